@@ -1,0 +1,1 @@
+"""The mathematics: losses, models, optimisers, data sets. NumPy and the standard library only."""

@@ -1,0 +1,107 @@
+"""What a data set is, and what a generator of one is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.tasks import Task
+
+Array = NDArray[np.float64]
+
+
+class Draws:
+    """The random draws of a seed, a separate stream for each quantity.
+
+    Separate streams keep what is drawn for one quantity the same when another changes; a longer
+    draw from a stream begins with the shorter one, so more samples add to the ones before.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        inputs, noise, outliers = np.random.SeedSequence(seed).spawn(3)
+        self.inputs = np.random.default_rng(inputs)
+        self.noise = np.random.default_rng(noise)
+        self.outliers = np.random.default_rng(outliers)
+
+    @cached_property
+    def legacy(self) -> np.random.RandomState:
+        """NumPy's legacy generator, as ``np.random.seed`` and ``np.random.rand`` use it."""
+        return np.random.RandomState(self.seed)
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A generator of samples.
+
+    ``draw(n, noise, draws) -> (x (n, d), target (n,))``: the target is a number for regression and
+    a class index otherwise. `noise` only scales a draw that is the same for every noise. `truth`,
+    where there is one: the target without noise (regression, ``truth(x) -> (n,)``) or P(class 1)
+    (``truth(x, noise) -> (n,)``; always called with both). `center` and `scale` (d numbers each)
+    are the inputs' nominal middle and half-width. `outlier_direction` is how outliers leave:
+    ``target`` (their target is raised) or ``inputs`` (pushed outwards, and of the wrong class).
+    `initial_weights`, where the data's source prescribes the start of a linear model:
+    ``initial_weights(seed, n_samples, n_weights) -> (n_weights,)``.
+    """
+
+    name: str
+    label: str
+    description: str
+    task: Task
+    draw: Callable[[int, float, Draws], tuple[Array, Array]]
+    input_names: tuple[str, ...]
+    target_name: str
+    center: tuple[float, ...]
+    scale: tuple[float, ...]
+    default_noise: float
+    formula: str = ""
+    reference: str = ""
+    classes: tuple[str, ...] = ()
+    truth: Callable[[Array, float], Array] | None = None
+    initial_weights: Callable[[int, int, int], Array] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Samples, split in train and test. Arrays are read-only; the test set is the last rows.
+
+    `x` (n, d) in the data's units; `target` (n,) numbers (regression) or class indices; `classes`
+    the class names, empty for regression; `center`, `scale` (d,) see `models.base.Inputs`;
+    `truth` the curve without noise at inputs (m, d) -> (m,) (for two classes P(class 1)), or None;
+    `is_outlier` (n,) which samples were made outliers.
+    """
+
+    x: Array
+    target: Array
+    n_train: int
+    input_names: tuple[str, ...]
+    target_name: str
+    center: Array
+    scale: Array
+    classes: tuple[str, ...] = ()
+    truth: Callable[[Array], Array] | None = None
+    is_outlier: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    initial_weights: Callable[[int, int], Array] | None = None
+    """``initial_weights(seed, n_weights)``, where the data's source prescribes a start."""
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks that these data can serve."""
+        if not self.classes:
+            return (Task.REGRESSION,)
+        if len(self.classes) == 2:
+            return (Task.BINARY, Task.MULTICLASS)
+        return (Task.MULTICLASS,)
+
+    def encoded(self, task: Task) -> Array:
+        """The targets as a loss of `task` takes them: (n, 1), or one-hot (n, C)."""
+        if task is Task.MULTICLASS:
+            return np.eye(len(self.classes))[self.target.astype(np.intp)]
+        return self.target[:, None]
+
+    @property
+    def n_outputs(self) -> dict[Task, int]:
+        """How many raw scores a model of each task has."""
+        return {Task.REGRESSION: 1, Task.BINARY: 1, Task.MULTICLASS: len(self.classes)}

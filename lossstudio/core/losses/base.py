@@ -1,0 +1,112 @@
+"""What a loss is: its words, its formula, and the function that computes it on raw scores."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lossstudio.core.parameters import Parameter, check_parameters
+from lossstudio.core.tasks import Link, Task
+
+Array = NDArray[np.float64]
+LossFunction = Callable[..., tuple[Array, Array]]
+"""``function(raw, y, **hyperparameters) -> (values, gradient)``, both (n, k) (values may be (n, 1)
+where the loss is not a sum over outputs), elementwise, of NumPy calls only. It is shown to people
+and exported as it stands, so it reads like the formula."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A case worked by hand: one row of raw scores and targets, its loss and its gradient."""
+
+    raw: tuple[float, ...]
+    y: tuple[float, ...]
+    value: float
+    gradient: tuple[float, ...]
+    hyperparameters: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A loss ℓ(y, raw): one example's loss on raw scores, with its gradient by the raw scores.
+
+    `formula` and `gradient_formula` are LaTeX. `function` is a `LossFunction`; `curvature`, where
+    the second derivative exists and says something about step sizes, gives it: (n, k) for a loss
+    that is a sum over outputs, (n, k, k) otherwise. `variable` is what ℓ is drawn against: the
+    residual r = raw − y, the margin m = (2y − 1)·raw, or the scores. `kinks` and `bends` are the
+    places in that variable where the first and the second derivative jump. `attains_minimum` is
+    false where the loss of one example falls for ever as its score grows, so that separable data
+    have no finite optimum. All three take the hyperparameters. `estimates` says what the best
+    constant prediction is.
+    """
+
+    name: str
+    label: str
+    task: Task
+    formula: str
+    gradient_formula: str
+    description: str
+    reference: str
+    function: LossFunction
+    examples: tuple[Example, ...]
+    variable: Literal["residual", "margin", "score"]
+    estimates: str
+    parameters: tuple[Parameter, ...] = ()
+    curvature: Callable[..., Array] | None = None
+    kinks: Callable[..., tuple[float, ...]] = lambda **_: ()
+    bends: Callable[..., tuple[float, ...]] = lambda **_: ()
+    attains_minimum: Callable[..., bool] = lambda **_: True
+
+    @property
+    def link(self) -> Link:
+        """The link that turns this loss's raw scores into predictions."""
+        return {
+            Task.REGRESSION: Link.IDENTITY,
+            Task.BINARY: Link.SIGMOID,
+            Task.MULTICLASS: Link.SOFTMAX,
+        }[self.task]
+
+    def hyperparameters(self, given: Mapping[str, object], field: str = "") -> dict[str, float]:
+        """`given` checked and completed with defaults; `InputError` names what is wrong."""
+        return check_parameters(given, self.parameters, self.name, field)
+
+    def value_and_gradient(
+        self, raw: ArrayLike, y: ArrayLike, **hyperparameters: float
+    ) -> tuple[Array, Array]:
+        """The loss of each example, (n,), and its gradient by the raw scores, (n, k); unreduced.
+
+        `raw` and `y` are both (n, k) and are never broadcast: other shapes raise `ValueError`,
+        naming both. Unknown hyperparameters and values out of range raise `InputError`.
+
+        >>> from lossstudio.core.losses import LOSSES
+        >>> LOSSES["huber"].value_and_gradient([[3.0]], [[1.0]], delta=1.0)
+        (array([1.5]), array([[1.]]))
+        """
+        raw, y = self._checked(raw, y)
+        values, gradient = self.function(raw, y, **self.hyperparameters(hyperparameters))
+        return (values[:, 0] if values.shape[1] == 1 else values.sum(axis=1)), gradient
+
+    def second_derivative(self, raw: ArrayLike, y: ArrayLike, **hyperparameters: float) -> Array:
+        """The Hessian of each example's loss by its raw scores, (n, k, k).
+
+        Shapes and errors as for `value_and_gradient`; `ValueError` where the loss has no useful
+        second derivative (`curvature` is None).
+        """
+        if self.curvature is None:
+            raise ValueError(f"{self.name} has no second derivative")
+        raw, y = self._checked(raw, y)
+        second = self.curvature(raw, y, **self.hyperparameters(hyperparameters))
+        if second.ndim == 3:
+            return second
+        return np.asarray(second[:, :, None] * np.eye(raw.shape[1]))
+
+    def _checked(self, raw: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        raw, y = np.asarray(raw, dtype=np.float64), np.asarray(y, dtype=np.float64)
+        if raw.ndim != 2 or raw.shape != y.shape:
+            raise ValueError(
+                f"{self.name}: raw scores {raw.shape} and targets {y.shape} must have the same "
+                "shape (n, k)"
+            )
+        return raw, y

@@ -1,0 +1,38 @@
+"""What an optimiser is: a pure pair of functions on flat parameter vectors."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.parameters import Parameter, check_parameters
+
+Array = NDArray[np.float64]
+State = tuple[Array | float, ...]
+"""What an optimiser remembers. Never changed in place, so a state can be kept and returned to."""
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """An optimiser: ``init(n_parameters) -> state`` and ``update``, both pure.
+
+    ``update(gradient, state, learning_rate, theta, is_weight, **hyperparameters) -> (step, state)``
+    returns what is *added* to theta. Hyperparameters and the learning rate are passed at each call,
+    so that they may change while it runs; the state holds running products of the βs, not powers of
+    a β that may have changed. `theta` and `is_weight` (p,) are for decoupled weight decay.
+    `formula` is LaTeX, one line an update.
+    """
+
+    name: str
+    label: str
+    description: str
+    formula: str
+    reference: str
+    init: Callable[[int], State]
+    update: Callable[..., tuple[Array, State]]
+    parameters: tuple[Parameter, ...] = ()
+
+    def hyperparameters(self, given: Mapping[str, object], field: str = "") -> dict[str, float]:
+        """`given` checked and completed with defaults; `InputError` names what is wrong."""
+        return check_parameters(given, self.parameters, self.name, field)

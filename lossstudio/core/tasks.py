@@ -1,0 +1,33 @@
+"""The kinds of task, the links that belong to them, and which loss fits which data."""
+
+from enum import StrEnum
+
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+
+
+class Task(StrEnum):
+    """What a loss is for, and with that the shape and meaning of its raw scores and targets.
+
+    ``regression``: raw (n, 1) is the prediction itself, y (n, 1) any number. ``binary``: raw (n, 1)
+    is a score z whose sigmoid is P(class 1), y (n, 1) is 0 or 1. ``multiclass``: raw (n, C) holds a
+    score a class whose softmax is the probabilities, y (n, C) is one-hot.
+    """
+
+    REGRESSION = "regression"
+    BINARY = "binary"
+    MULTICLASS = "multiclass"
+
+
+class Link(StrEnum):
+    """What turns raw scores into predictions."""
+
+    IDENTITY = "identity"
+    SIGMOID = "sigmoid"
+    SOFTMAX = "softmax"
+
+
+TASK_LABELS = {
+    Task.REGRESSION: QT_TRANSLATE_NOOP("core", "Regression (predict a number)"),
+    Task.BINARY: QT_TRANSLATE_NOOP("core", "Two classes"),
+    Task.MULTICLASS: QT_TRANSLATE_NOOP("core", "Several classes"),
+}

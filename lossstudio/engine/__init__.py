@@ -1,0 +1,1 @@
+"""What a run is, without a window: scenarios, training, history, diagnosis."""
