@@ -39,7 +39,8 @@ class Parameter:
         """
         field = field or self.name
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not number or not math.isfinite(value):  # type: ignore[arg-type]
+        # Compared, not asked: math.isfinite overflows on a huge whole number.
+        if not number or not -math.inf < value < math.inf:  # type: ignore[operator]
             raise self._error(field, value)
         assert isinstance(value, int | float)
         if self.integer and value != int(value):

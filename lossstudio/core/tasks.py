@@ -31,3 +31,13 @@ TASK_LABELS = {
     Task.BINARY: QT_TRANSLATE_NOOP("core", "Two classes"),
     Task.MULTICLASS: QT_TRANSLATE_NOOP("core", "Several classes"),
 }
+
+
+def tasks_for(n_classes: int) -> tuple[Task, ...]:
+    """The tasks that data with `n_classes` classes (0: a number to predict) can serve.
+
+    Two classes serve softmax losses too: a softmax over two scores is a sigmoid of their difference.
+    """
+    if n_classes == 0:
+        return (Task.REGRESSION,)
+    return (Task.BINARY, Task.MULTICLASS) if n_classes == 2 else (Task.MULTICLASS,)

@@ -40,10 +40,10 @@ class Generator:
     a class index otherwise. `noise` only scales a draw that is the same for every noise. `truth`,
     where there is one: the target without noise (regression, ``truth(x) -> (n,)``) or P(class 1)
     (``truth(x, noise) -> (n,)``; always called with both). `center` and `scale` (d numbers each)
-    are the inputs' nominal middle and half-width. `outlier_direction` is how outliers leave:
-    ``target`` (their target is raised) or ``inputs`` (pushed outwards, and of the wrong class).
-    `initial_weights`, where the data's source prescribes the start of a linear model:
-    ``initial_weights(seed, n_samples, n_weights) -> (n_weights,)``.
+    are the inputs' nominal middle and half-width; an input below `input_minimum` has no meaning,
+    and no outlier is put there. `formula` is LaTeX, with σ for the noise and ε for a standard
+    normal draw. `initial_weights`, where the data's source prescribes the start of a linear model:
+    ``initial_weights(seed, n_samples, n_weights) -> (n_weights,)``, a pure function.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Generator:
     center: tuple[float, ...]
     scale: tuple[float, ...]
     default_noise: float
+    input_minimum: float = -np.inf
     formula: str = ""
     reference: str = ""
     classes: tuple[str, ...] = ()
@@ -85,6 +86,8 @@ class Dataset:
     is_outlier: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     initial_weights: Callable[[int, int], Array] | None = None
     """``initial_weights(seed, n_weights)``, where the data's source prescribes a start."""
+    name: str = ""
+    """What messages call these data."""
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -27,8 +27,9 @@ LOSS = Loss(
     name="huber",
     label=QT_TRANSLATE_NOOP("core", "Huber"),
     task=Task.REGRESSION,
-    formula=r"\ell = \begin{cases} \frac{1}{2} r^2 & |r| \le \delta \\ "
-    r"\delta \left(|r| - \frac{1}{2}\delta\right) & |r| > \delta \end{cases}",
+    formula=r"\ell = \begin{cases} \frac{1}{2} r^2 & \; |r| \le \delta \\ "
+    r"\delta \left(|r| - \frac{1}{2}\delta\right) & \; |r| > \delta \end{cases}"
+    r" \quad r = \hat y - y",
     gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = "
     r"\max(-\delta, \min(\delta, r))",
     description=QT_TRANSLATE_NOOP(
@@ -40,7 +41,7 @@ LOSS = Loss(
     function=huber,
     curvature=huber_curvature,
     variable="residual",
-    estimates=QT_TRANSLATE_NOOP("core", "a value between the mean and the median"),
+    estimates=QT_TRANSLATE_NOOP("core", "a compromise between the mean and the median"),
     parameters=(
         Parameter(
             name="delta",
@@ -61,7 +62,7 @@ LOSS = Loss(
         Example(raw=(0.5,), y=(0.0,), value=0.125, gradient=(0.5,)),
         Example(raw=(3.0,), y=(1.0,), value=1.5, gradient=(1.0,)),
         Example(
-            raw=(-3.0,), y=(0.0,), value=1.25, gradient=(-0.5,), hyperparameters={"delta": 0.5}
+            raw=(-3.0,), y=(0.0,), value=1.375, gradient=(-0.5,), hyperparameters={"delta": 0.5}
         ),
     ),
 )

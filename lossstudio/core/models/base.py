@@ -26,16 +26,46 @@ class Inputs:
     """What a model knows of its inputs before it sees them.
 
     `center` and `scale`, both (d,), turn inputs into numbers of order 1 for the models that need
-    it (polynomials, networks): u = (x − center) / scale.
+    it (polynomials, networks): u = (x − center) / scale. `ValueError` where the two are not finite,
+    not of one shape (d,), or a scale is not positive.
     """
 
     center: Array
     scale: Array
 
+    def __post_init__(self) -> None:
+        if self.center.ndim != 1 or self.center.shape != self.scale.shape:
+            raise ValueError(
+                f"center {self.center.shape} and scale {self.scale.shape} must have one shape (d,)"
+            )
+        if not (np.isfinite(self.center).all() and np.isfinite(self.scale).all()):
+            raise ValueError("center and scale must be finite")
+        if not (self.scale > 0).all():
+            raise ValueError(f"every scale must be positive, not {self.scale}")
+
     @property
     def count(self) -> int:
         """How many inputs there are (d)."""
         return len(self.center)
+
+    @property
+    def are_standard(self) -> bool:
+        """Center 0 and scale 1: standardising changes nothing."""
+        return not self.center.any() and bool((self.scale == 1).all())
+
+    def checked(self, x: Array) -> Array:
+        """`x` as float64; `ValueError` where its shape is not (n, d)."""
+        x = np.asarray(x, dtype=np.float64)
+        if x.ndim != 2 or x.shape[1] != self.count:
+            raise ValueError(f"inputs {x.shape} must have the shape (n, {self.count})")
+        return x
+
+    def standardized(self, x: Array) -> Array:
+        """u = (x − center) / scale of inputs (n, d); a new C-contiguous array."""
+        u: Array = np.array(self.checked(x), order="C")
+        u -= self.center
+        u /= self.scale
+        return u
 
 
 class Model(Protocol):
@@ -87,3 +117,22 @@ def is_weight_mask(model: Model) -> NDArray[np.bool_]:
     return np.concatenate(
         [np.full(int(np.prod(block.shape)), block.is_weight) for block in model.layout]
     )
+
+
+@dataclass(frozen=True)
+class ModelKind:
+    """A kind of model that a run may name.
+
+    `fields` are the run's fields that it uses; the others mean nothing to it. `formula` is LaTeX.
+    ``build(inputs, n_outputs, *, degree, bias, hidden_layers,
+    activation, initialization, field="") -> Model`` takes every field of every kind, already
+    checked one by one. It raises `InputError` where they do not fit these inputs; `field` is the
+    path that stands before a field's name in the message, such as ``runs.0``.
+    """
+
+    name: str
+    label: str
+    description: str
+    formula: str
+    fields: tuple[str, ...]
+    build: Callable[..., Model]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from lossstudio.core.parameters import Parameter, check_parameters
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 State = tuple[Array | float, ...]
 """What an optimiser remembers. Never changed in place, so a state can be kept and returned to."""
 
@@ -21,7 +22,7 @@ class Optimizer:
     returns what is *added* to theta. Hyperparameters and the learning rate are passed at each call,
     so that they may change while it runs; the state holds running products of the βs, not powers of
     a β that may have changed. `theta` and `is_weight` (p,) are for decoupled weight decay.
-    `formula` is LaTeX, one line an update.
+    `formula` is LaTeX, one line an update (an array); g is the gradient.
     """
 
     name: str

@@ -1,0 +1,271 @@
+"""From a description to a `Dataset`: generated, from points, or from a table; split and checked."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core import datasets
+from lossstudio.core.datasets.base import Array, Dataset, Draws, Generator
+from lossstudio.core.datasets.csv_rows import place
+from lossstudio.core.datasets.table import Table, default_names
+from lossstudio.core.datasets.targets import (
+    Target,
+    Where,
+    check_training_classes,
+    to_classes,
+    to_numbers,
+)
+from lossstudio.core.parameters import shown
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+
+MIN_TRAIN = 2
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+
+def generate(
+    name: str,
+    n_samples: int,
+    noise: float,
+    seed: int,
+    outlier_fraction: float,
+    outlier_strength: float,
+    test_fraction: float,
+) -> Dataset:
+    """Samples of the generator `name`; the same arguments give the same data, bit for bit.
+
+    Outliers: each sample has a random rank of its own, and the first ``round(outlier_fraction *
+    n)`` in the order of rank are outliers, so a larger fraction only adds to them. In regression
+    an outlier's target is raised by `outlier_strength`, always upwards and in the target's own
+    unit. With classes it is pushed away from the generator's `center`, ``x = center + (x − center)
+    · (1 + outlier_strength / 10)`` (though not below `input_minimum`), and gets the next class,
+    ``(class + 1) % C``: a wrong label far from the boundary. Both sets have outliers.
+
+    The last ``round(test_fraction * n_samples)`` samples are the test set. Raises `InputError`
+    where `name` is unknown or the split leaves too few samples; the other arguments are expected
+    in the ranges of their parameter descriptions.
+
+    >>> data = generate("article", 100, 1.0, 0, 0.0, 5.0, 0.2)
+    >>> data.x.shape, data.n_train, round(float(data.x[0, 0]), 6)
+    ((100, 1), 80, 0.548814)
+    """
+    generator = _generator(name)
+    if n_samples < MIN_TRAIN:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field} = {value}: must be at least {minimum}"),
+            field="data.n_samples",
+            value=shown(n_samples),
+            minimum=MIN_TRAIN,
+        )
+    n_train = _n_train(n_samples, test_fraction)
+    draws = Draws(seed)
+    x, target = generator.draw(n_samples, noise, draws)
+    is_outlier = np.zeros(n_samples, dtype=bool)
+    if n_outliers := round(outlier_fraction * n_samples):
+        rank = draws.outliers.random(n_samples)
+        is_outlier[np.argsort(rank, kind="stable")[:n_outliers]] = True
+    center, scale = np.array(generator.center), np.array(generator.scale)
+    if generator.classes:
+        pushed = center + (x[is_outlier] - center) * (1 + outlier_strength / 10)
+        x[is_outlier] = np.maximum(pushed, generator.input_minimum)
+        target[is_outlier] = (target[is_outlier] + 1) % len(generator.classes)
+    else:
+        target[is_outlier] += outlier_strength
+    return Dataset(
+        x=_read_only(x),
+        target=_read_only(target),
+        n_train=n_train,
+        input_names=generator.input_names,
+        target_name=generator.target_name,
+        center=_read_only(center),
+        scale=_read_only(scale),
+        classes=generator.classes,
+        truth=_with_noise(generator, noise),
+        is_outlier=_read_only(is_outlier),
+        initial_weights=_after_samples(generator, n_samples),
+    )
+
+
+def from_points(rows: Sequence[Sequence[float]], as_classes: bool, test_fraction: float) -> Dataset:
+    """Samples given as rows of numbers, the target last; the last rows are the test set.
+
+    With `as_classes` the target holds classes: 2 to 20 different whole numbers, which
+    are the classes' names in ascending order. `center` and `scale` are the mean and the standard
+    deviation of the training inputs (1 where all are equal). Raises `InputError` naming
+    ``data.points``, the row (from 1) and the value.
+    """
+    n_columns = len(rows[0]) if rows else 0
+    for number, row in enumerate(rows, start=1):
+        _check_point(number, row, n_columns)
+    if len(rows) < MIN_TRAIN:
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core", "{field}: number of rows = {value}; must be at least {minimum}"
+            ),
+            field="data.points",
+            value=len(rows),
+            minimum=MIN_TRAIN,
+        )
+    values = np.array(rows, dtype=np.float64)
+    return _measured(
+        values[:, :-1].copy(),
+        values[:, -1].copy(),
+        (*default_names(n_columns - 1), "y"),
+        as_classes,
+        test_fraction,
+        lambda row: Message(QT_TRANSLATE_NOOP("core", "data.points, row {row}"), {"row": row + 1}),
+        Message("data.points"),
+    )
+
+
+def from_table(table: Table, as_classes: bool, test_fraction: float) -> Dataset:
+    """The samples of `table`, in its order; the last rows are the test set.
+
+    As `from_points`, and with `as_classes` the target may also be text, of 2 to 20
+    different values. Raises `InputError` naming ``data.file``, the file, the line and the column.
+    """
+    return _measured(
+        table.inputs,
+        table.target,
+        table.names,
+        as_classes,
+        test_fraction,
+        lambda row: place(table.path, int(table.lines[row]), len(table.names), table.names[-1]),
+        place(table.path),
+    )
+
+
+def _measured(
+    x: Array,
+    target: Target,
+    names: tuple[str, ...],
+    as_classes: bool,
+    test_fraction: float,
+    where: Where,
+    whole: Message,
+) -> Dataset:
+    """A data set of measured samples: no truth, no outliers, nothing added."""
+    n = len(x)
+    n_train = _n_train(n, test_fraction)
+    classes: tuple[str, ...] = ()
+    if as_classes:
+        values, classes = to_classes(target, where, whole)
+        check_training_classes(values, classes, n_train, whole)
+    else:
+        values = to_numbers(target, where)
+    center, scale = _center_and_scale(x[:n_train])
+    return Dataset(
+        x=_read_only(x),
+        target=_read_only(values),
+        n_train=n_train,
+        input_names=names[:-1],
+        target_name=names[-1],
+        center=_read_only(center),
+        scale=_read_only(scale),
+        classes=classes,
+        is_outlier=_read_only(np.zeros(n, dtype=bool)),
+    )
+
+
+def _generator(name: str) -> Generator:
+    if name not in datasets.DATASETS:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
+            field="data.dataset",
+            value=shown(name),
+            allowed=", ".join([*datasets.DATASETS, "csv", "points"]),
+        )
+    return datasets.DATASETS[name]
+
+
+def _with_noise(generator: Generator, noise: float) -> Callable[[Array], Array] | None:
+    truth = generator.truth
+    return None if truth is None else lambda x: truth(x, noise)
+
+
+def _after_samples(generator: Generator, n: int) -> Callable[[int, int], Array] | None:
+    weights = generator.initial_weights
+    return None if weights is None else lambda seed, n_weights: weights(seed, n, n_weights)
+
+
+def _n_train(n: int, test_fraction: float) -> int:
+    """How many of `n` samples are for training; the rest, at the end, are the test set."""
+    n_test = round(test_fraction * n)
+    if test_fraction == 0 or 1 <= n_test <= n - MIN_TRAIN:
+        return n - n_test
+    allowed = (
+        Message(
+            QT_TRANSLATE_NOOP("core", "0 (no test set) or a number from {minimum} to {maximum}"),
+            {"minimum": f"{1 / n:.6g}", "maximum": f"{(n - MIN_TRAIN) / n:.6g}"},
+        )
+        if n > MIN_TRAIN
+        else Message(QT_TRANSLATE_NOOP("core", "0 (no test set)"))
+    )
+    raise InputError(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "{field} = {value}: of {n} samples the test set gets {n_test} and the training set "
+            "{n_train}; must be {allowed}",
+        ),
+        field="data.test_fraction",
+        value=shown(test_fraction),
+        n=n,
+        n_test=n_test,
+        n_train=n - n_test,
+        allowed=allowed,
+    )
+
+
+def _check_point(number: int, row: Sequence[float], n_columns: int) -> None:
+    if n_columns < 2 or len(row) != n_columns:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "data.points, row {row} = {value}: must have {allowed}"),
+            row=number,
+            value=shown(list(row)),
+            allowed=Message(
+                QT_TRANSLATE_NOOP("core", "{n} numbers, as row 1 has"), {"n": n_columns}
+            )
+            if n_columns >= 2
+            else Message(
+                QT_TRANSLATE_NOOP("core", "at least 2 numbers: one or more inputs, and the target")
+            ),
+        )
+    for value in row:
+        if not _is_finite_number(value):
+            raise InputError(
+                QT_TRANSLATE_NOOP(
+                    "core", "data.points, row {row}: {value} must be a finite number"
+                ),
+                row=number,
+                value=shown(value),
+            )
+
+
+def _is_finite_number(value: object) -> bool:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # an int beyond the range of float
+        return False
+
+
+def _center_and_scale(x: Array) -> tuple[Array, Array]:
+    """Mean and standard deviation of each column of x (n, d); the latter 1 where all are equal."""
+    low, high = x.min(axis=0), x.max(axis=0)
+    # Divided by the largest magnitude first, so that squares of large numbers do not overflow.
+    magnitude = np.maximum(np.abs(low), np.abs(high))
+    magnitude[magnitude == 0] = 1
+    center = np.clip((x / magnitude).mean(axis=0) * magnitude, low, high)
+    scale = (x / magnitude).std(axis=0) * magnitude
+    # Equality is tested on the data: rounding leaves equal numbers a tiny standard deviation.
+    scale[(low == high) | (scale == 0)] = 1
+    return center, scale
+
+
+def _read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,46 @@
+"""The squared error."""
+
+import numpy as np
+
+from lossstudio.core.losses.base import Array, Example, Loss
+from lossstudio.core.tasks import Task
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+
+ORDER = 1
+
+
+def mse(raw: Array, y: Array) -> tuple[Array, Array]:
+    """The squared residual, and its gradient."""
+    r = raw - y
+    return r * r, 2.0 * r
+
+
+def mse_curvature(raw: Array, y: Array) -> Array:
+    """2 everywhere."""
+    return np.full_like(raw, 2.0)
+
+
+LOSS = Loss(
+    name="mse",
+    label=QT_TRANSLATE_NOOP("core", "Squared error (MSE)"),
+    task=Task.REGRESSION,
+    formula=r"\ell = r^2, \quad r = \hat y - y",
+    gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = 2 r",
+    description=QT_TRANSLATE_NOOP(
+        "core",
+        "The negative log-likelihood of Gaussian noise, up to scale and a constant; the best "
+        "constant prediction is the mean. Squaring makes outliers dominate: twice the residual "
+        "costs four times as much.",
+    ),
+    reference="Goodfellow, Bengio, Courville (2016), Deep Learning, MIT Press, §5.5.1",
+    function=mse,
+    curvature=mse_curvature,
+    variable="residual",
+    estimates=QT_TRANSLATE_NOOP("core", "the mean"),
+    examples=(
+        Example(raw=(3.0,), y=(1.0,), value=4.0, gradient=(4.0,)),
+        Example(raw=(-0.5,), y=(0.0,), value=0.25, gradient=(-1.0,)),
+        # Two outputs: 1² + (−2)².
+        Example(raw=(1.0, 1.0), y=(0.0, 3.0), value=5.0, gradient=(2.0, -4.0)),
+    ),
+)

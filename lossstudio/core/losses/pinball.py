@@ -1,0 +1,59 @@
+"""The pinball (quantile) loss."""
+
+import numpy as np
+
+from lossstudio.core.losses.base import Array, Example, Loss
+from lossstudio.core.parameters import Parameter
+from lossstudio.core.tasks import Task
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+
+ORDER = 5
+
+
+def pinball(raw: Array, y: Array, tau: float) -> tuple[Array, Array]:
+    """Too low costs tau a unit, too high 1 - tau; and the subgradient (0 at the kink)."""
+    e = y - raw
+    return np.maximum(tau * e, (tau - 1.0) * e), (1.0 - tau) * (e < 0) - tau * (e > 0)
+
+
+LOSS = Loss(
+    name="pinball",
+    label=QT_TRANSLATE_NOOP("core", "Pinball (quantile)"),
+    task=Task.REGRESSION,
+    formula=r"\ell = \begin{cases} \tau \, e & \; e \ge 0 \\ (\tau - 1) \, e & \; e < 0 \end{cases}"
+    r" \quad e = y - \hat y",
+    gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = "
+    r"\begin{cases} -\tau & \; e > 0 \\ 0 & \; e = 0 \\ 1 - \tau & \; e < 0 \end{cases}",
+    description=QT_TRANSLATE_NOOP(
+        "core",
+        "For predicting a quantile: a prediction that is too low costs τ per unit, one that is "
+        "too high 1 − τ, and the best constant prediction is the τ-quantile. τ = 0.5 is half the "
+        "absolute error.",
+    ),
+    reference="Koenker, Bassett (1978), Regression quantiles, Econometrica 46(1)",
+    function=pinball,
+    variable="residual",
+    estimates=QT_TRANSLATE_NOOP("core", "the τ-quantile"),
+    parameters=(
+        Parameter(
+            name="tau",
+            label=QT_TRANSLATE_NOOP("core", "Quantile"),
+            symbol="τ",
+            default=0.5,
+            minimum=0.01,
+            maximum=0.99,
+            help=QT_TRANSLATE_NOOP(
+                "core",
+                "The share of targets that should lie below the prediction: 0.5 is the median, "
+                "0.9 a value that only one target in ten exceeds.",
+            ),
+        ),
+    ),
+    kinks=lambda **_: (0.0,),
+    examples=(
+        Example(raw=(1.0,), y=(3.0,), value=1.0, gradient=(-0.5,)),
+        Example(raw=(1.0,), y=(3.0,), value=1.8, gradient=(-0.9,), hyperparameters={"tau": 0.9}),
+        Example(raw=(3.0,), y=(1.0,), value=0.2, gradient=(0.1,), hyperparameters={"tau": 0.9}),
+        Example(raw=(2.0,), y=(2.0,), value=0.0, gradient=(0.0,), hyperparameters={"tau": 0.9}),
+    ),
+)

@@ -1,0 +1,143 @@
+"""The linear model: linear, logistic and softmax regression, depending on the loss."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.models.base import Array, Initializer, Inputs, ModelKind, ParameterBlock
+from lossstudio.core.models.initializations import INITIALIZATIONS
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+
+ORDER = 1
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+class LinearModel:
+    """Raw scores z = Wᵀx + b on the data's own numbers.
+
+    Features are [x, 1], (n, d + 1), C-contiguous; without a bias they are x. theta (p,) holds the
+    weights row by row and then the bias, so it is one (q, k) matrix and a pass is one product.
+    """
+
+    is_linear: bool = True
+    standardizes: bool = False
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        n_outputs: int,
+        *,
+        bias: bool,
+        initialize: Initializer,
+        n_features: int | None = None,
+    ) -> None:
+        self.inputs = inputs
+        self.n_outputs = n_outputs
+        self.bias = bias
+        self.n_features = inputs.count if n_features is None else n_features
+        self._initialize = initialize
+        weights = ParameterBlock("weights", (self.n_features, n_outputs), is_weight=True)
+        biases = ParameterBlock("bias", (n_outputs,), is_weight=False)
+        self.layout: tuple[ParameterBlock, ...] = (weights, biases) if bias else (weights,)
+        self._shape = (self.n_features + bias, n_outputs)
+        self.n_parameters = self._shape[0] * n_outputs
+
+    def init(self, rng: np.random.Generator) -> Array:
+        """The starting parameters, (p,): weights by the initialisation, bias 0."""
+        theta = np.zeros(self._shape)
+        theta[: self.n_features] = self._initialize(rng, self.n_features, self.n_outputs)
+        return theta.ravel()
+
+    def features(self, x: Array) -> Array:
+        """[x, 1] for inputs (n, d), (n, d + 1); `ValueError` for another shape."""
+        x = self.inputs.checked(x)
+        if not self.bias:
+            return np.ascontiguousarray(x)
+        features = np.ones((len(x), self._shape[0]))
+        features[:, :-1] = x
+        return features
+
+    # Called at every step: one product each, and nothing else. `reshape` refuses a wrong size.
+
+    def forward(self, theta: Array, features: Array) -> tuple[Array, Any]:
+        """Raw scores (n, k); the cache is None."""
+        raw: Array = features.dot(theta.reshape(self._shape))
+        return raw, None
+
+    def backward(self, theta: Array, features: Array, cache: Any, d_raw: Array) -> Array:
+        """The gradient by theta, (p,): Φᵀ d_raw, row by row."""
+        gradient: Array = features.T.dot(d_raw)
+        return gradient.reshape(self.n_parameters)
+
+    def predict_raw(self, theta: Array, x: Array) -> Array:
+        """Raw scores (n, k) at inputs (n, d)."""
+        return self.forward(theta, self.features(x))[0]
+
+    def unpack(self, theta: Array) -> dict[str, Array]:
+        """``weights`` (q, k) and, with a bias, ``bias`` (k,); views of theta."""
+        matrix = theta.reshape(self._shape)
+        weights = {"weights": matrix[: self.n_features]}
+        return weights | {"bias": matrix[-1]} if self.bias else weights
+
+    def in_data_units(self, theta: Array) -> dict[str, Array]:
+        """The weights and the bias by name, copies; with one output without its axis.
+
+        One output: weights (q,), or a plain number where there is one feature, and bias a plain
+        number. Several: weights (q, k), bias (k,).
+        """
+        return self._squeezed(self.unpack(theta.copy()))
+
+    def _squeezed(self, blocks: dict[str, Array]) -> dict[str, Array]:
+        if self.n_outputs > 1:
+            return blocks
+        return {
+            name: block.reshape(() if block.size == 1 else block.size)
+            for name, block in blocks.items()
+        }
+
+    @cached_property
+    def feature_labels(self) -> tuple[str, ...]:
+        """What each weight in the data's units multiplies: ``x``, or ``x₁``, ``x₂``, …"""
+        return tuple(input_symbols(self.inputs.count))
+
+
+def input_symbols(count: int) -> list[str]:
+    """``x`` for one input, ``x₁``, ``x₂``, … for several."""
+    if count == 1:
+        return ["x"]
+    return ["x" + str(number).translate(_SUBSCRIPTS) for number in range(1, count + 1)]
+
+
+def build(
+    inputs: Inputs,
+    n_outputs: int,
+    *,
+    degree: int,
+    bias: bool,
+    hidden_layers: Sequence[int],
+    activation: str,
+    initialization: str,
+    field: str = "",
+) -> LinearModel:
+    """A linear model; see `ModelKind`."""
+    initialize = INITIALIZATIONS[initialization].function
+    return LinearModel(inputs, n_outputs, bias=bias, initialize=initialize)
+
+
+MODEL = ModelKind(
+    name="linear",
+    label=QT_TRANSLATE_NOOP("core", "Linear"),
+    description=QT_TRANSLATE_NOOP(
+        "core",
+        "A weighted sum of the inputs, plus a bias. With a regression loss this is linear "
+        "regression; with a loss for two classes the sum is a score, and with cross-entropy it "
+        "is logistic regression; with several classes there is a score for each, and with "
+        "cross-entropy it is softmax regression.",
+    ),
+    formula=r"z = W^\top x + b",
+    fields=("bias", "initialization"),
+    build=build,
+)

@@ -1,0 +1,166 @@
+"""The polynomial model: linear in its parameters, curved in its inputs."""
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import combinations_with_replacement, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.models.base import Array, Initializer, Inputs, ModelKind
+from lossstudio.core.models.initializations import INITIALIZATIONS
+from lossstudio.core.models.linear import LinearModel, input_symbols
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+
+ORDER = 2
+
+MOST_FEATURES = 2000
+"""More monomials than this are refused: the model would no longer be one to look at."""
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class PolynomialModel(LinearModel):
+    """All monomials of total degree 1 to `degree` of u = (x − center) / scale, and a bias.
+
+    Monomials are in graded order (u₁, u₂, u₁², u₁u₂, u₂², …); theta is laid out as in `LinearModel`
+    and multiplies the monomials of u. `in_data_units` gives the coefficients of the monomials of x.
+    `ValueError` for a degree below 1.
+    """
+
+    def __init__(
+        self, inputs: Inputs, n_outputs: int, *, degree: int, bias: bool, initialize: Initializer
+    ) -> None:
+        if degree < 1:
+            raise ValueError(f"degree must be at least 1, not {degree}")
+        # Each monomial as the inputs that it multiplies: (0, 0, 1) is u₁²u₂.
+        self._factors = [
+            factors
+            for total in range(1, degree + 1)
+            for factors in combinations_with_replacement(range(inputs.count), total)
+        ]
+        super().__init__(
+            inputs, n_outputs, bias=bias, initialize=initialize, n_features=len(self._factors)
+        )
+        self.degree = degree
+        self.standardizes = not inputs.are_standard
+
+    def features(self, x: Array) -> Array:
+        """The monomials of u and, with a bias, 1, for inputs (n, d): (n, q), C-contiguous."""
+        u = self.inputs.standardized(x)
+        features = np.ones((len(u), self._shape[0]))
+        row = {factors: number for number, factors in enumerate(self._factors)}
+        for number, factors in enumerate(self._factors):
+            column = u[:, factors[-1]]
+            if len(factors) > 1:
+                column = features[:, row[factors[:-1]]] * column
+            features[:, number] = column
+        return features
+
+    def in_data_units(self, theta: Array) -> dict[str, Array]:
+        """The coefficients of the monomials of x, shaped as in `LinearModel.in_data_units`.
+
+        By the binomial theorem. Centring implies a constant term: it is ``bias`` even where the
+        model has none of its own.
+        """
+        if not self.standardizes:
+            return super().in_data_units(theta)
+        blocks = self.unpack(theta)
+        targets, sources, coefficients = self._expansion
+        raw = np.zeros((self.n_features + 1, self.n_outputs))
+        np.add.at(raw, targets, coefficients[:, None] * blocks["weights"][sources])
+        converted = {"weights": raw[:-1]}
+        if self.bias:
+            converted["bias"] = raw[-1] + blocks["bias"]
+        elif self.inputs.center.any():
+            converted["bias"] = raw[-1]
+        return self._squeezed(converted)
+
+    @cached_property
+    def _expansion(self) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
+        """Monomials of u as sums of monomials of x: (which of x, which of u, coefficient).
+
+        The last place among those of x is the constant.
+        """
+        ratio = (-self.inputs.center / self.inputs.scale).tolist()
+        scale = self.inputs.scale.tolist()
+        place = {factors: number for number, factors in enumerate(self._factors)}
+        place[()] = self.n_features
+        targets, sources, coefficients = [], [], []
+        for source, factors in enumerate(self._factors):
+            # u_j^e = Σ_a C(e, a) (x_j / s_j)^a (−c_j / s_j)^(e − a)
+            one_input = [
+                [
+                    ((j,) * a, math.comb(e, a) * ratio[j] ** (e - a) / scale[j] ** a)
+                    for a in range(e + 1)
+                    if ratio[j] or a == e
+                ]
+                for j, e in ((j, factors.count(j)) for j in sorted(set(factors)))
+            ]
+            for term in product(*one_input):
+                targets.append(place[sum((part for part, _ in term), ())])
+                sources.append(source)
+                coefficients.append(math.prod(coefficient for _, coefficient in term))
+        return np.array(targets), np.array(sources), np.array(coefficients)
+
+    @cached_property
+    def feature_labels(self) -> tuple[str, ...]:
+        """The monomial of x that each weight in the data's units multiplies: ``x₁²x₂``."""
+        symbols = input_symbols(self.inputs.count)
+        labels = []
+        for factors in self._factors:
+            powers = [(symbols[j], factors.count(j)) for j in sorted(set(factors))]
+            labels.append(
+                "".join(
+                    symbol + (str(power).translate(_SUPERSCRIPTS) if power > 1 else "")
+                    for symbol, power in powers
+                )
+            )
+        return tuple(labels)
+
+
+def build(
+    inputs: Inputs,
+    n_outputs: int,
+    *,
+    degree: int,
+    bias: bool,
+    hidden_layers: Sequence[int],
+    activation: str,
+    initialization: str,
+    field: str = "",
+) -> PolynomialModel:
+    """A polynomial model; see `ModelKind`."""
+    count = math.comb(inputs.count + degree, degree) - 1
+    if count > MOST_FEATURES:
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "{field} = {value}: {inputs} inputs would give {count} terms; at most {maximum} "
+                "are possible. Choose a lower degree or the linear model",
+            ),
+            field=f"{field}.degree" if field else "degree",
+            value=degree,
+            inputs=inputs.count,
+            count=count,
+            maximum=MOST_FEATURES,
+        )
+    initialize = INITIALIZATIONS[initialization].function
+    return PolynomialModel(inputs, n_outputs, degree=degree, bias=bias, initialize=initialize)
+
+
+MODEL = ModelKind(
+    name="polynomial",
+    label=QT_TRANSLATE_NOOP("core", "Polynomial"),
+    description=QT_TRANSLATE_NOOP(
+        "core",
+        "A weighted sum of all products of the inputs up to the chosen degree, plus a bias. It is "
+        "curved in the inputs and still linear in its parameters. The inputs are first centred "
+        "by c and divided by s, so that high powers stay of order 1.",
+    ),
+    formula=r"\begin{array}{l} u = \frac{x - c}{s} \\ "
+    r"z = b + \sum_{1 \le a_1 + \cdots + a_d \le D} w_a \, u_1^{a_1} \cdots u_d^{a_d} \end{array}",
+    fields=("degree", "bias", "initialization"),
+    build=build,
+)

@@ -1,0 +1,62 @@
+"""AdaGrad."""
+
+import numpy as np
+
+from lossstudio.core.optimizers.base import Array, Mask, Optimizer, State
+from lossstudio.core.parameters import Parameter
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+
+ORDER = 4
+
+
+def start(n_parameters: int) -> State:
+    """The sum of squared gradients, 0."""
+    return (np.zeros(n_parameters),)
+
+
+def adagrad(
+    gradient: Array,
+    state: State,
+    learning_rate: float,
+    theta: Array,
+    is_weight: Mask,
+    epsilon: float,
+) -> tuple[Array, State]:
+    """Each parameter's step is divided by the root of the sum of its squared gradients."""
+    (total,) = state
+    total = total + gradient * gradient
+    return -learning_rate * gradient / (np.sqrt(total) + epsilon), (total,)
+
+
+OPTIMIZER = Optimizer(
+    name="adagrad",
+    label=QT_TRANSLATE_NOOP("core", "AdaGrad"),
+    description=QT_TRANSLATE_NOOP(
+        "core",
+        "Each parameter has its own step length: the learning rate divided by the root of the sum "
+        "G of its squared gradients so far (squares and roots are taken entry by entry). The first "
+        "step is η in every direction; then the steps only get shorter.",
+    ),
+    formula=r"\begin{array}{l} G \leftarrow G + g^2 \\ "
+    r"\theta \leftarrow \theta - \eta \frac{g}{\sqrt{G} + \epsilon} \end{array}",
+    reference="Duchi, Hazan and Singer (2011), Adaptive subgradient methods for online learning "
+    "and stochastic optimization, JMLR 12",
+    init=start,
+    update=adagrad,
+    parameters=(
+        # The paper leaves the constant open; this default only guards the division by zero.
+        Parameter(
+            name="epsilon",
+            label=QT_TRANSLATE_NOOP("core", "Guard"),
+            symbol="ε",
+            default=1e-10,
+            minimum=1e-16,
+            maximum=1.0,
+            slider_range=(1e-10, 0.1),
+            scale="log",
+            help=QT_TRANSLATE_NOOP(
+                "core", "Guards the division by 0. Larger values shorten steps on small gradients."
+            ),
+        ),
+    ),
+)

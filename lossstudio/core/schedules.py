@@ -1,0 +1,125 @@
+"""Learning-rate schedules: how the learning rate goes on from its set value."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lossstudio.core.parameters import Parameter, check_parameters
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A schedule; `formula` is LaTeX.
+
+    ``rate(learning_rate, step, **hyperparameters) -> float`` is the learning rate of the next
+    update, where `step` = t ≥ 0 updates are done; at t = 0 it is `learning_rate` itself. Pure: it
+    may be asked for any step, and its hyperparameters may change while it runs.
+    """
+
+    name: str
+    label: str
+    description: str
+    formula: str
+    rate: Callable[..., float]
+    parameters: tuple[Parameter, ...] = ()
+
+    def hyperparameters(self, given: Mapping[str, object], field: str = "") -> dict[str, float]:
+        """`given` checked and completed with defaults; `InputError` names what is wrong."""
+        return check_parameters(given, self.parameters, self.name, field)
+
+
+def constant(learning_rate: float, step: int) -> float:
+    """η."""
+    return learning_rate
+
+
+def exponential(learning_rate: float, step: int, decay: float) -> float:
+    """η decayᵗ."""
+    return learning_rate * decay**step
+
+
+def inverse_sqrt(learning_rate: float, step: int) -> float:
+    """η / √(1 + t)."""
+    return learning_rate / math.sqrt(1.0 + step)
+
+
+def cosine(learning_rate: float, step: int, period: float) -> float:
+    """η (1 + cos(π min(t, T) / T)) / 2, with T the period."""
+    return learning_rate * 0.5 * (1.0 + math.cos(math.pi * min(step, period) / period))
+
+
+SCHEDULES: dict[str, Schedule] = {
+    entry.name: entry
+    for entry in (
+        Schedule(
+            name="constant",
+            label=QT_TRANSLATE_NOOP("core", "Constant"),
+            description=QT_TRANSLATE_NOOP("core", "The same learning rate at every step."),
+            formula=r"\eta_t = \eta",
+            rate=constant,
+        ),
+        Schedule(
+            name="exponential",
+            label=QT_TRANSLATE_NOOP("core", "Exponential decay"),
+            description=QT_TRANSLATE_NOOP(
+                "core",
+                "The learning rate is multiplied by the same factor γ at every step. All steps "
+                "together have a bounded sum of learning rates, so a fast decay can stop short of "
+                "the optimum.",
+            ),
+            formula=r"\eta_t = \eta \, \gamma^t",
+            rate=exponential,
+            parameters=(
+                Parameter(
+                    name="decay",
+                    label=QT_TRANSLATE_NOOP("core", "Decay per step"),
+                    symbol="γ",
+                    default=0.999,
+                    minimum=0.9,
+                    maximum=1.0,
+                    help=QT_TRANSLATE_NOOP(
+                        "core", "The factor at each step. With 1 the learning rate is constant."
+                    ),
+                ),
+            ),
+        ),
+        Schedule(
+            name="inverse_sqrt",
+            label=QT_TRANSLATE_NOOP("core", "Inverse square root"),
+            description=QT_TRANSLATE_NOOP(
+                "core",
+                "Falls as 1/√t: slowly enough to get anywhere, and fast enough to calm the noise "
+                "of mini-batches and the jitter at a kink.",
+            ),
+            formula=r"\eta_t = \frac{\eta}{\sqrt{1 + t}}",
+            rate=inverse_sqrt,
+        ),
+        Schedule(
+            name="cosine",
+            label=QT_TRANSLATE_NOOP("core", "Cosine"),
+            description=QT_TRANSLATE_NOOP(
+                "core",
+                "Falls along half a cosine wave, from η to 0 within T steps, and stays 0: from "
+                "then on nothing changes (Loshchilov and Hutter 2017, without restarts).",
+            ),
+            formula=r"\eta_t = \frac{\eta}{2} \left(1 + \cos\frac{\pi \min(t, T)}{T}\right)",
+            rate=cosine,
+            parameters=(
+                Parameter(
+                    name="period",
+                    label=QT_TRANSLATE_NOOP("core", "Steps to zero"),
+                    symbol="T",
+                    default=1000,
+                    minimum=1,
+                    maximum=1e9,
+                    slider_range=(10, 100_000),
+                    scale="log",
+                    integer=True,
+                    help=QT_TRANSLATE_NOOP("core", "After this many steps the learning rate is 0."),
+                ),
+            ),
+        ),
+    )
+}
+"""Every schedule by its name."""

@@ -1,0 +1,115 @@
+"""What a scenario can name: the registries as plain data, for ``lossstudio list``."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.models import MODELS
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.parameters import Parameter
+from lossstudio.engine.scenario_file import load_scenario, presets
+
+
+def catalogue(what: str) -> list[dict[str, Any]]:
+    """The entries of a registry: ``losses``, ``models``, ``optimizers``, ``datasets``, ``presets``.
+
+    Each has at least a ``name`` and a ``label``.
+    """
+    return {
+        "losses": _losses,
+        "models": _models,
+        "optimizers": _optimizers,
+        "datasets": _datasets,
+        "presets": _presets,
+    }[what]()
+
+
+def _losses() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": loss.name,
+            "label": loss.label,
+            "task": str(loss.task),
+            "link": str(loss.link),
+            "formula": loss.formula,
+            "gradient": loss.gradient_formula,
+            "description": loss.description,
+            "reference": loss.reference,
+            "parameters": _parameters(loss.parameters),
+        }
+        for loss in LOSSES.values()
+    ]
+
+
+def _models() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": model.name,
+            "label": model.label,
+            "formula": model.formula,
+            "description": model.description,
+            "fields": list(model.fields),
+        }
+        for model in MODELS.values()
+    ]
+
+
+def _optimizers() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": optimizer.name,
+            "label": optimizer.label,
+            "formula": optimizer.formula,
+            "description": optimizer.description,
+            "reference": optimizer.reference,
+            "parameters": _parameters(optimizer.parameters),
+        }
+        for optimizer in OPTIMIZERS.values()
+    ]
+
+
+def _datasets() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": dataset.name,
+            "label": dataset.label,
+            "task": str(dataset.task),
+            "inputs": list(dataset.input_names),
+            "target": dataset.target_name,
+            "classes": list(dataset.classes),
+            "default_noise": dataset.default_noise,
+            "description": dataset.description,
+        }
+        for dataset in DATASETS.values()
+    ]
+
+
+def _presets() -> list[dict[str, Any]]:
+    loaded = ((name, load_scenario(path)) for name, path in presets().items())
+    return [
+        {
+            "name": name,
+            "label": scenario.title,
+            "dataset": scenario.data.dataset,
+            "losses": [run.loss for run in scenario.runs],
+            "steps": scenario.steps,
+        }
+        for name, scenario in loaded
+    ]
+
+
+def _parameters(parameters: Iterable[Parameter]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": parameter.name,
+            "label": parameter.label,
+            "symbol": parameter.symbol,
+            "default": parameter.default,
+            "minimum": parameter.minimum,
+            "maximum": parameter.maximum,
+            "integer": parameter.integer,
+            "help": parameter.help,
+        }
+        for parameter in parameters
+    ]

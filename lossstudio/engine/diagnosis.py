@@ -1,0 +1,365 @@
+"""What a run is doing, with the reason in a sentence and the number behind it.
+
+Convergence is judged by the gradient's norm (and, where the Hessian is at hand, by the distance to
+the optimum), never by the size of a step, which shrinks with the learning rate.
+"""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from lossstudio.core.curvature import hessian_linear
+from lossstudio.core.tasks import Task
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.trainer import Trainer
+
+FEW_STEPS = 5
+"""Fewer steps under the same settings say nothing about where they lead."""
+SMALL_GRADIENT = 1e-6
+"""Converged: the gradient's norm is this small beside the largest one that a segment began with."""
+NEAR_OPTIMUM = 1e-3
+"""Converged: a Newton step would move the parameters by less than this, relative to their norm."""
+FLAT = 1e-4
+"""Plateau: over the recent steps the cost fell by less than this, relative to itself."""
+MOST_PARAMETERS = 300
+"""Larger Hessians are not built for the check of the distance to the optimum."""
+
+
+class Status(StrEnum):
+    """What a run is doing."""
+
+    RUNNING = "running"
+    CONVERGING = "converging"
+    OSCILLATING = "oscillating"
+    DIVERGING = "diverging"
+    PLATEAU = "plateau"
+    CONVERGED = "converged"
+    NO_FINITE_OPTIMUM = "no_finite_optimum"
+
+
+STATUS_LABELS = {
+    Status.RUNNING: QT_TRANSLATE_NOOP("core", "Running"),
+    Status.CONVERGING: QT_TRANSLATE_NOOP("core", "Converging"),
+    Status.OSCILLATING: QT_TRANSLATE_NOOP("core", "Oscillating"),
+    Status.DIVERGING: QT_TRANSLATE_NOOP("core", "Diverging"),
+    Status.PLATEAU: QT_TRANSLATE_NOOP("core", "Plateau"),
+    Status.CONVERGED: QT_TRANSLATE_NOOP("core", "Converged"),
+    Status.NO_FINITE_OPTIMUM: QT_TRANSLATE_NOOP("core", "No finite optimum"),
+}
+
+
+@dataclass(frozen=True)
+class Stability:
+    """The largest learning rate at which plain gradient descent is stable, 2/λmax.
+
+    `limit` is None where λmax ≤ 0 (there is no limit). `is_local` where the Hessian changes with
+    the parameters, so that the limit holds only near where they are now.
+    """
+
+    largest_curvature: float
+    limit: float | None
+    is_local: bool
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The status of a run at a step, and its reason."""
+
+    status: Status
+    reason: Message
+    gradient_norm: float
+    stability: Stability | None
+
+
+def stability(trainer: Trainer) -> Stability | None:
+    """λmax and 2/λmax for plain full-batch gradient descent; None for everything else.
+
+    None too for losses without a useful second derivative (absolute, pinball and hinge loss).
+    """
+    objective = trainer.objective
+    if (
+        objective.run.optimizer != "gradient_descent"
+        or objective.batch_size is not None
+        or not objective.has_curvature
+    ):
+        return None
+    with np.errstate(all="ignore"):
+        curvature = objective.largest_curvature(trainer.theta)
+    if not math.isfinite(curvature):
+        return None
+    limit = 2.0 / curvature if curvature > 0 else None
+    return Stability(curvature, limit, not objective.is_quadratic)
+
+
+def diagnose(trainer: Trainer) -> Diagnosis:
+    """What `trainer`'s run is doing at its step."""
+    limits = stability(trainer)
+    norm = float(np.linalg.norm(trainer.gradient))
+    status, reason = _judge(trainer, norm, limits)
+    return Diagnosis(status, reason, norm, limits)
+
+
+def _judge(trainer: Trainer, norm: float, limits: Stability | None) -> tuple[Status, Message]:
+    costs = np.array(trainer.recent_costs)
+    if trainer.overflowed:
+        return Status.DIVERGING, _overflow(trainer, limits)
+    if _has_no_finite_optimum(trainer):
+        return Status.NO_FINITE_OPTIMUM, _no_finite_optimum(trainer)
+    if _is_converged(trainer, norm):
+        return Status.CONVERGED, _converged(trainer, norm)
+    if len(costs) <= FEW_STEPS:
+        return Status.RUNNING, _too_early(trainer, limits)
+    if _is_rising(costs):
+        return Status.DIVERGING, _rising(trainer, costs, limits)
+    if (oscillation := _oscillation(trainer, costs)) is not None:
+        return Status.OSCILLATING, oscillation
+    fall = (costs[0] - costs[-1]) / max(abs(costs[0]), abs(costs[-1]), 1e-300)
+    if trainer.objective.batch_size is not None:
+        return _with_batches(trainer, costs)
+    if len(costs) == trainer.recent_costs.maxlen and abs(fall) < FLAT:
+        return Status.PLATEAU, Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The cost fell by {fall:.2g} % in the last {steps} steps, but the gradient's norm "
+                "is still {norm:.2g}: the steps are small, or the slope is.",
+            ),
+            {"fall": 100 * max(fall, 0.0), "steps": len(costs) - 1, "norm": norm},
+        )
+    return Status.CONVERGING, Message(
+        QT_TRANSLATE_NOOP(
+            "core", "The cost fell by {fall:.2g} % in the last {steps} steps; {rate}"
+        ),
+        {"fall": 100 * fall, "steps": len(costs) - 1, "rate": _rate(trainer, limits)},
+    )
+
+
+# -- the tests -----------------------------------------------------------------------------------
+
+
+def _has_no_finite_optimum(trainer: Trainer) -> bool:
+    """Every training sample is on its right side, and the loss falls for ever as scores grow.
+
+    Then scaling up the output weights lowers every loss, so that no finite parameters are best.
+    """
+    objective = trainer.objective
+    task = objective.loss.task
+    if task is Task.REGRESSION or objective.run.l1 or objective.run.l2:
+        return False
+    if objective.loss.attains_minimum(**objective.hyperparameters):
+        return False
+    n = objective.n_train
+    raw = objective.model.forward(trainer.theta, objective.features[:n])[0]
+    y = objective.y[:n]
+    if task is Task.BINARY:
+        return bool(np.all((2.0 * y - 1.0) * raw > 0.0))
+    right = np.where(y > 0.5, raw, np.inf).min(axis=1)
+    others = np.where(y > 0.5, -np.inf, raw).max(axis=1)
+    return bool(np.all(right > others))
+
+
+def _is_converged(trainer: Trainer, norm: float) -> bool:
+    reference = trainer.segment.reference_norm
+    if norm > SMALL_GRADIENT * reference and norm > 1e-12 * (1.0 + abs(trainer.losses.cost)):
+        return False
+    objective = trainer.objective
+    theta = trainer.theta
+    if not (
+        objective.model.is_linear and objective.has_curvature and len(theta) <= MOST_PARAMETERS
+    ):
+        return True
+    # A small gradient can also be a long valley that leads to infinity, as with classes that
+    # touch but do not overlap; a Newton step tells how far the optimum still is.
+    hessian = hessian_linear(
+        objective.features[: objective.n_train],
+        objective.second(theta),
+        objective.scale,
+        objective.penalty_diagonal,
+    )
+    newton = np.linalg.lstsq(hessian, trainer.gradient, rcond=1e-13)[0]
+    return bool(np.linalg.norm(newton) <= NEAR_OPTIMUM * (1.0 + np.linalg.norm(theta)))
+
+
+def _is_rising(costs: np.ndarray) -> bool:
+    """Most of the last steps went up, and the cost has grown by half."""
+    last = costs[-10:]
+    ups = np.count_nonzero(np.diff(last) > 0)
+    return bool(ups >= 0.7 * (len(last) - 1) and last[-1] > 1.5 * abs(last[0]))
+
+
+def _oscillation(trainer: Trainer, costs: np.ndarray) -> Message | None:
+    """The cost goes up and down, or each step's gradient points against the one before."""
+    if trainer.objective.batch_size is not None:
+        return None
+    last = costs[-20:]
+    steps = np.diff(last)
+    turns = np.count_nonzero(steps[1:] * steps[:-1] < 0)
+    swing = last.max() - last.min()
+    if turns >= 0.5 * (len(steps) - 1) and swing > 1e-9 * max(abs(last[-1]), 1e-300):
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The cost went up and down {turns} times in the last {steps} steps, between "
+                "{low:.4g} and {high:.4g}: the steps are too long to settle. "
+                "A smaller learning rate would.",
+            ),
+            {"turns": turns, "steps": len(steps), "low": last.min(), "high": last.max()},
+        )
+    before = trainer.previous_gradient
+    if before is None:
+        return None
+    gradient = trainer.gradient
+    length = float(np.linalg.norm(before) * np.linalg.norm(gradient))
+    cosine = float(before.dot(gradient)) / length if length else 0.0
+    if cosine > -0.5:
+        return None
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Each step jumps across the valley: the gradient points against the one before "
+            "(cosine {cosine:.2f}). The cost still falls; a smaller learning rate would go "
+            "straight.",
+        ),
+        {"cosine": cosine},
+    )
+
+
+def _with_batches(trainer: Trainer, costs: np.ndarray) -> tuple[Status, Message]:
+    """Mini-batches make every curve jitter: compare the halves of the recent steps."""
+    half = len(costs) // 2
+    before, after = costs[:half].mean(), costs[half:].mean()
+    fall = (before - after) / max(abs(before), 1e-300)
+    values = {
+        "fall": 100 * fall,
+        "steps": half,
+        "batch": trainer.objective.batch_size,
+        "low": costs[half:].min(),
+        "high": costs[half:].max(),
+    }
+    if len(costs) == trainer.recent_costs.maxlen and fall < 0.01:
+        return Status.PLATEAU, Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The cost no longer falls but jitters between {low:.4g} and {high:.4g}: each "
+                "batch of {batch} gives another gradient. A smaller learning rate or a larger "
+                "batch jitters less.",
+            ),
+            values,
+        )
+    return Status.CONVERGING, Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The cost, averaged over {steps} steps, fell by {fall:.2g} %; it jitters because each "
+            "batch of {batch} gives another gradient.",
+        ),
+        values,
+    )
+
+
+# -- the sentences -------------------------------------------------------------------------------
+
+
+def _rate(trainer: Trainer, limits: Stability | None) -> Message:
+    """The learning rate, and its limit where there is one."""
+    values: dict[str, object] = {"rate": trainer.rate}
+    if limits is None or limits.limit is None:
+        return Message(QT_TRANSLATE_NOOP("core", "η = {rate:.3g}."), values)
+    values |= {"limit": limits.limit}
+    if limits.is_local:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "η = {rate:.3g}; near these parameters stable below {limit:.3g} (= 2/λmax).",
+            ),
+            values,
+        )
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core", "η = {rate:.3g}; stable below {limit:.3g} (= 2/λmax) for these data."
+        ),
+        values,
+    )
+
+
+def _cause(trainer: Trainer, limits: Stability | None) -> Message:
+    """Why a run diverges, and what to do."""
+    if limits is None or limits.limit is None or trainer.rate <= limits.limit:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core", "The learning rate η = {rate:.3g} is too large here: choose a smaller one."
+            ),
+            {"rate": trainer.rate},
+        )
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The learning rate η = {rate:.3g} is above 2/λmax = {limit:.3g}: each step overshoots "
+            "by more than it corrects. Choose one below {limit:.3g}.",
+        ),
+        {"rate": trainer.rate, "limit": limits.limit},
+    )
+
+
+def _overflow(trainer: Trainer, limits: Stability | None) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Stopped at step {step}, the last one with finite numbers (cost {cost:.3g}). {cause}",
+        ),
+        {
+            "step": trainer.step,
+            "cost": trainer.losses.cost,
+            "cause": _cause(trainer, limits),
+        },
+    )
+
+
+def _rising(trainer: Trainer, costs: np.ndarray, limits: Stability | None) -> Message:
+    last = costs[-10:]
+    return Message(
+        QT_TRANSLATE_NOOP("core", "The cost grew {factor:.3g}-fold in {steps} steps. {cause}"),
+        {
+            "factor": last[-1] / max(abs(last[0]), 1e-300),
+            "steps": len(last) - 1,
+            "cause": _cause(trainer, limits),
+        },
+    )
+
+
+def _no_finite_optimum(trainer: Trainer) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Every training sample is on its right side, so larger weights always lower this loss: "
+            "they grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a finite optimum.",
+        ),
+        {"norm": float(np.linalg.norm(trainer.theta[trainer.objective.is_weight]))},
+    )
+
+
+def _converged(trainer: Trainer, norm: float) -> Message:
+    if trainer.objective.model.is_linear:
+        return Message(
+            QT_TRANSLATE_NOOP("core", "The gradient's norm is {norm:.2g}, practically zero."),
+            {"norm": norm},
+        )
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The gradient's norm is {norm:.2g}, practically zero. In a network this need not be "
+            "the lowest point.",
+        ),
+        {"norm": norm},
+    )
+
+
+def _too_early(trainer: Trainer, limits: Stability | None) -> Message:
+    if trainer.step == 0:
+        return Message(
+            QT_TRANSLATE_NOOP("core", "Ready to train; {rate}"), {"rate": _rate(trainer, limits)}
+        )
+    return Message(
+        QT_TRANSLATE_NOOP("core", "Too few steps yet to judge; {rate}"),
+        {"rate": _rate(trainer, limits)},
+    )

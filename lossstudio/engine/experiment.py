@@ -1,0 +1,119 @@
+"""All runs of a scenario, trained in lockstep on the same samples."""
+
+import msgspec
+
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.tasks import Task
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.engine.fields import DATA_FIELDS, check_scenario
+from lossstudio.engine.scenario import Run, Scenario
+from lossstudio.engine.trainer import Trainer
+
+LIVE_DATA = ("noise", "outlier_fraction", "outlier_strength")
+"""Fields of the data that may change while a run goes on."""
+
+LIVE_RUN = (
+    "name",
+    "loss",
+    "loss_parameters",
+    "optimizer",
+    "optimizer_parameters",
+    "learning_rate",
+    "schedule",
+    "schedule_parameters",
+    "batch_size",
+    "reduction",
+    "l1",
+    "l2",
+)
+"""Fields of a run that may change while it goes on."""
+
+
+class Experiment:
+    """A trainer for each run of `scenario`. Raises `InputError` where something does not fit."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = check_scenario(scenario)
+        as_classes = [_is_for_classes(run) for run in scenario.runs]
+        if len(set(as_classes)) > 1:
+            raise InputError(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "runs: a regression loss and a classification loss cannot share the same data",
+                )
+            )
+        self.trainers = [
+            Trainer(scenario.data, run, as_classes=as_classes[0], index=index)
+            for index, run in enumerate(scenario.runs)
+        ]
+
+    @property
+    def step(self) -> int:
+        """How many updates the run that got furthest has done."""
+        return max(trainer.step for trainer in self.trainers)
+
+    @property
+    def last_step(self) -> int:
+        """The furthest step that is known of any run."""
+        return max(trainer.last_step for trainer in self.trainers)
+
+    @property
+    def is_stopped(self) -> bool:
+        """No run can go on: each would leave the finite numbers."""
+        return all(trainer.overflowed for trainer in self.trainers)
+
+    def advance(self, count: int) -> int:
+        """Do up to `count` steps of every run that can; returns how many the furthest did."""
+        return max(0 if trainer.overflowed else trainer.advance(count) for trainer in self.trainers)
+
+    def go_to(self, step: int) -> None:
+        """Return every run to `step` exactly, or to its last known step if that comes before."""
+        for trainer in self.trainers:
+            trainer.go_to(min(step, trainer.last_step))
+
+    def change(self, scenario: Scenario) -> None:
+        """Go on from this step with `scenario`'s settings.
+
+        Raises `InputError`, and changes nothing, where they do not fit, and `ValueError` where
+        `why_restart` has a reason.
+        """
+        check_scenario(scenario)
+        reason = why_restart(self.scenario, scenario)
+        if reason is not None:
+            raise ValueError(str(reason))
+        old = self.scenario
+        for number, (trainer, run) in enumerate(zip(self.trainers, scenario.runs, strict=True)):
+            if scenario.data != old.data or run != old.runs[number]:
+                trainer.change(scenario.data, run, as_classes=_is_for_classes(run))
+        self.scenario = scenario
+
+
+def _is_for_classes(run: Run) -> bool:
+    return LOSSES[run.loss].task is not Task.REGRESSION
+
+
+def why_restart(old: Scenario, new: Scenario) -> Message | None:
+    """Why a run of `old` cannot go on as `new` but must start anew; None where it can."""
+    if len(old.runs) != len(new.runs):
+        return Message(
+            QT_TRANSLATE_NOOP("core", "The number of runs changed: training starts anew.")
+        )
+    for name in DATA_FIELDS.keys() | {"dataset", "file", "points"}:
+        if name not in LIVE_DATA and getattr(old.data, name) != getattr(new.data, name):
+            return Message(QT_TRANSLATE_NOOP("core", "Other data: training starts anew."))
+    for before, after in zip(old.runs, new.runs, strict=True):
+        if LOSSES[before.loss].task is not LOSSES[after.loss].task:
+            return Message(
+                QT_TRANSLATE_NOOP(
+                    "core", "The new loss needs another number of scores: training starts anew."
+                )
+            )
+        for field in msgspec.structs.fields(Run):
+            name = field.name
+            if name not in LIVE_RUN and getattr(before, name) != getattr(after, name):
+                return Message(
+                    QT_TRANSLATE_NOOP(
+                        "core", "Another model or another start: training starts anew."
+                    )
+                )
+    return None

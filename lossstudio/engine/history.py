@@ -1,0 +1,183 @@
+"""The record of a run: every loss up to a bound and a faithful thinned record beyond it.
+
+Beyond the bound, neighbouring steps share a bucket that keeps their minimum and their maximum, so
+that no peak and no dip is ever lost; a bucket's width is a power of two. Checkpoints let a trainer
+return to any step: the nearest one before it, and the few steps after it done again.
+"""
+
+from bisect import bisect_right
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+T = TypeVar("T")
+
+CAPACITY = 1 << 18
+"""Most buckets a curve has. Three curves, minimum and maximum: 13 MB."""
+
+CURVES = ("train_loss", "test_loss", "cost")
+
+
+class Curves(NamedTuple):
+    """A stretch of the record. ``steps`` (m,) is each bucket's first step; ``low`` and ``high``
+    (m, 3) its least and largest train loss, test loss and cost; ``width`` steps a bucket."""
+
+    steps: NDArray[np.int64]
+    low: Array
+    high: Array
+    width: int
+
+
+class LossRecord:
+    """The losses of steps 0, 1, 2, … in bounded memory."""
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        if capacity < 2 or capacity % 2:
+            raise ValueError(f"the capacity must be even and at least 2, not {capacity}")
+        self._capacity = capacity
+        self._low = np.empty((0, len(CURVES)))
+        self._high = self._low  # one array while every bucket is one step
+        self._full = 0  # buckets that are complete
+        self._tail: list[tuple[float, ...]] = []  # the steps after the last complete bucket
+        self.width = 1
+
+    def __len__(self) -> int:
+        """How many steps are recorded."""
+        return self._full * self.width + len(self._tail)
+
+    @property
+    def nbytes(self) -> int:
+        """The memory held by the arrays, in bytes."""
+        high = 0 if self._high is self._low else self._high.nbytes
+        return self._low.nbytes + high + len(self._tail) * 128
+
+    def extend(self, rows: list[tuple[float, ...]]) -> None:
+        """Record `rows`, one (train loss, test loss, cost) a step."""
+        self._tail.extend(rows)
+        # The newest step stays out of the buckets, so that `replace_last` finds it by itself.
+        complete = (len(self._tail) - 1) // self.width
+        while complete > 0:
+            if self._full == self._capacity:
+                self._halve()
+                complete = (len(self._tail) - 1) // self.width
+                continue
+            taken = min(complete, self._capacity - self._full)
+            block = np.array(self._tail[: taken * self.width], dtype=np.float64)
+            del self._tail[: taken * self.width]
+            self._append(block.reshape(taken, self.width, len(CURVES)))
+            complete -= taken
+
+    def replace_last(self, row: tuple[float, ...]) -> None:
+        """Put `row` in the place of the newest step."""
+        self._tail[-1] = row
+
+    def truncate(self, length: int) -> int:
+        """Forget the steps from `length` on, and with them the whole bucket that `length` cuts.
+
+        Returns how many steps are left: at most `length`; the caller records the rest again.
+        """
+        if length > self._full * self.width:
+            del self._tail[length - self._full * self.width :]
+        else:
+            # The newest step belongs in the tail (see `extend`), so its bucket is opened.
+            self._full = max(length - 1, 0) // self.width
+            exact = self.width == 1 and length > 0
+            self._tail = [tuple(self._low[self._full])] if exact else []
+        return len(self)
+
+    def curves(self, start: int = 0, stop: int | None = None, at_most: int = 4000) -> Curves:
+        """The record from step `start` up to `stop`, in at most about `at_most` buckets.
+
+        Peaks and dips survive: a wider bucket has the least and the largest of what it joins.
+        """
+        stop = len(self) if stop is None else min(stop, len(self))
+        first = min(start // self.width, self._full)
+        last = min(-(-stop // self.width), self._full)
+        low, high = self._low[first:last], self._high[first:last]
+        steps = np.arange(first, last, dtype=np.int64) * self.width
+        tail_start = self._full * self.width
+        if stop > tail_start:
+            cut = max(start - tail_start, 0)
+            tail = np.array(self._tail[cut : stop - tail_start]).reshape(-1, len(CURVES))
+            if self.width == 1:
+                low = np.concatenate([low, tail])
+                high = np.concatenate([high, tail])
+                steps = np.concatenate([steps, tail_start + cut + np.arange(len(tail))])
+            elif len(tail):
+                low = np.concatenate([low, tail.min(axis=0, keepdims=True)])
+                high = np.concatenate([high, tail.max(axis=0, keepdims=True)])
+                steps = np.append(steps, tail_start)
+        join = max(1, -(-len(steps) // max(at_most, 1)))
+        if join == 1:
+            return Curves(steps, low, high, self.width)
+        starts = np.arange(0, len(steps), join)
+        return Curves(
+            steps[starts],
+            np.minimum.reduceat(low, starts),
+            np.maximum.reduceat(high, starts),
+            self.width * join,
+        )
+
+    def _append(self, block: Array) -> None:
+        """Add complete buckets (m, width, 3)."""
+        needed = self._full + len(block)
+        if needed > len(self._low):
+            rows = min(max(2 * len(self._low), needed, 1024), self._capacity)
+            self._low = _grown(self._low, self._full, rows)
+            self._high = self._low if self.width == 1 else _grown(self._high, self._full, rows)
+        self._low[self._full : needed] = block.min(axis=1)
+        if self.width > 1:
+            self._high[self._full : needed] = block.max(axis=1)
+        self._full = needed
+
+    def _halve(self) -> None:
+        """Join neighbouring buckets: half as many, twice as wide."""
+        half = self._full // 2
+        low, high = np.empty_like(self._low), np.empty_like(self._low)
+        low[:half] = self._low[: 2 * half].reshape(half, 2, -1).min(axis=1)
+        high[:half] = self._high[: 2 * half].reshape(half, 2, -1).max(axis=1)
+        self._low, self._high, self._full = low, high, half
+        self.width *= 2
+
+
+def _grown(array: Array, used: int, rows: int) -> Array:
+    grown = np.empty((rows, array.shape[1]))
+    grown[:used] = array[:used]
+    return grown
+
+
+class Checkpoints(Generic[T]):
+    """States at steps that are multiples of a spacing, which doubles when there is no more room."""
+
+    def __init__(self, bytes_each: int, budget: int = 40_000_000, most: int = 4096) -> None:
+        self._most = max(2, min(most, budget // max(bytes_each, 1)))
+        self.spacing = 1
+        self._steps: list[int] = []
+        self._states: list[T] = []
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def offer(self, step: int, state: T) -> None:
+        """Keep `state` if `step` is the next multiple of the spacing."""
+        if step % self.spacing or (self._steps and step <= self._steps[-1]):
+            return
+        self._steps.append(step)
+        self._states.append(state)
+        if len(self._steps) > self._most:
+            self.spacing *= 2
+            kept = [i for i, at in enumerate(self._steps) if at % self.spacing == 0]
+            self._steps = [self._steps[i] for i in kept]
+            self._states = [self._states[i] for i in kept]
+
+    def before(self, step: int) -> tuple[int, T]:
+        """The newest state at or before `step`, with its step."""
+        index = bisect_right(self._steps, step) - 1
+        return self._steps[index], self._states[index]
+
+    def truncate(self, step: int) -> None:
+        """Forget what comes after `step`."""
+        keep = bisect_right(self._steps, step)
+        del self._steps[keep:], self._states[keep:]

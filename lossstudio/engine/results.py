@@ -1,0 +1,65 @@
+"""What a finished run is reported as: the JSON of ``lossstudio train --json``."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from lossstudio.engine.diagnosis import diagnose
+from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.measures import Metrics, measure
+from lossstudio.engine.scenario import to_dict
+from lossstudio.engine.trainer import Trainer
+
+
+def results(experiment: Experiment) -> dict[str, Any]:
+    """The scenario as run and, for each run, where it stands now; every number finite or None."""
+    scenario = experiment.scenario
+    runs = [
+        run_result(trainer, name)
+        for trainer, name in zip(experiment.trainers, scenario.run_names(), strict=True)
+    ]
+    cleaned: dict[str, Any] = _finite({"scenario": to_dict(scenario), "runs": runs})
+    return cleaned
+
+
+def run_result(trainer: Trainer, name: str) -> dict[str, Any]:
+    """Where one run stands: status with its reason, parameters in the data's units, figures."""
+    objective = trainer.objective
+    diagnosis = diagnose(trainer)
+    train, test = measure(objective, trainer.theta)
+    limits = diagnosis.stability
+    return {
+        "name": name,
+        "loss": objective.run.loss,
+        "step": trainer.step,
+        "status": str(diagnosis.status),
+        "reason": str(diagnosis.reason),
+        "parameters": {
+            block: values.tolist()
+            for block, values in objective.model.in_data_units(trainer.theta).items()
+        },
+        "train_loss": trainer.losses.train_loss,
+        "test_loss": trainer.losses.test_loss,
+        "cost": trainer.losses.cost,
+        "gradient_norm": diagnosis.gradient_norm,
+        "largest_curvature": limits.largest_curvature if limits else None,
+        "learning_rate_limit": limits.limit if limits else None,
+        "metrics": {"train": train.as_dict(), "test": _without_samples(train, test)},
+    }
+
+
+def _without_samples(train: Metrics, test: Metrics | None) -> dict[str, Any]:
+    """The test figures; the same names with None where there is no test set."""
+    return dict.fromkeys(train.as_dict()) if test is None else test.as_dict()
+
+
+def _finite(value: Any) -> Any:
+    """`value` with None in the place of every number that is not finite."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    if isinstance(value, float | np.floating):
+        return float(value) if math.isfinite(value) else None
+    return value

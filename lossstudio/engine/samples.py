@@ -1,0 +1,70 @@
+"""The samples that a scenario's data stand for, built once and kept while they are in use."""
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets.build import from_points, from_table, generate
+from lossstudio.core.datasets.table import read_table
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.tasks import Task
+from lossstudio.engine.fields import OWN_DATA
+from lossstudio.engine.scenario import Data, Scenario
+
+
+def build_samples(scenario: Scenario) -> Dataset:
+    """The samples of `scenario`, from its data alone but for one thing: a person's own targets are
+    classes where the first run's loss is for classes.
+
+    Raises `InputError` where a file or its contents will not do.
+    """
+    as_classes = LOSSES[scenario.runs[0].loss].task is not Task.REGRESSION
+    return samples(scenario.data, as_classes)
+
+
+def samples(data: Data, as_classes: bool) -> Dataset:
+    """The samples of `data`; the same object again while it is remembered."""
+    if data.dataset in OWN_DATA:  # what only shapes generated samples must not read a file again
+        plain = Data()
+        data = msgspec.structs.replace(
+            data,
+            n_samples=plain.n_samples,
+            noise=plain.noise,
+            seed=plain.seed,
+            outlier_fraction=plain.outlier_fraction,
+            outlier_strength=plain.outlier_strength,
+        )
+    else:
+        as_classes = False
+    return _samples(data, as_classes)
+
+
+@lru_cache(maxsize=8)
+def _samples(data: Data, as_classes: bool) -> Dataset:
+    return replace(_build(data, as_classes), name=data.dataset)
+
+
+def _build(data: Data, as_classes: bool) -> Dataset:
+    if data.dataset == "csv":
+        assert data.file is not None  # checked with the scenario
+        return from_table(read_table(Path(data.file)), as_classes, data.test_fraction)
+    if data.dataset == "points":
+        assert data.points is not None
+        return from_points(data.points, as_classes, data.test_fraction)
+    return generate(
+        data.dataset,
+        n_samples=data.n_samples,
+        noise=data.noise,
+        seed=data.seed,
+        outlier_fraction=data.outlier_fraction,
+        outlier_strength=data.outlier_strength,
+        test_fraction=data.test_fraction,
+    )
+
+
+def forget_samples() -> None:
+    """Forget what was built, so that a file that has changed is read again."""
+    _samples.cache_clear()

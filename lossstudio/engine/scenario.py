@@ -1,0 +1,82 @@
+"""What determines a run: the data, and one or more runs on them, seeds included.
+
+The field names are the contract of ``*.lossstudio`` files and of ``--set`` on the command line.
+Fields may be added with a default; anything else needs a higher `FORMAT` and a migration.
+"""
+
+from typing import Any
+
+import msgspec
+
+FORMAT = 1
+MAX_RUNS = 12
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Frozen, and an unknown field is an error: a misspelt name must not pass in silence."""
+
+
+class Data(_Strict, frozen=True):
+    """The samples: a generator's name, ``"csv"`` with `file`, or ``"points"`` with `points`."""
+
+    dataset: str = "line"
+    file: str | None = None
+    points: tuple[tuple[float, ...], ...] | None = None
+    n_samples: int = 100
+    noise: float = 0.3
+    seed: int = 0
+    outlier_fraction: float = 0.0
+    outlier_strength: float = 5.0
+    test_fraction: float = 0.2
+
+
+class Run(_Strict, frozen=True):
+    """One model, trained with one loss by one optimiser."""
+
+    name: str = ""
+    loss: str = "mse"
+    loss_parameters: dict[str, float] = {}
+    model: str = "linear"
+    degree: int = 1
+    bias: bool = True
+    hidden_layers: tuple[int, ...] = (8, 8)
+    activation: str = "tanh"
+    initialization: str = "glorot"
+    optimizer: str = "gradient_descent"
+    optimizer_parameters: dict[str, float] = {}
+    learning_rate: float = 0.1
+    schedule: str = "constant"
+    schedule_parameters: dict[str, float] = {}
+    batch_size: int | None = None
+    reduction: str = "mean"
+    l1: float = 0.0
+    l2: float = 0.0
+    seed: int = 0
+
+
+class Scenario(_Strict, frozen=True):
+    """Data and the runs that share them. ``steps`` is how long a run without a window trains."""
+
+    format: int = FORMAT
+    title: str = ""
+    data: Data = Data()
+    runs: tuple[Run, ...] = (Run(),)
+    steps: int = 1000
+
+    def run_names(self) -> tuple[str, ...]:
+        """A distinct name for each run: its own, or its loss's, numbered where needed."""
+        names: list[str] = []
+        for run in self.runs:
+            base = name = run.name or run.loss
+            number = 2
+            while name in names:
+                name = f"{base} ({number})"
+                number += 1
+            names.append(name)
+        return tuple(names)
+
+
+def to_dict(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as JSON's own types, every field present."""
+    decoded: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(scenario))
+    return decoded

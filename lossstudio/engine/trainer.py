@@ -1,0 +1,334 @@
+"""Training: one update of the parameters a step, the same to the bit whenever it is done again."""
+
+import math
+from collections import deque
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.optimizers.base import State
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.engine.history import Checkpoints, LossRecord
+from lossstudio.engine.objective import Losses, Objective
+from lossstudio.engine.samples import samples
+from lossstudio.engine.scenario import Data, Run
+
+Array = NDArray[np.float64]
+
+RECENT = 64
+"""How many of the newest costs the diagnosis looks at."""
+
+FLUSH = 4096
+"""How many steps are recorded at a time."""
+
+
+class Moment(NamedTuple):
+    """All that the next step depends on besides the settings: kept at checkpoints."""
+
+    theta: Array
+    state: State
+    epoch: int
+    cursor: int
+
+
+class Segment(NamedTuple):
+    """The settings from step `start` on.
+
+    `reference_norm` is the largest gradient norm with which this or an earlier segment began: what
+    a "small" gradient is measured by.
+    """
+
+    start: int
+    data: Data
+    run: Run
+    as_classes: bool
+    reference_norm: float
+
+
+class Trainer:
+    """Trains one run of a scenario.
+
+    `step` updates have been done; `last_step` is the furthest step known. Going back and on again
+    takes the same path; `change` at an earlier step starts a new one. Raises `InputError` where
+    data and loss do not fit together; `index` is the run's place in its scenario, for messages.
+    """
+
+    losses: Losses
+    """Train loss, test loss and cost at this step."""
+    theta: Array
+    """The parameters at this step, (p,), read-only."""
+
+    def __init__(self, data: Data, run: Run, *, as_classes: bool = False, index: int = 0) -> None:
+        self._index = index
+        self._objective = Objective(run, samples(data, as_classes), index)
+        self._recent_objectives: deque[tuple[Segment, Objective]] = deque(maxlen=4)
+        self.theta = initial_parameters(self._objective)
+        self.theta.flags.writeable = False
+        self.step = self._epoch = self._cursor = 0
+        self._permutation: tuple[int, int, NDArray[np.intp]] | None = None
+        self._state_before: State = ()  # the optimiser's, as it was when the segment began
+        self._segments: list[Segment] = []
+        self.recent_costs: deque[float] = deque(maxlen=RECENT)
+        self._overflow_after: int | None = None
+        self._begin(Segment(0, data, run, as_classes, 0.0))
+        size = 8 * len(self.theta) * (1 + len(self._state)) + 150 * (2 + len(self._state))
+        self._checkpoints: Checkpoints[Moment] = Checkpoints(size)
+        self._checkpoints.offer(0, self._moment())
+        self.record = LossRecord()
+        self.record.extend([self.losses])
+
+    # -- what is known now ------------------------------------------------------------------------
+
+    @property
+    def objective(self) -> Objective:
+        """The cost that is descended now."""
+        return self._objective
+
+    @property
+    def segment(self) -> Segment:
+        """The settings in force now."""
+        return self._segments[self._position]
+
+    @property
+    def last_step(self) -> int:
+        """The furthest step that is known."""
+        return len(self.record) - 1
+
+    @property
+    def overflowed(self) -> bool:
+        """The step after this one was tried, and it leaves the finite numbers."""
+        return self._overflow_after == self.step
+
+    @property
+    def changes(self) -> tuple[int, ...]:
+        """The steps at which settings were changed on the way."""
+        return tuple(segment.start for segment in self._segments[1:])
+
+    @property
+    def gradient(self) -> Array:
+        """The gradient of the cost over the whole training set, (p,)."""
+        if self._gradient is None:
+            with np.errstate(all="ignore"):
+                self._gradient = self._objective.evaluate(self.theta)[1]
+        return self._gradient
+
+    @property
+    def previous_gradient(self) -> Array | None:
+        """The full gradient one step ago; None with mini-batches and where settings changed."""
+        return self._previous_gradient if self._objective.batch_size is None else None
+
+    @property
+    def rate(self) -> float:
+        """The learning rate that the schedule gives the coming step."""
+        return self._rate(self.step)
+
+    # -- going on ---------------------------------------------------------------------------------
+
+    def advance(self, count: int) -> int:
+        """Do up to `count` steps; returns how many were done.
+
+        Fewer than `count` only where the next step would leave the finite numbers: `overflowed` is
+        then true, and the trainer stays at the last finite step.
+        """
+        done = 0
+        while done < count:
+            wanted = min(count - done, FLUSH)
+            got = self._advance(wanted)
+            done += got
+            if got < wanted:
+                break
+        return done
+
+    def _advance(self, count: int) -> int:
+        done = 0
+        known = self.last_step
+        new: list[tuple[float, ...]] = []
+        with np.errstate(all="ignore"):
+            while done < count and self._next():
+                done += 1
+                if self.step > known:
+                    new.append(self.losses)
+                    if self.step % self._checkpoints.spacing == 0:
+                        self._checkpoints.offer(self.step, self._moment())
+        self.record.extend(new)
+        return done
+
+    def _next(self) -> bool:
+        """One update; False, with nothing changed, if it leads out of the finite numbers."""
+        objective = self._objective
+        epoch, cursor = self._epoch, self._cursor
+        full = objective.batch_size is None
+        if full:
+            direction = self.gradient
+        else:
+            rows, epoch, cursor = self._batch()
+            direction = objective.batch_gradient(self.theta, rows)
+        change, state = self._optimizer.update(
+            direction,
+            self._state,
+            self._rate(self.step),
+            self.theta,
+            objective.is_weight,
+            **self._optimizer_hyper,
+        )
+        theta = self.theta + change
+        gradient: Array | None = None
+        if full:
+            losses, gradient = objective.evaluate(theta)
+        else:
+            losses = objective.losses(theta)
+        train, test, cost = losses
+        if not (math.isfinite(cost + train) and (math.isfinite(test) or not objective.n_test)):
+            self._overflow_after = self.step
+            return False
+        theta.flags.writeable = False
+        self._previous_gradient, self._gradient = self._gradient, gradient
+        self.theta, self._state, self.losses = theta, state, losses
+        self._epoch, self._cursor = epoch, cursor
+        self.step += 1
+        self.recent_costs.append(cost)
+        if self.step == self._next_start:
+            self._state_before = self._state
+            self._take_up(self._position + 1)
+        return True
+
+    def _batch(self) -> tuple[NDArray[np.intp], int, int]:
+        """The rows of the coming mini-batch, and where the pass over the samples then stands."""
+        objective, epoch, start = self._objective, self._epoch, self._cursor
+        assert objective.batch_size is not None
+        n = objective.n_train
+        if start >= n:
+            epoch, start = epoch + 1, 0
+        if self._permutation is None or self._permutation[:2] != (epoch, n):
+            rng = np.random.default_rng([objective.run.seed, 1, epoch])
+            self._permutation = (epoch, n, rng.permutation(n))
+        stop = min(start + objective.batch_size, n)
+        return self._permutation[2][start:stop], epoch, stop
+
+    def _moment(self) -> Moment:
+        begins = self.step == self.segment.start
+        state = self._state_before if begins else self._state
+        return Moment(self.theta, state, self._epoch, self._cursor)
+
+    # -- settings that change on the way ----------------------------------------------------------
+
+    def change(self, data: Data, run: Run, *, as_classes: bool = False) -> None:
+        """Go on from this step with other settings; what was known of later steps is forgotten.
+
+        The parameters stay; an optimiser of another kind starts with a fresh state. Raises
+        `InputError`, and changes nothing, where the settings do not fit together, and `ValueError`
+        where the model has other parameters, so that the run has to start anew.
+        """
+        objective = Objective(run, samples(data, as_classes), self._index, like=self._objective)
+        if objective.model.layout != self._objective.model.layout:
+            raise ValueError("another model: the run cannot continue, it has to start anew")
+        self._forget_later()
+        if self.segment.start != self.step:
+            self._state_before = self._state
+        self._segments = [segment for segment in self._segments if segment.start < self.step]
+        self._objective = objective
+        self._begin(Segment(self.step, data, run, as_classes, 0.0))
+        self._overflow_after = None
+        self.record.replace_last(self.losses)
+
+    def _begin(self, segment: Segment) -> None:
+        """Add `segment`, whose objective is the current one, and take it up."""
+        earlier = self._segments[-1].reference_norm if self._segments else 0.0
+        self._segments.append(segment)
+        self._take_up(len(self._segments) - 1, self._objective)
+        norm = float(np.linalg.norm(self.gradient))
+        self._segments[-1] = segment = segment._replace(reference_norm=max(norm, earlier))
+        self._recent_objectives.append((segment, self._objective))
+
+    def _take_up(self, position: int, objective: Objective | None = None) -> None:
+        """Compute with the settings of a segment from this step on."""
+        segment = self._segments[position]
+        run = segment.run
+        self._position = position
+        self._objective = objective or self._objective_of(segment)
+        self._optimizer = OPTIMIZERS[run.optimizer]
+        self._optimizer_hyper = self._optimizer.hyperparameters(run.optimizer_parameters)
+        schedule = SCHEDULES[run.schedule]
+        schedule_hyper = schedule.hyperparameters(run.schedule_parameters)
+        self._rate = lambda step: schedule.rate(run.learning_rate, step, **schedule_hyper)
+        following = self._segments[position + 1 : position + 2]
+        self._next_start = following[0].start if following else -1
+        if position and self._segments[position - 1].run.optimizer == run.optimizer:
+            self._state = self._state_before
+        else:
+            self._state = self._optimizer.init(len(self.theta))
+        self._gradient: Array | None = None
+        self._previous_gradient: Array | None = None
+        with np.errstate(all="ignore"):
+            if self._objective.batch_size is None:
+                self.losses, self._gradient = self._objective.evaluate(self.theta)
+            else:
+                self.losses = self._objective.losses(self.theta)
+        self.recent_costs.clear()
+        self.recent_costs.append(self.losses.cost)
+
+    def _objective_of(self, segment: Segment) -> Objective:
+        """The objective of `segment`; only the last few are kept, since each holds the data."""
+        for known, objective in self._recent_objectives:
+            if known is segment:
+                return objective
+        dataset = samples(segment.data, segment.as_classes)
+        objective = Objective(segment.run, dataset, self._index, like=self._objective)
+        self._recent_objectives.append((segment, objective))
+        return objective
+
+    def _forget_later(self) -> None:
+        """Make this step the last one that is known."""
+        step = self.step
+        if step == self.last_step:
+            return
+        self._checkpoints.truncate(step)
+        self._segments = [segment for segment in self._segments if segment.start <= step]
+        self._next_start = -1
+        left = self.record.truncate(step + 1)
+        if left <= step:  # a bucket of the thinned record was cut: record its first steps again
+            self._return_to(max(left - 1, 0))
+            if not left:
+                self.record.extend([self.losses])
+            self.advance(step - self.step)
+
+    # -- going back -------------------------------------------------------------------------------
+
+    def go_to(self, step: int) -> None:
+        """Return to `step` exactly, with the costs before it that the diagnosis looks at.
+
+        Raises `ValueError` for a step that is not known.
+        """
+        if not 0 <= step <= self.last_step:
+            raise ValueError(f"step {step} is not among the known steps 0 to {self.last_step}")
+        self._return_to(step)
+
+    def _return_to(self, step: int) -> None:
+        start, moment = self._checkpoints.before(max(0, step - RECENT))
+        if not start <= self.step <= step:
+            self._restore(start, moment)
+        with np.errstate(all="ignore"):
+            while self.step < step:
+                if not self._next():
+                    raise AssertionError(f"step {self.step + 1} was finite and is not any more")
+
+    def _restore(self, step: int, moment: Moment) -> None:
+        self.theta, self._state_before, self._epoch, self._cursor = moment
+        self.step = step
+        position = max(i for i, segment in enumerate(self._segments) if segment.start <= step)
+        self._take_up(position)
+        if self.segment.start < step:
+            self._state = moment.state
+
+
+def initial_parameters(objective: Objective) -> Array:
+    """Where a run starts, (p,): from its seed, or as the data's source prescribes."""
+    run, model, dataset = objective.run, objective.model, objective.dataset
+    theta = model.init(np.random.default_rng([run.seed, 0])).copy()
+    if dataset.initial_weights and run.model == "linear" and run.initialization != "zero":
+        theta[objective.is_weight] = dataset.initial_weights(
+            run.seed, int(objective.is_weight.sum())
+        )
+    return theta

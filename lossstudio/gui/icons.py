@@ -1,0 +1,82 @@
+"""Icons that take their colour from the palette at the moment they are painted.
+
+So they follow the theme, and a disabled button's icon is greyed, without anybody setting them anew.
+Glyphs are QtAwesome's; browse them with ``qta-browser``.
+"""
+
+from functools import cache
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+
+from lossstudio.gui.colors import Role, colors_for
+from lossstudio.resource_files import resource
+
+_SHARE = 0.9
+"""The glyph's size as a share of the icon's: leaves the air that Material icons are drawn for."""
+
+
+class _GlyphEngine(QIconEngine):
+    def __init__(self, name: str, color: str | Role | None) -> None:
+        super().__init__()
+        self._name = name
+        self._color = color
+
+    def clone(self) -> QIconEngine:
+        return _GlyphEngine(self._name, self._color)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        # Imported late: QtAwesome takes a sixth of a second, and tests without icons need it not.
+        import qtawesome
+
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        prefix = self._name.split(".")[0]
+        font = qtawesome.font(prefix, round(min(rect.width(), rect.height()) * _SHARE))
+        painter.setFont(font)
+        painter.setPen(self._pen(mode))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, qtawesome.charmap(self._name))
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+    def _pen(self, mode: QIcon.Mode) -> QColor:
+        palette = QGuiApplication.palette()
+        if mode == QIcon.Mode.Disabled:
+            return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+        if mode == QIcon.Mode.Selected:
+            return palette.color(QPalette.ColorRole.HighlightedText)
+        colors = colors_for(palette)
+        if isinstance(self._color, Role):
+            return QColor(colors.mark(self._color).color)
+        return QColor(getattr(colors, self._color) if self._color else colors.text)
+
+
+@cache
+def icon(name: str, color: str | Role | None = None) -> QIcon:
+    """The icon `name`, such as ``"mdi6.play"``, in the text's colour.
+
+    `color` may be a `Role` or the name of a colour of `Colors`, such as ``"bad"``. Colours follow
+    the theme by themselves. An unknown glyph raises `KeyError` when it is painted; the tests ask
+    for every one that the code names.
+    """
+    return QIcon(_GlyphEngine(name, color))
+
+
+def application_icon() -> QIcon:
+    """The program's own icon."""
+    return QIcon(str(resource("icons", "lossstudio.svg")))

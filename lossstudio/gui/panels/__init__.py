@@ -1,0 +1,1 @@
+"""The controls at the side of the window."""

@@ -1,0 +1,188 @@
+"""A choice among names; what does not fit is greyed and says why."""
+
+import html
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
+
+from lossstudio.core.text import Message
+from lossstudio.gui.i18n import Retranslating, core_text, message_text
+
+Choice = tuple[str, str, str | Message | None]
+"""Name; text; and, where it cannot be chosen, the reason. Texts of context "core", untranslated."""
+
+_MOVING_KEYS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+
+
+class _Combo(QComboBox):
+    """Takes the wheel only when it has the focus, and never the space key while it is closed.
+
+    Up and Down walk through the choices, Alt+Down or F4 opens the list.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        # A window's shortcut on a page key must not rob a list that has the focus.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _MOVING_KEYS
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        # Fusion cuts a long text off in the middle of a letter.
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room.width() - 6
+        )
+
+    def showPopup(self) -> None:
+        # The list is as wide as its longest text, even where the closed control is narrow.
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth() + 20)
+        super().showPopup()
+
+
+class ChoiceControl(Retranslating, QWidget):
+    """A labelled list of names. `label`, `help` and the choices' texts are of context "core"."""
+
+    chosen = Signal(str)
+    """The name that a person has chosen; never what is chosen already."""
+
+    def __init__(self, label: str, help: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label, self._help = label, help
+        self._choices: tuple[Choice, ...] = ()
+        self._current = ""
+
+        self.label = QLabel(self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.combo = _Combo(self)
+        self._model = QStandardItemModel(self.combo)
+        self.combo.setModel(self._model)
+        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.combo.setMinimumContentsLength(10)
+        self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.label.setBuddy(self.combo)
+        self.setFocusProxy(self.combo)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        # Labels of equal share put the lists of a panel under one another.
+        layout.addWidget(self.label, 35)
+        layout.addWidget(self.combo, 65)
+        self.combo.activated.connect(self._activated)
+        self.finish_setup()
+
+    @property
+    def current(self) -> str:
+        """The name chosen; "" where there is none."""
+        return self._current
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What there is to choose."""
+        return self._choices
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer `choices`, without a signal. What was chosen stays chosen if it is among them."""
+        choices = tuple(choices)
+        if choices != self._choices:
+            self._choices = choices
+            if self._current not in (name for name, _, _ in choices):
+                self._current = ""
+            self._fill()
+
+    def set_current(self, name: str) -> None:
+        """Show `name` as chosen, without a signal; "" for none. It may be one that is greyed.
+
+        Raises `ValueError` for a name that is not offered.
+        """
+        names = [choice[0] for choice in self._choices]
+        if name and name not in names:
+            raise ValueError(f"{name} is not among the choices: {', '.join(names)}")
+        self._current = name
+        self._show_current()
+
+    def retranslate(self) -> None:
+        label, meaning = core_text(self._label), core_text(self._help)
+        self.label.setText(label)
+        for part in (self, self.combo):
+            part.setAccessibleName(label)
+            part.setAccessibleDescription(meaning)
+        self._fill()
+
+    def _fill(self) -> None:
+        blocked = self.combo.blockSignals(True)
+        self._model.clear()
+        for name, text, reason in self._choices:
+            item = QStandardItem(core_text(text))
+            item.setData(name, Qt.ItemDataRole.UserRole)
+            if reason is not None:
+                why = message_text(reason) if isinstance(reason, Message) else core_text(reason)
+                item.setEnabled(False)
+                item.setToolTip(f"<p>{html.escape(why)}</p>")
+                item.setData(why, Qt.ItemDataRole.AccessibleDescriptionRole)
+            self._model.appendRow(item)
+        self.combo.blockSignals(blocked)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        blocked = self.combo.blockSignals(True)
+        self.combo.setCurrentIndex(self.combo.findData(self._current) if self._current else -1)
+        self.combo.blockSignals(blocked)
+        # The closed list may have had to shorten its text.
+        paragraphs = (f"<b>{html.escape(self.combo.currentText())}</b>", self._meaning())
+        self.setToolTip("".join(f"<p>{text}</p>" for text in paragraphs))
+
+    def _meaning(self) -> str:
+        return html.escape(core_text(self._help))
+
+    def _activated(self, index: int) -> None:
+        name = self.combo.itemData(index)
+        if name != self._current:
+            self._current = name
+            self._show_current()
+            self.chosen.emit(name)

@@ -1,0 +1,79 @@
+"""The control panel: everything that determines a run."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.panels.choice_control import ChoiceControl
+from lossstudio.gui.panels.sections import (
+    DataSection,
+    LossSection,
+    ModelSection,
+    OptimizerSection,
+)
+from lossstudio.gui.scenario_state import ScenarioState
+
+WIDTH = 292
+
+
+class ControlPanel(Retranslating, QScrollArea):
+    """Sections of controls, one above the other. With several runs, one is chosen to be edited."""
+
+    def __init__(self, state: ScenarioState) -> None:
+        super().__init__()
+        self._state = state
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.data = DataSection(state)
+        self.model = ModelSection(state)
+        self.loss = LossSection(state)
+        self.optimizer = OptimizerSection(state)
+        self._sections = (self.data, self.model, self.loss, self.optimizer)
+        self._run = ChoiceControl("", "")
+        self._run.chosen.connect(lambda name: self._edit_run(int(name)))
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setSpacing(4)
+        layout.addWidget(self._run)
+        for section in self._sections:
+            layout.addWidget(section)
+        layout.addStretch(1)
+        self.setWidget(content)
+        state.changed.connect(self._refresh)
+        self.finish_setup()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 600)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH - 32, 120)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("ControlPanel", "Settings of the run"))
+        self._run.set_texts(
+            translate("ControlPanel", "Edit run"),
+            translate("ControlPanel", "Which of the compared runs the settings below belong to."),
+        )
+        self._refresh_runs(self._state.scenario)
+
+    def _refresh(self, scenario: Scenario) -> None:
+        if self._sections[0].run_index >= len(scenario.runs):
+            self._edit_run(0)
+        self._refresh_runs(scenario)
+        for section in self._sections:
+            section.refresh(scenario)
+
+    def _refresh_runs(self, scenario: Scenario) -> None:
+        self._run.set_choices(
+            [(str(index), name, None) for index, name in enumerate(scenario.run_names())]
+        )
+        self._run.set_current(str(self._sections[0].run_index))
+        self._run.setVisible(len(scenario.runs) > 1)
+
+    def _edit_run(self, index: int) -> None:
+        for section in self._sections:
+            section.run_index = index
+            section.refresh(self._state.scenario)

@@ -1,0 +1,172 @@
+"""The transport bar: reset, back, run, step, speed, and where the run stands."""
+
+import math
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolBar, QToolButton, QWidget
+
+from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.icons import icon
+from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.training_worker import UNLIMITED
+
+SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 200.0, 1000.0, UNLIMITED)
+"""Steps a second that can be chosen."""
+DEFAULT_SPEED = 30.0
+
+
+class TransportBar(Retranslating, QToolBar):
+    """Drives the run. The actions are also the Run menu's, so a key, a button and a menu agree."""
+
+    speed_chosen = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("transport")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setIconSize(QSize(22, 22))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.reset = self._action("mdi6.skip-backward", Qt.Key.Key_Home)
+        self.back = self._action("mdi6.step-backward", Qt.Key.Key_Left)
+        self.run = self._action("mdi6.play", Qt.Key.Key_Space)
+        self.step = self._action("mdi6.step-forward", Qt.Key.Key_Right)
+        for action in (self.back, self.step):
+            button = self.widgetForAction(action)
+            assert isinstance(button, QToolButton)
+            button.setAutoRepeat(True)
+            button.setAutoRepeatInterval(80)
+        self.addSeparator()
+        self._speed_label = QLabel()
+        self.addWidget(self._speed_label)
+        self._speed = _SpeedSlider()
+        self._speed.valueChanged.connect(self._speed_moved)
+        self.addWidget(self._speed)
+        self._speed_value = QLabel()
+        self.addWidget(self._speed_value)
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spring)
+        self._position = QLabel()
+        self._position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.addWidget(self._position)
+        self._is_running = False
+        self._shown: tuple[int, float, float] | None = None
+        self.set_speed(DEFAULT_SPEED)
+        self.finish_setup()
+
+    @property
+    def speed(self) -> float:
+        """The chosen speed in steps a second; infinity for unlimited."""
+        return SPEEDS[self._speed.value()]
+
+    def set_speed(self, speed: float) -> None:
+        """Choose the speed nearest to `speed`."""
+        finite = [abs(math.log(s / speed)) if s != UNLIMITED else 9.0 for s in SPEEDS]
+        index = len(SPEEDS) - 1 if speed == UNLIMITED else finite.index(min(finite))
+        self._speed.setValue(index)
+
+    def change_speed(self, by: int) -> None:
+        """So many notches faster (or slower, if negative)."""
+        self._speed.setValue(self._speed.value() + by)
+
+    def set_running(self, is_running: bool) -> None:
+        """Show whether Run or Pause is what the button does."""
+        self._is_running = is_running
+        self.run.setIcon(icon("mdi6.pause" if is_running else "mdi6.play"))
+        self.run.setText(
+            translate("TransportBar", "Pause") if is_running else translate("TransportBar", "Run")
+        )
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the step and the losses of the first run."""
+        losses = snapshot.runs[0].losses
+        shown = (snapshot.step, losses.train_loss, losses.test_loss)
+        if shown != self._shown:
+            self._shown = shown
+            self._show_position()
+        self.back.setEnabled(snapshot.step > 0)
+        self.reset.setEnabled(snapshot.last_step > 0)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(translate("TransportBar", "Transport bar"))
+        self.reset.setText(translate("TransportBar", "Reset"))
+        self.back.setText(translate("TransportBar", "Back"))
+        self.step.setText(translate("TransportBar", "Step"))
+        for action, text in (
+            (
+                self.reset,
+                translate(
+                    "TransportBar",
+                    "Return to the start: the same data, the same initial parameters",
+                ),
+            ),
+            (self.back, translate("TransportBar", "One step back, exactly")),
+            (self.run, translate("TransportBar", "Run or pause gradient descent")),
+            (self.step, translate("TransportBar", "One step: one update of the parameters")),
+        ):
+            key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+            action.setToolTip(f"{text} ({key})")
+            action.setStatusTip("")
+        self._speed_label.setText(" " + translate("TransportBar", "Speed") + " ")
+        self._speed.setAccessibleName(translate("TransportBar", "Speed"))
+        self._speed.setToolTip(
+            translate(
+                "TransportBar",
+                "Steps a second: from one, to follow each step, to as many as the machine can. "
+                "Keys: + and −",
+            )
+        )
+        self.set_running(self._is_running)
+        self._show_speed()
+        self._show_position()
+
+    def _action(self, glyph: str, key: Qt.Key) -> QAction:
+        action = QAction(icon(glyph), "", self)
+        action.setShortcut(key)
+        self.addAction(action)
+        return action
+
+    def _speed_moved(self) -> None:
+        self._show_speed()
+        self.speed_chosen.emit(self.speed)
+
+    def _show_speed(self) -> None:
+        self._speed_value.setText(_speed_text(self.speed))
+        # As wide as the widest, so that nothing moves.
+        metrics = QFontMetrics(self._speed_value.font())
+        widest = max(metrics.horizontalAdvance(_speed_text(speed)) for speed in SPEEDS)
+        self._speed_value.setMinimumWidth(widest + 12)
+
+    def _show_position(self) -> None:
+        step, train, test = self._shown or (0, math.nan, math.nan)
+        parts = [translate("TransportBar", "step {step}").format(step=f"<b>{step}</b>")]
+        if train == train:
+            parts.append(translate("TransportBar", "train loss {loss}").format(loss=_bold(train)))
+        if test == test:
+            parts.append(translate("TransportBar", "test loss {loss}").format(loss=_bold(test)))
+        self._position.setText(" &nbsp; ".join(parts) + "&nbsp;")
+
+
+class _SpeedSlider(QSlider):
+    """A slider with one notch a speed."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(0, len(SPEEDS) - 1)
+        self.setPageStep(1)
+        self.setFixedWidth(120)
+        self.setTickPosition(QSlider.TickPosition.TicksBelow)
+        # The window's own keys (Space, arrows) go on working after a click on it.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def _bold(value: float) -> str:
+    return f"<b>{value:.4g}</b>"
+
+
+def _speed_text(speed: float) -> str:
+    if speed == UNLIMITED:
+        return translate("TransportBar", "as fast as it can")
+    return translate("TransportBar", "{speed}/s").format(speed=f"{speed:g}")

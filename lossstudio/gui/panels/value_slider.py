@@ -1,0 +1,146 @@
+"""A slider whose positions are values of a `NumberScale`, with coloured zones under its groove."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
+
+from lossstudio.gui.panels.number_scale import NumberScale
+
+Zone = tuple[float, float, QColor | QBrush | str]
+"""From, to (in the parameter's own unit), and the colour or brush to paint."""
+
+PAGE_STEPS = 10
+"""Page Up and Page Down move by so many steps of the arrow keys."""
+
+STEP_KEYS = {
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_PageUp: PAGE_STEPS,
+    Qt.Key.Key_PageDown: -PAGE_STEPS,
+}
+
+_ZONE_HEIGHT = 3
+_GAP = 2
+_WHEEL_NOTCH = 120
+
+
+class ValueSlider(QSlider):
+    """Asks for values and shows them; its owner decides. A press goes where the pointer is.
+
+    It never takes the space key, and it takes the wheel only when it has the focus, so that a
+    panel can be scrolled without changing what lies under the pointer.
+    """
+
+    dragged = Signal(float)
+    """A value under the pointer, while it is being dragged."""
+    stepped = Signal(int)
+    """So many steps of the arrow keys."""
+    jumped = Signal(bool)
+    """To the maximum of the slider (true) or to its minimum."""
+
+    def __init__(self, scale: NumberScale, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._scale = scale
+        self._zones: tuple[Zone, ...] = ()
+        self._wheel = 0
+        self.setRange(0, max(scale.positions, 1))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sliderMoved.connect(lambda position: self.dragged.emit(scale.value(position)))
+
+    def show_value(self, value: float) -> None:
+        """Move the handle to `value`, without a signal; not while a person holds the handle."""
+        if not self.isSliderDown():
+            blocked = self.blockSignals(True)
+            self.setSliderPosition(self._scale.position(value))
+            self.blockSignals(blocked)
+
+    def set_zones(self, zones: Iterable[Zone]) -> None:
+        """Paint a thin strip under the groove, each zone from a value to a value in its colour."""
+        self._zones = tuple(zones)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        # A window's shortcut on an arrow or page key must not rob a slider that has the focus.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_mine(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._is_mine(event):
+            event.ignore()
+        elif event.key() in STEP_KEYS:
+            self.stepped.emit(STEP_KEYS[Qt.Key(event.key())])
+        else:
+            self.jumped.emit(event.key() == Qt.Key.Key_End)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self.hasFocus():
+            event.ignore()
+            return
+        # Touch pads send fractions of a notch.
+        self._wheel += event.angleDelta().y()
+        notches = int(self._wheel / _WHEEL_NOTCH)
+        if notches:
+            self._wheel -= notches * _WHEEL_NOTCH
+            self.stepped.emit(notches)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        on_handle = self._part(QStyle.SubControl.SC_SliderHandle).contains(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and not on_handle:
+            # Qt would move by a page; a person means: here.
+            position = self._position_at(event.position())
+            blocked = self.blockSignals(True)
+            self.setSliderPosition(position)
+            self.blockSignals(blocked)
+            super().mousePressEvent(event)
+            self.dragged.emit(self._scale.value(position))
+        else:
+            super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._zones:
+            painter = QPainter(self)
+            left, width = self._travel()
+            bottom = self.height() - _ZONE_HEIGHT
+            for start, end, brush in self._zones:
+                x1, x2 = (left + width * self._scale.share(value) for value in (start, end))
+                if x2 > x1 + _GAP:
+                    fill = brush if isinstance(brush, QBrush) else QBrush(QColor(brush))
+                    # The gap between zones shows their border to whom the colours do not.
+                    painter.fillRect(QRectF(x1, bottom, x2 - x1 - _GAP, _ZONE_HEIGHT), fill)
+            painter.end()
+        super().paintEvent(event)
+
+    def _is_mine(self, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return plain and (
+            event.key() in STEP_KEYS or event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End)
+        )
+
+    def _part(self, part: QStyle.SubControl) -> QRectF:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        rect = self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)
+        return QRectF(rect)
+
+    def _travel(self) -> tuple[float, float]:
+        """Where the handle's middle can go: its leftmost place, and how far it goes from there."""
+        groove = self._part(QStyle.SubControl.SC_SliderGroove)
+        handle = self._part(QStyle.SubControl.SC_SliderHandle).width()
+        return groove.left() + handle / 2, groove.width() - handle
+
+    def _position_at(self, point: QPointF) -> int:
+        left, width = self._travel()
+        share = (point.x() - left) / max(width, 1.0)
+        share = share if self.isLeftToRight() else 1.0 - share
+        return round(min(max(share, 0.0), 1.0) * self.maximum())

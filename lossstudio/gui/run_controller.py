@@ -1,0 +1,192 @@
+"""Run, pause, step, back, scrub: owns the worker's thread and drops what is stale."""
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
+
+from lossstudio.core.text import Message
+from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.training_worker import UNLIMITED, TrainingWorker
+
+
+class RunController(QObject):
+    """The window's side of the worker.
+
+    Requests go to the worker as queued signals. Snapshots come back one at a time: after the views
+    have taken one, the credit is returned when the event loop is next idle, which is after they
+    have painted.
+    """
+
+    snapshot_changed = Signal(object)
+    """A `Snapshot` of the current session."""
+    running_changed = Signal(bool)
+    """What the transport bar shows: asked for by a person, or stopped by the worker."""
+    input_rejected = Signal(object)
+    """A `Message`: settings that could not be built; the state went back to the ones before."""
+    failed = Signal(str)
+    """The traceback of something unexpected in the worker, which is alive and paused."""
+
+    _load = Signal(int, object, bool)
+    _change = Signal(int, object)
+    _play = Signal(bool)
+    _step = Signal(int)
+    _go_to = Signal(int)
+    _set_speed = Signal(float)
+    _set_window = Signal(object)
+    _return_credit = Signal()
+
+    def __init__(self, state: ScenarioState, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._session = 0
+        self._is_running = False
+        self._snapshot: Snapshot | None = None
+        self._pending_step: int | None = None
+        self._is_changing = True  # the worker has a scenario that no snapshot has shown yet
+        self._is_outdated = False  # the state went on since
+        self._speed = UNLIMITED
+        self._thread = QThread()
+        self._thread.setObjectName("training")
+        self.worker = TrainingWorker()
+        self.worker.moveToThread(self._thread)
+        self._thread.started.connect(self.worker.start)
+        queued = Qt.ConnectionType.QueuedConnection
+        for signal, slot in (
+            (self._load, self.worker.load),
+            (self._change, self.worker.change),
+            (self._play, self.worker.play),
+            (self._step, self.worker.step),
+            (self._go_to, self.worker.go_to),
+            (self._set_speed, self.worker.set_speed),
+            (self._set_window, self.worker.set_window),
+            (self._return_credit, self.worker.return_credit),
+        ):
+            signal.connect(slot, queued)
+        self.worker.snapshot_ready.connect(self._take, queued)
+        self.worker.rejected.connect(self._reject, queued)
+        self.worker.failed.connect(self._fail, queued)
+        state.changed.connect(self._scenario_changed)
+        self._thread.start()
+        self._load.emit(self._session, state.scenario, False)
+
+    # -- what is known ----------------------------------------------------------------------------
+
+    @property
+    def is_running(self) -> bool:
+        """Training runs, or is about to."""
+        return self._is_running
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The newest snapshot."""
+        return self._snapshot
+
+    @property
+    def speed(self) -> float:
+        """Steps a second; infinity for as many as the machine can."""
+        return self._speed
+
+    # -- requests ---------------------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Run if paused, pause if running."""
+        self.play(not self._is_running)
+
+    def play(self, on: bool) -> None:
+        """Run or pause."""
+        self._set_running(on)
+        self._play.emit(on)
+
+    def step(self, count: int = 1) -> None:
+        """Pause and do `count` steps; negative: go back."""
+        self._set_running(False)
+        self._step.emit(count)
+
+    def go_to(self, step: int) -> None:
+        """Pause and return to a known step. Of many requests in a row, the newest one counts."""
+        self._set_running(False)
+        waiting = self._pending_step is not None
+        self._pending_step = step
+        if not waiting:
+            self._go_to.emit(step)
+
+    def reset(self) -> None:
+        """Return to the start: the same data, the same initial parameters."""
+        self._set_running(False)
+        self._begin()
+
+    def set_speed(self, steps_a_second: float) -> None:
+        """How many steps a second; infinity for as many as the machine can."""
+        self._speed = steps_a_second
+        self._set_speed.emit(steps_a_second)
+
+    def set_window(self, window: tuple[int, int] | None) -> None:
+        """The steps that the loss curve shows; None for all."""
+        self._set_window.emit(window)
+
+    def shut_down(self) -> None:
+        """End the thread. Call it before the window goes."""
+        self._play.emit(False)
+        self._thread.quit()
+        if not self._thread.wait(10_000):
+            raise RuntimeError("the training thread does not end")
+
+    # -- what comes -------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._new_session()
+        self._load.emit(self._session, self._state.scenario, False)
+
+    def _scenario_changed(self, scenario: Scenario) -> None:
+        # A slider sends more changes than a large data set can follow: one at a time is under way,
+        # and after it comes the newest one.
+        if self._is_changing:
+            self._is_outdated = True
+            return
+        self._new_session()
+        self._change.emit(self._session, scenario)
+
+    def _new_session(self) -> None:
+        self._session += 1
+        self._pending_step = None
+        self._is_changing = True
+        self._is_outdated = False
+
+    def _change_done(self) -> None:
+        self._is_changing = False
+        if self._is_outdated:
+            self._scenario_changed(self._state.scenario)
+
+    def _take(self, snapshot: Snapshot) -> None:
+        if snapshot.session == self._session:
+            self._state.accept(snapshot.scene.scenario)
+            self._change_done()
+            self._snapshot = snapshot
+            if snapshot.is_stopped and not snapshot.is_running:
+                self._set_running(False)
+            self.snapshot_changed.emit(snapshot)
+            if self._pending_step is not None:
+                wanted, self._pending_step = self._pending_step, None
+                if min(wanted, snapshot.last_step) != snapshot.step:
+                    self.go_to(wanted)
+        # Posted at idle time, so that it follows the painting that this snapshot has asked for.
+        QTimer.singleShot(0, self._return_credit.emit)
+
+    def _reject(self, session: int, message: Message) -> None:
+        if session == self._session:
+            self._set_running(False)
+            self._is_changing = self._is_outdated = False
+            self.input_rejected.emit(message)
+            if self._snapshot is None:  # not even the first scenario could be built
+                self._state.replace(Scenario(), "")
+            else:
+                self._state.revert()
+
+    def _fail(self, traceback: str) -> None:
+        self._set_running(False)
+        self.failed.emit(traceback)
+
+    def _set_running(self, on: bool) -> None:
+        if on != self._is_running:
+            self._is_running = on
+            self.running_changed.emit(on)

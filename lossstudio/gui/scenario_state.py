@@ -1,0 +1,111 @@
+"""The one current scenario: widgets propose, the state checks, one signal tells everybody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from lossstudio.core.text import InputError
+from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenario_file import with_values
+
+
+class ScenarioState(QObject):
+    """Holds the current `Scenario` and its undo stack. Every scenario it holds has been checked."""
+
+    changed = Signal(object)
+    """The new scenario. Not sent where nothing changed."""
+    rejected = Signal(object)
+    """A `Message`: what was proposed does not fit; the scenario stays as it was."""
+
+    def __init__(self, scenario: Scenario, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scenario = scenario
+        self._accepted = scenario
+        self._gesture = 0
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(500)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The current scenario."""
+        return self._scenario
+
+    def propose(self, values: Sequence[tuple[str, Any]], text: str, *, merge: bool = False) -> bool:
+        """Set the fields at dotted paths; true if the scenario takes them.
+
+        `text` names the change in the Edit menu. With `merge`, successive changes of the same
+        fields up to `end_gesture`, as a slider makes them, are undone in one go.
+        """
+        try:
+            scenario = with_values(self._scenario, values)
+        except InputError as error:
+            self.rejected.emit(error.message)
+            return False
+        key = (str(self._gesture), *(path for path, _ in values)) if merge else None
+        self._push(scenario, text, key)
+        return True
+
+    def end_gesture(self) -> None:
+        """A drag or an entry is over: what comes next is undone by itself."""
+        self._gesture += 1
+
+    def replace(self, scenario: Scenario, text: str) -> None:
+        """Take another scenario, undoably."""
+        self._push(scenario, text, None)
+
+    def accept(self, scenario: Scenario) -> None:
+        """The worker could build `scenario`: what to return to if a later one fails."""
+        self._accepted = scenario
+
+    def revert(self) -> None:
+        """Return to the last scenario that could be built."""
+        if self._accepted == self._scenario:
+            return
+        if self.undo_stack.canUndo():
+            self.undo_stack.undo()
+        if self._accepted != self._scenario:
+            self._set(self._accepted)
+
+    def _push(self, scenario: Scenario, text: str, key: tuple[str, ...] | None) -> None:
+        if scenario != self._scenario:
+            self.undo_stack.push(_Change(self, self._scenario, scenario, text, key))
+
+    def _set(self, scenario: Scenario) -> None:
+        if scenario != self._scenario:
+            self._scenario = scenario
+            self.changed.emit(scenario)
+
+
+class _Change(QUndoCommand):
+    """From one scenario to another."""
+
+    def __init__(
+        self,
+        state: ScenarioState,
+        before: Scenario,
+        after: Scenario,
+        text: str,
+        key: tuple[str, ...] | None,
+    ) -> None:
+        super().__init__(text)
+        self._state = state
+        self._before = before
+        self._after = after
+        self._key = key
+
+    def id(self) -> int:
+        return 1 if self._key else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Change) or other._key != self._key:
+            return False
+        self._after = other._after
+        return True
+
+    def redo(self) -> None:
+        self._state._set(self._after)
+
+    def undo(self) -> None:
+        self._state._set(self._before)

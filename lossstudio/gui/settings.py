@@ -1,0 +1,63 @@
+"""What is remembered from one start to the next, in the platform's own place."""
+
+from PySide6.QtCore import QByteArray, QSettings
+
+import msgspec
+
+from lossstudio.core.text import InputError
+from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenario_file import parse_scenario
+
+LAYOUT_VERSION = 1
+"""Raised when panels are added, so that an older layout does not hide them."""
+
+
+class Settings:
+    """Typed access to `QSettings`. What cannot be read counts as not there."""
+
+    def __init__(self) -> None:
+        self._store = QSettings()
+
+    def text(self, name: str, allowed: tuple[str, ...], default: str) -> str:
+        """A remembered word, if it is one of `allowed`."""
+        value = self._store.value(name)
+        return value if isinstance(value, str) and value in allowed else default
+
+    def set_text(self, name: str, value: str) -> None:
+        self._store.setValue(name, value)
+
+    def number(self, name: str, default: float) -> float:
+        """A remembered number."""
+        try:
+            return float(str(self._store.value(name, default)))
+        except ValueError:
+            return default
+
+    def set_number(self, name: str, value: float) -> None:
+        self._store.setValue(name, repr(value))
+
+    def bytes(self, name: str) -> QByteArray | None:
+        """Remembered bytes: a window's place or layout."""
+        value = self._store.value(name)
+        return value if isinstance(value, QByteArray) else None
+
+    def set_bytes(self, name: str, value: QByteArray) -> None:
+        self._store.setValue(name, value)
+
+    def remove(self, name: str) -> None:
+        self._store.remove(name)
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The scenario of the last time, if there is one and this version can read it."""
+        value = self._store.value("scenario")
+        if not isinstance(value, str):
+            return None
+        try:
+            return parse_scenario(value)
+        except InputError:
+            return None
+
+    @scenario.setter
+    def scenario(self, scenario: Scenario) -> None:
+        self._store.setValue("scenario", msgspec.json.encode(scenario).decode())

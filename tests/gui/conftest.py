@@ -1,0 +1,85 @@
+"""What every test of the window relies on: no screen, own settings, English, no thread left."""
+
+import gc
+import os
+import threading
+import weakref
+
+# Before Qt starts.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+import shiboken6
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLocale,
+    QSettings,
+    QStandardPaths,
+    QThread,
+    QThreadPool,
+    QTranslator,
+)
+
+
+@pytest.fixture(autouse=True)
+def _isolated_settings(tmp_path, monkeypatch):
+    """No test reads or writes the settings and folders of the person who runs it."""
+    QStandardPaths.setTestModeEnabled(True)
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        QSettings.setPath(QSettings.Format.IniFormat, scope, str(tmp_path / "settings"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp):
+    """Every test begins in English, whatever the one before did."""
+    _remove_translators()
+    QLocale.setDefault(QLocale.c())
+    yield
+    _remove_translators()
+
+
+def _remove_translators():
+    app = QCoreApplication.instance()
+    if app is not None:
+        for translator in app.findChildren(QTranslator):
+            app.removeTranslator(translator)
+
+
+def running_python_threads():
+    """Python's running threads, without dummies.
+
+    Python makes a dummy for each foreign thread that ever asked it who it is, and keeps it after
+    that thread has ended.
+    """
+    return {t for t in threading.enumerate() if not isinstance(t, threading._DummyThread)}
+
+
+def running_qt_threads(main_thread):
+    """The running QThreads that Python knows of, without the window's own."""
+    return {
+        thread
+        for thread in gc.get_objects()
+        if issubclass(type(thread), QThread)
+        and shiboken6.isValid(thread)
+        and thread is not main_thread
+        and thread.isRunning()
+    }
+
+
+_reported = weakref.WeakSet()
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left(qapp):
+    """A test that leaves a thread running fails; those after it do not."""
+    before = running_python_threads()
+    yield
+    for pool in [QThreadPool.globalInstance(), *qapp.findChildren(QThreadPool)]:
+        assert pool.waitForDone(5000), "a thread pool is still at work"
+    left = (running_python_threads() - before) | {
+        thread for thread in running_qt_threads(qapp.thread()) if thread not in _reported
+    }
+    _reported.update(left)
+    assert not left, f"threads left running: {left}"
