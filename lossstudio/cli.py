@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import csv
-import io
 import os
 import sys
 import tempfile
@@ -172,7 +171,7 @@ def _history_file(path: Path | None) -> Iterator[TextIO | None]:
     except OSError as error:
         raise _cannot_write(path, error) from error
     try:
-        with io.open(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
         Path(name).chmod(0o644)
         Path(name).replace(path)

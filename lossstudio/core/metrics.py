@@ -105,8 +105,7 @@ def classification_metrics(
     counts = np.bincount(true * n_classes + predicted, minlength=n_classes**2)
     return ClassificationMetrics(
         accuracy=float(np.mean(true == predicted)),
-        # 0.0 − …: the loss of a certain and right prediction is 0, not −0.
-        log_loss=_mean(0.0 - log_p[np.arange(len(true)), true]),
+        log_loss=_mean(-log_p[np.arange(len(true)), true]),
         confusion_matrix=tuple(tuple(row) for row in counts.reshape(n_classes, n_classes).tolist()),
     )
 

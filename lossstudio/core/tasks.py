@@ -36,7 +36,8 @@ TASK_LABELS = {
 def tasks_for(n_classes: int) -> tuple[Task, ...]:
     """The tasks that data with `n_classes` classes (0: a number to predict) can serve.
 
-    Two classes serve softmax losses too: a softmax over two scores is a sigmoid of their difference.
+    Two classes serve softmax losses too: a softmax over two scores is a sigmoid of their
+    difference.
     """
     if n_classes == 0:
         return (Task.REGRESSION,)

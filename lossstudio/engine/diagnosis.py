@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lossstudio.core.curvature import hessian_linear
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.trainer import Trainer
+
+Costs = NDArray[np.float64]
 
 FEW_STEPS = 5
 """Fewer steps under the same settings say nothing about where they lead."""
@@ -181,14 +184,16 @@ def _is_converged(trainer: Trainer, norm: float) -> bool:
     return bool(np.linalg.norm(newton) <= NEAR_OPTIMUM * (1.0 + np.linalg.norm(theta)))
 
 
-def _is_rising(costs: np.ndarray) -> bool:
-    """Most of the last steps went up, and the cost has grown by half."""
-    last = costs[-10:]
-    ups = np.count_nonzero(np.diff(last) > 0)
-    return bool(ups >= 0.7 * (len(last) - 1) and last[-1] > 1.5 * abs(last[0]))
+def _is_rising(costs: Costs) -> bool:
+    """The cost goes up at most of the steps: fast at the last few, or slowly at all recent ones."""
+    for last, growth in ((costs[-10:], 1.5), (costs, 1.02)):
+        ups = np.count_nonzero(np.diff(last) > 0)
+        if ups >= 0.7 * (len(last) - 1) and last[-1] > growth * abs(last[0]):
+            return True
+    return False
 
 
-def _oscillation(trainer: Trainer, costs: np.ndarray) -> Message | None:
+def _oscillation(trainer: Trainer, costs: Costs) -> Message | None:
     """The cost goes up and down, or each step's gradient points against the one before."""
     if trainer.objective.batch_size is not None:
         return None
@@ -214,18 +219,26 @@ def _oscillation(trainer: Trainer, costs: np.ndarray) -> Message | None:
     cosine = float(before.dot(gradient)) / length if length else 0.0
     if cosine > -0.5:
         return None
-    return Message(
+    jumps = Message(
         QT_TRANSLATE_NOOP(
             "core",
             "Each step jumps across the valley: the gradient points against the one before "
-            "(cosine {cosine:.2f}). The cost still falls; a smaller learning rate would go "
-            "straight.",
+            "(cosine {cosine:.2f}).",
         ),
         {"cosine": cosine},
     )
+    if last[-1] < last[0]:
+        template = QT_TRANSLATE_NOOP(
+            "core", "{jumps} The cost still falls; a smaller learning rate would go straight."
+        )
+    else:
+        template = QT_TRANSLATE_NOOP(
+            "core", "{jumps} The cost does not fall; choose a smaller learning rate."
+        )
+    return Message(template, {"jumps": jumps})
 
 
-def _with_batches(trainer: Trainer, costs: np.ndarray) -> tuple[Status, Message]:
+def _with_batches(trainer: Trainer, costs: Costs) -> tuple[Status, Message]:
     """Mini-batches make every curve jitter: compare the halves of the recent steps."""
     half = len(costs) // 2
     before, after = costs[:half].mean(), costs[half:].mean()
@@ -315,13 +328,12 @@ def _overflow(trainer: Trainer, limits: Stability | None) -> Message:
     )
 
 
-def _rising(trainer: Trainer, costs: np.ndarray, limits: Stability | None) -> Message:
-    last = costs[-10:]
+def _rising(trainer: Trainer, costs: Costs, limits: Stability | None) -> Message:
     return Message(
         QT_TRANSLATE_NOOP("core", "The cost grew {factor:.3g}-fold in {steps} steps. {cause}"),
         {
-            "factor": last[-1] / max(abs(last[0]), 1e-300),
-            "steps": len(last) - 1,
+            "factor": costs[-1] / max(abs(costs[0]), 1e-300),
+            "steps": len(costs) - 1,
             "cause": _cause(trainer, limits),
         },
     )

@@ -3,6 +3,7 @@
 The cost is reduce(losses on the training set) + l1·Σ|w| + l2·Σw², over weights without biases.
 """
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -78,6 +79,9 @@ class Objective:
         self.batch_size = (
             None if run.batch_size is None or run.batch_size >= self.n_train else run.batch_size
         )
+        self.features: Array
+        self.y: Array
+        self._blocks: list[tuple[Array, Array, int]]
         if like is not None and like.dataset is dataset and _same_arrays(like, self):
             self.features, self.y, self._blocks = like.features, like.y, like._blocks
         else:
@@ -93,7 +97,7 @@ class Objective:
         edges = [*range(0, n_train, BLOCK_ROWS), *range(n_train, n, BLOCK_ROWS), n]
         return [
             (self.features[start:stop], self.y[start:stop], stop - start if stop <= n_train else 0)
-            for start, stop in zip(edges, edges[1:], strict=False)
+            for start, stop in pairwise(edges)
         ]
 
     def evaluate(self, theta: Array) -> tuple[Losses, Array]:

@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,11 @@ SUFFIX = ".lossstudio"
 MAX_BYTES = 20_000_000
 """A larger file is not a scenario; it is refused before it is read."""
 
-_HAVE_PARAMETERS = {"loss": LOSSES, "optimizer": OPTIMIZERS, "schedule": SCHEDULES}
+_HAVE_PARAMETERS: dict[str, Mapping[str, Any]] = {
+    "loss": LOSSES,
+    "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
+}
 
 
 def presets() -> dict[str, Path]:

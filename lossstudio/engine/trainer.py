@@ -2,13 +2,14 @@
 
 import math
 from collections import deque
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.optimizers.base import State
+from lossstudio.core.optimizers.base import Optimizer, State
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.engine.history import Checkpoints, LossRecord
 from lossstudio.engine.objective import Losses, Objective
@@ -59,6 +60,15 @@ class Trainer:
     """Train loss, test loss and cost at this step."""
     theta: Array
     """The parameters at this step, (p,), read-only."""
+    _objective: Objective
+    _optimizer: Optimizer
+    _optimizer_hyper: dict[str, float]
+    _rate: Callable[[int], float]
+    _state: State
+    _gradient: Array | None
+    _previous_gradient: Array | None
+    _position: int
+    _next_start: int
 
     def __init__(self, data: Data, run: Run, *, as_classes: bool = False, index: int = 0) -> None:
         self._index = index
@@ -259,8 +269,8 @@ class Trainer:
             self._state = self._state_before
         else:
             self._state = self._optimizer.init(len(self.theta))
-        self._gradient: Array | None = None
-        self._previous_gradient: Array | None = None
+        self._gradient = None
+        self._previous_gradient = None
         with np.errstate(all="ignore"):
             if self._objective.batch_size is None:
                 self.losses, self._gradient = self._objective.evaluate(self.theta)

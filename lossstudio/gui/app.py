@@ -31,10 +31,10 @@ def make_window(
 ) -> MainWindow:
     """The main window as it was left last time, or as it is at the first start."""
     settings = Settings()
-    mode = theme or settings.text("theme", ("system", "light", "dark"), "system")
+    mode = theme or settings.text("theme", "system", ("system", "light", "dark"))
     look = Theme(app, mode)  # type: ignore[arg-type]
     tongue = Language(app)
-    tongue.set_language(language or settings.text("language", tuple(LANGUAGES), system_language()))
+    tongue.set_language(language or settings.text("language", system_language(), tuple(LANGUAGES)))
     return MainWindow(settings.scenario or Scenario(), look, tongue, settings)
 
 

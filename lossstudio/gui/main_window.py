@@ -112,6 +112,9 @@ class MainWindow(Retranslating, QMainWindow):
             self.resize(size)
             if screen.width() <= 1400:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
+        folding = self._settings.text("folding", "")
+        if folding:
+            self.control_panel.folding = folding
         self.transport.set_speed(self._settings.number("speed", DEFAULT_SPEED))
         self.controller.set_speed(self.transport.speed)
 
@@ -315,6 +318,7 @@ class MainWindow(Retranslating, QMainWindow):
             self._toggle_maximized(self._maximized[0])
         self._settings.set_bytes("geometry", self.saveGeometry())
         self._settings.set_bytes("layout", self.saveState(LAYOUT_VERSION))
+        self._settings.set_text("folding", self.control_panel.folding)
         self._settings.set_number("speed", self.transport.speed)
         self._settings.scenario = self.state.scenario
         self.controller.shut_down()

@@ -1,5 +1,6 @@
 """The menus of the main window."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -40,7 +41,7 @@ class Menus(QObject):
         self._open.setShortcut(QKeySequence.StandardKey.Open)
         self._presets: QMenu = menu.addMenu("")
         self._preset_actions = {
-            name: self._presets.addAction("", lambda name=name: window.open_preset(name))
+            name: self._presets.addAction("", partial(window.open_preset, name))
             for name in PRESET_TITLES
         }
         menu.addSeparator()
@@ -93,7 +94,7 @@ class Menus(QObject):
         group = QActionGroup(self)
         self._theme_actions = {}
         for mode in ("system", "light", "dark"):
-            action = self._themes.addAction("", lambda mode=mode: window.set_theme(mode))
+            action = self._themes.addAction("", partial(window.set_theme, mode))
             action.setCheckable(True)
             group.addAction(action)
             self._theme_actions[mode] = action
@@ -101,7 +102,7 @@ class Menus(QObject):
         group = QActionGroup(self)
         self._language_actions = {}
         for code, name in LANGUAGES.items():
-            action = self._languages.addAction(name, lambda code=code: window.set_language(code))
+            action = self._languages.addAction(name, partial(window.set_language, code))
             action.setCheckable(True)
             group.addAction(action)
             self._language_actions[code] = action

@@ -1,8 +1,7 @@
 """What is remembered from one start to the next, in the platform's own place."""
 
-from PySide6.QtCore import QByteArray, QSettings
-
 import msgspec
+from PySide6.QtCore import QByteArray, QSettings
 
 from lossstudio.core.text import InputError
 from lossstudio.engine.scenario import Scenario
@@ -18,10 +17,11 @@ class Settings:
     def __init__(self) -> None:
         self._store = QSettings()
 
-    def text(self, name: str, allowed: tuple[str, ...], default: str) -> str:
-        """A remembered word, if it is one of `allowed`."""
+    def text(self, name: str, default: str, allowed: tuple[str, ...] | None = None) -> str:
+        """A remembered text, if it is one of `allowed`."""
         value = self._store.value(name)
-        return value if isinstance(value, str) and value in allowed else default
+        known = isinstance(value, str) and (allowed is None or value in allowed)
+        return value if known else default
 
     def set_text(self, name: str, value: str) -> None:
         self._store.setValue(name, value)
@@ -43,9 +43,6 @@ class Settings:
 
     def set_bytes(self, name: str, value: QByteArray) -> None:
         self._store.setValue(name, value)
-
-    def remove(self, name: str) -> None:
-        self._store.remove(name)
 
     @property
     def scenario(self) -> Scenario | None:

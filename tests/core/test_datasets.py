@@ -188,7 +188,7 @@ class TestShapesOfTheClasses:
         radius = np.hypot(*data.x.T)
         curve = {
             "spirals": 2 * np.pi * 1.25 * (radius - 0.1) / 0.9,
-            "pinwheel": 2 * np.pi / 3 * radius,
+            "pinwheel": 4 * np.pi / 3 * radius,
             "three_blobs": np.full(300, np.pi / 2),
         }[name]
         np.testing.assert_allclose(np.cos(angle - curve), 1, atol=1e-9)

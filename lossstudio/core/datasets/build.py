@@ -92,10 +92,10 @@ def generate(
 def from_points(rows: Sequence[Sequence[float]], as_classes: bool, test_fraction: float) -> Dataset:
     """Samples given as rows of numbers, the target last; the last rows are the test set.
 
-    With `as_classes` the target holds classes: 2 to 20 different whole numbers, which
-    are the classes' names in ascending order. `center` and `scale` are the mean and the standard
-    deviation of the training inputs (1 where all are equal). Raises `InputError` naming
-    ``data.points``, the row (from 1) and the value.
+    With `as_classes` the target holds classes: 2 to 20 different whole numbers, which in ascending
+    order are the classes' names. `center` and `scale` are the mean and the standard deviation of
+    the training inputs (1 where all are equal). Raises `InputError` naming ``data.points``, the row
+    (from 1) and the value.
     """
     n_columns = len(rows[0]) if rows else 0
     for number, row in enumerate(rows, start=1):
@@ -124,8 +124,8 @@ def from_points(rows: Sequence[Sequence[float]], as_classes: bool, test_fraction
 def from_table(table: Table, as_classes: bool, test_fraction: float) -> Dataset:
     """The samples of `table`, in its order; the last rows are the test set.
 
-    As `from_points`, and with `as_classes` the target may also be text, of 2 to 20
-    different values. Raises `InputError` naming ``data.file``, the file, the line and the column.
+    As `from_points`, and with `as_classes` the target may also be text, of 2 to 20 different
+    values. Raises `InputError` naming ``data.file``, the file, the line and the column.
     """
     return _measured(
         table.inputs,
@@ -255,14 +255,13 @@ def _is_finite_number(value: object) -> bool:
 
 def _center_and_scale(x: Array) -> tuple[Array, Array]:
     """Mean and standard deviation of each column of x (n, d); the latter 1 where all are equal."""
-    low, high = x.min(axis=0), x.max(axis=0)
-    # Divided by the largest magnitude first, so that squares of large numbers do not overflow.
-    magnitude = np.maximum(np.abs(low), np.abs(high))
+    # Divided by the largest magnitude first: squares of large numbers do not overflow, and equal
+    # numbers, now ±1, have a standard deviation of 0 without a rounding error.
+    magnitude = np.abs(x).max(axis=0)
     magnitude[magnitude == 0] = 1
-    center = np.clip((x / magnitude).mean(axis=0) * magnitude, low, high)
-    scale = (x / magnitude).std(axis=0) * magnitude
-    # Equality is tested on the data: rounding leaves equal numbers a tiny standard deviation.
-    scale[(low == high) | (scale == 0)] = 1
+    u = x / magnitude
+    center, scale = u.mean(axis=0) * magnitude, u.std(axis=0) * magnitude
+    scale[scale == 0] = 1
     return center, scale
 
 

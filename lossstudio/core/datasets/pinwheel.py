@@ -11,10 +11,10 @@ ORDER = 13
 
 
 def draw(n: int, noise: float, draws: Draws) -> tuple[Array, Array]:
-    """Positions (n, 2) and classes (n,): arms a third of a turn apart, bent by a third outwards."""
+    """Positions (n, 2) and classes (n,): arms a third of a turn apart, bent."""
     target = plane.in_turn(n, 3)
     radius = draws.inputs.uniform(0.2, 1, n)
-    angle = 2 * np.pi / 3 * (target + radius)
+    angle = 2 * np.pi / 3 * (target + 2 * radius)
     return plane.spread(plane.polar(radius, angle), noise, draws), target
 
 

@@ -40,7 +40,8 @@ LOSS = Loss(
     task=Task.BINARY,
     formula=r"\begin{aligned} \ell &= -\alpha_t (1 - p_t)^\gamma \, \log p_t \\ "
     r"p_t &= \frac{1}{1 + e^{-s z}}, \quad s = 2 y - 1 \\ "
-    r"\alpha_t &= \begin{cases} \alpha & \; y = 1 \\ 1 - \alpha & \; y = 0 \end{cases} \end{aligned}",
+    r"\alpha_t &= \begin{cases} \alpha & \; y = 1 \\ 1 - \alpha & \; y = 0 \end{cases} "
+    r"\end{aligned}",
     gradient_formula=r"\frac{\partial \ell}{\partial z} = "
     r"-s \, \alpha_t (1 - p_t)^\gamma (1 - p_t - \gamma \, p_t \, \log p_t)",
     description=QT_TRANSLATE_NOOP(

@@ -29,9 +29,9 @@ LOSS = Loss(
     gradient_formula=r"\frac{\partial \ell}{\partial z} = -2 s \, \max(0, 1 - s z)",
     description=QT_TRANSLATE_NOOP(
         "core",
-        "The hinge squared, also used for support vector machines: no kink, since the slope falls to "
-        "zero as the margin reaches 1, and an example beyond it still costs nothing. Badly wrong "
-        "examples count more than with the hinge.",
+        "The hinge squared, also used for support vector machines: no kink, since the slope falls "
+        "to zero as the margin reaches 1, and an example beyond it still costs nothing. Badly "
+        "wrong examples count more than with the hinge.",
     ),
     reference="Chang, Hsieh, Lin (2008), Coordinate descent method for large-scale L2-loss linear "
     "support vector machines, J. Mach. Learn. Res. 9",

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.panels.choice_control import ChoiceControl
@@ -31,7 +32,10 @@ class ControlPanel(Retranslating, QScrollArea):
         self.loss = LossSection(state)
         self.optimizer = OptimizerSection(state)
         self._sections = (self.data, self.model, self.loss, self.optimizer)
-        self._run = ChoiceControl("", "")
+        self._run = ChoiceControl(
+            QT_TRANSLATE_NOOP("core", "Edit run"),
+            QT_TRANSLATE_NOOP("core", "Which of the compared runs the settings below belong to."),
+        )
         self._run.chosen.connect(lambda name: self._edit_run(int(name)))
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -51,12 +55,18 @@ class ControlPanel(Retranslating, QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(WIDTH - 32, 120)
 
+    @property
+    def folding(self) -> str:
+        """Which parts are folded away, to be remembered."""
+        return ",".join(section.folding for section in self._sections)
+
+    @folding.setter
+    def folding(self, folding: str) -> None:
+        for section, part in zip(self._sections, folding.split(","), strict=False):
+            section.folding = part
+
     def retranslate(self) -> None:
         self.setAccessibleName(translate("ControlPanel", "Settings of the run"))
-        self._run.set_texts(
-            translate("ControlPanel", "Edit run"),
-            translate("ControlPanel", "Which of the compared runs the settings below belong to."),
-        )
         self._refresh_runs(self._state.scenario)
 
     def _refresh(self, scenario: Scenario) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from lossstudio.core.parameters import Parameter
@@ -22,24 +22,17 @@ class Section(Retranslating, QWidget):
     that is edited.
     """
 
-    def __init__(self, state: ScenarioState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, state: ScenarioState) -> None:
+        super().__init__()
+        self.setObjectName(name)
         self.state = state
         self.run_index = 0
-        self._header = QToolButton()
-        self._header.setCheckable(True)
-        self._header.setChecked(True)
-        self._header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._header.setArrowType(Qt.ArrowType.DownArrow)
-        self._header.setAutoRaise(True)
-        self._header.toggled.connect(self._fold)
-        font = self._header.font()
-        font.setBold(True)
-        self._header.setFont(font)
-        self._body = QWidget()
-        self.body_layout = QVBoxLayout(self._body)
-        self.body_layout.setContentsMargins(8, 0, 2, 6)
-        self.body_layout.setSpacing(4)
+        self._header = _Fold(bold=True)
+        self._body, self.body_layout = _box(8)
+        self._more = _Fold(bold=False)
+        self._more_body, self.more_layout = _box(0)
+        self._header.folded.connect(lambda is_folded: self._body.setVisible(not is_folded))
+        self._more.folded.connect(lambda is_folded: self._more_body.setVisible(not is_folded))
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setFrameShadow(QFrame.Shadow.Sunken)
@@ -49,6 +42,22 @@ class Section(Retranslating, QWidget):
         layout.addWidget(line)
         layout.addWidget(self._header)
         layout.addWidget(self._body)
+        self._more.set_folded(True)
+
+    def add_more(self) -> None:
+        """Put the rarer controls under the others; call it when all have been made."""
+        self.body_layout.addWidget(self._more)
+        self.body_layout.addWidget(self._more_body)
+
+    @property
+    def folding(self) -> str:
+        """Which parts are folded away, to be remembered: such as ``01``."""
+        return f"{self._header.is_folded:d}{self._more.is_folded:d}"
+
+    @folding.setter
+    def folding(self, folding: str) -> None:
+        self._header.set_folded(folding[:1] == "1")
+        self._more.set_folded(folding[1:2] == "1")
 
     # -- for subclasses ---------------------------------------------------------------------------
 
@@ -73,9 +82,9 @@ class Section(Retranslating, QWidget):
             self.refresh(self.state.scenario)
 
     def number(
-        self, parameter: Parameter, path: Callable[[], str], *, add: bool = True
+        self, parameter: Parameter, path: Callable[[], str], into: QVBoxLayout | None = None
     ) -> NumberControl:
-        """A control for the number at the path that `path` gives."""
+        """A control for the number at the path that `path` gives, put `into` a layout."""
         control = NumberControl(parameter)
         control.value_changed.connect(
             lambda value: self.propose(
@@ -85,45 +94,80 @@ class Section(Retranslating, QWidget):
             )
         )
         control.editing_finished.connect(self.state.end_gesture)
-        if add:
-            self.body_layout.addWidget(control)
+        (into or self.body_layout).addWidget(control)
         return control
 
     def choice(
-        self, label: str, help_text: str, path: Callable[[], str], *, add: bool = True
+        self,
+        label: str,
+        help_text: str,
+        path: Callable[[], str],
+        into: QVBoxLayout | None = None,
     ) -> ChoiceControl:
-        """A control for the name at the path that `path` gives."""
+        """A control for the name at the path that `path` gives, put `into` a layout."""
         control = ChoiceControl(label, help_text)
-        control.chosen.connect(lambda name: self.propose([(path(), name)], control.label))
-        if add:
-            self.body_layout.addWidget(control)
+        control.chosen.connect(lambda name: self.propose([(path(), name)], control.label.text()))
+        (into or self.body_layout).addWidget(control)
         return control
 
-    def check(self, path: Callable[[], str]) -> QCheckBox:
+    def check(self, path: Callable[[], str], into: QVBoxLayout | None = None) -> QCheckBox:
         """A control for the yes or no at the path that `path` gives; its text is set elsewhere."""
         box = QCheckBox()
         box.clicked.connect(lambda on: self.propose([(path(), on)], box.text()))
-        self.body_layout.addWidget(box)
+        (into or self.body_layout).addWidget(box)
         return box
 
     # -- looks ------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
-        """Set the heading, and what the controls show, in the current language."""
-        self._header.setText(self.title())
-        self._header.setAccessibleName(self.title())
-        self._header.setToolTip(translate("Section", "Fold this section away, or open it"))
+        """Set the headings, and what the controls show, in the current language."""
+        self._header.set_text(self.title())
+        self._more.set_text(translate("Section", "More"))
+        self._more.setAccessibleName(
+            translate("Section", "More settings: {section}").format(section=self.title())
+        )
         self.refresh(self.state.scenario)
 
-    def _fold(self, is_open: bool) -> None:
-        self._header.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
-        self._body.setVisible(is_open)
+
+class _Fold(QToolButton):
+    """A heading that folds away what is under it."""
+
+    folded = Signal(bool)
+
+    def __init__(self, *, bold: bool) -> None:
+        super().__init__()
+        self.is_folded = False
+        self.setAutoRaise(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setArrowType(Qt.ArrowType.DownArrow)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        font = self.font()
+        font.setBold(bold)
+        self.setFont(font)
+        self.clicked.connect(lambda: self.set_folded(not self.is_folded))
+
+    def set_text(self, text: str) -> None:
+        self.setText(text)
+        self.setToolTip(translate("Section", "Fold this away, or open it"))
+
+    def set_folded(self, is_folded: bool) -> None:
+        self.is_folded = is_folded
+        self.setArrowType(Qt.ArrowType.RightArrow if is_folded else Qt.ArrowType.DownArrow)
+        self.folded.emit(is_folded)
+
+
+def _box(indent: int) -> tuple[QWidget, QVBoxLayout]:
+    widget = QWidget()
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(indent, 0, 2, 2)
+    layout.setSpacing(4)
+    return widget, layout
 
 
 class HyperparameterControls(QWidget):
-    """Number controls for the hyperparameters of whatever is chosen: made anew when that changes."""
+    """Number controls for the hyperparameters of what is chosen; made anew when that changes."""
 
-    def __init__(self, section: Section, field: str) -> None:
+    def __init__(self, section: Section, field: str, into: QVBoxLayout | None = None) -> None:
         super().__init__()
         self._section = section
         self._field = field
@@ -132,7 +176,7 @@ class HyperparameterControls(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
-        section.body_layout.addWidget(self)
+        (into or section.body_layout).addWidget(self)
 
     def show_parameters(
         self, owner: str, parameters: Sequence[Parameter], values: Mapping[str, float]
@@ -151,6 +195,4 @@ class HyperparameterControls(QWidget):
 
     def _make(self, parameter: Parameter) -> NumberControl:
         path = f"{self._field}.{parameter.name}"
-        control = self._section.number(parameter, lambda: self._section.run_path(path), add=False)
-        self._layout.addWidget(control)
-        return control
+        return self._section.number(parameter, lambda: self._section.run_path(path), self._layout)

@@ -1,15 +1,14 @@
 """The four sections of the control panel: data, model, loss, optimiser."""
 
 import random
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QWidget,
 )
 
 from lossstudio.core.datasets import DATASETS
@@ -18,6 +17,7 @@ from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import TASK_LABELS, Task, tasks_for
+from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.fields import DATA_FIELDS, LAYERS, REDUCTIONS, RUN_FIELDS, UNITS
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.formula import FormulaLabel
@@ -50,18 +50,31 @@ class DataSection(Section):
     """Which samples, how many, how noisy."""
 
     def __init__(self, state: ScenarioState) -> None:
-        super().__init__(state)
+        super().__init__("data", state)
         self._last_loss: dict[Task, str] = dict(DEFAULT_LOSS)
-        self.dataset = self.choice("", "", lambda: "data.dataset")
+        self.dataset = self.choice(
+            QT_TRANSLATE_NOOP("core", "Data set"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "What the samples are: made by a formula, or your own.",
+            ),
+            lambda: "data.dataset",
+        )
         self.dataset.chosen.disconnect()
         self.dataset.chosen.connect(self._choose)
+        main = ("noise", "outlier_fraction")
         self.numbers: dict[str, NumberControl] = {
-            name: self.number(parameter, lambda name=name: f"data.{name}")
-            for name, parameter in DATA_FIELDS.items()
+            name: self.number(
+                DATA_FIELDS[name],
+                partial(str, f"data.{name}"),
+                self.body_layout if name in main else self.more_layout,
+            )
+            for name in (*main, *(name for name in DATA_FIELDS if name not in main))
         }
         self._new_draw = QPushButton(icon("mdi6.dice-multiple-outline"), "")
         self._new_draw.clicked.connect(self.draw_anew)
-        self.body_layout.addWidget(self._new_draw)
+        self.more_layout.addWidget(self._new_draw)
+        self.add_more()
         self.finish_setup()
 
     def title(self) -> str:
@@ -72,10 +85,6 @@ class DataSection(Section):
         self.propose([("data.seed", new_seed())], translate("ControlPanel", "New draw"))
 
     def retranslate(self) -> None:
-        self.dataset.set_texts(
-            translate("ControlPanel", "Data set"),
-            translate("ControlPanel", "What the samples are: made by a formula, or your own."),
-        )
         self._new_draw.setText(translate("ControlPanel", "New draw"))
         self._new_draw.setToolTip(
             translate(
@@ -88,7 +97,7 @@ class DataSection(Section):
     def refresh(self, scenario: Scenario) -> None:
         data = scenario.data
         entries: list[tuple[str, str, str | None]] = [
-            (name, core_text(dataset.label), None) for name, dataset in DATASETS.items()
+            (name, dataset.label, None) for name, dataset in DATASETS.items()
         ]
         file = f": {Path(data.file).name}" if data.dataset == "csv" and data.file else "…"
         entries.append(("csv", translate("ControlPanel", "CSV file") + file, None))
@@ -130,15 +139,22 @@ class DataSection(Section):
         for index, run in enumerate(scenario.runs):
             if LOSSES[run.loss].task not in tasks:
                 values.append((f"runs.{index}.loss", self._last_loss[tasks[0]]))
-        self.propose(values, self.dataset.label)
+        self.propose(values, self.dataset.label.text())
 
 
 class ModelSection(Section):
     """What is fitted to the samples."""
 
     def __init__(self, state: ScenarioState) -> None:
-        super().__init__(state)
-        self.model = self.choice("", "", lambda: self.run_path("model"))
+        super().__init__("model", state)
+        self.model = self.choice(
+            QT_TRANSLATE_NOOP("core", "Model"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "How a prediction is computed from the inputs.",
+            ),
+            lambda: self.run_path("model"),
+        )
         self._formula = FormulaLabel()
         self.body_layout.addWidget(self._formula)
         self.degree = self.number(RUN_FIELDS["degree"], lambda: self.run_path("degree"))
@@ -146,16 +162,32 @@ class ModelSection(Section):
         self.layers.value_changed.disconnect()
         self.layers.value_changed.connect(self._set_layers)
         self.units = [
-            self.number(UNITS, lambda i=i: self.run_path(f"hidden_layers.{i}"))
+            self.number(UNITS, partial(self.run_path, f"hidden_layers.{i}"))
             for i in range(int(LAYERS.maximum))
         ]
-        self.activation = self.choice("", "", lambda: self.run_path("activation"))
-        self.bias = self.check(lambda: self.run_path("bias"))
-        self.initialization = self.choice("", "", lambda: self.run_path("initialization"))
-        self.seed = self.number(RUN_FIELDS["seed"], lambda: self.run_path("seed"))
+        self.activation = self.choice(
+            QT_TRANSLATE_NOOP("core", "Activation"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The bend that each hidden unit gives its weighted sum.",
+            ),
+            lambda: self.run_path("activation"),
+        )
+        self.bias = self.check(lambda: self.run_path("bias"), self.more_layout)
+        self.initialization = self.choice(
+            QT_TRANSLATE_NOOP("core", "Initial weights"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "How the weights are drawn before the first step.",
+            ),
+            lambda: self.run_path("initialization"),
+            self.more_layout,
+        )
+        self.seed = self.number(RUN_FIELDS["seed"], lambda: self.run_path("seed"), self.more_layout)
         self._new_start = QPushButton(icon("mdi6.dice-5-outline"), "")
         self._new_start.clicked.connect(self.start_anew)
-        self.body_layout.addWidget(self._new_start)
+        self.more_layout.addWidget(self._new_start)
+        self.add_more()
         self.finish_setup()
 
     def title(self) -> str:
@@ -170,18 +202,6 @@ class ModelSection(Section):
         )
 
     def retranslate(self) -> None:
-        self.model.set_texts(
-            translate("ControlPanel", "Model"),
-            translate("ControlPanel", "How a prediction is computed from the inputs."),
-        )
-        self.activation.set_texts(
-            translate("ControlPanel", "Activation"),
-            translate("ControlPanel", "The bend that each hidden unit gives its weighted sum."),
-        )
-        self.initialization.set_texts(
-            translate("ControlPanel", "Initial weights"),
-            translate("ControlPanel", "How the weights are drawn before the first step."),
-        )
         self.bias.setText(translate("ControlPanel", "With bias"))
         self.bias.setToolTip(
             translate(
@@ -201,14 +221,12 @@ class ModelSection(Section):
 
     def refresh(self, scenario: Scenario) -> None:
         run = self.run(scenario)
-        self.model.set_choices([(n, core_text(m.label), None) for n, m in MODELS.items()])
+        self.model.set_choices([(n, m.label, None) for n, m in MODELS.items()])
         self.model.set_current(run.model)
         self._formula.set_formula(MODELS[run.model].formula)
-        self.activation.set_choices([(n, core_text(a.label), None) for n, a in ACTIVATIONS.items()])
+        self.activation.set_choices([(n, a.label, None) for n, a in ACTIVATIONS.items()])
         self.activation.set_current(run.activation)
-        self.initialization.set_choices(
-            [(n, core_text(i.label), None) for n, i in INITIALIZATIONS.items()]
-        )
+        self.initialization.set_choices([(n, i.label, None) for n, i in INITIALIZATIONS.items()])
         self.initialization.set_current(run.initialization)
         self.degree.set_value(run.degree)
         self.layers.set_value(len(run.hidden_layers))
@@ -236,39 +254,41 @@ class LossSection(Section):
     """What is minimised."""
 
     def __init__(self, state: ScenarioState) -> None:
-        super().__init__(state)
-        self.loss = self.choice("", "", lambda: self.run_path("loss"))
+        super().__init__("loss", state)
+        self.loss = self.choice(
+            QT_TRANSLATE_NOOP("core", "Loss"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "How bad one prediction is. Gradient descent lowers its mean over the training "
+                "samples.",
+            ),
+            lambda: self.run_path("loss"),
+        )
         self._formula = FormulaLabel()
         self.body_layout.addWidget(self._formula)
         self._description = QLabel()
         self._description.setWordWrap(True)
         self.body_layout.addWidget(self._description)
         self._hyperparameters = HyperparameterControls(self, "loss_parameters")
-        self.reduction = self.choice("", "", lambda: self.run_path("reduction"))
-        self.l2 = self.number(RUN_FIELDS["l2"], lambda: self.run_path("l2"))
-        self.l1 = self.number(RUN_FIELDS["l1"], lambda: self.run_path("l1"))
+        self.reduction = self.choice(
+            QT_TRANSLATE_NOOP("core", "Cost"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "What is descended: the mean of the losses, or their sum. With the sum, the same "
+                "learning rate goes n times as far.",
+            ),
+            lambda: self.run_path("reduction"),
+            self.more_layout,
+        )
+        self.l2 = self.number(RUN_FIELDS["l2"], lambda: self.run_path("l2"), self.more_layout)
+        self.l1 = self.number(RUN_FIELDS["l1"], lambda: self.run_path("l1"), self.more_layout)
+        self.add_more()
         self.finish_setup()
 
     def title(self) -> str:
         return translate("ControlPanel", "Loss")
 
     def retranslate(self) -> None:
-        self.loss.set_texts(
-            translate("ControlPanel", "Loss"),
-            translate(
-                "ControlPanel",
-                "How bad one prediction is. Gradient descent lowers its mean over the training "
-                "samples.",
-            ),
-        )
-        self.reduction.set_texts(
-            translate("ControlPanel", "Cost"),
-            translate(
-                "ControlPanel",
-                "What is descended: the mean of the losses, or their sum. With the sum, the same "
-                "learning rate goes n times as far.",
-            ),
-        )
         super().retranslate()
 
     def refresh(self, scenario: Scenario) -> None:
@@ -276,7 +296,7 @@ class LossSection(Section):
         tasks = data_tasks(scenario)
         self.loss.set_choices(
             [
-                (name, core_text(loss.label), None if loss.task in tasks else _misfit(loss.task))
+                (name, loss.label, None if loss.task in tasks else _misfit(loss.task))
                 for name, loss in LOSSES.items()
             ]
         )
@@ -286,7 +306,7 @@ class LossSection(Section):
         self._description.setText(core_text(loss.description))
         self._description.setToolTip(loss.reference)
         self._hyperparameters.show_parameters(run.loss, loss.parameters, run.loss_parameters)
-        self.reduction.set_choices([(n, core_text(t), None) for n, t in REDUCTIONS.items()])
+        self.reduction.set_choices([(n, t, None) for n, t in REDUCTIONS.items()])
         self.reduction.set_current(run.reduction)
         self.l1.set_value(run.l1)
         self.l2.set_value(run.l2)
@@ -307,38 +327,46 @@ class OptimizerSection(Section):
     """How it is minimised."""
 
     def __init__(self, state: ScenarioState) -> None:
-        super().__init__(state)
+        super().__init__("optimizer", state)
         self.learning_rate = self.number(
             RUN_FIELDS["learning_rate"], lambda: self.run_path("learning_rate")
         )
-        self.optimizer = self.choice("", "", lambda: self.run_path("optimizer"))
+        self.optimizer = self.choice(
+            QT_TRANSLATE_NOOP("core", "Optimiser"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "How a step follows from the gradient.",
+            ),
+            lambda: self.run_path("optimizer"),
+        )
         self._formula = FormulaLabel(factor=1.1)
         self.body_layout.addWidget(self._formula)
         self._hyperparameters = HyperparameterControls(self, "optimizer_parameters")
-        self.schedule = self.choice("", "", lambda: self.run_path("schedule"))
-        self._schedule_parameters = HyperparameterControls(self, "schedule_parameters")
-        row = QWidget()
-        row_layout = QHBoxLayout(row)
-        row_layout.setContentsMargins(0, 0, 0, 0)
+        self.schedule = self.choice(
+            QT_TRANSLATE_NOOP("core", "Schedule"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "How the learning rate changes with the steps.",
+            ),
+            lambda: self.run_path("schedule"),
+            self.more_layout,
+        )
+        self._schedule_parameters = HyperparameterControls(
+            self, "schedule_parameters", self.more_layout
+        )
         self.full_batch = QCheckBox()
         self.full_batch.clicked.connect(self._set_full_batch)
-        row_layout.addWidget(self.full_batch)
-        self.body_layout.addWidget(row)
-        self.batch_size = self.number(RUN_FIELDS["batch_size"], lambda: self.run_path("batch_size"))
+        self.more_layout.addWidget(self.full_batch)
+        self.batch_size = self.number(
+            RUN_FIELDS["batch_size"], lambda: self.run_path("batch_size"), self.more_layout
+        )
+        self.add_more()
         self.finish_setup()
 
     def title(self) -> str:
         return translate("ControlPanel", "Optimiser")
 
     def retranslate(self) -> None:
-        self.optimizer.set_texts(
-            translate("ControlPanel", "Optimiser"),
-            translate("ControlPanel", "How a step follows from the gradient."),
-        )
-        self.schedule.set_texts(
-            translate("ControlPanel", "Schedule"),
-            translate("ControlPanel", "How the learning rate changes with the steps."),
-        )
         self.full_batch.setText(translate("ControlPanel", "Full batch"))
         self.full_batch.setToolTip(
             translate(
@@ -352,7 +380,7 @@ class OptimizerSection(Section):
     def refresh(self, scenario: Scenario) -> None:
         run = self.run(scenario)
         self.learning_rate.set_value(run.learning_rate)
-        self.optimizer.set_choices([(n, core_text(o.label), None) for n, o in OPTIMIZERS.items()])
+        self.optimizer.set_choices([(n, o.label, None) for n, o in OPTIMIZERS.items()])
         self.optimizer.set_current(run.optimizer)
         optimizer = OPTIMIZERS[run.optimizer]
         self._formula.set_formula(optimizer.formula)
@@ -360,7 +388,7 @@ class OptimizerSection(Section):
         self._hyperparameters.show_parameters(
             run.optimizer, optimizer.parameters, run.optimizer_parameters
         )
-        self.schedule.set_choices([(n, core_text(s.label), None) for n, s in SCHEDULES.items()])
+        self.schedule.set_choices([(n, s.label, None) for n, s in SCHEDULES.items()])
         self.schedule.set_current(run.schedule)
         self._schedule_parameters.show_parameters(
             run.schedule, SCHEDULES[run.schedule].parameters, run.schedule_parameters

@@ -1,0 +1,42 @@
+"""What a picture says about the place under the pointer."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from lossstudio.gui.colors import Colors
+
+_DISTANCE = 14
+"""Pixels between the pointer and the text."""
+
+
+class Readout(QLabel):
+    """A small text that follows the pointer over `parent` and stays inside it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.hide()
+
+    def style_with(self, colors: Colors) -> None:
+        """Take the plot's colours."""
+        self.setStyleSheet(
+            f"background: {colors.base}; color: {colors.text};"
+            f" border: 1px solid {colors.muted}; border-radius: 3px; padding: 2px 5px;"
+        )
+
+    def show_at(self, place: QPoint, lines: list[str]) -> None:
+        """Show `lines` beside `place` (the parent's pixels), or nothing where there are none."""
+        if not lines:
+            self.hide()
+            return
+        self.setText("\n".join(lines))
+        self.adjustSize()
+        room = self.parentWidget().rect()
+        x, y = place.x() + _DISTANCE, place.y() + _DISTANCE
+        if x + self.width() > room.right():
+            x = place.x() - _DISTANCE - self.width()
+        if y + self.height() > room.bottom():
+            y = place.y() - _DISTANCE - self.height()
+        self.move(max(x, 0), max(y, 0))
+        self.show()

@@ -1,0 +1,78 @@
+"""What every view has in common: a snapshot to show, and a theme and a language to show it in."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QToolButton, QWidget
+
+from lossstudio.gui.i18n import Retranslating
+from lossstudio.gui.icons import icon
+from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.theme import Theme
+
+MARGIN = 3
+"""Pixels around a view: room for the frame that shows the keyboard's focus."""
+
+
+class View(Retranslating, QWidget):
+    """A picture of the newest snapshot.
+
+    A subclass draws in `draw` and calls `finish_setup` at the end of its constructor. A hidden view
+    draws nothing and catches up when it is shown. `retranslate` and `restyle` should end with
+    `redraw`.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.snapshot: Snapshot | None = None
+        self._is_behind = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self._theme_changed)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show `snapshot`, now or as soon as the view is visible."""
+        self.snapshot = snapshot
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the last snapshot again."""
+        if self.snapshot is None:
+            return
+        if self.isVisible():
+            self._is_behind = False
+            self.draw(self.snapshot)
+        else:
+            self._is_behind = True
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Draw `snapshot`."""
+        raise TypeError("a view draws")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_behind:
+            self.redraw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A frame while the view has the keyboard's focus."""
+        if self.hasFocus():
+            option = QStyleOptionFocusRect()
+            option.initFrom(self)
+            painter = QPainter(self)
+            self.style().drawPrimitive(
+                QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, self
+            )
+
+    def _theme_changed(self) -> None:
+        if self._set_up:
+            self.restyle()
+
+
+def tool_button(glyph: str = "", checkable: bool = False) -> QToolButton:
+    """A small flat button for the row above a picture; text and tooltip are the view's."""
+    button = QToolButton()
+    button.setAutoRaise(True)
+    button.setCheckable(checkable)
+    if glyph:
+        button.setIcon(icon(glyph))
+    return button
