@@ -11,23 +11,16 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.curvature import hessian_linear
-from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.optimum import has_no_finite_optimum, is_converged
 from lossstudio.engine.trainer import Trainer
 
 Costs = NDArray[np.float64]
 
 FEW_STEPS = 5
 """Fewer steps under the same settings say nothing about where they lead."""
-SMALL_GRADIENT = 1e-6
-"""Converged: the gradient's norm is this small beside the largest one that a segment began with."""
-NEAR_OPTIMUM = 1e-3
-"""Converged: a Newton step would move the parameters by less than this, relative to their norm."""
 FLAT = 1e-4
 """Plateau: over the recent steps the cost fell by less than this, relative to itself."""
-MOST_PARAMETERS = 300
-"""Larger Hessians are not built for the check of the distance to the optimum."""
 
 
 class Status(StrEnum):
@@ -88,19 +81,19 @@ def stability(trainer: Trainer) -> Stability | None:
         or not objective.has_curvature
     ):
         return None
-    with np.errstate(all="ignore"):
-        curvature = objective.largest_curvature(trainer.theta)
+    curvature = objective.largest_curvature(trainer.theta)
     if not math.isfinite(curvature):
         return None
-    limit = 2.0 / curvature if curvature > 0 else None
-    return Stability(curvature, limit, not objective.is_quadratic)
+    limit = 2.0 / curvature if curvature > 0 else math.inf
+    return Stability(curvature, limit if math.isfinite(limit) else None, not objective.is_quadratic)
 
 
 def diagnose(trainer: Trainer) -> Diagnosis:
     """What `trainer`'s run is doing at its step."""
-    limits = stability(trainer)
-    norm = float(np.linalg.norm(trainer.gradient))
-    status, reason = _judge(trainer, norm, limits)
+    with np.errstate(all="ignore"):  # of a run that has diverged, much overflows
+        limits = stability(trainer)
+        norm = trainer.gradient_norm
+        status, reason = _judge(trainer, norm, limits)
     return Diagnosis(status, reason, norm, limits)
 
 
@@ -108,19 +101,19 @@ def _judge(trainer: Trainer, norm: float, limits: Stability | None) -> tuple[Sta
     costs = np.array(trainer.recent_costs)
     if trainer.overflowed:
         return Status.DIVERGING, _overflow(trainer, limits)
-    if _has_no_finite_optimum(trainer):
+    if has_no_finite_optimum(trainer):
         return Status.NO_FINITE_OPTIMUM, _no_finite_optimum(trainer)
-    if _is_converged(trainer, norm):
+    if is_converged(trainer, norm):
         return Status.CONVERGED, _converged(trainer, norm)
     if len(costs) <= FEW_STEPS:
         return Status.RUNNING, _too_early(trainer, limits)
-    if _is_rising(costs):
-        return Status.DIVERGING, _rising(trainer, costs, limits)
+    if (rise := _rise(costs)) is not None:
+        return Status.DIVERGING, _rising(trainer, rise, limits)
     if (oscillation := _oscillation(trainer, costs)) is not None:
         return Status.OSCILLATING, oscillation
-    fall = (costs[0] - costs[-1]) / max(abs(costs[0]), abs(costs[-1]), 1e-300)
     if trainer.objective.batch_size is not None:
-        return _with_batches(trainer, costs)
+        return _with_batches(trainer, costs, limits)
+    fall = (costs[0] - costs[-1]) / max(abs(costs[0]), abs(costs[-1]), 1e-300)
     if len(costs) == trainer.recent_costs.maxlen and abs(fall) < FLAT:
         return Status.PLATEAU, Message(
             QT_TRANSLATE_NOOP(
@@ -130,67 +123,38 @@ def _judge(trainer: Trainer, norm: float, limits: Stability | None) -> tuple[Sta
             ),
             {"fall": 100 * max(fall, 0.0), "steps": len(costs) - 1, "norm": norm},
         )
+    values = {"steps": len(costs) - 1, "rate": _rate(trainer, limits)}
+    if fall <= 0.0:
+        return Status.RUNNING, Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The cost rose from {low:.4g} to {high:.4g} in the last {steps} steps; {rate}",
+            ),
+            {"low": costs[0], "high": costs[-1], **values},
+        )
     return Status.CONVERGING, Message(
         QT_TRANSLATE_NOOP(
             "core", "The cost fell by {fall:.2g} % in the last {steps} steps; {rate}"
         ),
-        {"fall": 100 * fall, "steps": len(costs) - 1, "rate": _rate(trainer, limits)},
+        {"fall": 100 * fall, **values},
     )
 
 
 # -- the tests -----------------------------------------------------------------------------------
 
 
-def _has_no_finite_optimum(trainer: Trainer) -> bool:
-    """Every training sample is on its right side, and the loss falls for ever as scores grow.
+def _rise(costs: Costs) -> Costs | None:
+    """The newest costs, where most went up: the last few fast, or all recent ones slowly.
 
-    Then scaling up the output weights lowers every loss, so that no finite parameters are best.
+    None too below what the cost has been recently: momentum swings up and down again, ever lower.
     """
-    objective = trainer.objective
-    task = objective.loss.task
-    if task is Task.REGRESSION or objective.run.l1 or objective.run.l2:
-        return False
-    if objective.loss.attains_minimum(**objective.hyperparameters):
-        return False
-    n = objective.n_train
-    raw = objective.model.forward(trainer.theta, objective.features[:n])[0]
-    y = objective.y[:n]
-    if task is Task.BINARY:
-        return bool(np.all((2.0 * y - 1.0) * raw > 0.0))
-    right = np.where(y > 0.5, raw, np.inf).min(axis=1)
-    others = np.where(y > 0.5, -np.inf, raw).max(axis=1)
-    return bool(np.all(right > others))
-
-
-def _is_converged(trainer: Trainer, norm: float) -> bool:
-    reference = trainer.segment.reference_norm
-    if norm > SMALL_GRADIENT * reference and norm > 1e-12 * (1.0 + abs(trainer.losses.cost)):
-        return False
-    objective = trainer.objective
-    theta = trainer.theta
-    if not (
-        objective.model.is_linear and objective.has_curvature and len(theta) <= MOST_PARAMETERS
-    ):
-        return True
-    # A small gradient can also be a long valley that leads to infinity, as with classes that
-    # touch but do not overlap; a Newton step tells how far the optimum still is.
-    hessian = hessian_linear(
-        objective.features[: objective.n_train],
-        objective.second(theta),
-        objective.scale,
-        objective.penalty_diagonal,
-    )
-    newton = np.linalg.lstsq(hessian, trainer.gradient, rcond=1e-13)[0]
-    return bool(np.linalg.norm(newton) <= NEAR_OPTIMUM * (1.0 + np.linalg.norm(theta)))
-
-
-def _is_rising(costs: Costs) -> bool:
-    """The cost goes up at most of the steps: fast at the last few, or slowly at all recent ones."""
+    if costs[-10:].max() < costs.max():
+        return None
     for last, growth in ((costs[-10:], 1.5), (costs, 1.02)):
         ups = np.count_nonzero(np.diff(last) > 0)
         if ups >= 0.7 * (len(last) - 1) and last[-1] > growth * abs(last[0]):
-            return True
-    return False
+            return last
+    return None
 
 
 def _oscillation(trainer: Trainer, costs: Costs) -> Message | None:
@@ -238,17 +202,19 @@ def _oscillation(trainer: Trainer, costs: Costs) -> Message | None:
     return Message(template, {"jumps": jumps})
 
 
-def _with_batches(trainer: Trainer, costs: Costs) -> tuple[Status, Message]:
+def _with_batches(
+    trainer: Trainer, costs: Costs, limits: Stability | None
+) -> tuple[Status, Message]:
     """Mini-batches make every curve jitter: compare the halves of the recent steps."""
     half = len(costs) // 2
-    before, after = costs[:half].mean(), costs[half:].mean()
-    fall = (before - after) / max(abs(before), 1e-300)
+    before, after = (costs[:half] / half).sum(), (costs[-half:] / half).sum()
+    fall = (before - after) / max(abs(before), abs(after), 1e-300)
     values = {
         "fall": 100 * fall,
         "steps": half,
         "batch": trainer.objective.batch_size,
-        "low": costs[half:].min(),
-        "high": costs[half:].max(),
+        "low": costs[-half:].min(),
+        "high": costs[-half:].max(),
     }
     if len(costs) == trainer.recent_costs.maxlen and fall < 0.01:
         return Status.PLATEAU, Message(
@@ -260,6 +226,8 @@ def _with_batches(trainer: Trainer, costs: Costs) -> tuple[Status, Message]:
             ),
             values,
         )
+    if fall <= 0.0:
+        return Status.RUNNING, _too_early(trainer, limits)
     return Status.CONVERGING, Message(
         QT_TRANSLATE_NOOP(
             "core",
@@ -304,6 +272,15 @@ def _cause(trainer: Trainer, limits: Stability | None) -> Message:
             ),
             {"rate": trainer.rate},
         )
+    if limits.is_local:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The learning rate η = {rate:.3g} is above 2/λmax = {limit:.3g} near these "
+                "parameters: steps overshoot by more than they correct. Choose a smaller one.",
+            ),
+            {"rate": trainer.rate, "limit": limits.limit},
+        )
     return Message(
         QT_TRANSLATE_NOOP(
             "core",
@@ -328,12 +305,15 @@ def _overflow(trainer: Trainer, limits: Stability | None) -> Message:
     )
 
 
-def _rising(trainer: Trainer, costs: Costs, limits: Stability | None) -> Message:
+def _rising(trainer: Trainer, rise: Costs, limits: Stability | None) -> Message:
     return Message(
-        QT_TRANSLATE_NOOP("core", "The cost grew {factor:.3g}-fold in {steps} steps. {cause}"),
+        QT_TRANSLATE_NOOP(
+            "core", "The cost grew from {low:.4g} to {high:.4g} in {steps} steps. {cause}"
+        ),
         {
-            "factor": costs[-1] / max(abs(costs[0]), 1e-300),
-            "steps": len(costs) - 1,
+            "low": rise[0],
+            "high": rise[-1],
+            "steps": len(rise) - 1,
             "cause": _cause(trainer, limits),
         },
     )
@@ -344,7 +324,8 @@ def _no_finite_optimum(trainer: Trainer) -> Message:
         QT_TRANSLATE_NOOP(
             "core",
             "Every training sample is on its right side, so larger weights always lower this loss: "
-            "they grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a finite optimum.",
+            "gradient descent lets them grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a "
+            "finite optimum.",
         ),
         {"norm": float(np.linalg.norm(trainer.theta[trainer.objective.is_weight]))},
     )

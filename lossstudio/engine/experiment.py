@@ -81,11 +81,23 @@ class Experiment:
         reason = why_restart(self.scenario, scenario)
         if reason is not None:
             raise ValueError(str(reason))
-        old = self.scenario
-        for number, (trainer, run) in enumerate(zip(self.trainers, scenario.runs, strict=True)):
-            if scenario.data != old.data or run != old.runs[number]:
-                trainer.change(scenario.data, run, as_classes=_is_for_classes(run))
+        changed = [
+            (trainer, run)
+            for trainer, before, run in zip(
+                self.trainers, self.scenario.runs, scenario.runs, strict=True
+            )
+            if scenario.data != self.scenario.data or not _trains_alike(before, run)
+        ]
+        for trainer, run in changed:  # all of them can, or none does
+            trainer.objective_for(scenario.data, run, as_classes=_is_for_classes(run))
+        for trainer, run in changed:
+            trainer.change(scenario.data, run, as_classes=_is_for_classes(run))
         self.scenario = scenario
+
+
+def _trains_alike(one: Run, other: Run) -> bool:
+    """Nothing but the name is different."""
+    return one == msgspec.structs.replace(other, name=one.name)
 
 
 def _is_for_classes(run: Run) -> bool:

@@ -3,6 +3,8 @@
 The cost is reduce(losses on the training set) + l1·Σ|w| + l2·Σw², over weights without biases.
 """
 
+import math
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -19,9 +21,9 @@ from lossstudio.engine.scenario import Run
 
 Array = NDArray[np.float64]
 
-BLOCK_ROWS = 4096
-"""Rows computed at a time: what a block makes stays in the processor's cache (measured: for a
-million samples 3 to 4 times as fast as whole arrays)."""
+BLOCK_ROWS = 10_000
+"""Rows computed at a time: what a block makes stays in the processor's cache. Not a power of two,
+for arrays of such a size fall on the same lines of the cache."""
 
 
 class Losses(NamedTuple):
@@ -30,6 +32,36 @@ class Losses(NamedTuple):
     train_loss: float
     test_loss: float
     cost: float
+
+
+class Block(NamedTuple):
+    """Rows that are computed together: the first `n_train` are training rows, the others test rows.
+
+    ``sums.dot(values)`` adds up the training and the test losses: one product of BLAS, which for
+    short arrays costs half of what ``values.sum()`` does.
+    """
+
+    features: Array
+    y: Array
+    n_train: int
+    sums: Array
+
+
+def _block(features: Array, y: Array, n_train: int) -> Block:
+    # Columns that lie together are read twice as fast by the products with a tall matrix.
+    return Block(np.asfortranarray(features), y, n_train, _sums(len(y), n_train))
+
+
+@lru_cache(maxsize=8)
+def _sums(rows: int, n_train: int) -> Array:
+    """The matrix that adds up losses: one for all blocks of a kind, so that it stays in the cache.
+
+    A block of training rows alone needs one row of it.
+    """
+    is_train = np.arange(rows) < n_train
+    sums = np.array([is_train] if n_train == rows else [is_train, ~is_train], dtype=np.float64)
+    sums.flags.writeable = False
+    return sums
 
 
 def build_model(dataset: Dataset, run: Run, index: int = 0) -> Model:
@@ -81,7 +113,7 @@ class Objective:
         )
         self.features: Array
         self.y: Array
-        self._blocks: list[tuple[Array, Array, int]]
+        self._blocks: list[Block]
         if like is not None and like.dataset is dataset and _same_arrays(like, self):
             self.features, self.y, self._blocks = like.features, like.y, like._blocks
         else:
@@ -89,51 +121,46 @@ class Objective:
             self.y = dataset.encoded(self.loss.task)
             self._blocks = self._make_blocks()
 
-    def _make_blocks(self) -> list[tuple[Array, Array, int]]:
-        """(features, targets, how many of these rows are training rows), a tuple a block."""
+    def _make_blocks(self) -> list[Block]:
         n, n_train = len(self.y), self.n_train
         if n <= BLOCK_ROWS:  # training and test rows in one go: half the calls in each step
-            return [(self.features, self.y, n_train)]
+            return [_block(self.features, self.y, n_train)]
         edges = [*range(0, n_train, BLOCK_ROWS), *range(n_train, n, BLOCK_ROWS), n]
         return [
-            (self.features[start:stop], self.y[start:stop], stop - start if stop <= n_train else 0)
+            _block(
+                self.features[start:stop],
+                self.y[start:stop],
+                stop - start if stop <= n_train else 0,
+            )
             for start, stop in pairwise(edges)
         ]
 
     def evaluate(self, theta: Array) -> tuple[Losses, Array]:
         """The losses at `theta`, and the gradient of the cost over the whole training set."""
         function, hyper, model = self.loss.function, self.hyperparameters, self.model
-        train = test = 0.0
+        totals = np.zeros((2, 1))
         gradient: Any = None
-        for features, y, n_train in self._blocks:
+        for features, y, n_train, sums in self._blocks:
             raw, cache = model.forward(theta, features)
             values, d_raw = function(raw, y, **hyper)
-            if n_train == len(y):
-                train += values.sum()
-            else:
-                train += values[:n_train].sum()
-                test += values[n_train:].sum()
-                if not n_train:
-                    continue
+            totals[: len(sums)] += sums.dot(values)
+            if not n_train:
+                continue
+            if n_train < len(y):
                 d_raw[n_train:] = 0.0
             part = model.backward(theta, features, cache, d_raw)
             gradient = part if gradient is None else gradient + part
-        if self.scale != 1.0:
-            gradient = gradient * self.scale
-        if self._penalized:
-            w = theta * self._weights
-            gradient = gradient + self.run.l1 * np.sign(w) + (2.0 * self.run.l2) * w
-        return self._losses(theta, train, test), gradient
+        gradient = self._with_penalty(theta, gradient * self.scale)
+        return self._losses(theta, totals), gradient
 
     def losses(self, theta: Array) -> Losses:
         """The losses at `theta`, without the gradient."""
-        train = test = 0.0
-        for features, y, n_train in self._blocks:
+        totals = np.zeros((2, 1))
+        for features, y, _, sums in self._blocks:
             raw, _ = self.model.forward(theta, features)
             values, _ = self.loss.function(raw, y, **self.hyperparameters)
-            train += values[:n_train].sum()
-            test += values[n_train:].sum()
-        return self._losses(theta, train, test)
+            totals[: len(sums)] += sums.dot(values)
+        return self._losses(theta, totals)
 
     def batch_gradient(self, theta: Array, rows: NDArray[np.intp]) -> Array:
         """The gradient of the cost computed from the training `rows` alone.
@@ -145,22 +172,21 @@ class Objective:
         raw, cache = self.model.forward(theta, features)
         _, d_raw = self.loss.function(raw, y, **self.hyperparameters)
         gradient = self.model.backward(theta, features, cache, d_raw)
-        gradient = gradient * (self.scale * self.n_train / len(rows))
-        if self._penalized:
-            w = theta * self._weights
-            gradient = gradient + self.run.l1 * np.sign(w) + (2.0 * self.run.l2) * w
-        return gradient
+        return self._with_penalty(theta, gradient * (self.scale * self.n_train / len(rows)))
 
-    def _losses(self, theta: Array, train: float, test: float) -> Losses:
+    def _with_penalty(self, theta: Array, gradient: Array) -> Array:
+        if not self._penalized:
+            return gradient
+        w = theta * self._weights
+        return gradient + self.run.l1 * np.sign(w) + (2.0 * self.run.l2) * w
+
+    def _losses(self, theta: Array, totals: Array) -> Losses:
+        train, test = totals[:, 0].tolist()
         cost = self.scale * train
         if self._penalized:
             w = theta * self._weights
-            cost += self.run.l1 * np.abs(w).sum() + self.run.l2 * w.dot(w)
-        return Losses(
-            float(train) / self.n_train,
-            float(test) / self.n_test if self.n_test else float("nan"),
-            float(cost),
-        )
+            cost += float(self.run.l1 * np.abs(w).sum() + self.run.l2 * w.dot(w))
+        return Losses(train / self.n_train, test / self.n_test if self.n_test else math.nan, cost)
 
     @property
     def has_curvature(self) -> bool:

@@ -1,8 +1,8 @@
 """Scenarios as files and as typed on the command line: read, checked, changed, saved whole."""
 
+import codecs
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,18 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import shown
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.fields import DATA_FIELDS, LAYERS, RUN_FIELDS, STEPS, check_scenario
-from lossstudio.engine.scenario import FORMAT, Data, Run, Scenario, to_dict
+from lossstudio.engine.fields import check_scenario
+from lossstudio.engine.scenario import FORMAT, Scenario, to_dict
+from lossstudio.engine.type_errors import one_line, type_error
+from lossstudio.engine.whole_file import write_whole
 from lossstudio.resource_files import resource
 
 SUFFIX = ".lossstudio"
 MAX_BYTES = 20_000_000
-"""A larger file is not a scenario; it is refused before it is read."""
+"""A larger file is not a scenario; no more than this is read of any."""
+
+_NO_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
+"""What a decoder raises: RecursionError where brackets are nested too deeply."""
 
 _HAVE_PARAMETERS: dict[str, Mapping[str, Any]] = {
     "loss": LOSSES,
@@ -40,7 +45,8 @@ def find_scenario(name: str) -> Scenario:
     if name in known:
         return load_scenario(known[name])
     path = Path(name)
-    if not path.exists() and not path.suffix and path.name == name:
+    # os.path, because Path.exists raises for a name that is too long.
+    if not os.path.exists(path) and not path.suffix and path.name == name:  # noqa: PTH110
         raise InputError(
             QT_TRANSLATE_NOOP(
                 "core", "{value}: no such file or preset; the presets are: {allowed}"
@@ -57,20 +63,18 @@ def load_scenario(path: Path) -> Scenario:
     Raises `InputError` in one sentence that names the file and what is wrong in it.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise _file_error(
-                path,
-                Message(
-                    QT_TRANSLATE_NOOP(
-                        "core", "{size:.0f} MB; a scenario has at most {maximum:.0f} MB"
-                    ),
-                    {"size": size / 1e6, "maximum": MAX_BYTES / 1e6},
-                ),
-            )
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise _file_error(path, error.strerror or str(error)) from error
+    if len(content) > MAX_BYTES:
+        raise _file_error(
+            path,
+            Message(
+                QT_TRANSLATE_NOOP("core", "too large; a scenario has at most {maximum:.0f} MB"),
+                {"maximum": MAX_BYTES / 1e6},
+            ),
+        )
     try:
         return parse_scenario(content, base=path.resolve().parent)
     except InputError as error:
@@ -79,9 +83,15 @@ def load_scenario(path: Path) -> Scenario:
 
 def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
     """The scenario in JSON text. A relative ``data.file`` is taken from `base`."""
+    # Some editors begin a file with a byte-order mark.
+    content = (
+        content.removeprefix("\ufeff")
+        if isinstance(content, str)
+        else content.removeprefix(codecs.BOM_UTF8)
+    )
     try:
         raw = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _NO_JSON as error:
         raise InputError(
             QT_TRANSLATE_NOOP("core", "not a scenario: no valid JSON ({reason})"), reason=str(error)
         ) from error
@@ -113,11 +123,15 @@ def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
 
 def from_dict(raw: dict[str, Any]) -> Scenario:
     """The scenario made of JSON's own types, checked; `InputError` names the field."""
+    return check_scenario(_typed(raw))
+
+
+def _typed(raw: dict[str, Any]) -> Scenario:
+    """The scenario with every field of its type, but not yet checked."""
     try:
-        scenario = msgspec.convert(raw, Scenario)
+        return msgspec.convert(raw, Scenario)
     except msgspec.ValidationError as error:
-        raise _type_error(str(error), raw) from error
-    return check_scenario(scenario)
+        raise type_error(str(error), raw) from error
 
 
 def save_scenario(scenario: Scenario, path: Path) -> None:
@@ -138,24 +152,6 @@ def save_scenario(scenario: Scenario, path: Path) -> None:
     write_whole(path, content)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write `content` to `path` so that a reader finds the old file or the new one, never half."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if os.name == "posix":  # mkstemp's file is private; a new document follows the umask
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(name).chmod(path.stat().st_mode if path.exists() else 0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenario:
     """`scenario` with fields changed: pairs of a dotted path and a value of JSON's own types.
 
@@ -165,11 +161,20 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     raw = to_dict(scenario)
     for path, value in values:
         _assign(raw, path, value)
+        if isinstance(value, dict | list):  # complete what was given in part
+            raw = to_dict(_typed(raw))
     return from_dict(raw)
 
 
 def parse_assignment(text: str) -> tuple[str, Any]:
     """``PATH=VALUE`` as typed: the value read as JSON, and as plain text where it is not JSON."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "--set {value}: must be UTF-8 text"),
+            value=shown(text.encode(errors="replace").decode()),
+        ) from error
     path, equals, value = text.partition("=")
     if not equals or not path:
         raise InputError(
@@ -177,8 +182,8 @@ def parse_assignment(text: str) -> tuple[str, Any]:
             value=shown(text),
         )
     try:
-        return path, msgspec.json.decode(value.encode("utf-8", "surrogateescape"))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        return path, msgspec.json.decode(value)
+    except _NO_JSON:
         return path, value
 
 
@@ -199,7 +204,9 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
     if registry is not None and isinstance(value, str) and value in registry:
         kept = {parameter.name for parameter in registry[value].parameters}
         field = f"{last}_parameters"
-        target[field] = {name: number for name, number in target[field].items() if name in kept}
+        given = target[field]
+        if isinstance(given, dict):  # anything else is an error, which the check will name
+            target[field] = {name: number for name, number in given.items() if name in kept}
 
 
 def _item(target: Any, name: str, path: str) -> Any:
@@ -215,7 +222,7 @@ def _item(target: Any, name: str, path: str) -> Any:
         allowed = map(str, range(len(target)))
     raise InputError(
         QT_TRANSLATE_NOOP("core", "{field}: there is no {value} there; what there is: {allowed}"),
-        field=path,
+        field=one_line(path),
         value=shown(name),
         allowed=", ".join(allowed) or "–",
     )
@@ -225,67 +232,3 @@ def _file_error(path: Path, reason: object) -> InputError:
     return InputError(
         QT_TRANSLATE_NOOP("core", "{file}: {reason}"), file=shown(str(path)), reason=reason
     )
-
-
-_TYPE_WORDS = {
-    "int": QT_TRANSLATE_NOOP("core", "a whole number"),
-    "float": QT_TRANSLATE_NOOP("core", "a number"),
-    "str": QT_TRANSLATE_NOOP("core", "text"),
-    "bool": QT_TRANSLATE_NOOP("core", "true or false"),
-    "array": QT_TRANSLATE_NOOP("core", "a list"),
-    "object": QT_TRANSLATE_NOOP("core", "an object"),
-    "null": QT_TRANSLATE_NOOP("core", "null"),
-}
-
-
-def _type_error(problem: str, raw: dict[str, Any]) -> InputError:
-    """msgspec's message in our form: the field, its value, and what is allowed."""
-    what, _, where = problem.partition(" - at ")
-    path = re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", where)
-    names = [name or index for name, index in path]
-    unknown = re.search(r"unknown field `(.*)`", what, re.DOTALL)
-    if unknown:
-        known = msgspec.structs.fields(_struct_at(names))
-        return InputError(
-            QT_TRANSLATE_NOOP("core", "{field}: no such field; the fields are: {allowed}"),
-            field=".".join([*names, unknown[1]]),
-            allowed=", ".join(field.encode_name for field in known),
-        )
-    value: Any = raw
-    for name in names:
-        if isinstance(value, list) and name.isdigit():
-            value = value[int(name)]
-        elif isinstance(value, dict):
-            value = value.get(name)
-    described = {**DATA_FIELDS} if names[:1] == ["data"] else {**RUN_FIELDS}
-    described |= {"steps": STEPS, "hidden_layers": LAYERS}
-    expected = re.search(r"Expected `([^`]*)`", what)
-    allowed: object
-    if names and names[-1] in described and names[-1] != "hidden_layers":
-        allowed = described[names[-1]].allowed()
-        if names[-1] == "batch_size":
-            allowed = Message(QT_TRANSLATE_NOOP("core", "null or {number}"), {"number": allowed})
-    elif expected:
-        words = [_TYPE_WORDS.get(word.strip(), word) for word in expected[1].split("|")]
-        allowed = Message(
-            {
-                1: QT_TRANSLATE_NOOP("core", "{first}"),
-                2: QT_TRANSLATE_NOOP("core", "{first} or {second}"),
-            }[min(len(words), 2)],
-            dict(zip(("first", "second"), map(Message, words), strict=False)),
-        )
-    else:
-        allowed = what
-    return InputError(
-        QT_TRANSLATE_NOOP("core", "{field} = {value}: must be {allowed}"),
-        field=".".join(names) or "scenario",
-        value=shown(value),
-        allowed=allowed,
-    )
-
-
-def _struct_at(names: list[str]) -> Any:
-    """The struct type that the path `names` leads to."""
-    if not names:
-        return Scenario
-    return Data if names[0] == "data" else Run

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.optimizers.base import Optimizer, State
+from lossstudio.core.parameters import shown
 from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.history import Checkpoints, LossRecord
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.samples import samples
@@ -53,7 +55,8 @@ class Trainer:
 
     `step` updates have been done; `last_step` is the furthest step known. Going back and on again
     takes the same path; `change` at an earlier step starts a new one. Raises `InputError` where
-    data and loss do not fit together; `index` is the run's place in its scenario, for messages.
+    data and loss do not fit together, and where the cost is no finite number to begin with; `index`
+    is the run's place in its scenario, for messages.
     """
 
     losses: Losses
@@ -76,8 +79,9 @@ class Trainer:
         self._recent_objectives: deque[tuple[Segment, Objective]] = deque(maxlen=4)
         self.theta = initial_parameters(self._objective)
         self.theta.flags.writeable = False
+        self._check_is_finite(self._objective)
         self.step = self._epoch = self._cursor = 0
-        self._permutation: tuple[int, int, NDArray[np.intp]] | None = None
+        self._permutation: tuple[tuple[int, int, int], NDArray[np.intp]] | None = None
         self._state_before: State = ()  # the optimiser's, as it was when the segment began
         self._segments: list[Segment] = []
         self.recent_costs: deque[float] = deque(maxlen=RECENT)
@@ -123,6 +127,14 @@ class Trainer:
             with np.errstate(all="ignore"):
                 self._gradient = self._objective.evaluate(self.theta)[1]
         return self._gradient
+
+    @property
+    def gradient_norm(self) -> float:
+        """The norm of `gradient`; it overflows no earlier than the gradient itself."""
+        largest = float(np.abs(self.gradient).max())
+        if not 0.0 < largest < math.inf:
+            return largest
+        return largest * float(np.linalg.norm(self.gradient / largest))
 
     @property
     def previous_gradient(self) -> Array | None:
@@ -189,8 +201,7 @@ class Trainer:
             losses, gradient = objective.evaluate(theta)
         else:
             losses = objective.losses(theta)
-        train, test, cost = losses
-        if not (math.isfinite(cost + train) and (math.isfinite(test) or not objective.n_test)):
+        if not _are_finite(losses, objective):
             self._overflow_after = self.step
             return False
         theta.flags.writeable = False
@@ -198,7 +209,7 @@ class Trainer:
         self.theta, self._state, self.losses = theta, state, losses
         self._epoch, self._cursor = epoch, cursor
         self.step += 1
-        self.recent_costs.append(cost)
+        self.recent_costs.append(losses.cost)
         if self.step == self._next_start:
             self._state_before = self._state
             self._take_up(self._position + 1)
@@ -211,11 +222,12 @@ class Trainer:
         n = objective.n_train
         if start >= n:
             epoch, start = epoch + 1, 0
-        if self._permutation is None or self._permutation[:2] != (epoch, n):
+        key = (objective.run.seed, epoch, n)
+        if self._permutation is None or self._permutation[0] != key:
             rng = np.random.default_rng([objective.run.seed, 1, epoch])
-            self._permutation = (epoch, n, rng.permutation(n))
+            self._permutation = (key, rng.permutation(n))
         stop = min(start + objective.batch_size, n)
-        return self._permutation[2][start:stop], epoch, stop
+        return self._permutation[1][start:stop], epoch, stop
 
     def _moment(self) -> Moment:
         begins = self.step == self.segment.start
@@ -224,16 +236,26 @@ class Trainer:
 
     # -- settings that change on the way ----------------------------------------------------------
 
-    def change(self, data: Data, run: Run, *, as_classes: bool = False) -> None:
-        """Go on from this step with other settings; what was known of later steps is forgotten.
+    def objective_for(self, data: Data, run: Run, *, as_classes: bool = False) -> Objective:
+        """The objective that a `change` to these settings would descend; it changes nothing.
 
-        The parameters stay; an optimiser of another kind starts with a fresh state. Raises
-        `InputError`, and changes nothing, where the settings do not fit together, and `ValueError`
-        where the model has other parameters, so that the run has to start anew.
+        Raises `InputError` where the settings do not fit together or have no finite cost at this
+        step, and `ValueError` where the model has other parameters, so that the run has to start
+        anew.
         """
         objective = Objective(run, samples(data, as_classes), self._index, like=self._objective)
         if objective.model.layout != self._objective.model.layout:
             raise ValueError("another model: the run cannot continue, it has to start anew")
+        self._check_is_finite(objective)
+        return objective
+
+    def change(self, data: Data, run: Run, *, as_classes: bool = False) -> None:
+        """Go on from this step with other settings; what was known of later steps is forgotten.
+
+        The parameters stay; an optimiser of another kind starts with a fresh state. Raises what
+        `objective_for` raises, and then changes nothing.
+        """
+        objective = self.objective_for(data, run, as_classes=as_classes)
         self._forget_later()
         if self.segment.start != self.step:
             self._state_before = self._state
@@ -243,13 +265,27 @@ class Trainer:
         self._overflow_after = None
         self.record.replace_last(self.losses)
 
+    def _check_is_finite(self, objective: Objective) -> None:
+        with np.errstate(all="ignore"):
+            losses = objective.losses(self.theta)
+        if not _are_finite(losses, objective):
+            raise InputError(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "{field} = {value}: at these parameters and for these data the cost is no "
+                    "finite number; smaller numbers in the data, or an earlier step, have one",
+                ),
+                field=f"runs.{self._index}.loss",
+                value=shown(objective.run.loss),
+            )
+
     def _begin(self, segment: Segment) -> None:
         """Add `segment`, whose objective is the current one, and take it up."""
         earlier = self._segments[-1].reference_norm if self._segments else 0.0
         self._segments.append(segment)
         self._take_up(len(self._segments) - 1, self._objective)
-        norm = float(np.linalg.norm(self.gradient))
-        self._segments[-1] = segment = segment._replace(reference_norm=max(norm, earlier))
+        reference = max(self.gradient_norm, earlier)
+        self._segments[-1] = segment = segment._replace(reference_norm=reference)
         self._recent_objectives.append((segment, self._objective))
 
     def _take_up(self, position: int, objective: Objective | None = None) -> None:
@@ -331,6 +367,11 @@ class Trainer:
         self._take_up(position)
         if self.segment.start < step:
             self._state = moment.state
+
+
+def _are_finite(losses: Losses, objective: Objective) -> bool:
+    train, test, cost = losses
+    return math.isfinite(cost + train) and (math.isfinite(test) or not objective.n_test)
 
 
 def initial_parameters(objective: Objective) -> Array:

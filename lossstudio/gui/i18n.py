@@ -27,7 +27,7 @@ LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 """Code and own name of each language that the program speaks; names are not translated."""
 
 translate = QCoreApplication.translate
-"""``translate("Context", "text")``: the text in the current language, English where it lacks one."""
+"""``translate("Context", "text")``: the text in the current language, or English without one."""
 
 
 def core_text(template: str) -> str:

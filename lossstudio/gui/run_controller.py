@@ -50,6 +50,8 @@ class RunController(QObject):
         self.worker = TrainingWorker()
         self.worker.moveToThread(self._thread)
         self._thread.started.connect(self.worker.start)
+        # Its timer has to be ended in its own thread, which does so while it finishes.
+        self._thread.finished.connect(self.worker.deleteLater)
         queued = Qt.ConnectionType.QueuedConnection
         for signal, slot in (
             (self._load, self.worker.load),
@@ -170,7 +172,7 @@ class RunController(QObject):
                 if min(wanted, snapshot.last_step) != snapshot.step:
                     self.go_to(wanted)
         # Posted at idle time, so that it follows the painting that this snapshot has asked for.
-        QTimer.singleShot(0, self._return_credit.emit)
+        QTimer.singleShot(0, self, self._return_credit.emit)
 
     def _reject(self, session: int, message: Message) -> None:
         if session == self._session:

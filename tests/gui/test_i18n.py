@@ -143,7 +143,7 @@ def with_translations(translated, monkeypatch):
     monkeypatch.setattr(i18n, "resource", lambda *parts: translated.joinpath("resources", *parts))
 
 
-# --- switching -----------------------------------------------------------------------------------
+# --- switching ------------------------------------------------------------------------------
 
 
 def test_texts_are_english_at_first():
@@ -290,7 +290,7 @@ def test_language_belongs_to_the_application(qapp):
     assert set(LANGUAGES) == {"en", "zh_CN"}
 
 
-# --- collecting and checking -----------------------------------------------------------------------
+# --- collecting and checking ------------------------------------------------------------------
 
 
 def test_update_collects_every_text_without_places(project, capsys):

@@ -39,7 +39,7 @@ def theme(qapp):
     theme.setParent(None)
 
 
-# --- colours, computed independently of the code: WCAG 2.1 and CIE L*a*b* -----------------------
+# --- colours, computed independently of the code: WCAG 2.1 and CIE L*a*b* ------------------
 
 
 def linear(color):
@@ -146,7 +146,7 @@ def test_marks_repeat_from_the_seventh_on(colors):
     assert colors.run_mark(7) == colors.run_mark(1)
 
 
-# --- colour maps -----------------------------------------------------------------------------------
+# --- colour maps ------------------------------------------------------------------------------
 
 
 def test_ramp_goes_through_its_stops():
@@ -210,7 +210,7 @@ def test_sequential_table():
     np.testing.assert_array_equal(table[-1], rgb(DARK.mark(Role.COST).color))
 
 
-# --- the theme -------------------------------------------------------------------------------------
+# --- the theme --------------------------------------------------------------------------------
 
 
 def test_mode_sets_palette_and_colours(theme, qapp):
@@ -345,7 +345,7 @@ def test_widgets_restyle_themselves(theme, qtbot):
     assert widget.seen[0] is LIGHT
 
 
-# --- icons -----------------------------------------------------------------------------------------
+# --- icons ------------------------------------------------------------------------------------
 
 
 def ink(pixmap):

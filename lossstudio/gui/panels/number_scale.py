@@ -103,9 +103,8 @@ class NumberScale:
 
     def _log_step(self, value: float, up: bool) -> float:
         floor = max(self.parameter.minimum, 0.0)
-        if self._zero_first and value < self._log_low * (1 + 1e-9):
-            return self._log_low if up else floor
-        if value <= 0.0:
+        below_the_decades = value < self._log_low if up else value <= self._log_low * (1 + 1e-9)
+        if value <= 0.0 or (self._zero_first and below_the_decades):
             return self._log_low if up else floor
         exponent = math.floor(math.log10(value))
         ladder = [

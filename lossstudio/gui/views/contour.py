@@ -67,27 +67,47 @@ def contour(values: Array, xs: Array, ys: Array) -> Segments:
     )
 
 
-def class_boundaries(probabilities: Array, xs: Array, ys: Array) -> Segments:
+def likeliest(probabilities: Array) -> tuple[NDArray[np.intp], Array]:
+    """The likeliest class and its probability; probabilities (rows, columns, C).
+
+    Plane by plane: for a few classes three times as fast as argmax and max along the last axis.
+    """
+    best = probabilities[:, :, 0].copy()
+    winner = np.zeros(best.shape, dtype=np.intp)
+    for index in range(1, probabilities.shape[2]):
+        plane = probabilities[:, :, index]
+        winner[plane > best] = index
+        np.maximum(best, plane, out=best)
+    return winner, best
+
+
+def class_boundaries(
+    probabilities: Array, winner: NDArray[np.intp], xs: Array, ys: Array
+) -> Segments:
     """Where the likeliest class changes; probabilities (rows, columns, C) at (`ys`, `xs`).
+
+    `winner` is the likeliest class at each of them.
 
     Interpolates differences of log-probabilities, which are differences of scores: straight for a
     linear model, and smooth where probabilities are all 0 or 1.
     """
     n_classes = probabilities.shape[2]
-    winner = probabilities.argmax(axis=2)
     crossed = _varied(winner[:-1, :-1], winner[:-1, 1:], winner[1:, 1:], winner[1:, :-1])
     rows, columns = np.nonzero(crossed)
-    corners = probabilities[rows[:, None] + _CORNER_ROWS, columns[:, None] + _CORNER_COLUMNS]
-    scores = np.log(np.maximum(corners, _TINY))  # (cells, 4, C)
+    at = rows[:, None] + _CORNER_ROWS, columns[:, None] + _CORNER_COLUMNS
+    winners = winner[at]  # (cells, 4)
+    lowest = winners.min(axis=1)
+    scores = np.log(np.maximum(probabilities[at], _TINY))  # (cells, 4, C)
     ranked = np.sort(scores, axis=2)
     best, second = ranked[:, :, -1], ranked[:, :, -2]
     parts = []
-    # Every boundary lies between two classes, so one class needs no contour of its own.
     for index in range(1, n_classes):
-        own = scores[:, :, index]
+        # A boundary is drawn once: for the higher of its two classes.
+        here = (winners == index).any(axis=1) & (lowest < index)
+        own = scores[here, :, index]
         # How far the class leads the best of the others.
-        lead = own - np.where(own == best, second, best)
-        parts.append(_cell_segments(lead, rows, columns, xs, ys, index, n_classes))
+        lead = own - np.where(own == best[here], second[here], best[here])
+        parts.append(_cell_segments(lead, rows[here], columns[here], xs, ys, index, n_classes))
     return Segments(*(np.concatenate(part) for part in zip(*parts, strict=True)))
 
 
@@ -122,7 +142,8 @@ def chained(segments: Segments) -> tuple[Array, Array, NDArray[np.bool_]]:
 
 
 def _varied(a: NDArray, b: NDArray, c: NDArray, d: NDArray) -> NDArray[np.bool_]:  # type: ignore[type-arg]
-    return (a != b) | (b != c) | (c != d)
+    varied: NDArray[np.bool_] = (a != b) | (b != c) | (c != d)
+    return varied
 
 
 def _cell_segments(

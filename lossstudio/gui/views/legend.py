@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 
 from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.theme import Theme

@@ -44,12 +44,12 @@ def steady_range(shown: Range | None, low: float, high: float, margin: float = 0
         if shown[0] <= low and high <= shown[1] and high - low >= _LEAST_FILL * span:
             return shown
     room = (high - low) * margin
-    if room <= 0.0 or not math.isfinite(room):
+    if not (high > low and math.isfinite(room)):
         room = max(abs(high) * 0.1, 0.5)
     return low - room, high + room
 
 
-class PlotViewBox(pg.ViewBox):
+class PlotViewBox(pg.ViewBox):  # type: ignore[misc]
     """A view box that says which axes a person has moved.
 
     With `x_only`, wheel and drag inside move x alone; over an axis they always move that axis.
@@ -72,7 +72,7 @@ class PlotViewBox(pg.ViewBox):
         self.moved_by_hand.emit(axis != 1, axis != 0)
 
 
-class PlotArea(pg.PlotWidget):
+class PlotArea(pg.PlotWidget):  # type: ignore[misc]
     """The plot of a view. `home` is the range it returns to; what a person has zoomed is kept."""
 
     pointer_moved = Signal(object)
@@ -83,8 +83,9 @@ class PlotArea(pg.PlotWidget):
     """A person has zoomed or panned."""
 
     def __init__(self, theme: Theme, x_only: bool = False) -> None:
-        self.box = PlotViewBox(x_only)
-        super().__init__(viewBox=self.box)
+        box = PlotViewBox(x_only)
+        super().__init__(viewBox=box)
+        self.box = box
         self.theme = theme
         self.is_free = [False, False]
         """Whether x, y were set by a person."""
@@ -103,6 +104,7 @@ class PlotArea(pg.PlotWidget):
             axis.setStyle(autoReduceTextSpace=False)
             cache(axis)
         self.readout = Readout(self.viewport())
+        self._banner = Readout(self.viewport())
         self._pointer: QPointF | None = None
         self.box.moved_by_hand.connect(self._set_free)
         self.scene().sigMouseMoved.connect(self._pointer_at)
@@ -112,6 +114,7 @@ class PlotArea(pg.PlotWidget):
         """Take the theme's colours and fonts."""
         self.theme.style_plot(self.plot)
         self.readout.style_with(self.theme.colors)
+        self._banner.style_with(self.theme.colors)
 
     @property
     def home(self) -> tuple[Range, Range]:
@@ -159,6 +162,12 @@ class PlotArea(pg.PlotWidget):
         else:
             place = self.mapFromScene(self._pointer)
             self.readout.show_at(QPoint(place.x(), place.y()), lines)
+
+    def set_banner(self, text: str) -> None:
+        """Write `text` over the top of the plot, or nothing where it is empty."""
+        if text != (self._banner.text() if self._banner.isVisible() else ""):
+            corner = self.mapFromScene(self.box.sceneBoundingRect().topLeft())
+            self._banner.show_at(corner, [text] if text else [])
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -14,6 +14,7 @@ class Readout(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
@@ -32,7 +33,7 @@ class Readout(QLabel):
             return
         self.setText("\n".join(lines))
         self.adjustSize()
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         x, y = place.x() + _DISTANCE, place.y() + _DISTANCE
         if x + self.width() > room.right():
             x = place.x() - _DISTANCE - self.width()

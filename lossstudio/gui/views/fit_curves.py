@@ -1,0 +1,215 @@
+"""Pictures over one input: a regression's predictions, and the probabilities of classes."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+
+from lossstudio.gui.colors import Mark, Role
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.snapshot import Scene, Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.fit_layers import Array, FitLayer, drawable, far_limits
+from lossstudio.gui.views.legend import Entry
+from lossstudio.gui.views.numbers import four_digits
+from lossstudio.gui.views.plot_area import PlotArea
+from lossstudio.gui.views.samples import Points, class_name
+
+
+class CurveLayer(FitLayer):
+    """A regression over one input: the predictions as curves."""
+
+    def __init__(self, area: PlotArea, theme: Theme, scene: Scene, names: Sequence[str]) -> None:
+        super().__init__(area, theme, scene, names)
+        self.axis: Array = scene.canvas.axes[0]
+        self._truth: Array | None = None
+        if self.dataset.truth is not None:
+            self._truth = self.dataset.truth(self.axis[:, None])
+            truth = self.curve(theme.pen(Role.TRUTH, 2.5), 15, is_static=True)
+            truth.setData(self.axis, self._truth)
+        self.curves = self._make_curves()
+
+    def _make_curves(self) -> list[pg.PlotCurveItem]:
+        width = 3.0 if len(self.names) == 1 else 2.5
+        return [
+            self.curve(self.theme.pen(self.run_mark(index), width), 20 + index)
+            for index in range(len(self.names))
+        ]
+
+    def _make_points(self) -> Points:
+        return Points(self.dataset, self.dataset.x[:, 0], self.dataset.target, self.theme)
+
+    def extent(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        values = [self.dataset.target]
+        if self._truth is not None:
+            values.append(self._truth)
+        low, high = min(v.min() for v in values), max(v.max() for v in values)
+        return (float(self.axis[0]), float(self.axis[-1])), (float(low), float(high))
+
+    def axis_labels(self) -> tuple[str, str]:
+        return core_text(self.dataset.input_names[0]), core_text(self.dataset.target_name)
+
+    def legend(self) -> tuple[Entry, ...]:
+        entries = list(super().legend())
+        if self._truth is not None:
+            mark = self.theme.colors.mark(Role.TRUTH)
+            entries.append(
+                Entry(
+                    self._truth_label(),
+                    mark.color,
+                    mark.dash,
+                    tooltip=translate(
+                        "FitView", "What the data were made from, before the noise was added."
+                    ),
+                )
+            )
+        return (*entries, *self._model_entries())
+
+    def _truth_label(self) -> str:
+        return translate("FitView", "truth")
+
+    def _model_entries(self) -> list[Entry]:
+        tooltip = translate("FitView", "What the model predicts with its present parameters.")
+        marks = [self.run_mark(index) for index in range(len(self.names))]
+        return [
+            Entry(self.run_label(index), mark.color, mark.dash, tooltip=tooltip)
+            for index, mark in enumerate(marks)
+        ]
+
+    def update(self, snapshot: Snapshot) -> None:
+        super().update(snapshot)
+        shown = self.area.shown_range()[1]
+        low, high = far_limits(shown, self.area.home[1])
+        unseen = []
+        for item, values in zip(self.curves, self._lines(snapshot), strict=True):
+            y, connect = drawable(values, low, high)
+            item.setData(self.axis, y, connect=connect)
+            unseen.append(y.min() > shown[1] or y.max() < shown[0])
+        self.area.set_banner(self._unseen_text(unseen) if any(unseen) else "")
+
+    def _lines(self, snapshot: Snapshot) -> list[Array]:
+        """What each of `curves` shows."""
+        return [run.picture for run in snapshot.runs]
+
+    def _unseen_text(self, unseen: list[bool]) -> str:
+        """Where a curve has gone that is not in sight; `unseen` for each of `curves`."""
+        a_run = len(unseen) // len(self.names)
+        runs = dict.fromkeys(index // a_run for index, gone in enumerate(unseen) if gone)
+        names = [self.run_label(run) for run in runs]
+        return translate("FitView", "Outside the picture: {names}").format(names=", ".join(names))
+
+    def _place_lines(self, x: float, y: float) -> list[str]:
+        name, target = self.axis_labels()
+        lines = [f"{name} = {four_digits(x)}, {target} = {four_digits(y)}"]
+        if self._snapshot is not None and self.axis[0] <= x <= self.axis[-1]:
+            for index, run in enumerate(self._snapshot.runs):
+                value = float(np.interp(x, self.axis, run.picture))
+                lines.append(f"{self.run_label(index)}: {four_digits(value)}")
+            if self._truth is not None:
+                value = float(np.interp(x, self.axis, self._truth))
+                lines.append(f"{self._truth_label()}: {four_digits(value)}")
+        return lines
+
+
+class ProbabilityLayer(CurveLayer):
+    """Classes over one input: P(class 1), or with several classes the probability of each.
+
+    Points of two classes lie at P = 0 and P = 1; of several, in rows below 0.
+    """
+
+    def __init__(self, area: PlotArea, theme: Theme, scene: Scene, names: Sequence[str]) -> None:
+        super().__init__(area, theme, scene, names)
+        if self._has_two:
+            pen = pg.mkPen(
+                theme.color(Role.CURSOR), width=1.5 * theme.scale, style=Qt.PenStyle.DotLine
+            )
+            line = self.curve(pen, 5, is_static=True)
+            line.setData(self.axis[[0, -1]], np.array([0.5, 0.5]))
+
+    @property
+    def _has_two(self) -> bool:
+        return len(self.dataset.classes) == 2
+
+    def _make_points(self) -> Points:
+        index = self.dataset.target
+        return Points(
+            self.dataset,
+            self.dataset.x[:, 0],
+            index if self._has_two else -0.07 * (index + 1.0),
+            self.theme,
+        )
+
+    def _make_curves(self) -> list[pg.PlotCurveItem]:
+        if self._has_two:
+            return super()._make_curves()
+        curves = []
+        for run in range(len(self.names)):
+            for index in range(len(self.dataset.classes)):
+                mark = self.theme.colors.class_mark(index)
+                dash = mark.dash if len(self.names) == 1 else self.run_mark(run).dash
+                pen = self.theme.pen(Mark(mark.color, dash, mark.symbol), 2.5)
+                curves.append(self.curve(pen, 20))
+        return curves
+
+    def extent(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        low = 0.0 if self._has_two else -0.07 * len(self.dataset.classes)
+        return (float(self.axis[0]), float(self.axis[-1])), (low, 1.0)
+
+    def axis_labels(self) -> tuple[str, str]:
+        name = core_text(self.dataset.input_names[0])
+        shown = class_name(self.dataset, 1) if self._has_two else translate("FitView", "class")
+        return name, f"P({shown})"
+
+    def _truth_label(self) -> str:
+        return translate("FitView", "true probability")
+
+    def _model_entries(self) -> list[Entry]:
+        colors = self.theme.colors
+        if self._has_two:
+            entries = super()._model_entries()
+            entries.append(
+                Entry(
+                    translate("FitView", "threshold ½"),
+                    colors.mark(Role.CURSOR).color,
+                    Qt.PenStyle.DotLine,
+                    tooltip=translate(
+                        "FitView", "Above it the model predicts the class whose probability this is"
+                    ),
+                )
+            )
+            return entries
+        if len(self.names) == 1:
+            marks = [colors.class_mark(i) for i in range(len(self.dataset.classes))]
+            return [
+                Entry(f"P({class_name(self.dataset, i)})", mark.color, mark.dash)
+                for i, mark in enumerate(marks)
+            ]
+        return [
+            Entry(self.run_label(run), colors.muted, self.run_mark(run).dash)
+            for run in range(len(self.names))
+        ]
+
+    def _lines(self, snapshot: Snapshot) -> list[Array]:
+        if self._has_two:
+            return [run.picture[:, 1] for run in snapshot.runs]
+        return [run.picture[:, c] for run in snapshot.runs for c in range(run.picture.shape[1])]
+
+    def _place_lines(self, x: float, y: float) -> list[str]:
+        name, probability = self.axis_labels()
+        lines = [f"{name} = {four_digits(x)}"]
+        if self._snapshot is None or not self.axis[0] <= x <= self.axis[-1]:
+            return lines
+        for index, run in enumerate(self._snapshot.runs):
+            prefix = "" if len(self.names) == 1 else self.run_label(index) + ": "
+            if self._has_two:
+                value = float(np.interp(x, self.axis, run.picture[:, 1]))
+                lines.append(f"{prefix}{probability} = {four_digits(value)}")
+                continue
+            for c in range(run.picture.shape[1]):
+                value = float(np.interp(x, self.axis, run.picture[:, c]))
+                lines.append(f"{prefix}P({class_name(self.dataset, c)}) = {four_digits(value)}")
+        if self._truth is not None:
+            value = float(np.interp(x, self.axis, self._truth))
+            lines.append(f"{self._truth_label()}: {four_digits(value)}")
+        return lines

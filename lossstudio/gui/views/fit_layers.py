@@ -1,0 +1,168 @@
+"""What all pictures of a fit have in common: the samples, the readout, lines that stay finite."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+from lossstudio.core.datasets import Dataset
+from lossstudio.gui.colors import Mark, Role
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.snapshot import Scene, Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.legend import Entry
+from lossstudio.gui.views.numbers import four_digits
+from lossstudio.gui.views.plot_area import PlotArea, Range, cache
+from lossstudio.gui.views.samples import Points, class_name, legend_entries
+
+Array = NDArray[np.float64]
+
+AWAY = 4.0
+"""What leaves the view is drawn up to so many view heights away, so that a line keeps its slope
+where it leaves and no number is too large for the screen."""
+NEAR = 12.0
+"""A sample is meant when the pointer is within so many pixels of it."""
+
+
+class FitLayer:
+    """A picture of a scene. Made, it has drawn what stays; `update` draws a snapshot's models."""
+
+    def __init__(self, area: PlotArea, theme: Theme, scene: Scene, names: Sequence[str]) -> None:
+        self.area = area
+        self.theme = theme
+        self.scene = scene
+        self.dataset: Dataset = scene.dataset
+        self.names = tuple(names)
+        self._items: list[QGraphicsItem] = []
+        self._snapshot: Snapshot | None = None
+        self.points = self._make_points()
+        self.add(self.points, 10)
+        self._ring = pg.ScatterPlotItem(
+            symbol="o",
+            size=theme.pixels(18),
+            pen=pg.mkPen(theme.color(Role.CURSOR), width=2 * theme.scale),
+            brush=None,
+        )
+        self._ring.hide()
+        self.add(self._ring, 11)
+
+    def add(self, item: QGraphicsItem, z: float) -> None:
+        """Put an item into the plot until `remove`."""
+        item.setZValue(z)
+        self.area.box.addItem(item, ignoreBounds=True)
+        self._items.append(item)
+
+    def remove(self) -> None:
+        """Take everything out of the plot."""
+        for item in self._items:
+            self.area.box.removeItem(item)
+        self.area.set_banner("")
+        self._items = []
+
+    def curve(self, pen: QPen, z: float = 20, is_static: bool = False) -> pg.PlotCurveItem:
+        """A line without data yet."""
+        item = pg.PlotCurveItem(pen=pen, antialias=True, skipFiniteCheck=True)
+        self.add(item, z)
+        if is_static:
+            cache(item)
+        return item
+
+    def run_mark(self, index: int) -> Mark:
+        """How a run's model is drawn: as the model where there is one run, else as that run."""
+        colors = self.theme.colors
+        return colors.mark(Role.MODEL) if len(self.names) == 1 else colors.run_mark(index)
+
+    def run_label(self, index: int) -> str:
+        """What the legend and the readout call a run."""
+        return translate("FitView", "model") if len(self.names) == 1 else self.names[index]
+
+    def update(self, snapshot: Snapshot) -> None:
+        """Draw the models of `snapshot`."""
+        self._snapshot = snapshot
+
+    def highlight(self, sample: int | None) -> None:
+        """Draw a ring around a sample."""
+        at = np.flatnonzero(self.points.rows == sample)
+        self._ring.setData(x=self.points.x[at], y=self.points.y[at])
+        self._ring.setVisible(len(at) > 0)
+
+    def sample_at(self, x: float, y: float) -> int | None:
+        """The drawn sample under the pointer."""
+        return self.points.nearest(x, y, self.area.pixel_size(), self.theme.pixels(NEAR))
+
+    def readout(self, x: float, y: float) -> list[str]:
+        """What there is to say about the place (x, y), a line each."""
+        sample = self.sample_at(x, y)
+        lines = self._place_lines(x, y)
+        return lines if sample is None else [*lines, *self._sample_lines(sample)]
+
+    # -- for subclasses ---------------------------------------------------------------------------
+
+    def _make_points(self) -> Points:
+        raise TypeError("a layer has points")
+
+    def extent(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Least and largest x and y of what stays."""
+        raise TypeError("a layer has an extent")
+
+    def margins(self) -> tuple[float, float]:
+        """The room left around the extent in x and y, relative to it."""
+        return 0.0, 0.06
+
+    def axis_labels(self) -> tuple[str, str]:
+        """Of x and y, translated."""
+        raise TypeError("a layer has axes")
+
+    def legend(self) -> tuple[Entry, ...]:
+        """What colours, dashes and symbols mean."""
+        return tuple(legend_entries(self.dataset, self.theme))
+
+    def _place_lines(self, x: float, y: float) -> list[str]:
+        return []
+
+    def _sample_lines(self, sample: int) -> list[str]:
+        is_train = sample < self.dataset.n_train
+        part = translate("FitView", "train") if is_train else translate("FitView", "test")
+        values = [
+            f"{core_text(name)} = {four_digits(float(value))}"
+            for name, value in zip(
+                self.dataset.input_names[:4], self.dataset.x[sample, :4], strict=True
+            )
+        ]
+        target = self.dataset.target[sample]
+        value = (
+            class_name(self.dataset, int(target))
+            if self.dataset.classes
+            else four_digits(float(target))
+        )
+        values.append(f"{core_text(self.dataset.target_name)} = {value}")
+        title = translate("FitView", "sample {number} ({part})").format(
+            number=sample + 1, part=part
+        )
+        if len(self.dataset.is_outlier) and self.dataset.is_outlier[sample]:
+            title += ", " + translate("FitView", "outlier")
+        return [title + ":", "  " + ", ".join(values)]
+
+
+def drawable(values: Array, low: float, high: float) -> tuple[Array, str | NDArray[np.bool_]]:
+    """`values` within [low, high], and how pyqtgraph is to connect them: no NaN, nothing infinite.
+
+    Where a value is NaN the line has a gap.
+    """
+    bad = np.isnan(values)
+    if not bad.any():
+        return np.clip(values, low, high), "all"
+    good = ~bad
+    connect = np.zeros(len(values), dtype=bool)
+    connect[:-1] = good[:-1] & good[1:]
+    return np.where(good, np.clip(values, low, high), low), connect
+
+
+def far_limits(shown: Range, home: Range) -> Range:
+    """How far away from the view, or from all data, lines are still drawn."""
+    low, high = min(shown[0], home[0]), max(shown[1], home[1])
+    room = AWAY * (high - low)
+    return low - room, high + room

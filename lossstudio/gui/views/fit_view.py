@@ -1,0 +1,246 @@
+"""The fit: the samples, and what each run's model says about them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from lossstudio.core.datasets import Dataset
+from lossstudio.engine.picture import PictureKind
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.snapshot import Scene, Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.fit_curves import CurveLayer, ProbabilityLayer
+from lossstudio.gui.views.fit_layers import FitLayer
+from lossstudio.gui.views.fit_map import AgreementLayer, MapLayer
+from lossstudio.gui.views.legend import Legend
+from lossstudio.gui.views.numbers import count, short
+from lossstudio.gui.views.plot_area import PlotArea, steady_range
+from lossstudio.gui.views.view import MARGIN, View, tool_button
+
+_MOST_INPUTS_NAMED = 3
+
+
+class FitView(View):
+    """Samples under prediction curves, on a map of probabilities, or prediction against truth."""
+
+    sample_hovered = Signal(object)
+    """The row of the sample under the pointer, or None."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.area = PlotArea(theme)
+        self.legend = Legend(theme)
+        self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
+        self.notes = QLabel()
+        self.notes.setWordWrap(True)
+        self.notes.hide()
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 0, 0, 0)
+        top.addWidget(self.legend, 1)
+        top.addWidget(self.view_all_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(1)
+        layout.addLayout(top)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.notes)
+        self.layer: FitLayer | None = None
+        self._scene: Scene | None = None
+        self._names: tuple[str, ...] = ()
+        self._hovered: int | None = None
+        self.view_all_button.clicked.connect(self.view_all)
+        QShortcut(QKeySequence("A"), self, self.view_all).setContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        self.area.double_clicked.connect(self.view_all)
+        self.area.pointer_moved.connect(self._pointer_moved)
+        self.area.moved_by_hand.connect(self.redraw)
+        self.finish_setup()
+
+    # -- what a person asks for -------------------------------------------------------------------
+
+    def view_all(self) -> None:
+        """Show all samples again."""
+        self.area.view_all()
+        self.redraw()
+
+    # -- texts and colours ------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("FitView", "Fit"))
+        self.view_all_button.setToolTip(
+            translate("FitView", "Show all samples (A, or a double click in the picture)")
+        )
+        self.view_all_button.setAccessibleName(translate("FitView", "Show all samples"))
+        self._begin_again()
+
+    def restyle(self) -> None:
+        self.area.restyle()
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        """Draw everything anew, in the present language and colours."""
+        if self.layer is not None:
+            self.layer.remove()
+            self.layer = None
+        self.redraw()
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def draw(self, snapshot: Snapshot) -> None:
+        scene = snapshot.scene
+        names = tuple(run.name for run in snapshot.runs)
+        if self.layer is None or not self._is_same(scene) or names != self._names:
+            self._build(scene, names)
+        elif scene is not self._scene:
+            self._write_notes(scene, names)
+        self._scene, self._names = scene, names
+        assert self.layer is not None
+        self.layer.update(snapshot)
+        if not snapshot.is_running:
+            self._describe(snapshot)
+        if self.area.readout.isVisible():
+            self._show_readout()
+
+    def _is_same(self, scene: Scene) -> bool:
+        """What stays is the same as in the scene that is drawn."""
+        old = self._scene
+        return old is not None and old.dataset is scene.dataset and old.canvas is scene.canvas
+
+    def _build(self, scene: Scene, names: tuple[str, ...]) -> None:
+        if self.layer is not None:
+            self.layer.remove()
+        is_other = self._scene is None or not _is_alike(self._scene.dataset, scene.dataset)
+        self.layer = _layer_type(scene)(self.area, self.theme, scene, names)
+        home = self.area.home
+        ranges = [
+            steady_range(None if is_other else shown, low, high, margin)
+            for shown, (low, high), margin in zip(
+                home, self.layer.extent(), self.layer.margins(), strict=True
+            )
+        ]
+        self.area.set_home(*ranges)
+        if is_other:
+            self.area.view_all()
+        for name, label in zip(("bottom", "left"), self.layer.axis_labels(), strict=True):
+            self.area.plot.getAxis(name).setLabel(label)
+        self.legend.set_entries(self.layer.legend())
+        self._write_notes(scene, names)
+        self._set_hovered(None)
+
+    def _write_notes(self, scene: Scene, names: tuple[str, ...]) -> None:
+        assert self.layer is not None
+        notes = [
+            note
+            for note in (
+                _slice_note(scene),
+                _standard_note(scene, names),
+                _subset_note(scene.dataset, len(self.layer.points.rows)),
+            )
+            if note
+        ]
+        self.notes.setText(" ".join(notes))
+        self.notes.setVisible(bool(notes))
+
+    def _describe(self, snapshot: Snapshot) -> None:
+        dataset = snapshot.scene.dataset
+        text = translate(
+            "FitView",
+            "{train} training samples and {test} test samples; the model after step {step}.",
+        ).format(train=dataset.n_train, test=len(dataset.x) - dataset.n_train, step=snapshot.step)
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+
+    # -- the pointer ------------------------------------------------------------------------------
+
+    def _pointer_moved(self, place: tuple[float, float] | None) -> None:
+        if place is None or self.layer is None:
+            self._set_hovered(None)
+            return
+        self._set_hovered(self.layer.sample_at(*place))
+        self._show_readout()
+
+    def _show_readout(self) -> None:
+        place = self.area.pointer()
+        if place is not None and self.layer is not None:
+            self.area.show_readout(self.layer.readout(*place))
+
+    def _set_hovered(self, sample: int | None) -> None:
+        if sample == self._hovered:
+            return
+        self._hovered = sample
+        if self.layer is not None:
+            self.layer.highlight(sample)
+        self.sample_hovered.emit(sample)
+
+
+def _layer_type(scene: Scene) -> type[FitLayer]:
+    """The kind of picture that suits the scene."""
+    if scene.canvas.kind is PictureKind.MAP:
+        return MapLayer
+    if scene.canvas.kind is PictureKind.AGREEMENT:
+        return AgreementLayer
+    return ProbabilityLayer if scene.dataset.classes else CurveLayer
+
+
+def _is_alike(old: Dataset, new: Dataset) -> bool:
+    """`new` is `old` with another noise or other outliers, so that the view should stay put."""
+    return (
+        old.name == new.name
+        and old.x.shape == new.x.shape
+        and old.input_names == new.input_names
+        and old.target_name == new.target_name
+        and old.classes == new.classes
+    )
+
+
+def _slice_note(scene: Scene) -> str:
+    names = scene.dataset.input_names
+    if scene.canvas.kind is not PictureKind.MAP or len(names) <= 2:
+        return ""
+    return translate(
+        "FitView",
+        "The map is a slice: it shows {first} and {second}; the other inputs are held at their "
+        "mean in the training set.",
+    ).format(first=core_text(names[0]), second=core_text(names[1]))
+
+
+def _standard_note(scene: Scene, names: tuple[str, ...]) -> str:
+    which = [
+        name
+        for name, objective in zip(names, scene.objectives, strict=True)
+        if objective.model.standardizes
+    ]
+    if not which:
+        return ""
+    dataset = scene.dataset
+    if len(dataset.center) > _MOST_INPUTS_NAMED:
+        inputs = translate("FitView", "each input minus its middle, divided by its half-width")
+    else:
+        inputs = ", ".join(
+            _standard_form(core_text(name), float(center), float(scale))
+            for name, center, scale in zip(
+                dataset.input_names, dataset.center, dataset.scale, strict=True
+            )
+        )
+    if len(which) == len(names):
+        return translate("FitView", "The model works with {inputs}.").format(inputs=inputs)
+    return translate("FitView", "Of the models, {names} work with {inputs}.").format(
+        names=", ".join(which), inputs=inputs
+    )
+
+
+def _standard_form(name: str, center: float, scale: float) -> str:
+    """(name − center)/scale, without what changes nothing."""
+    if center == 0.0:
+        return name if scale == 1.0 else f"{name}/{short(scale)}"
+    shifted = f"{name} {'−' if center > 0 else '+'} {short(abs(center))}"
+    return shifted if scale == 1.0 else f"({shifted})/{short(scale)}"
+
+
+def _subset_note(dataset: Dataset, drawn: int) -> str:
+    if drawn == len(dataset.x):
+        return ""
+    return translate("FitView", "{drawn} of {all} samples drawn.").format(
+        drawn=count(drawn), all=count(len(dataset.x))
+    )

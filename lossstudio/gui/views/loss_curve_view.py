@@ -1,0 +1,306 @@
+"""The loss curves: train, test and cost against the step, and the line at the current step."""
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from lossstudio.gui.i18n import translate
+from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.legend import Legend
+from lossstudio.gui.views.loss_curves import LossCurves
+from lossstudio.gui.views.loss_series import step_at, steps_range, x_of_steps, y_range
+from lossstudio.gui.views.numbers import four_digits
+from lossstudio.gui.views.plot_area import PlotArea, Range
+from lossstudio.gui.views.step_overlay import StepOverlay
+from lossstudio.gui.views.view import MARGIN, View, tool_button
+
+DRAG_MILLISECONDS = 16
+"""Between two steps that are asked for while the line is dragged."""
+WINDOW_MILLISECONDS = 50
+"""After the last zoom before finer data are asked for."""
+PAGE = 0.05
+"""The share of all steps that Page Up and Page Down move by."""
+
+
+class LossCurveView(View):
+    """Losses against the step. Dragging its line, or the arrow keys, goes back in time."""
+
+    step_chosen = Signal(int)
+    """A person wants to see this step."""
+    window_changed = Signal(object)
+    """(first, last) step in sight after a zoom, a little more on both sides; None for all steps."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.area = PlotArea(theme, x_only=True)
+        self.legend = Legend(theme)
+        self.log_x_button = tool_button(checkable=True)
+        self.log_y_button = tool_button(checkable=True)
+        self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
+        self.notes = QLabel()
+        self.notes.setWordWrap(True)
+        self.notes.hide()
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 0, 0, 0)
+        top.setSpacing(1)
+        top.addWidget(self.legend, 1)
+        for button in (self.log_x_button, self.log_y_button, self.view_all_button):
+            top.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(1)
+        layout.addLayout(top)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.notes)
+        self.overlay = StepOverlay(self.area, theme)
+        self.curves = LossCurves(self.area, theme)
+        self._end: float | None = None  # the last step of the axis
+        self._heights: Range | None = None
+        self._window: tuple[int, int] | None = None  # as last told
+        self._asked: int | None = None  # the step asked for that has not come yet
+        self._drag = QTimer(self, singleShot=True, interval=DRAG_MILLISECONDS)
+        self._drag.timeout.connect(self._drag_due)
+        self._dragged_to: int | None = None
+        self._zoom = QTimer(self, singleShot=True, interval=WINDOW_MILLISECONDS)
+        self._zoom.timeout.connect(self._tell_window)
+        self._connect()
+        self.finish_setup()
+
+    def _connect(self) -> None:
+        self.log_x_button.toggled.connect(self._scale_changed)
+        self.log_y_button.toggled.connect(self._scale_changed)
+        self.view_all_button.clicked.connect(self.view_all)
+        QShortcut(QKeySequence("A"), self, self.view_all).setContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        self.area.double_clicked.connect(lambda x, y: self._choose(round(step_at(x, self.log_x))))
+        self.area.pointer_moved.connect(lambda place: self._show_readout())
+        self.area.moved_by_hand.connect(self._zoomed)
+        self.overlay.dragged.connect(self._dragged)
+        self.overlay.drag_ended.connect(self.redraw)
+
+    # -- what a person asks for -------------------------------------------------------------------
+
+    @property
+    def log_x(self) -> bool:
+        """The step axis is logarithmic."""
+        return self.log_x_button.isChecked()
+
+    @property
+    def log_y(self) -> bool:
+        """The loss axis is logarithmic."""
+        return self.log_y_button.isChecked()
+
+    def view_all(self) -> None:
+        """Show all steps again."""
+        self._end = self._heights = None
+        self.area.view_all()
+        self._zoom.stop()
+        self._tell_window()
+        self.redraw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Page Up and Page Down, Home and End walk through the steps."""
+        if self.snapshot is None:
+            super().keyPressEvent(event)
+            return
+        last = self.snapshot.last_step
+        now = self.snapshot.step if self._asked is None else self._asked
+        page = max(1, round(PAGE * last))
+        targets = {
+            Qt.Key.Key_Left: now - 1,
+            Qt.Key.Key_Right: now + 1,
+            Qt.Key.Key_PageUp: now - page,
+            Qt.Key.Key_PageDown: now + page,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        key = Qt.Key(event.key())
+        if key not in targets or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        if min(max(targets[key], 0), last) != now:
+            self._choose(targets[key])
+
+    def _choose(self, step: int) -> None:
+        if self.snapshot is not None:
+            self._asked = min(max(step, 0), self.snapshot.last_step)
+            self.step_chosen.emit(self._asked)
+
+    def _dragged(self, x: float) -> None:
+        if self.snapshot is None:
+            return
+        step = min(max(round(step_at(x, self.log_x)), 0), self.snapshot.last_step)
+        self._stand_at(step)
+        self._dragged_to = step
+        if not self._drag.isActive():
+            self._drag_due()
+
+    def _drag_due(self) -> None:
+        if self._dragged_to is None:
+            return
+        step, self._dragged_to = self._dragged_to, None
+        if step != self._asked:
+            self._choose(step)
+        self._drag.start()
+
+    def _zoomed(self) -> None:
+        self._zoom.start()
+        self._heights = None
+        self.redraw()
+
+    def _tell_window(self) -> None:
+        window = self._visible_steps()
+        if window != self._window:
+            self._window = window
+            self.window_changed.emit(window)
+
+    def _visible_steps(self) -> tuple[int, int] | None:
+        """The steps in sight and a tenth more on each side; None where all of them are."""
+        if self.snapshot is None or not self.area.is_free[0]:
+            return None
+        last = self.snapshot.last_step
+        x0, x1 = self.area.shown_range()[0]
+        first_seen, last_seen = step_at(x0, self.log_x), step_at(x1, self.log_x)
+        if first_seen <= 0 and last_seen >= last:
+            return None
+        more = 0.1 * (last_seen - first_seen) + 1.0
+        begin = int(min(max(first_seen - more, 0), max(last - 1, 0)))
+        return begin, int(min(max(last_seen + more, begin + 1), last))
+
+    def _scale_changed(self) -> None:
+        self.area.is_free = [False, False]
+        self._end = self._heights = None
+        self._label_axes()
+        self._tell_window()
+        self.redraw()
+
+    # -- texts and colours ------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("LossCurveView", "Loss curve"))
+        self.setToolTip("")
+        self.log_x_button.setText(translate("LossCurveView", "log x"))
+        self.log_x_button.setToolTip(
+            translate(
+                "LossCurveView",
+                "Logarithmic step axis: shows the first steps and the last ones alike. It counts "
+                "step + 1, as 0 has no logarithm.",
+            )
+        )
+        self.log_x_button.setAccessibleName(translate("LossCurveView", "Logarithmic step axis"))
+        self.log_y_button.setText(translate("LossCurveView", "log y"))
+        self.log_y_button.setToolTip(
+            translate(
+                "LossCurveView",
+                "Logarithmic loss axis: a loss that shrinks by the same factor in each step is a "
+                "straight line. Zeros are drawn at the smallest positive loss in sight.",
+            )
+        )
+        self.log_y_button.setAccessibleName(translate("LossCurveView", "Logarithmic loss axis"))
+        self.view_all_button.setToolTip(translate("LossCurveView", "Show all steps (A)"))
+        self.view_all_button.setAccessibleName(translate("LossCurveView", "Show all steps"))
+        self._label_axes()
+        self.curves.forget()
+        self.redraw()
+
+    def restyle(self) -> None:
+        self.area.restyle()
+        self.curves.forget()
+        self.redraw()
+
+    def _label_axes(self) -> None:
+        for name, log in (("bottom", self.log_x), ("left", self.log_y)):
+            axis = self.area.plot.getAxis(name)
+            axis.logMode = log  # not setLogMode, which would tell the view box too
+            axis.picture = None
+            axis.update()
+        step = translate("LossCurveView", "step + 1") if self.log_x else self._step_word()
+        self.area.plot.getAxis("bottom").setLabel(step)
+        self.area.plot.getAxis("left").setLabel(
+            translate("LossCurveView", "loss (mean over the samples)")
+        )
+
+    @staticmethod
+    def _step_word() -> str:
+        return translate("LossCurveView", "step")
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def draw(self, snapshot: Snapshot) -> None:
+        if snapshot.last_step == 0 and any(self.area.is_free):
+            self.view_all()  # another run has begun: what was zoomed in is gone
+            return
+        if self._asked == snapshot.step or snapshot.is_running:
+            self._asked = None
+        if self.curves.prepare(snapshot):
+            self.legend.set_entries(self.curves.legend())
+            note = self.curves.note()
+            self.notes.setText(note)
+            self.notes.setVisible(bool(note))
+        self._set_ranges(snapshot)
+        self.curves.draw(snapshot, self.log_x, self.log_y)
+        self.overlay.dots = self.curves.dots(snapshot)
+        self.overlay.ticks = [self._x(step) for step in snapshot.changes]
+        self.overlay.hint = (
+            "" if snapshot.last_step else translate("LossCurveView", "Press Space to train")
+        )
+        if not self.overlay.is_dragged:
+            self._stand_at(snapshot.step)
+        self.overlay.update()
+        if not snapshot.is_running:
+            self._describe(snapshot)
+        if self.area.readout.isVisible():
+            self._show_readout()
+
+    def _set_ranges(self, snapshot: Snapshot) -> None:
+        self._end = steps_range(self._end, snapshot.last_step, snapshot.is_running)
+        end = self._x(self._end)
+        self.area.set_home(x=(-0.02 * end, end))
+        low, high = self.curves.measure(snapshot, self.log_x, self.log_y)
+        self._heights = y_range(
+            self._heights, low, high, self.log_y, from_zero=not self.area.is_free[0]
+        )
+        self.area.set_home(y=self._heights)
+
+    def _x(self, step: float) -> float:
+        return float(x_of_steps(np.array(step), self.log_x))
+
+    def _stand_at(self, step: int) -> None:
+        self.overlay.x = self._x(step)
+        self.overlay.label = translate("LossCurveView", "step {step}").format(step=step)
+        self.overlay.update()
+
+    def _describe(self, snapshot: Snapshot) -> None:
+        """A sentence for those who cannot see the curves."""
+        parts = [
+            translate("LossCurveView", "Step {step} of {last}.").format(
+                step=snapshot.step, last=snapshot.last_step
+            )
+        ]
+        for run in snapshot.runs:
+            text = translate("LossCurveView", "{name}: train loss {train}, test loss {test}.")
+            parts.append(
+                text.format(
+                    name=run.name,
+                    train=four_digits(run.losses.train_loss),
+                    test=four_digits(run.losses.test_loss),
+                )
+            )
+        text = " ".join(parts)
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+
+    # -- the pointer ------------------------------------------------------------------------------
+
+    def _show_readout(self) -> None:
+        place = self.area.pointer()
+        if place is None or self.snapshot is None:
+            return
+        lines = self.curves.readout(self.snapshot, round(step_at(place[0], self.log_x)))
+        near = self.theme.pixels(6) * self.area.pixel_size()[0]
+        if any(abs(tick - place[0]) <= near for tick in self.overlay.ticks):
+            lines.append(translate("LossCurveView", "Settings were changed here."))
+        self.area.show_readout(lines)

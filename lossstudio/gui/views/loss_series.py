@@ -1,0 +1,130 @@
+"""The arithmetic of the loss curves: axes, ranges, and as many points as a screen can show. No Qt.
+
+Everything here is finite: values are capped before a logarithm or a transformation sees them.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.gui.views.plot_area import Range
+
+Array = NDArray[np.float64]
+
+FEW_STEPS = 10
+"""The step axis is never shorter than this."""
+GROWTH = 1.25
+"""How much longer the step axis becomes each time: its ticks are drawn anew once in a while, not in
+every frame."""
+CAP = 1e15
+"""On a linear axis nothing is drawn above so many times the first loss: beside that, doubles no
+longer tell the first loss from 0, nor does any screen."""
+INK = 2.5
+"""A line longer than so many times the plot's width and height together is a jitter."""
+COLUMN = 2.0
+"""Pixels of a screen column for which a curve keeps its least and largest value."""
+
+
+class Line(NamedTuple):
+    """What is drawn of a curve: points, and whether they jitter, so that a thin pen must do.
+
+    Antialiased wide pens cost 50 ms and more for a curve that jitters over the height of the plot,
+    a thin pen without antialiasing 0.5 ms.
+    """
+
+    x: Array
+    y: Array
+    jitters: bool
+
+
+def x_of_steps(steps: Array | NDArray[np.int64], log: bool) -> Array:
+    """Where steps lie on the axis: the step, or log10(step + 1), as step 0 has no logarithm."""
+    steps = np.asarray(steps, dtype=np.float64)
+    return np.log10(steps + 1.0) if log else steps
+
+
+def step_at(x: float, log: bool) -> float:
+    """The step at a place of the axis, not rounded."""
+    if not log:
+        return x
+    return float(10.0 ** min(x, 300.0) - 1.0)
+
+
+def steps_range(shown: float | None, last_step: int, is_running: bool) -> float:
+    """The last step of the axis: `shown` where it still suits, longer ahead of a running curve."""
+    needed = max(last_step, FEW_STEPS)
+    if shown is not None and needed <= shown and (needed >= 0.4 * shown or is_running):
+        return shown
+    grows = shown is not None and needed > shown
+    return float(np.ceil(needed * (GROWTH if grows else 1.0)))
+
+
+def y_values(values: Array, log: bool, floor: float, cap: float) -> Array:
+    """Losses as heights: capped, and on a logarithmic axis log10, not below log10(floor)."""
+    if log:
+        tame = np.fmin(np.fmax(values, floor), np.finfo(np.float64).max)
+        return np.log10(tame)
+    return np.fmin(np.fmax(values, -cap), cap)
+
+
+def smallest_positive(values: Array) -> float:
+    """The floor of a logarithmic axis: the smallest positive value, where zeros are drawn."""
+    positive = values[(values > 0) & np.isfinite(values)]
+    return float(positive.min()) if positive.size else 1e-16
+
+
+def y_range(shown: Range | None, low: float, high: float, log: bool, from_zero: bool) -> Range:
+    """A range of heights from `low` to `high`: `shown` where it still suits.
+
+    A linear axis begins at 0 (`from_zero`) unless a person looks at a part of the curve. It leaves
+    room at the top and gives it up when the curve needs only a third of it; a logarithmic one
+    begins and ends at half decades.
+    """
+    if log:
+        low, high = np.floor(low * 2.0) / 2.0, np.ceil(high * 2.0) / 2.0
+        if high <= low:
+            low, high = low - 0.5, high + 0.5
+        if shown is not None and shown[0] <= low and high <= shown[1]:
+            if high - low >= 0.5 * (shown[1] - shown[0]):
+                return shown
+        return float(low), float(high)
+    bottom = min(low, 0.0) if from_zero else low
+    span = high - bottom
+    if span <= 0.0:
+        span = max(abs(high), 1e-12)
+    if shown is not None:
+        height = shown[1] - shown[0]
+        if shown[0] <= bottom and high <= shown[1] and span >= height / 3.0:
+            return shown
+    margin = 0.08 * span
+    return bottom - (0.0 if from_zero and bottom == 0.0 else margin), bottom + span + margin
+
+
+def line(x: Array, low: Array, high: Array, pixel: tuple[float, float], room: float) -> Line:
+    """A curve of buckets at `x` (m,) from `low` to `high` in screen columns.
+
+    Each column keeps its least and its largest value, in the order in which the curve meets them,
+    so that no peak is lost. `pixel` is a pixel's width and height in the plot's units, `room` the
+    plot's width plus height in pixels.
+    """
+    if len(x) == 0:
+        return Line(x, low, False)
+    column = np.floor((x - x[0]) / (pixel[0] * COLUMN))
+    starts = np.flatnonzero(np.diff(column, prepend=column[0] - 1.0))
+    ends = np.append(starts[1:], len(x)) - 1
+    least, largest = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
+    falls = low[ends] + high[ends] < low[starts] + high[starts]
+    points = np.empty((len(starts), 2))
+    points[:, 0] = np.where(falls, largest, least)
+    points[:, 1] = np.where(falls, least, largest)
+    places = np.empty_like(points)
+    places[:, 0], places[:, 1] = x[starts], x[ends]
+    # One point does where a column's values are within a pixel.
+    keep = np.ones(points.shape, dtype=bool)
+    keep[:, 1] = largest - least > pixel[1]
+    # The last bucket is drawn where it is, not somewhere in its column.
+    keep[-1, 1] = len(x) > 1
+    y, at = points[keep], places[keep]
+    ink = np.abs(np.diff(y)).sum() / pixel[1]
+    return Line(at, y, bool(ink > INK * room))

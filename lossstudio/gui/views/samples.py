@@ -1,0 +1,183 @@
+"""The samples of a data set as points of a plot."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtGui import QBrush, QColor, QPen
+
+from lossstudio.core.datasets import Dataset
+from lossstudio.gui.colors import Mark, Role
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.legend import Entry
+from lossstudio.gui.views.plot_area import cache
+
+Array = NDArray[np.float64]
+
+MOST_DRAWN = 3000
+"""A picture has no room for more points, and a frame no time."""
+SIZE, SMALL_SIZE, FEW = 9.0, 7.0, 400
+"""Pixels of a symbol where there are at most `FEW`, and where there are more."""
+CROSS_SIZE = 14.0
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a group of samples is drawn; `hollow` symbols have only their outline."""
+
+    mark: Mark
+    hollow: bool
+    label: str
+
+
+def drawn_rows(n: int, most: int = MOST_DRAWN) -> NDArray[np.intp]:
+    """The rows of `n` that are drawn: all, or a fixed random choice, the same at every noise."""
+    if n <= most:
+        return np.arange(n)
+    return np.sort(np.random.default_rng(0).choice(n, most, replace=False))
+
+
+def class_name(dataset: Dataset, index: int) -> str:
+    """The name of a class, translated where it is the program's own."""
+    return core_text(dataset.classes[index])
+
+
+def group_styles(dataset: Dataset, theme: Theme) -> list[Style]:
+    """Train and test of a regression; of classes, each one's train, then each one's test."""
+    train, test = translate("FitView", "train"), translate("FitView", "test")
+    colors = theme.colors
+    if not dataset.classes:
+        return [
+            Style(colors.mark(Role.TRAIN), False, train),
+            Style(colors.mark(Role.TEST), False, test),
+        ]
+    return [
+        Style(colors.class_mark(index), hollow, class_name(dataset, index))
+        for hollow in (False, True)
+        for index in range(len(dataset.classes))
+    ]
+
+
+def groups(dataset: Dataset) -> NDArray[np.intp]:
+    """For each sample the number of its style in `group_styles`, (n,)."""
+    is_test = (np.arange(len(dataset.x)) >= dataset.n_train).astype(np.intp)
+    if not dataset.classes:
+        return is_test
+    return dataset.target.astype(np.intp) + len(dataset.classes) * is_test
+
+
+def legend_entries(dataset: Dataset, theme: Theme) -> list[Entry]:
+    """What the points' colours and symbols mean."""
+    colors = theme.colors
+    styles = group_styles(dataset, theme)
+    has_test = dataset.n_train < len(dataset.x)
+    shown = styles[: len(dataset.classes) or 1 + has_test]
+    entries = [Entry(style.label, style.mark.color, symbol=style.mark.symbol) for style in shown]
+    if dataset.classes:
+        entries.extend(hollow_entry(dataset, theme))
+    if dataset.is_outlier.any():
+        mark = colors.mark(Role.OUTLIER)
+        entries.append(
+            Entry(
+                translate("FitView", "outlier"),
+                mark.color,
+                symbol=mark.symbol,
+                tooltip=translate(
+                    "FitView", "A sample that was moved far off, to see what it does to the fit."
+                ),
+            )
+        )
+    return entries
+
+
+def hollow_entry(dataset: Dataset, theme: Theme) -> list[Entry]:
+    """What a hollow symbol means, where there are test samples."""
+    if dataset.n_train == len(dataset.x):
+        return []
+    return [
+        Entry(
+            translate("FitView", "hollow: test"),
+            theme.colors.muted,
+            symbol="o",
+            hollow=True,
+            tooltip=translate(
+                "FitView", "Filled points train the model; hollow ones only measure it."
+            ),
+        )
+    ]
+
+
+class Points(pg.ScatterPlotItem):  # type: ignore[misc]
+    """All drawn samples in one item, so that one cached picture holds them.
+
+    `rows` are the samples that are drawn. Train is drawn before test, crosses on outliers last.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        x: Array,
+        y: Array,
+        theme: Theme,
+        styles: list[Style] | None = None,
+        most: int = MOST_DRAWN,
+    ) -> None:
+        """`x` and `y` (n,) are the places of all samples; `styles` as from `group_styles`."""
+        super().__init__(pxMode=True, antialias=True)
+        self.rows = drawn_rows(len(dataset.x), most)
+        self.x, self.y = x[self.rows], y[self.rows]
+        group = groups(dataset)[self.rows]
+        # Outliers get a cross on top of their own symbol, drawn as further spots of this item.
+        marked = (
+            np.flatnonzero(dataset.is_outlier[self.rows])
+            if len(dataset.is_outlier)
+            else np.zeros(0, dtype=np.intp)
+        )
+        self._spots = np.concatenate([np.arange(len(self.rows)), marked])
+        size = theme.pixels(SIZE if len(self.rows) <= FEW else SMALL_SIZE)
+        styles = group_styles(dataset, theme) if styles is None else styles
+        outlier = theme.colors.mark(Role.OUTLIER)
+        symbols = [style.mark.symbol for style in styles] + [outlier.symbol]
+        pens = [_pen(style, theme) for style in styles]
+        pens.append(pg.mkPen(theme.colors.plot_background, width=0.7 * theme.scale))
+        brushes = [_brush(style, theme) for style in styles] + [QBrush(QColor(outlier.color))]
+        which = np.concatenate([group, np.full(len(marked), len(styles))]).tolist()
+        sizes = np.full(len(which), size)
+        sizes[len(self.rows) :] = theme.pixels(CROSS_SIZE)
+        self.setData(
+            x=self.x[self._spots],
+            y=self.y[self._spots],
+            size=sizes,
+            symbol=[symbols[i] for i in which],
+            pen=[pens[i] for i in which],
+            brush=[brushes[i] for i in which],
+        )
+        cache(self)
+
+    def move_y(self, y: Array) -> None:
+        """Move the points to `y` (n,), given for all samples; cheaper than new points."""
+        self.y = y[self.rows]
+        self.data["y"] = self.y[self._spots]
+        self.bounds = [None, None]
+        self.prepareGeometryChange()
+        self.update()
+
+    def nearest(self, x: float, y: float, pixel: tuple[float, float], within: float) -> int | None:
+        """The sample nearest to (x, y), if it is `within` so many pixels of the size `pixel`."""
+        if not len(self.rows) or not (pixel[0] > 0 and pixel[1] > 0):
+            return None
+        distance = np.hypot((self.x - x) / pixel[0], (self.y - y) / pixel[1])
+        index = int(np.argmin(distance))
+        return int(self.rows[index]) if distance[index] <= within else None
+
+
+def _pen(style: Style, theme: Theme) -> QPen:
+    # A rim in the background's colour keeps points apart that lie on each other.
+    color = style.mark.color if style.hollow else theme.colors.plot_background
+    return pg.mkPen(color, width=(2.0 if style.hollow else 0.7) * theme.scale)
+
+
+def _brush(style: Style, theme: Theme) -> QBrush:
+    return QBrush(QColor(theme.colors.plot_background if style.hollow else style.mark.color))

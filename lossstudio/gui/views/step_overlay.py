@@ -1,0 +1,148 @@
+"""What lies over the loss curves: the line at the current step, change marks, the last values."""
+
+from dataclasses import dataclass
+
+import pyqtgraph as pg
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from lossstudio.gui.colors import Role
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.plot_area import PlotArea
+
+GRIP = 7.0
+"""The line can be taken within so many pixels of it."""
+_TICK = 9.0
+_SYMBOL = 10.0
+
+
+@dataclass(frozen=True)
+class Dot:
+    """The value of a curve at the current step, in the plot's coordinates."""
+
+    x: float
+    y: float
+    color: str
+    symbol: str
+
+
+class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
+    """Drawn in pixels in one go: a label, a line and symbols of pyqtgraph would each cost more
+    than all of this."""
+
+    dragged = Signal(float)
+    """The line is being drawn to this x."""
+    drag_ended = Signal()
+
+    def __init__(self, area: PlotArea, theme: Theme) -> None:
+        super().__init__(area.box)
+        self._area = area
+        self._theme = theme
+        self.setZValue(1000)
+        self.x = 0.0
+        """Where the line stands."""
+        self.label = ""
+        self.hint = ""
+        """A sentence in the middle of a plot that has no curve yet."""
+        self.ticks: list[float] = []
+        self.dots: list[Dot] = []
+        self.is_dragged = False
+        self._hovered = False
+        area.box.sigResized.connect(self._resized)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
+
+    def shape(self) -> QPainterPath:
+        """Where the pointer can take the line."""
+        path = QPainterPath()
+        grip = self._theme.pixels(GRIP)
+        path.addRect(self._pixel_x(self.x) - grip, 0.0, 2 * grip, self._area.box.height())
+        return path
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        theme, colors = self._theme, self._theme.colors
+        rect = self.boundingRect()
+        scale = theme.scale
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = QFontMetricsF(theme.font(0.95))
+        painter.setFont(theme.font(0.95))
+        painter.setPen(QPen(QColor(colors.muted), 2 * scale))
+        for tick in self.ticks:
+            x = self._pixel_x(tick)
+            if 0.0 <= x <= rect.width():
+                painter.drawLine(QPointF(x, 0.0), QPointF(x, _TICK * scale))
+        x = self._pixel_x(self.x)
+        if -GRIP <= x <= rect.width() + GRIP:
+            width = 3.0 if self._hovered or self.is_dragged else 1.5
+            painter.setPen(theme.pen(Role.CURSOR, width))
+            painter.drawLine(QPointF(x, 0.0), QPointF(x, rect.height()))
+            self._paint_label(painter, metrics, x, rect)
+        for dot in self.dots:
+            self._paint_dot(painter, dot)
+        if self.hint:
+            painter.setPen(QColor(colors.muted))
+            painter.drawText(
+                rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint
+            )
+
+    def _paint_label(
+        self, painter: QPainter, metrics: QFontMetricsF, x: float, rect: QRectF
+    ) -> None:
+        colors = self._theme.colors
+        width = metrics.horizontalAdvance(self.label) + 8
+        left = x + 4 if x + 4 + width <= rect.width() else x - 4 - width
+        box = QRectF(left, (_TICK + 3) * self._theme.scale, width, metrics.height() + 2)
+        background = QColor(colors.plot_background)
+        background.setAlphaF(0.85)
+        painter.fillRect(box, background)
+        painter.setPen(QColor(colors.plot_foreground))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.label)
+
+    def _paint_dot(self, painter: QPainter, dot: Dot) -> None:
+        (x0, x1), (y0, y1) = self._area.shown_range()
+        if not (x0 <= dot.x <= x1 and y0 <= dot.y <= y1):
+            return
+        size = _SYMBOL * self._theme.scale
+        y = (y1 - dot.y) / (y1 - y0) * self._area.box.height()
+        place = QTransform(size, 0.0, 0.0, size, self._pixel_x(dot.x), y)
+        painter.setPen(QPen(QColor(self._theme.colors.plot_background), self._theme.scale))
+        painter.setBrush(QColor(dot.color))
+        painter.drawPath(place.map(Symbols[dot.symbol]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    # -- the pointer; called by pyqtgraph's scene -------------------------------------------------
+
+    def hoverEvent(self, event: object) -> None:
+        hovered = not event.isExit() and event.acceptDrags(Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+        if hovered != self._hovered:
+            self._hovered = hovered
+            if hovered:
+                self.setCursor(Qt.CursorShape.SizeHorCursor)
+            else:
+                self.unsetCursor()
+            self.update()
+
+    def mouseDragEvent(self, event: object) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
+            event.ignore()  # type: ignore[attr-defined]
+            return
+        event.accept()  # type: ignore[attr-defined]
+        self.is_dragged = not event.isFinish()  # type: ignore[attr-defined]
+        (x0, x1), _ = self._area.shown_range()
+        share = event.pos().x() / max(self._area.box.width(), 1.0)  # type: ignore[attr-defined]
+        self.dragged.emit(x0 + share * (x1 - x0))
+        if not self.is_dragged:
+            self.drag_ended.emit()
+
+    def _pixel_x(self, x: float) -> float:
+        (x0, x1), _ = self._area.shown_range()
+        return (x - x0) / (x1 - x0) * self._area.box.width()
+
+    def _resized(self) -> None:
+        self.prepareGeometryChange()
+        self.update()

@@ -1,0 +1,222 @@
+"""The run, driven as a person drives it, in its own thread."""
+
+import time
+
+import pytest
+
+from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.history import LossRecord
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.gui.run_controller import RunController
+from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.training_worker import UNLIMITED, TrainingWorker
+
+
+@pytest.fixture
+def drive(qtbot):
+    """Make a controller on a scenario, and end its thread afterwards."""
+    made = []
+
+    def make(scenario=None, speed=UNLIMITED):
+        controller = RunController(ScenarioState(scenario or Scenario()))
+        controller.state = controller._state
+        made.append(controller)
+        controller.set_speed(speed)
+        qtbot.waitUntil(lambda: controller.snapshot is not None)
+        return controller
+
+    yield make
+    for controller in made:
+        controller.shut_down()
+
+
+def reference(steps, scenario=None):
+    """The parameters after `steps` steps, without any window."""
+    experiment = Experiment(scenario or Scenario())
+    experiment.advance(steps)
+    return experiment.trainers[0].theta.tolist()
+
+
+def theta(controller):
+    return controller.snapshot.runs[0].theta.tolist()
+
+
+def test_the_first_snapshot_is_step_0_and_paused(drive):
+    controller = drive()
+    assert (controller.snapshot.step, controller.snapshot.is_running) == (0, False)
+    assert theta(controller) == reference(0)
+
+
+def test_run_and_pause(drive, qtbot):
+    controller = drive()
+    controller.toggle()
+    assert controller.is_running
+    qtbot.waitUntil(lambda: controller.snapshot.step > 100)
+    controller.toggle()
+    qtbot.waitUntil(lambda: not controller.snapshot.is_running)
+    step = controller.snapshot.step
+    qtbot.wait(50)
+    assert controller.snapshot.step == step
+    assert theta(controller) == reference(step)
+
+
+def test_step_and_back_are_exact(drive, qtbot):
+    controller = drive()
+    for _ in range(5):
+        controller.step(1)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 5)
+    assert theta(controller) == reference(5)
+    controller.step(-3)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 2)
+    assert theta(controller) == reference(2)
+    assert controller.snapshot.last_step == 5
+    controller.step(-10)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 0)
+
+
+def test_of_many_jumps_the_last_one_counts(drive, qtbot):
+    controller = drive()
+    controller.step(500)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 500)
+    for step in range(500, 100, -1):
+        controller.go_to(step)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 101)
+    assert theta(controller) == reference(101)
+
+
+def test_reset_returns_to_the_same_start(drive, qtbot):
+    controller = drive()
+    start = theta(controller)
+    controller.step(50)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 50)
+    controller.reset()
+    qtbot.waitUntil(lambda: controller.snapshot.last_step == 0)
+    assert theta(controller) == start
+
+
+def test_a_speed_is_kept(drive, qtbot):
+    controller = drive(speed=50.0)
+    controller.play(True)
+    begin = time.perf_counter()
+    qtbot.wait(1000)
+    expected = (time.perf_counter() - begin) * 50.0
+    assert 0.5 * expected < controller.snapshot.step < 1.2 * expected
+
+
+def test_settings_change_while_it_runs(drive, qtbot):
+    controller = drive(speed=1000.0)
+    controller.play(True)
+    qtbot.waitUntil(lambda: controller.snapshot.step > 10)
+    controller.state.propose([("runs.0.loss", "mae"), ("data.noise", 0.8)], "")
+    qtbot.waitUntil(lambda: controller.snapshot.scene.scenario.runs[0].loss == "mae")
+    assert controller.is_running
+    assert len(controller.snapshot.changes) == 1
+    assert controller.snapshot.step >= 10
+    assert controller.snapshot.scene.dataset.name == "line"
+
+
+def test_another_model_starts_anew_and_says_so(drive, qtbot):
+    controller = drive(speed=1000.0)
+    controller.step(20)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 20)
+    notices = []
+    controller.snapshot_changed.connect(lambda snapshot: notices.append(snapshot.notice))
+    controller.state.propose([("runs.0.model", "polynomial"), ("runs.0.degree", 3)], "")
+    qtbot.waitUntil(lambda: controller.snapshot.last_step == 0)
+    assert any("starts anew" in str(notice) for notice in notices)
+
+
+def test_a_storm_of_changes_ends_with_the_last_one(drive, qtbot):
+    controller = drive(Scenario(data=Data(n_samples=20_000)))
+    loads = []
+    controller.worker.snapshot_ready.connect(loads.append)
+    for i in range(200):
+        controller.state.propose([("data.noise", i / 100)], "", merge=True)
+    qtbot.waitUntil(lambda: controller.snapshot.scene.scenario.data.noise == 1.99, timeout=20_000)
+    # One at a time was under way, so most of them were never built.
+    assert len(loads) < 100
+
+
+def test_divergence_pauses_at_the_last_finite_step(drive, qtbot):
+    controller = drive(Scenario(runs=(Run(learning_rate=3.0),)))
+    controller.play(True)
+    qtbot.waitUntil(lambda: controller.snapshot.is_stopped and not controller.is_running)
+    diagnosis = controller.snapshot.runs[0].diagnosis
+    assert diagnosis.status == "diverging"
+    assert f"step {controller.snapshot.step}" in str(diagnosis.reason)
+    assert controller.snapshot.runs[0].losses.cost < float("inf")
+
+
+def test_a_table_that_is_not_there_is_refused_and_nothing_is_lost(drive, qtbot, tmp_path):
+    controller = drive()
+    controller.step(10)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 10)
+    with qtbot.waitSignal(controller.input_rejected) as refused:
+        controller.state.propose(
+            [("data.dataset", "csv"), ("data.file", str(tmp_path / "no.csv"))], ""
+        )
+    assert "no.csv" in str(refused.args[0])
+    qtbot.waitUntil(lambda: controller.state.scenario.data.dataset == "line")
+    controller.step(1)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 11)
+
+
+def test_a_worker_that_raises_is_reported_and_lives_on(drive, qtbot, monkeypatch):
+    controller = drive()
+    with monkeypatch.context() as patch:
+
+        def fail(self, count):
+            raise RuntimeError("made to fail")
+
+        patch.setattr(Experiment, "advance", fail)
+        with qtbot.waitSignal(controller.failed) as failed:
+            controller.play(True)
+        assert "made to fail" in failed.args[0]
+        assert not controller.is_running
+    controller.step(3)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 3)
+    assert theta(controller) == reference(3)
+
+
+def test_it_can_end_while_it_runs(drive, qtbot):
+    controller = drive()
+    controller.play(True)
+    qtbot.waitUntil(lambda: controller.snapshot.step > 10)
+    # The fixture ends the thread now; a thread that is left fails the test.
+
+
+def test_no_second_snapshot_comes_before_the_credit_is_returned(qapp):
+    worker = TrainingWorker()
+    sent = []
+    worker.snapshot_ready.connect(sent.append)
+    worker.start()
+    worker.load(1, Scenario(), False)
+    for _ in range(5):
+        worker.step(1)
+    assert [snapshot.step for snapshot in sent] == [0]
+    worker.return_credit()
+    assert [snapshot.step for snapshot in sent] == [0, 5]
+    worker.return_credit()
+    assert len(sent) == 2
+    # No loss was dropped meanwhile.
+    assert sent[1].runs[0].curves.steps.tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_the_chosen_stretch_of_the_curve_is_sent(qapp):
+    worker = TrainingWorker()
+    sent = []
+    worker.snapshot_ready.connect(sent.append)
+    worker.start()
+    worker.load(1, Scenario(), False)
+    worker.return_credit()
+    worker.step(5000)
+    worker.return_credit()
+    assert sent[-1].runs[0].curves.width > 1
+    worker.set_window((1000, 1100))
+    curves = sent[-1].runs[0].curves
+    assert curves.width == 1
+    assert curves.steps[0] == 1000
+    assert curves.steps[-1] == 1100
+    record = worker._experiment.trainers[0].record
+    assert isinstance(record, LossRecord)
+    assert curves.low.tolist() == record.curves(0, 1101).low[1000:].tolist()
