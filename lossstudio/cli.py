@@ -3,9 +3,9 @@
 import argparse
 import contextlib
 import csv
+import io
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
@@ -31,23 +31,44 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with `arguments` (by default the command line's); returns the exit status."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # some terminals cannot show η; that is no error
+            stream.reconfigure(errors="replace")
     try:
-        if arguments[:1] == ["train"]:
-            return _train(_train_parser().parse_args(arguments[1:]))
-        if arguments[:1] == ["list"]:
-            return _list(_list_parser().parse_args(arguments[1:]))
-        return _window(_window_parser().parse_args(arguments))
+        try:
+            if arguments[:1] == ["train"]:
+                return _train(_train_parser().parse_args(arguments[1:]))
+            if arguments[:1] == ["list"]:
+                return _list(_list_parser().parse_args(arguments[1:]))
+            return _window(_window_parser().parse_args(arguments))
+        finally:
+            if sys.stdout is not None:  # a program without a console has none
+                sys.stdout.flush()
     except InputError as error:
-        print(f"lossstudio: {error}", file=sys.stderr)
+        print("lossstudio:", " ".join(str(error).split()), file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print("lossstudio: interrupted", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has closed it, as `head` does. Nothing is wrong; but Python would
-        # complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has closed it, as `head` does
+        _drop_output()
         return UNEXPECTED
+    except OSError as error:  # a full disk, a broken installation
+        _drop_output()
+        print(f"lossstudio: {error}", file=sys.stderr)
+        return UNEXPECTED
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere: Python would complain of it again at exit."""
+    with contextlib.suppress(OSError):  # not every stream is a file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print_json(value: object) -> None:
+    """Print `value` as JSON, which is UTF-8 whatever the terminal's encoding."""
+    if sys.stdout is not None:
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
 
 
 # -- lossstudio [FILE] ---------------------------------------------------------------------------
@@ -123,8 +144,7 @@ def _train(options: argparse.Namespace) -> int:
         _run(experiment, history)
     result = results(experiment)
     if options.json:
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")
-        sys.stdout.flush()
+        _print_json(result)
     else:
         _print_summary(result)
     return DONE
@@ -164,21 +184,15 @@ def _history_file(path: Path | None) -> Iterator[TextIO | None]:
     if path is None:
         yield None
         return
+    from lossstudio.engine.whole_file import whole_file
+
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        if path.is_dir():
-            raise IsADirectoryError(21, "is a directory")
+        with whole_file(path) as file:
+            text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+            yield text
+            text.detach()  # writes what it holds; the file is still to be completed
     except OSError as error:
         raise _cannot_write(path, error) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            yield file
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def _cannot_write(path: Path, error: OSError) -> InputError:
@@ -224,10 +238,9 @@ def _list(options: argparse.Namespace) -> int:
 
     entries = catalogue(options.what)
     if options.json:
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(entries), indent=2) + b"\n")
-        sys.stdout.flush()
+        _print_json(entries)
         return DONE
-    width = max(len(entry["name"]) for entry in entries)
+    width = max((len(entry["name"]) for entry in entries), default=0)
     for entry in entries:
         print(f"{entry['name']:<{width}}  {entry['label']}")
     return DONE

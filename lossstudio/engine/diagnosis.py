@@ -19,6 +19,8 @@ Costs = NDArray[np.float64]
 
 FEW_STEPS = 5
 """Fewer steps under the same settings say nothing about where they lead."""
+NEARLY = 1e-3
+"""Nearly converged: a flat cost with a gradient this small is the end of the way, no plateau."""
 FLAT = 1e-4
 """Plateau: over the recent steps the cost fell by less than this, relative to itself."""
 
@@ -115,6 +117,14 @@ def _judge(trainer: Trainer, norm: float, limits: Stability | None) -> tuple[Sta
         return _with_batches(trainer, costs, limits)
     fall = (costs[0] - costs[-1]) / max(abs(costs[0]), abs(costs[-1]), 1e-300)
     if len(costs) == trainer.recent_costs.maxlen and abs(fall) < FLAT:
+        share = norm / max(trainer.segment.reference_norm, 1e-300)
+        if share < NEARLY:
+            return Status.CONVERGING, Message(
+                QT_TRANSLATE_NOOP(
+                    "core", "Nearly there: the gradient's norm is {share:.2g} % of its first value."
+                ),
+                {"share": 100 * share},
+            )
         return Status.PLATEAU, Message(
             QT_TRANSLATE_NOOP(
                 "core",
@@ -349,9 +359,7 @@ def _converged(trainer: Trainer, norm: float) -> Message:
 
 def _too_early(trainer: Trainer, limits: Stability | None) -> Message:
     if trainer.step == 0:
-        return Message(
-            QT_TRANSLATE_NOOP("core", "Ready to train; {rate}"), {"rate": _rate(trainer, limits)}
-        )
+        return _rate(trainer, limits)
     return Message(
         QT_TRANSLATE_NOOP("core", "Too few steps yet to judge; {rate}"),
         {"rate": _rate(trainer, limits)},

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio import __version__
 from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.i18n import LANGUAGES, Language, system_language
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.settings import Settings
@@ -57,4 +58,7 @@ def run_window(
     window.show()
     if file is not None:
         window.open_file(Path(file))
-    return app.exec()
+    collector = GarbageCollector(app)
+    status = app.exec()
+    collector.stop()
+    return status

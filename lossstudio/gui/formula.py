@@ -31,6 +31,9 @@ _DRAWN_SIZE = 24.0
 _INK = "#010203"
 """The colour ziamath draws in: one that stands for nothing else in the SVG, and is replaced."""
 
+_HEAD_START = 300
+"""Milliseconds in which the window comes up before the typesetter is loaded beside it."""
+
 _WRAPPED = int(Qt.TextFlag.TextWrapAnywhere)
 
 
@@ -58,7 +61,9 @@ class _Typesetter(QObject):
         super().__init__(app)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._asked: set[str] = set()
+        self._asked: dict[str, None] = {}
+        self._is_open = False
+        QTimer.singleShot(_HEAD_START, self, self._open)
         self._svg: dict[str, str] = {}
         self.done.connect(self._keep)
         app.aboutToQuit.connect(self.stop)
@@ -66,8 +71,9 @@ class _Typesetter(QObject):
     def svg(self, latex: str) -> str | None:
         """The formula where it is ready; else None, and `done` will say when it is."""
         if latex not in self._svg and latex not in self._asked:
-            self._asked.add(latex)
-            self._pool.start(lambda: self._work(latex))
+            self._asked[latex] = None
+            if self._is_open:
+                self._start(latex)
         return self._svg.get(latex)
 
     def stop(self) -> None:
@@ -75,11 +81,19 @@ class _Typesetter(QObject):
         self._pool.clear()
         self._pool.waitForDone()
 
+    def _open(self) -> None:
+        self._is_open = True
+        for latex in self._asked:
+            self._start(latex)
+
+    def _start(self, latex: str) -> None:
+        self._pool.start(lambda: self._work(latex))
+
     def _work(self, latex: str) -> None:
         self.done.emit(latex, _typeset(latex))
 
     def _keep(self, latex: str, svg: str) -> None:
-        self._asked.discard(latex)
+        self._asked.pop(latex, None)
         self._svg[latex] = svg
 
 

@@ -1,14 +1,20 @@
 """Icons that take their colour from the palette at the moment they are painted.
 
 So they follow the theme, and a disabled button's icon is greyed, without anybody setting them anew.
-Glyphs are QtAwesome's; browse them with ``qta-browser``.
+Glyphs are QtAwesome's; browse them with ``qta-browser``. Its fonts are read without importing it,
+which would take a fifth of a second of the start: it goes through all of Qt's names.
 """
 
+import json
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
+    QFontDatabase,
     QGuiApplication,
     QIcon,
     QIconEngine,
@@ -24,6 +30,35 @@ _SHARE = 0.9
 """The glyph's size as a share of the icon's: leaves the air that Material icons are drawn for."""
 
 
+_SET = "materialdesignicons6-webfont"
+
+
+def _font_file(pattern: str) -> Path:
+    """A file of QtAwesome's font folder; `FileNotFoundError` where it is not installed."""
+    spec = find_spec("qtawesome")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        for path in Path(folder, "fonts").glob(pattern):
+            return path
+    raise FileNotFoundError(f"QtAwesome's {pattern} is not installed")
+
+
+@cache
+def _family() -> str:
+    number = QFontDatabase.addApplicationFont(str(_font_file(f"{_SET}-[0-9]*.ttf")))
+    return QFontDatabase.applicationFontFamilies(number)[0]
+
+
+@cache
+def _glyphs() -> dict[str, str]:
+    codes = json.loads(_font_file(f"{_SET}-charmap-*.json").read_text("utf-8"))
+    return {f"mdi6.{name}": chr(int(code, 16)) for name, code in codes.items()}
+
+
+def _glyph(name: str) -> str:
+    """The letter of a glyph, such as ``"mdi6.play"``; `KeyError` where there is none."""
+    return _glyphs()[name]
+
+
 class _GlyphEngine(QIconEngine):
     def __init__(self, name: str, color: str | Role | None) -> None:
         super().__init__()
@@ -34,16 +69,13 @@ class _GlyphEngine(QIconEngine):
         return _GlyphEngine(self._name, self._color)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        # Imported late: QtAwesome takes a sixth of a second, and tests without icons need it not.
-        import qtawesome
-
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        prefix = self._name.split(".")[0]
-        font = qtawesome.font(prefix, round(min(rect.width(), rect.height()) * _SHARE))
+        font = QFont(_family())
+        font.setPixelSize(round(min(rect.width(), rect.height()) * _SHARE))
         painter.setFont(font)
         painter.setPen(self._pen(mode))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, qtawesome.charmap(self._name))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _glyph(self._name))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

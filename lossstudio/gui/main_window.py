@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
 
@@ -211,22 +211,28 @@ class MainWindow(Retranslating, QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._default_layout is None:
-            controls, fit, curve, metrics = self.docks.values()
-            room = max(self.width() - WIDTH, 200)
-            self.resizeDocks(
-                [controls, fit, curve],
-                [WIDTH, room * 11 // 20, room * 9 // 20],
-                Qt.Orientation.Horizontal,
-            )
-            self.resizeDocks(
-                [curve, metrics],
-                [self.height() * 62 // 100, self.height() * 38 // 100],
-                Qt.Orientation.Vertical,
-            )
             self._default_layout = self.saveState(LAYOUT_VERSION)
-            layout = self._settings.bytes("layout")
-            if layout is not None:
-                self.restoreState(layout, LAYOUT_VERSION)
+            # A window that opens maximised gets its size only after this.
+            QTimer.singleShot(0, self, self._arrange)
+
+    def _arrange(self) -> None:
+        """Divide the room at the first start; later, as it was left."""
+        controls, fit, curve, metrics = self.docks.values()
+        room = max(self.width() - WIDTH, 200)
+        self.resizeDocks(
+            [controls, fit, curve],
+            [WIDTH, room * 11 // 20, room * 9 // 20],
+            Qt.Orientation.Horizontal,
+        )
+        self.resizeDocks(
+            [curve, metrics],
+            [self.height() * 60 // 100, self.height() * 40 // 100],
+            Qt.Orientation.Vertical,
+        )
+        self._default_layout = self.saveState(LAYOUT_VERSION)
+        layout = self._settings.bytes("layout")
+        if layout is not None:
+            self.restoreState(layout, LAYOUT_VERSION)
 
     # -- files ------------------------------------------------------------------------------------
 

@@ -62,7 +62,7 @@ class Menus(QObject):
         self._redo.setShortcuts(
             [QKeySequence(QKeySequence.StandardKey.Redo), QKeySequence("Ctrl+Y")]
         )
-        stack.indexChanged.connect(lambda _: self._show_undo())
+        self._window.state.undo_changed.connect(self._show_undo)
 
     def _make_run(self) -> None:
         window, menu, transport = self._window, self._run, self._window.transport

@@ -19,6 +19,9 @@ class ScenarioState(QObject):
     rejected = Signal(object)
     """A `Message`: what was proposed does not fit; the scenario stays as it was."""
 
+    undo_changed = Signal()
+    """What can be undone or redone is another."""
+
     def __init__(self, scenario: Scenario, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._scenario = scenario
@@ -26,6 +29,8 @@ class ScenarioState(QObject):
         self._gesture = 0
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
+        # A method, not a lambda: Qt disconnects it before it destroys the stack, which would call.
+        self.undo_stack.indexChanged.connect(self._tell_undo)
 
     @property
     def scenario(self) -> Scenario:
@@ -67,6 +72,9 @@ class ScenarioState(QObject):
             self.undo_stack.undo()
         if self._accepted != self._scenario:
             self._set(self._accepted)
+
+    def _tell_undo(self) -> None:
+        self.undo_changed.emit()
 
     def _push(self, scenario: Scenario, text: str, key: tuple[str, ...] | None) -> None:
         if scenario != self._scenario:

@@ -8,23 +8,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Activation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>CSV file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Data set</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -40,35 +28,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Edit run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Full batch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How a prediction is computed from the inputs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How a step follows from the gradient.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How bad one prediction is. Gradient descent lowers its mean over the training samples.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How the learning rate changes with the steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How the weights are drawn before the first step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Initial weights</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -100,31 +60,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Schedule</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Settings of the run</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The bend that each hidden unit gives its weighted sum.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is descended: the mean of the losses, or their sum. With the sum, the same learning rate goes n times as far.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the samples are: made by a formula, or your own.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which of the compared runs the settings below belong to.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -164,6 +104,509 @@
     </message>
 </context>
 <context>
+    <name>FitView</name>
+    <message>
+        <source>A sample that was moved far off, to see what it does to the fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above it the model predicts the class whose probability this is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filled points train the model; hollow ones only measure it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the models, {names} work with {inputs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this line a prediction is exact; the distance from it is the error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside the picture: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all samples (A, or a double click in the picture)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map is a slice: it shows {first} and {second}; the other inputs are held at their mean in the training set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model works with {inputs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the data were made from, before the noise was added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model predicts with its present parameters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the most probable class changes. The map&apos;s colour fades where the model is unsure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decision boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each input minus its middle, divided by its half-width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hollow: test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prediction = truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample {number} ({part})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threshold ½</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{drawn} of {all} samples drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{train} training samples and {test} test samples; the model after step {step}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LossCurveView</name>
+    <message>
+        <source>Different losses are in different units: compare how the curves fall, not their heights. The metrics compare the fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic loss axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic loss axis: a loss that shrinks by the same factor in each step is a straight line. Zeros are drawn at the smallest positive loss in sight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic step axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic step axis: shows the first steps and the last ones alike. It counts step + 1, as 0 has no logarithm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Space to train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduction by sum: what is descended is {n} times the train loss, which is a mean, plus the penalty if there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings were changed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all steps (A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss has left this axis; log y shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean loss over samples that the model never trains on. Where it rises while the train loss falls, the model overfits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean loss over the training samples, without any penalty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What gradient descent lowers: the losses on the training set, as their mean or their sum, plus the penalty on the weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cost (sum)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss (mean over the samples)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step + 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps {first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: train loss {train}, test loss {test}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LossStudio met an error that it did not expect. Training is paused; your settings are kept, and you can go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LossStudio scenarios (*{suffix})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;About LossStudio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reset the layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;LossStudio {version}&lt;/h3&gt;&lt;p&gt;See what a loss function is and what it does to learning.&lt;/p&gt;&lt;p&gt;Words as Andrew Ng uses them: the &lt;b&gt;loss&lt;/b&gt; is one example&apos;s, the &lt;b&gt;cost&lt;/b&gt; is their mean over the training data, plus a penalty if there is one. Other authors use these words otherwise.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About LossStudio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;draw (other samples)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;start (other initial parameters)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;lower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MetricsView</name>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it acts on the data&apos;s own numbers: for a model that works with standardised inputs it is converted back, so that it can be checked by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion matrix (true ↓, predicted →)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count the test samples, which the model has never trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count the training samples, which the model has learned from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many samples of the row&apos;s class were predicted as the column&apos;s class; on the diagonal, the right ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean absolute error, in the target&apos;s own unit: how far off a prediction is on average. A common yardstick for runs with different losses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics of each run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters, in the data&apos;s own units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters: {sizes}, too many to list here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Root mean squared error, in the target&apos;s own unit; large errors weigh most. Values of different losses are in different units and cannot be compared; one common metric can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean of −log P(true class), in nats: 0 where the model is certain and right, 0.693 for a coin&apos;s guess between two classes, large where it is certain and wrong. A common yardstick for runs with different losses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run whose confusion matrix is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of samples whose most probable class is the true one, from 0 to 1. It compares models whatever loss they were trained with, but does not see how sure they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of the target&apos;s variance that the model explains: 1 is perfect, 0 is no better than predicting the mean, and below 0 it is worse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight of {term}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NumberControl</name>
     <message>
         <source>Accepts {allowed}. Default: {default}.</source>
@@ -177,7 +620,15 @@
 <context>
     <name>Section</name>
     <message>
-        <source>Fold this section away, or open it</source>
+        <source>Fold this away, or open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More settings: {section}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -282,6 +733,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>--set {value}: must be UTF-8 text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>0 (no test set)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -299,6 +754,10 @@
     </message>
     <message>
         <source>A heavy ball: the velocity v is a decaying sum of all gradients so far, so that steps add up along a valley and cancel across it. The gradient enters v with its full weight, not with 1 − β, so the same learning rate makes longer steps than in gradient descent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A learning rate above its limit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -331,6 +790,10 @@
     </message>
     <message>
         <source>Absolute error (MAE)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -422,7 +885,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cross-entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data set</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -442,7 +913,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Each step jumps across the valley: the gradient points against the one before (cosine {cosine:.2f}). The cost still falls; a smaller learning rate would go straight.</source>
+        <source>Each step jumps across the valley: the gradient points against the one before (cosine {cosine:.2f}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -450,7 +921,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Every training sample is on its right side, so larger weights always lower this loss: they grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a finite optimum.</source>
+        <source>Edit run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every training sample is on its right side, so larger weights always lower this loss: gradient descent lets them grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a finite optimum.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -526,6 +1001,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How a prediction is computed from the inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How a step follows from the gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How bad one prediction is. Gradient descent lowers its mean over the training samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How far each step goes against the gradient. Too small: slow. Too large: every step overshoots and the loss grows.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -574,8 +1061,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How the learning rate changes with the steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the weights are drawn before the first step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Huber</source>
         <translation>Huber</translation>
+    </message>
+    <message>
+        <source>Initial weights</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Inverse square root</source>
@@ -606,6 +1105,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mean of the losses</source>
         <translation type="unfinished"></translation>
     </message>
@@ -618,6 +1121,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Momentum</source>
         <translation type="unfinished"></translation>
     </message>
@@ -627,6 +1134,10 @@
     </message>
     <message>
         <source>Momentum that looks ahead: the gradient is taken where the velocity is about to lead, so it brakes earlier and swings less. The parameters shown are that point ahead, so the gradient is the one at the point shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearly there: the gradient&apos;s norm is {share:.2g} % of its first value.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -654,6 +1165,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Oscillating</source>
         <translation type="unfinished"></translation>
     </message>
@@ -670,11 +1185,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Outliers: squared error, absolute error and Huber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overfitting: a polynomial of degree 9 on 12 samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Parabola</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pass or fail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass or fail: logistic regression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -722,10 +1249,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ready to train; {rate}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Regression (predict a number)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -742,7 +1265,15 @@
         <translation>样本数</translation>
     </message>
     <message>
+        <source>Saved as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Scales one fixed random draw: the same points move nearer to the true curve or further from it. Nothing is drawn anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -751,6 +1282,10 @@
     </message>
     <message>
         <source>Seed of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Separable classes: no finite optimum</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -806,6 +1341,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The article&apos;s example, with a bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article&apos;s example: a line without a bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bend that each hidden unit gives its weighted sum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The cost fell by {fall:.2g} % in the last {steps} steps, but the gradient&apos;s norm is still {norm:.2g}: the steps are small, or the slope is.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -814,11 +1361,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The cost grew {factor:.3g}-fold in {steps} steps. {cause}</source>
+        <source>The cost grew from {low:.4g} to {high:.4g} in {steps} steps. {cause}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cost no longer falls but jitters between {low:.4g} and {high:.4g}: each batch of {batch} gives another gradient. A smaller learning rate or a larger batch jitters less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cost rose from {low:.4g} to {high:.4g} in the last {steps} steps; {rate}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -851,6 +1402,10 @@
     </message>
     <message>
         <source>The learning rate is multiplied by the same factor γ at every step. All steps together have a bounded sum of learning rates, so a fast decay can stop short of the optimum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate η = {rate:.3g} is above 2/λmax = {limit:.3g} near these parameters: steps overshoot by more than they correct. Choose a smaller one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -930,6 +1485,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Three classes: softmax and cross-entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Three clouds</source>
         <translation type="unfinished"></translation>
     </message>
@@ -962,6 +1521,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Two moons: a small network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Two rings</source>
         <translation type="unfinished"></translation>
     </message>
@@ -975,6 +1538,10 @@
     </message>
     <message>
         <source>Two spirals wound around each other: hard for a small network, and a good place to compare optimisers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two spirals: a deeper network with mini-batches</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -994,6 +1561,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What is descended: the mean of the losses, or their sum. With the sum, the same learning rate goes n times as far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the samples are: made by a formula, or your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which of the compared runs the settings below belong to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a compromise between the mean and the median</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1008,6 +1587,10 @@
     <message>
         <source>a number from {minimum} to {maximum}</source>
         <translation>{minimum} 到 {maximum} 之间的数</translation>
+    </message>
+    <message>
+        <source>a number of usual size</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a probability of class 1 that need not be its share</source>
@@ -1218,6 +1801,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>too large; a scenario has at most {maximum:.0f} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1227,6 +1814,10 @@
     </message>
     <message>
         <source>{field} = {value}: at most {maximum} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} = {value}: at these parameters and for these data the cost is no finite number; smaller numbers in the data, or an earlier step, have one</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1274,11 +1865,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{file}: {reason}</source>
+        <source>{file} could not be saved: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{first}</source>
+        <source>{file}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1286,11 +1877,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{n} numbers, as row 1 has</source>
+        <source>{jumps} The cost does not fall; choose a smaller learning rate.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{size:.0f} MB; a scenario has at most {maximum:.0f} MB</source>
+        <source>{jumps} The cost still falls; a smaller learning rate would go straight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} numbers, as row 1 has</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -46,6 +46,7 @@ class ControlPanel(Retranslating, QScrollArea):
             layout.addWidget(section)
         layout.addStretch(1)
         self.setWidget(content)
+        self.setMaximumWidth(2 * WIDTH)
         state.changed.connect(self._refresh)
         self.finish_setup()
 

@@ -63,9 +63,11 @@ class TransportBar(Retranslating, QToolBar):
 
     def set_speed(self, speed: float) -> None:
         """Choose the speed nearest to `speed`."""
-        finite = [abs(math.log(s / speed)) if s != UNLIMITED else 9.0 for s in SPEEDS]
-        index = len(SPEEDS) - 1 if speed == UNLIMITED else finite.index(min(finite))
-        self._speed.setValue(index)
+        if speed == UNLIMITED:
+            self._speed.setValue(len(SPEEDS) - 1)
+        elif speed > 0:
+            distances = [abs(math.log(finite / speed)) for finite in SPEEDS[:-1]]
+            self._speed.setValue(distances.index(min(distances)))
 
     def change_speed(self, by: int) -> None:
         """So many notches faster (or slower, if negative)."""

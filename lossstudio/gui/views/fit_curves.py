@@ -13,7 +13,7 @@ from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.fit_layers import Array, FitLayer, drawable, far_limits
 from lossstudio.gui.views.legend import Entry
 from lossstudio.gui.views.numbers import four_digits
-from lossstudio.gui.views.plot_area import PlotArea
+from lossstudio.gui.views.plot_area import Curve, PlotArea
 from lossstudio.gui.views.samples import Points, class_name
 
 
@@ -30,7 +30,7 @@ class CurveLayer(FitLayer):
             truth.setData(self.axis, self._truth)
         self.curves = self._make_curves()
 
-    def _make_curves(self) -> list[pg.PlotCurveItem]:
+    def _make_curves(self) -> list[Curve]:
         width = 3.0 if len(self.names) == 1 else 2.5
         return [
             self.curve(self.theme.pen(self.run_mark(index), width), 20 + index)
@@ -140,7 +140,7 @@ class ProbabilityLayer(CurveLayer):
             self.theme,
         )
 
-    def _make_curves(self) -> list[pg.PlotCurveItem]:
+    def _make_curves(self) -> list[Curve]:
         if self._has_two:
             return super()._make_curves()
         curves = []

@@ -15,7 +15,7 @@ from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.legend import Entry
 from lossstudio.gui.views.numbers import four_digits
-from lossstudio.gui.views.plot_area import PlotArea, Range, cache
+from lossstudio.gui.views.plot_area import Curve, PlotArea, Range, cache
 from lossstudio.gui.views.samples import Points, class_name, legend_entries
 
 Array = NDArray[np.float64]
@@ -62,9 +62,9 @@ class FitLayer:
         self.area.set_banner("")
         self._items = []
 
-    def curve(self, pen: QPen, z: float = 20, is_static: bool = False) -> pg.PlotCurveItem:
+    def curve(self, pen: QPen, z: float = 20, is_static: bool = False) -> Curve:
         """A line without data yet."""
-        item = pg.PlotCurveItem(pen=pen, antialias=True, skipFiniteCheck=True)
+        item = Curve(self.area.box, pen)
         self.add(item, z)
         if is_static:
             cache(item)

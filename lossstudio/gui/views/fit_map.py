@@ -103,7 +103,8 @@ class MapLayer(FitLayer):
         if len(self.names) > 1:
             return self.theme.pen(self.run_mark(index), 2.5)
         # The model's own colour is too close to that of a class.
-        return pg.mkPen(self.theme.colors.plot_foreground, width=2.5 * self.theme.scale)
+        pen: QPen = pg.mkPen(self.theme.colors.plot_foreground, width=2.5 * self.theme.scale)
+        return pen
 
     def _make_points(self) -> Points:
         return Points(self.dataset, self.dataset.x[:, 0], self.dataset.x[:, 1], self.theme)

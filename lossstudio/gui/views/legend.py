@@ -119,7 +119,10 @@ class Legend(Retranslating, QWidget):
         return places
 
     def _sample_width(self, entry: Entry) -> float:
-        return (_SYMBOL + 2 if entry.dash is None else _LINE) * self._theme.scale
+        if entry.dash is None:
+            return (_SYMBOL + 2) * self._theme.scale
+        # Beside a symbol enough of the line must be seen to tell its dash.
+        return (_LINE if entry.symbol is None else _LINE + 2 * _SYMBOL) * self._theme.scale
 
     def _row_height(self) -> int:
         return max(self.fontMetrics().height(), int(_SYMBOL * self._theme.scale)) + 4

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views import loss_words
 from lossstudio.gui.views.legend import Legend
 from lossstudio.gui.views.loss_curves import LossCurves
 from lossstudio.gui.views.loss_series import step_at, steps_range, x_of_steps, y_range
-from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot_area import PlotArea, Range
 from lossstudio.gui.views.step_overlay import StepOverlay
 from lossstudio.gui.views.view import MARGIN, View, tool_button
@@ -181,7 +181,6 @@ class LossCurveView(View):
 
     def retranslate(self) -> None:
         self.setAccessibleName(translate("LossCurveView", "Loss curve"))
-        self.setToolTip("")
         self.log_x_button.setText(translate("LossCurveView", "log x"))
         self.log_x_button.setToolTip(
             translate(
@@ -213,10 +212,7 @@ class LossCurveView(View):
 
     def _label_axes(self) -> None:
         for name, log in (("bottom", self.log_x), ("left", self.log_y)):
-            axis = self.area.plot.getAxis(name)
-            axis.logMode = log  # not setLogMode, which would tell the view box too
-            axis.picture = None
-            axis.update()
+            self.area.plot.getAxis(name).set_log(log)
         step = translate("LossCurveView", "step + 1") if self.log_x else self._step_word()
         self.area.plot.getAxis("bottom").setLabel(step)
         self.area.plot.getAxis("left").setLabel(
@@ -236,12 +232,18 @@ class LossCurveView(View):
         if self._asked == snapshot.step or snapshot.is_running:
             self._asked = None
         if self.curves.prepare(snapshot):
-            self.legend.set_entries(self.curves.legend())
-            note = self.curves.note()
+            names = tuple(run.name for run in snapshot.runs)
+            self.legend.set_entries(loss_words.legend(snapshot.scene, names, self.theme))
+            note = loss_words.notes(snapshot.scene)
             self.notes.setText(note)
             self.notes.setVisible(bool(note))
         self._set_ranges(snapshot)
         self.curves.draw(snapshot, self.log_x, self.log_y)
+        self.area.set_banner(
+            translate("LossCurveView", "The loss has left this axis; log y shows it.")
+            if self.curves.leaves_axis
+            else ""
+        )
         self.overlay.dots = self.curves.dots(snapshot)
         self.overlay.ticks = [self._x(step) for step in snapshot.changes]
         self.overlay.hint = (
@@ -258,7 +260,8 @@ class LossCurveView(View):
     def _set_ranges(self, snapshot: Snapshot) -> None:
         self._end = steps_range(self._end, snapshot.last_step, snapshot.is_running)
         end = self._x(self._end)
-        self.area.set_home(x=(-0.02 * end, end))
+        # Room for the symbols at the first and at the last step.
+        self.area.set_home(x=(-0.02 * end, 1.02 * end))
         low, high = self.curves.measure(snapshot, self.log_x, self.log_y)
         self._heights = y_range(
             self._heights, low, high, self.log_y, from_zero=not self.area.is_free[0]
@@ -274,22 +277,7 @@ class LossCurveView(View):
         self.overlay.update()
 
     def _describe(self, snapshot: Snapshot) -> None:
-        """A sentence for those who cannot see the curves."""
-        parts = [
-            translate("LossCurveView", "Step {step} of {last}.").format(
-                step=snapshot.step, last=snapshot.last_step
-            )
-        ]
-        for run in snapshot.runs:
-            text = translate("LossCurveView", "{name}: train loss {train}, test loss {test}.")
-            parts.append(
-                text.format(
-                    name=run.name,
-                    train=four_digits(run.losses.train_loss),
-                    test=four_digits(run.losses.test_loss),
-                )
-            )
-        text = " ".join(parts)
+        text = loss_words.description(snapshot)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
@@ -299,7 +287,7 @@ class LossCurveView(View):
         place = self.area.pointer()
         if place is None or self.snapshot is None:
             return
-        lines = self.curves.readout(self.snapshot, round(step_at(place[0], self.log_x)))
+        lines = loss_words.readout(self.snapshot, round(step_at(place[0], self.log_x)))
         near = self.theme.pixels(6) * self.area.pixel_size()[0]
         if any(abs(tick - place[0]) <= near for tick in self.overlay.ticks):
             lines.append(translate("LossCurveView", "Settings were changed here."))

@@ -3,7 +3,7 @@
 Everything here is finite: values are capped before a logarithm or a transformation sees them.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,11 @@ INK = 2.5
 """A line longer than so many times the plot's width and height together is a jitter."""
 COLUMN = 2.0
 """Pixels of a screen column for which a curve keeps its least and largest value."""
+
+
+_THINNINGS = 4
+_STRAIGHT = 0.2
+"""Pixels by which a point may lie off a line that is drawn without it."""
 
 
 class Line(NamedTuple):
@@ -85,46 +90,74 @@ def y_range(shown: Range | None, low: float, high: float, log: bool, from_zero: 
         low, high = np.floor(low * 2.0) / 2.0, np.ceil(high * 2.0) / 2.0
         if high <= low:
             low, high = low - 0.5, high + 0.5
-        if shown is not None and shown[0] <= low and high <= shown[1]:
-            if high - low >= 0.5 * (shown[1] - shown[0]):
-                return shown
+        if _suits(shown, low, high, least_fill=0.5):
+            return shown
         return float(low), float(high)
     bottom = min(low, 0.0) if from_zero else low
     span = high - bottom
     if span <= 0.0:
         span = max(abs(high), 1e-12)
-    if shown is not None:
-        height = shown[1] - shown[0]
-        if shown[0] <= bottom and high <= shown[1] and span >= height / 3.0:
-            return shown
+    if _suits(shown, bottom, bottom + span, least_fill=1.0 / 3.0):
+        return shown
     margin = 0.08 * span
     return bottom - (0.0 if from_zero and bottom == 0.0 else margin), bottom + span + margin
 
 
-def line(x: Array, low: Array, high: Array, pixel: tuple[float, float], room: float) -> Line:
-    """A curve of buckets at `x` (m,) from `low` to `high` in screen columns.
+def _suits(shown: Range | None, low: float, high: float, least_fill: float) -> TypeGuard[Range]:
+    """What lies from `low` to `high` is within `shown` and fills enough of it."""
+    return (
+        shown is not None
+        and shown[0] <= low
+        and high <= shown[1]
+        and high - low >= least_fill * (shown[1] - shown[0])
+    )
 
-    Each column keeps its least and its largest value, in the order in which the curve meets them,
-    so that no peak is lost. `pixel` is a pixel's width and height in the plot's units, `room` the
-    plot's width plus height in pixels.
+
+def line(
+    left: Array, right: Array, low: Array, high: Array, pixel: tuple[float, float], room: float
+) -> Line:
+    """A curve of buckets, each from x `left` to `right` and from `low` to `high`, all (m,).
+
+    Each screen column keeps its least and its largest value, so that no peak is lost; where the
+    curve falls the largest comes first. `pixel` is a pixel's width and height in the plot's units,
+    `room` the plot's width plus height in pixels.
     """
-    if len(x) == 0:
-        return Line(x, low, False)
-    column = np.floor((x - x[0]) / (pixel[0] * COLUMN))
-    starts = np.flatnonzero(np.diff(column, prepend=column[0] - 1.0))
-    ends = np.append(starts[1:], len(x)) - 1
+    if len(left) == 0:
+        return Line(left, low, False)
+    column = np.floor((left - left[0]) / (pixel[0] * COLUMN))
+    starts = np.concatenate([[0], np.flatnonzero(column[1:] != column[:-1]) + 1])
+    ends = np.append(starts[1:], len(left)) - 1
     least, largest = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
-    falls = low[ends] + high[ends] < low[starts] + high[starts]
+    middle = np.concatenate([low[:1] + high[:1], least + largest, low[-1:] + high[-1:]])
+    falls = middle[2:] < middle[:-2]
     points = np.empty((len(starts), 2))
     points[:, 0] = np.where(falls, largest, least)
     points[:, 1] = np.where(falls, least, largest)
-    places = np.empty_like(points)
-    places[:, 0], places[:, 1] = x[starts], x[ends]
-    # One point does where a column's values are within a pixel.
+    places = np.stack([left[starts], right[ends]], axis=1)
+    # One point does where a column's values are within a pixel, except at the end of the curve.
     keep = np.ones(points.shape, dtype=bool)
-    keep[:, 1] = largest - least > pixel[1]
-    # The last bucket is drawn where it is, not somewhere in its column.
-    keep[-1, 1] = len(x) > 1
-    y, at = points[keep], places[keep]
-    ink = np.abs(np.diff(y)).sum() / pixel[1]
-    return Line(at, y, bool(ink > INK * room))
+    keep[:-1, 1] = largest[:-1] - least[:-1] > pixel[1]
+    keep[-1, 1] = places[-1, 1] > places[-1, 0]
+    x, y = places[keep], points[keep]
+    ink = np.abs(y[1:] - y[:-1]).sum() / pixel[1]
+    if ink > INK * room:
+        return Line(x, y, True)
+    return Line(*_thinned(x, y, pixel[1]), False)
+
+
+def _thinned(x: Array, y: Array, pixel: float) -> tuple[Array, Array]:
+    """A line without points that lie on the straight line between their neighbours.
+
+    Stroking costs by the point, dashing still more, and most of a loss curve is nearly straight.
+    """
+    for _ in range(_THINNINGS):
+        if len(x) < 5:
+            break
+        x0, x1, x2 = x[:-2:2], x[1:-1:2], x[2::2]
+        y0, y1, y2 = y[:-2:2], y[1:-1:2], y[2::2]
+        width = x2 - x0
+        off = np.abs((y1 - y0) * width - (y2 - y0) * (x1 - x0))
+        keep = np.ones(len(x), dtype=bool)
+        keep[1:-1:2] = off > _STRAIGHT * pixel * width
+        x, y = x[keep], y[keep]
+    return x, y

@@ -8,12 +8,13 @@ computed by pyqtgraph, and a legend is not part of the plot.
 import math
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
 from PySide6.QtCore import Qt as QtNames
-from PySide6.QtGui import QPixmapCache
+from PySide6.QtGui import QPen, QPixmapCache
 from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.plot_axis import PlotAxis
 from lossstudio.gui.views.readout import Readout
 
 Range = tuple[float, float]
@@ -47,6 +48,19 @@ def steady_range(shown: Range | None, low: float, high: float, margin: float = 0
     if not (high > low and math.isfinite(room)):
         room = max(abs(high) * 0.1, 0.5)
     return low - room, high + room
+
+
+class Curve(pg.PlotCurveItem):  # type: ignore[misc]
+    """A line whose bounds are the view: pyqtgraph measures its data several times a frame, although
+    whatever leaves the view is cut off there anyway."""
+
+    def __init__(self, box: pg.ViewBox, pen: QPen | None = None) -> None:
+        super().__init__(pen=pen, antialias=True, skipFiniteCheck=True)
+        self._box = box
+
+    def boundingRect(self) -> QRectF:
+        rect: QRectF = self._box.viewRect()
+        return rect
 
 
 class PlotViewBox(pg.ViewBox):  # type: ignore[misc]
@@ -84,7 +98,9 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self, theme: Theme, x_only: bool = False) -> None:
         box = PlotViewBox(x_only)
-        super().__init__(viewBox=box)
+        super().__init__(
+            viewBox=box, axisItems={name: PlotAxis(name) for name in ("left", "bottom")}
+        )
         self.box = box
         self.theme = theme
         self.is_free = [False, False]
@@ -101,7 +117,7 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
             axis = self.plot.getAxis(name)
             axis.enableAutoSIPrefix(False)
             # An axis that shrank again with each shorter number would make the picture jump.
-            axis.setStyle(autoReduceTextSpace=False)
+            axis.setStyle(autoReduceTextSpace=False, maxTickLevel=1)
             cache(axis)
         self.readout = Readout(self.viewport())
         self._banner = Readout(self.viewport())

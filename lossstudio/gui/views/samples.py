@@ -176,7 +176,8 @@ class Points(pg.ScatterPlotItem):  # type: ignore[misc]
 def _pen(style: Style, theme: Theme) -> QPen:
     # A rim in the background's colour keeps points apart that lie on each other.
     color = style.mark.color if style.hollow else theme.colors.plot_background
-    return pg.mkPen(color, width=(2.0 if style.hollow else 0.7) * theme.scale)
+    pen: QPen = pg.mkPen(color, width=(2.0 if style.hollow else 0.7) * theme.scale)
+    return pen
 
 
 def _brush(style: Style, theme: Theme) -> QBrush:

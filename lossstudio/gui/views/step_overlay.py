@@ -141,7 +141,7 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
 
     def _pixel_x(self, x: float) -> float:
         (x0, x1), _ = self._area.shown_range()
-        return (x - x0) / (x1 - x0) * self._area.box.width()
+        return float((x - x0) / (x1 - x0) * self._area.box.width())
 
     def _resized(self) -> None:
         self.prepareGeometryChange()

@@ -1,0 +1,58 @@
+"""The metrics in words and in figures."""
+
+from lossstudio.core.metrics import ClassificationMetrics
+from lossstudio.engine.measures import Metrics
+from lossstudio.gui.i18n import translate
+from lossstudio.gui.views.numbers import ABSENT, four_digits
+
+
+def metric_names(is_classes: bool) -> tuple[list[str], list[str]]:
+    """The metrics' names and what they mean."""
+    if is_classes:
+        return (
+            [translate("MetricsView", "Accuracy"), translate("MetricsView", "Log loss")],
+            [
+                translate(
+                    "MetricsView",
+                    "The share of samples whose most probable class is the true one, from 0 to 1. "
+                    "It compares models whatever loss they were trained with, but does not see how "
+                    "sure they are.",
+                ),
+                translate(
+                    "MetricsView",
+                    "The mean of −log P(true class), in nats: 0 where the model is certain and "
+                    "right, 0.693 for a coin's guess between two classes, large where it is "
+                    "certain and wrong. A common yardstick for runs with different losses.",
+                ),
+            ],
+        )
+    return (
+        ["RMSE", "MAE", "R²"],
+        [
+            translate(
+                "MetricsView",
+                "Root mean squared error, in the target's own unit; large errors weigh most. "
+                "Values of different losses are in different units and cannot be compared; one "
+                "common metric can.",
+            ),
+            translate(
+                "MetricsView",
+                "Mean absolute error, in the target's own unit: how far off a prediction is on "
+                "average. A common yardstick for runs with different losses.",
+            ),
+            translate(
+                "MetricsView",
+                "The share of the target's variance that the model explains: 1 is perfect, 0 is no "
+                "better than predicting the mean, and below 0 it is worse.",
+            ),
+        ],
+    )
+
+
+def figures_of(metrics: Metrics | None) -> list[str]:
+    """The cells of a column, in the order of `metric_names`."""
+    if metrics is None:
+        return [ABSENT] * 3
+    if isinstance(metrics, ClassificationMetrics):
+        return [four_digits(metrics.accuracy), four_digits(metrics.log_loss)]
+    return [four_digits(value) for value in (metrics.rmse, metrics.mae, metrics.r2)]

@@ -1,0 +1,291 @@
+"""The metrics: figures that compare fits by one yardstick, confusions, and the parameters."""
+
+import time
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lossstudio.core.metrics import ClassificationMetrics
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.snapshot import RunSnapshot, Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.figures_table import FiguresTable
+from lossstudio.gui.views.metric_figures import figures_of, metric_names
+from lossstudio.gui.views.numbers import count, four_digits
+from lossstudio.gui.views.parameter_names import MOST_SHOWN, named_parameters
+from lossstudio.gui.views.view import MARGIN, View, tool_button
+
+SECONDS = 0.1
+"""Between two tables while training runs: nobody reads figures that change faster."""
+
+
+class MetricsView(View):
+    """Metrics of every run on train and test; confusion matrix and parameters of one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.metrics = FiguresTable()
+        self.confusion = FiguresTable()
+        self.parameters = FiguresTable()
+        self.confusion_title = QLabel()
+        self.parameters_title = QLabel()
+        self.run_choice = QComboBox()
+        self.run_choice.currentIndexChanged.connect(self.redraw)
+        self.train_button, self.test_button = (tool_button(checkable=True) for _ in range(2))
+        self._parts = QButtonGroup(self)
+        for button in (self.train_button, self.test_button):
+            self._parts.addButton(button)
+        self.train_button.setChecked(True)
+        self._parts.buttonClicked.connect(self.redraw)
+        self._confusion_box = self._make_confusion_box()
+        self._lay_out()
+        self._key: object = None
+        self._drawn_at = 0.0
+        self._turning = QTimer(self, singleShot=True, interval=0)
+        self._turning.timeout.connect(self._turn)
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._catch_up)
+        self.finish_setup()
+
+    def _make_confusion_box(self) -> QWidget:
+        box = QWidget()
+        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for widget in (self.confusion_title, self.train_button, self.test_button):
+            row.addWidget(widget)
+        row.addStretch()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(row)
+        layout.addWidget(self.confusion)
+        return box
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        self._sides = sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        sides.setContentsMargins(6, 4, 6, 4)
+        sides.setSpacing(14)
+        self._columns: list[QVBoxLayout] = []
+        for widgets in (
+            (self.metrics, self.run_choice, self._confusion_box),
+            (self.parameters_title, self.parameters),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(6)
+            for widget in widgets:
+                column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addStretch()
+            sides.addLayout(column)
+            self._columns.append(column)
+        sides.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(body)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.addWidget(scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Put the parameters beside the metrics where there is room, else below."""
+        needed = sum(column.sizeHint().width() for column in self._columns)
+        needed += self._sides.spacing() + 30
+        self._sides.setDirection(
+            QBoxLayout.Direction.LeftToRight
+            if needed <= self.width()
+            else QBoxLayout.Direction.TopToBottom
+        )
+
+    # -- texts and colours ------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("MetricsView", "Metrics"))
+        self.metrics.setAccessibleName(translate("MetricsView", "Metrics of each run"))
+        self.confusion.setAccessibleName(translate("MetricsView", "Confusion matrix"))
+        self.parameters.setAccessibleName(translate("MetricsView", "Parameters"))
+        self.run_choice.setAccessibleName(translate("MetricsView", "Run"))
+        self.run_choice.setToolTip(
+            translate("MetricsView", "The run whose confusion matrix is shown.")
+        )
+        self.train_button.setText(translate("MetricsView", "train"))
+        self.train_button.setToolTip(
+            translate(
+                "MetricsView", "Count the training samples, which the model has learned from."
+            )
+        )
+        self.test_button.setText(translate("MetricsView", "test"))
+        self.test_button.setToolTip(
+            translate(
+                "MetricsView", "Count the test samples, which the model has never trained on."
+            )
+        )
+        self.confusion_title.setText(
+            translate("MetricsView", "Confusion matrix (true ↓, predicted →)")
+        )
+        self._key = None
+        self._drawn_at = 0.0
+        self.redraw()
+
+    def restyle(self) -> None:
+        for table in (self.metrics, self.confusion, self.parameters):
+            table.fit()
+        self._key = None
+        self._drawn_at = 0.0
+        self.redraw()
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show `snapshot`; while training runs, at most every tenth of a second."""
+        if snapshot.is_running and self.isVisible():
+            self.snapshot = snapshot
+            wait = self._drawn_at + SECONDS - time.perf_counter()
+            if wait > 0:
+                if not self._later.isActive():
+                    self._later.start(int(1000 * wait) + 1)
+                return
+        super().show_snapshot(snapshot)
+
+    def _catch_up(self) -> None:
+        self.redraw()
+
+    def draw(self, snapshot: Snapshot) -> None:
+        self._later.stop()
+        self._drawn_at = time.perf_counter()
+        self._prepare(snapshot)
+        for number, run in enumerate(snapshot.runs):
+            for part, metrics in enumerate((run.train, run.test)):
+                for figure, text in enumerate(figures_of(metrics)):
+                    if len(snapshot.runs) == 1:
+                        self.metrics.write(figure, part, text)
+                    else:
+                        self.metrics.write(number, 2 * figure + part, text)
+        self._draw_confusion(snapshot)
+        self._draw_parameters(snapshot)
+
+    def _prepare(self, snapshot: Snapshot) -> None:
+        """Make the tables anew where there are other runs or other data."""
+        runs, scene = snapshot.runs, snapshot.scene
+        names = tuple(run.name for run in runs)
+        layouts = tuple(objective.model.layout for objective in scene.objectives)
+        models = tuple(objective.run.model for objective in scene.objectives)
+        key = (
+            names,
+            layouts,
+            models,
+            scene.dataset.classes,
+            scene.dataset.input_names,
+            type(runs[0].train),
+        )
+        if key == self._key:
+            return
+        self._key = key
+        train, test = translate("MetricsView", "train"), translate("MetricsView", "test")
+        figures, tips = metric_names(is_classes=bool(scene.dataset.classes))
+        if len(runs) == 1:
+            self.metrics.set_headers(figures, [train, test], row_tips=tips)
+        else:
+            # A row a run: one looks down a column to compare, and many runs still fit.
+            columns = [f"{figure}\n{part}" for figure in figures for part in (train, test)]
+            self.metrics.set_headers(
+                list(names), columns, column_tips=[tip for tip in tips for _ in range(2)]
+            )
+        self._prepare_choice(names)
+        classes = [core_text(name) for name in scene.dataset.classes]
+        tip = translate(
+            "MetricsView",
+            "How many samples of the row's class were predicted as the column's class; on the "
+            "diagonal, the right ones.",
+        )
+        self.confusion.set_headers(classes, classes, row_tips=[tip] * len(classes))
+        self._confusion_box.setVisible(bool(classes))
+        self.run_choice.setVisible(bool(classes) and len(runs) > 1)
+        self._prepare_parameters(snapshot)
+        self._turning.start()  # when the tables have taken their sizes
+
+    def _prepare_choice(self, names: tuple[str, ...]) -> None:
+        chosen = max(self.run_choice.currentIndex(), 0)
+        self.run_choice.blockSignals(True)
+        self.run_choice.clear()
+        self.run_choice.addItems(list(names))
+        self.run_choice.setCurrentIndex(min(chosen, len(names) - 1))
+        self.run_choice.blockSignals(False)
+
+    def _prepare_parameters(self, snapshot: Snapshot) -> None:
+        scene = snapshot.scene
+        rows: list[str] = []
+        for run, objective in zip(snapshot.runs, scene.objectives, strict=True):
+            rows += [
+                name
+                for name in named_parameters(objective.model, run.theta, scene.dataset)
+                if name not in rows
+            ]
+        self._parameter_rows = rows
+        are_few = 0 < len(rows) <= MOST_SHOWN
+        self.parameters.setVisible(are_few)
+        tip = translate(
+            "MetricsView",
+            "As it acts on the data's own numbers: for a model that works with standardised inputs "
+            "it is converted back, so that it can be checked by hand.",
+        )
+        columns = (
+            [translate("MetricsView", "value")]
+            if len(snapshot.runs) == 1
+            else [run.name for run in snapshot.runs]
+        )
+        if are_few:
+            self.parameters.set_headers(rows, columns, row_tips=[tip] * len(rows))
+            self.parameters_title.setText(
+                translate("MetricsView", "Parameters, in the data's own units")
+            )
+        else:
+            sizes = ", ".join(count(len(run.theta)) for run in snapshot.runs)
+            self.parameters_title.setText(
+                translate("MetricsView", "Parameters: {sizes}, too many to list here.").format(
+                    sizes=sizes
+                )
+            )
+
+    def _draw_confusion(self, snapshot: Snapshot) -> None:
+        run = snapshot.runs[max(self.run_choice.currentIndex(), 0)]
+        if not isinstance(run.train, ClassificationMetrics):
+            return
+        self.test_button.setEnabled(run.test is not None)
+        if run.test is None:
+            self.train_button.setChecked(True)
+        metrics = run.test if self.test_button.isChecked() else run.train
+        assert isinstance(metrics, ClassificationMetrics)
+        for i, counts in enumerate(metrics.confusion_matrix):
+            for j, number in enumerate(counts):
+                self.confusion.write(i, j, count(number))
+
+    def _draw_parameters(self, snapshot: Snapshot) -> None:
+        if not self.parameters.isVisibleTo(self):
+            return
+        for column, run in enumerate(snapshot.runs):
+            values = self._parameter_values(run, column, snapshot)
+            for row, name in enumerate(self._parameter_rows):
+                self.parameters.write(row, column, four_digits(values.get(name)))
+
+    @staticmethod
+    def _parameter_values(run: RunSnapshot, index: int, snapshot: Snapshot) -> dict[str, float]:
+        scene = snapshot.scene
+        return named_parameters(scene.objectives[index].model, run.theta, scene.dataset)

@@ -1,0 +1,276 @@
+"""The window, used as a person uses it."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenario_file import load_scenario, save_scenario
+from lossstudio.gui.app import make_window
+
+
+@pytest.fixture
+def open_window(qtbot, qapp):
+    """Open the main window as the program does; it is closed afterwards."""
+    windows = []
+    qapp.setOrganizationName("LossStudio")
+    qapp.setApplicationName("LossStudio")
+
+    def make(**options):
+        window = make_window(qapp, **{"language": "en", "theme": "light", **options})
+        windows.append(window)
+        window.show()
+        qtbot.waitUntil(lambda: window.controller.snapshot is not None)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+def press(window, key):
+    window.activateWindow()
+    QTest.keyClick(window, key)
+
+
+def step(window):
+    return window.controller.snapshot.step
+
+
+def test_it_opens_drawn_and_ready_for_space(open_window, qtbot):
+    window = open_window()
+    assert window.fit_view.snapshot is not None
+    assert step(window) == 0
+    press(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: step(window) > 3)
+    assert window.transport.run.text() == "Pause"
+    press(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not window.controller.snapshot.is_running)
+    assert window.transport.run.text() == "Run"
+
+
+def test_step_back_and_reset_by_key(open_window, qtbot):
+    window = open_window()
+    for key, expected in (
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_Right, 2),
+        (Qt.Key.Key_Left, 1),
+        (Qt.Key.Key_Right, 2),
+        (Qt.Key.Key_Home, 0),
+    ):
+        press(window, key)
+        qtbot.waitUntil(lambda expected=expected: step(window) == expected)
+    assert window.controller.snapshot.last_step == 0
+
+
+def test_dragging_the_step_line_shows_that_step_everywhere(open_window, qtbot):
+    window = open_window()
+    window.controller.step(100)
+    qtbot.waitUntil(lambda: step(window) == 100)
+    window.loss_curve.step_chosen.emit(40)
+    qtbot.waitUntil(lambda: step(window) == 40)
+    reference = Experiment(Scenario())
+    reference.advance(40)
+    assert np.array_equal(window.controller.snapshot.runs[0].theta, reference.trainers[0].theta)
+    assert "40" in window.transport._position.text()
+
+
+def test_the_learning_rate_changes_while_it_runs(open_window, qtbot):
+    window = open_window()
+    window.controller.play(True)
+    qtbot.waitUntil(lambda: step(window) > 3)
+    window.control_panel.optimizer.learning_rate.value_changed.emit(0.5)
+    qtbot.waitUntil(lambda: window.controller.snapshot.runs[0].rate == 0.5)
+    assert window.controller.is_running
+    assert len(window.controller.snapshot.changes) == 1
+
+
+def test_undo_and_redo_of_a_setting(open_window, qtbot):
+    window = open_window()
+    window.control_panel.data.numbers["noise"].value_changed.emit(0.9)
+    assert window.state.scenario.data.noise == 0.9
+    window.menus._undo.trigger()
+    assert window.state.scenario.data.noise == 0.3
+    assert window.control_panel.data.numbers["noise"].value == 0.3
+    window.menus._redo.trigger()
+    assert window.control_panel.data.numbers["noise"].value == 0.9
+
+
+def test_another_task_takes_a_loss_that_fits(open_window, qtbot):
+    window = open_window()
+    window.control_panel.data.dataset.chosen.emit("moons")
+    assert window.state.scenario.runs[0].loss == "binary_cross_entropy"
+    offered = {name: reason for name, _, reason in window.control_panel.loss.loss.choices}
+    assert offered["hinge"] is None
+    assert "class" in str(offered["mse"])
+    qtbot.waitUntil(lambda: window.controller.snapshot.scene.dataset.name == "moons")
+    window.control_panel.data.dataset.chosen.emit("line")
+    assert window.state.scenario.runs[0].loss == "mse"
+
+
+def test_the_language_switches_while_it_runs(open_window, qtbot):
+    window = open_window()
+    window.controller.play(True)
+    window.set_language("zh_CN")
+    assert window.transport.run.text() == "暂停"
+    assert window.docks["fit"].windowTitle() != "Fit"
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in window.status_line.text)
+    window.set_language("en")
+    assert window.transport.run.text() == "Pause"
+    assert window.docks["fit"].windowTitle() == "Fit"
+
+
+def test_the_theme_switches_and_is_remembered(open_window, qapp):
+    window = open_window()
+    window.switch_theme()
+    assert window.theme.colors.dark
+    assert QSettings().value("theme") == "dark"
+    window.switch_theme()
+    assert not window.theme.colors.dark
+
+
+def test_the_last_settings_come_back(open_window, qtbot):
+    window = open_window()
+    window.state.propose([("data.noise", 0.77), ("runs.0.loss", "huber")], "")
+    window.transport.set_speed(200.0)
+    window.docks["metrics"].hide()
+    window.close()
+    again = open_window()
+    assert again.state.scenario.data.noise == 0.77
+    assert again.state.scenario.runs[0].loss == "huber"
+    assert again.transport.speed == 200.0
+    qtbot.waitUntil(lambda: again.docks["metrics"].isHidden())
+
+
+def test_broken_settings_do_not_keep_it_from_opening(open_window):
+    store = QSettings()
+    store.setValue("scenario", '{"format": 1, "steps": "many"}')
+    store.setValue("theme", "purple")
+    store.setValue("speed", "fast")
+    store.setValue("layout", "nonsense")
+    window = open_window()
+    assert window.state.scenario == Scenario()
+
+
+def test_it_opens_and_saves_a_file(open_window, qtbot, tmp_path):
+    scenario = Scenario(title="Mine", data=Data(dataset="sine"), runs=(Run(learning_rate=0.05),))
+    path = tmp_path / "mine.lossstudio"
+    save_scenario(scenario, path)
+    window = open_window()
+    window.open_file(path)
+    qtbot.waitUntil(lambda: window.state.scenario == scenario)
+    assert "mine.lossstudio" in window.windowTitle()
+    window.state.propose([("data.noise", 0.5)], "")
+    window.save()
+    assert load_scenario(path).data.noise == 0.5
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "JSON"),
+        (b"\x00\xff" * 1000, "JSON"),
+        (b'{"format": 99}', "newer"),
+        (b'{"format": 1, "data": {"noise": -1}}', "data.noise"),
+    ],
+)
+def test_a_broken_file_is_named_and_nothing_is_lost(
+    open_window, qtbot, tmp_path, content, expected
+):
+    path = tmp_path / "broken.lossstudio"
+    path.write_bytes(content)
+    window = open_window()
+    before = window.state.scenario
+    window.open_file(path)
+    qtbot.waitUntil(lambda: "broken.lossstudio" in window.status_line.text)
+    assert expected in window.status_line.text
+    assert window.state.scenario == before
+    press(window, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: step(window) == 1)
+
+
+def test_saving_to_a_folder_that_is_not_there_says_so(open_window, tmp_path):
+    window = open_window()
+    window._save_to(tmp_path / "no" / "mine.lossstudio")
+    assert "mine.lossstudio" in window.status_line.text
+    assert window._path is None
+
+
+def test_a_panel_is_shown_alone_and_all_again(open_window):
+    window = open_window()
+    fit, curve = window.docks["fit"], window.docks["loss_curve"]
+    fit.maximize_asked.emit(fit)
+    assert fit.isVisible()
+    assert not curve.isVisible()
+    fit.maximize_asked.emit(fit)
+    assert fit.isVisible()
+    assert curve.isVisible()
+
+
+def test_a_worker_that_raises_gives_a_message_and_the_window_lives(
+    open_window, qtbot, monkeypatch
+):
+    window = open_window()
+    with monkeypatch.context() as patch:
+
+        def fail(self, count):
+            raise RuntimeError("made to fail")
+
+        patch.setattr(Experiment, "advance", fail)
+        window.controller.play(True)
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    assert "made to fail" in box.detailedText()
+    box.close()
+    window.transport.step.trigger()
+    qtbot.waitUntil(lambda: step(window) == 1)
+
+
+def test_divergence_pauses_and_says_what_to_do(open_window, qtbot):
+    window = open_window()
+    window.state.propose([("runs.0.learning_rate", 2.5)], "")
+    window.transport.set_speed(float("inf"))
+    window.controller.play(True)
+    qtbot.waitUntil(
+        lambda: window.controller.snapshot.is_stopped and not window.controller.is_running
+    )
+    assert "Diverging" in window.status_line.text
+    assert "2/λmax" in window.status_line.text
+    texts = [label.text() for label in window.findChildren(type(window.transport._position))]
+    assert not any("nan" in text.lower() or "inf " in text.lower() for text in texts)
+
+
+def test_it_closes_while_it_runs(open_window, qtbot):
+    window = open_window()
+    window.transport.set_speed(float("inf"))
+    window.controller.play(True)
+    qtbot.waitUntil(lambda: step(window) > 100)
+    assert window.close()
+    assert window not in QApplication.topLevelWidgets() or not window.isVisible()
+
+
+@pytest.mark.parametrize("name", ["three_blobs", "spirals", "threshold", "sine"])
+def test_every_kind_of_task_is_shown_and_trains(open_window, qtbot, name):
+    window = open_window()
+    window.control_panel.data.dataset.chosen.emit(name)
+    qtbot.waitUntil(lambda: window.controller.snapshot.scene.dataset.name == name)
+    press(window, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: step(window) == 1)
+
+
+def test_two_runs_are_shown_and_one_is_chosen_to_edit(open_window, qtbot):
+    window = open_window()
+    window.state.replace(Scenario(runs=(Run(name="A"), Run(name="B", loss="mae"))), "")
+    qtbot.waitUntil(lambda: len(window.controller.snapshot.runs) == 2)
+    panel = window.control_panel
+    assert panel._run.isVisibleTo(panel)
+    panel._run.chosen.emit("1")
+    assert panel.loss.loss.current == "mae"
+    panel.loss.loss.chosen.emit("huber")
+    assert [run.loss for run in window.state.scenario.runs] == ["mse", "huber"]
+    window.state.replace(Scenario(), "")
+    assert not panel._run.isVisibleTo(panel)
