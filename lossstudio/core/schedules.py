@@ -64,9 +64,9 @@ SCHEDULES: dict[str, Schedule] = {
             label=QT_TRANSLATE_NOOP("core", "Exponential decay"),
             description=QT_TRANSLATE_NOOP(
                 "core",
-                "The learning rate is multiplied by the same factor γ at every step. All steps "
-                "together have a bounded sum of learning rates, so a fast decay can stop short of "
-                "the optimum.",
+                "The learning rate is multiplied by the same factor γ at every step. Below 1, "
+                "all steps together have a bounded sum of learning rates, so a fast decay can "
+                "stop short of the optimum.",
             ),
             formula=r"\eta_t = \eta \, \gamma^t",
             rate=exponential,
@@ -89,8 +89,8 @@ SCHEDULES: dict[str, Schedule] = {
             label=QT_TRANSLATE_NOOP("core", "Inverse square root"),
             description=QT_TRANSLATE_NOOP(
                 "core",
-                "Falls as 1/√t: slowly enough to get anywhere, and fast enough to calm the noise "
-                "of mini-batches and the jitter at a kink.",
+                "Falls as 1/√(1 + t): slowly enough to get anywhere, and fast enough to calm "
+                "the noise of mini-batches and the jitter at a kink.",
             ),
             formula=r"\eta_t = \frac{\eta}{\sqrt{1 + t}}",
             rate=inverse_sqrt,

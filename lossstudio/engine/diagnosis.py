@@ -12,7 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.optimum import has_no_finite_optimum, is_converged
+from lossstudio.engine.optimum import (
+    NEAR_OPTIMUM,
+    has_no_finite_optimum,
+    is_converged,
+    optimum_is_near,
+)
 from lossstudio.engine.trainer import Trainer
 
 Costs = NDArray[np.float64]
@@ -118,10 +123,11 @@ def _judge(trainer: Trainer, norm: float, limits: Stability | None) -> tuple[Sta
     fall = (costs[0] - costs[-1]) / max(abs(costs[0]), abs(costs[-1]), 1e-300)
     if len(costs) == trainer.recent_costs.maxlen and abs(fall) < FLAT:
         share = norm / max(trainer.segment.reference_norm, 1e-300)
-        if share < NEARLY:
+        if share < NEARLY and optimum_is_near(trainer, 10 * NEAR_OPTIMUM):
             return Status.CONVERGING, Message(
                 QT_TRANSLATE_NOOP(
-                    "core", "Nearly there: the gradient's norm is {share:.2g} % of its first value."
+                    "core",
+                    "Nearly there: the gradient's norm is down to {share:.2g} % of where it began.",
                 ),
                 {"share": 100 * share},
             )
@@ -179,7 +185,7 @@ def _oscillation(trainer: Trainer, costs: Costs) -> Message | None:
         return Message(
             QT_TRANSLATE_NOOP(
                 "core",
-                "The cost went up and down {turns} times in the last {steps} steps, between "
+                "The cost changed direction {turns} times in the last {steps} steps, between "
                 "{low:.4g} and {high:.4g}: the steps are too long to settle. "
                 "A smaller learning rate would.",
             ),
@@ -333,9 +339,9 @@ def _no_finite_optimum(trainer: Trainer) -> Message:
     return Message(
         QT_TRANSLATE_NOOP(
             "core",
-            "Every training sample is on its right side, so larger weights always lower this loss: "
-            "gradient descent lets them grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a "
-            "finite optimum.",
+            "Every training sample is on its right side, so scaling the weights up always lowers "
+            "this loss: gradient descent lets them grow without end (now ‖w‖ = {norm:.3g}). "
+            "A penalty gives a finite optimum.",
         ),
         {"norm": float(np.linalg.norm(trainer.theta[trainer.objective.is_weight]))},
     )

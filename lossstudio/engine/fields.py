@@ -118,7 +118,9 @@ RUN_FIELDS = _by_name(
         maximum=9,
         integer=True,
         help=QT_TRANSLATE_NOOP(
-            "core", "The highest power of the input in the polynomial. Restarts the run."
+            "core",
+            "The highest power in the polynomial; with several inputs, of a product of them. "
+            "Restarts the run.",
         ),
     ),
     Parameter(
@@ -133,7 +135,7 @@ RUN_FIELDS = _by_name(
         help=QT_TRANSLATE_NOOP(
             "core",
             "How far each step goes against the gradient. Too small: slow. Too large: every step "
-            "overshoots and the loss grows.",
+            "overshoots and the cost grows.",
         ),
     ),
     Parameter(

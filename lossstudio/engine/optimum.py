@@ -42,19 +42,26 @@ def is_converged(trainer: Trainer, norm: float) -> bool:
     reference = trainer.segment.reference_norm
     if norm > SMALL_GRADIENT * reference and norm > 1e-12 * (1.0 + abs(trainer.losses.cost)):
         return False
-    objective = trainer.objective
-    theta = trainer.theta
+    return optimum_is_near(trainer, NEAR_OPTIMUM) is not False
+
+
+def optimum_is_near(trainer: Trainer, within: float) -> bool | None:
+    """A Newton step would move the parameters by less than `within`, relative to their norm.
+
+    A small gradient can also be a long valley that leads to infinity, as with classes that touch
+    but do not overlap, or a sigmoid that is saturated on the wrong side. None where the Hessian is
+    not at hand: for networks, for losses with kinks, and for very many parameters.
+    """
+    objective, theta = trainer.objective, trainer.theta
     if not (
         objective.model.is_linear and objective.has_curvature and len(theta) <= MOST_PARAMETERS
     ):
-        return True
-    # A small gradient can also be a long valley that leads to infinity, as with classes that
-    # touch but do not overlap; a Newton step tells how far the optimum still is.
+        return None
     hessian = _hessian(trainer, objective.second(theta)) + np.diag(objective.penalty_diagonal)
     if not np.isfinite(hessian).all():
-        return True
+        return None
     newton = np.linalg.lstsq(hessian, trainer.gradient, rcond=1e-13)[0]
-    if np.linalg.norm(newton) > NEAR_OPTIMUM * (1.0 + np.linalg.norm(theta)):
+    if np.linalg.norm(newton) > within * (1.0 + np.linalg.norm(theta)):
         return False
     return not (_falls_for_ever(trainer) and _is_saturated(trainer, hessian))
 

@@ -229,6 +229,4 @@ def _item(target: Any, name: str, path: str) -> Any:
 
 
 def _file_error(path: Path, reason: object) -> InputError:
-    return InputError(
-        QT_TRANSLATE_NOOP("core", "{file}: {reason}"), file=path, reason=reason
-    )
+    return InputError(QT_TRANSLATE_NOOP("core", "{file}: {reason}"), file=path, reason=reason)

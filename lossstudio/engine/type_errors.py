@@ -88,7 +88,7 @@ def _allowed(names: list[str], what: str) -> Message:
         return UNITS.allowed()
     expected = re.search(r"Expected `([^`]*)`", what)
     if expected is None:
-        return Message(QT_TRANSLATE_NOOP("core", "a number of usual size"))
+        return Message(QT_TRANSLATE_NOOP("core", "a number that is not so large"))
     words = [_TYPE_WORDS.get(word.strip(), word) for word in expected[1].split("|")]
     if len(words) == 1:
         return Message(words[0])

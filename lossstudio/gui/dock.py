@@ -1,8 +1,16 @@
 """A panel of the window: can be hidden, floated, and maximised by a double click on its title."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
@@ -14,10 +22,10 @@ class Dock(QDockWidget):
     maximize_asked = Signal(object)
     """This dock: show it alone, or all again."""
 
-    def __init__(self, name: str, content: QWidget) -> None:
+    def __init__(self, name: str, content: QWidget, size: QSize, minimum: QSize) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setWidget(content)
+        self.setWidget(_Frame(content, size, minimum))
         self._title = _Title(self)
         self.setTitleBarWidget(self._title)
         self.windowTitleChanged.connect(self._title.label.setText)
@@ -25,6 +33,27 @@ class Dock(QDockWidget):
     def show_maximized(self, is_maximized: bool) -> None:
         """Show in the title whether this panel stands alone."""
         self._title.set_maximized(is_maximized)
+
+
+class _Frame(QWidget):
+    """Holds a panel's content at the size the person gives it.
+
+    What the content would like to have changes while training runs; the window must not follow.
+    """
+
+    def __init__(self, content: QWidget, size: QSize, minimum: QSize) -> None:
+        super().__init__()
+        self._size, self._minimum = size, minimum
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        layout.addWidget(content)
+
+    def sizeHint(self) -> QSize:
+        return self._size
+
+    def minimumSizeHint(self) -> QSize:
+        return self._minimum
 
 
 class _Title(Retranslating, QWidget):

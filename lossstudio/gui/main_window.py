@@ -55,14 +55,15 @@ class MainWindow(Retranslating, QMainWindow):
         self.metrics_view = MetricsView(theme)
         self.status_line = StatusLine(theme)
         self.docks = {
-            name: Dock(name, widget)
-            for name, widget in (
-                ("controls", self.control_panel),
-                ("fit", self.fit_view),
-                ("loss_curve", self.loss_curve),
-                ("metrics", self.metrics_view),
+            name: Dock(name, widget, QSize(*size), QSize(*minimum))
+            for name, widget, size, minimum in (
+                ("controls", self.control_panel, (WIDTH, 600), (WIDTH - 30, 200)),
+                ("fit", self.fit_view, (560, 600), (240, 200)),
+                ("loss_curve", self.loss_curve, (480, 360), (240, 180)),
+                ("metrics", self.metrics_view, (480, 240), (200, 100)),
             )
         }
+        self.docks["controls"].setMaximumWidth(WIDTH + 120)
         self._place_docks()
         self.statusBar().addWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -74,13 +75,13 @@ class MainWindow(Retranslating, QMainWindow):
     # -- construction -----------------------------------------------------------------------------
 
     def _place_docks(self) -> None:
+        # One area holds them all, so that they divide the whole room; there is nothing beside it.
         center = QWidget()
         center.hide()
         self.setCentralWidget(center)
         controls, fit, curve, metrics = self.docks.values()
-        area = Qt.DockWidgetArea
-        self.addDockWidget(area.LeftDockWidgetArea, controls)
-        self.addDockWidget(area.RightDockWidgetArea, fit)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, controls)
+        self.splitDockWidget(controls, fit, Qt.Orientation.Horizontal)
         self.splitDockWidget(fit, curve, Qt.Orientation.Horizontal)
         self.splitDockWidget(curve, metrics, Qt.Orientation.Vertical)
         for dock in self.docks.values():
@@ -108,8 +109,7 @@ class MainWindow(Retranslating, QMainWindow):
         geometry = self._settings.bytes("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             screen = self.screen().availableSize()
-            size = QSize(1366, 768).boundedTo(screen - QSize(20, 60))
-            self.resize(size)
+            self.resize(screen * 0.85)
             if screen.width() <= 1400:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         folding = self._settings.text("folding", "")
@@ -205,8 +205,13 @@ class MainWindow(Retranslating, QMainWindow):
         if self._maximized is not None:
             self._maximized[0].show_maximized(False)
             self._maximized = None
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            dock.show()
         if self._default_layout is not None:
             self.restoreState(self._default_layout, LAYOUT_VERSION)
+        self._settings.remove("layout")
+        self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -217,22 +222,26 @@ class MainWindow(Retranslating, QMainWindow):
 
     def _arrange(self) -> None:
         """Divide the room at the first start; later, as it was left."""
-        controls, fit, curve, metrics = self.docks.values()
+        layout = self._settings.bytes("layout")
+        if layout is not None and self.restoreState(layout, LAYOUT_VERSION):
+            return
+        controls, fit, curve, _ = self.docks.values()
         room = max(self.width() - WIDTH, 200)
         self.resizeDocks(
             [controls, fit, curve],
             [WIDTH, room * 11 // 20, room * 9 // 20],
             Qt.Orientation.Horizontal,
         )
+        # Qt applies this when it is next idle, and forgets it if heights are asked for before that.
+        QTimer.singleShot(30, self, self._arrange_heights)
+
+    def _arrange_heights(self) -> None:
+        _, _, curve, metrics = self.docks.values()
         self.resizeDocks(
             [curve, metrics],
-            [self.height() * 60 // 100, self.height() * 40 // 100],
+            [self.height() * 58 // 100, self.height() * 42 // 100],
             Qt.Orientation.Vertical,
         )
-        self._default_layout = self.saveState(LAYOUT_VERSION)
-        layout = self._settings.bytes("layout")
-        if layout is not None:
-            self.restoreState(layout, LAYOUT_VERSION)
 
     # -- files ------------------------------------------------------------------------------------
 

@@ -177,8 +177,9 @@ class Menus(QObject):
                 "Menus",
                 "<h3>LossStudio {version}</h3><p>See what a loss function is and what it does to "
                 "learning.</p><p>Words as Andrew Ng uses them: the <b>loss</b> is one example's, "
-                "the <b>cost</b> is their mean over the training data, plus a penalty if there is "
-                "one. Other authors use these words otherwise.</p>",
+                "the <b>cost</b> is what is descended: their mean (or sum) over the training "
+                "data, plus a penalty if there is one. Other authors use these words "
+                "otherwise.</p>",
             ).format(version=__version__)
             + f"<p>Qt {qVersion()}, pyqtgraph {pyqtgraph.__version__}, "
             f"NumPy {numpy.__version__}</p>",

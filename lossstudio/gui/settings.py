@@ -44,6 +44,9 @@ class Settings:
     def set_bytes(self, name: str, value: QByteArray) -> None:
         self._store.setValue(name, value)
 
+    def remove(self, name: str) -> None:
+        self._store.remove(name)
+
     @property
     def scenario(self) -> Scenario | None:
         """The scenario of the last time, if there is one and this version can read it."""

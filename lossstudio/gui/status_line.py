@@ -11,6 +11,7 @@ from lossstudio.gui.i18n import Retranslating, core_text, message_text, translat
 from lossstudio.gui.icons import icon
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.throttle import Throttle
 
 NOTICE_SECONDS = 6
 """How long a notice, such as that training started anew, stands before the status returns."""
@@ -67,6 +68,7 @@ class StatusLine(Retranslating, QWidget):
         self._notice_timer = QTimer(self)
         self._notice_timer.setSingleShot(True)
         self._notice_timer.timeout.connect(self._end_notice)
+        self._throttle = Throttle(250, self._show, self)
         self._rate_timer = QTimer(self)
         self._rate_timer.setInterval(500)
         self._rate_timer.timeout.connect(self._show_rate)
@@ -81,7 +83,7 @@ class StatusLine(Retranslating, QWidget):
         if snapshot.notice is not None:
             self.show_notice(snapshot.notice)
         else:
-            self._show()
+            self._throttle.ask()
 
     def show_notice(self, message: Message, *, is_error: bool = False) -> None:
         """Show a sentence for a while in the place of the status."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from lossstudio.core.text import InputError, Message
 from lossstudio.engine.diagnosis import Diagnosis, diagnose
@@ -84,6 +84,7 @@ class TrainingWorker(QObject):
     def start(self) -> None:
         """Called in the worker's thread when it begins: timers belong to the thread."""
         self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
     @Slot(int, object, bool)
@@ -175,12 +176,10 @@ class TrainingWorker(QObject):
 
     def _schedule(self) -> None:
         assert self._timer is not None
-        if not self._playing:
-            self._timer.stop()
-        elif self._speed == UNLIMITED or self._speed > 1 / FRAME:
+        if self._playing:
             self._timer.start(0 if self._speed == UNLIMITED else 4)
         else:
-            self._timer.start(8)
+            self._timer.stop()
 
     @Slot()
     @_guarded

@@ -5,605 +5,605 @@
     <name>ControlPanel</name>
     <message>
         <source>A constant that is added to the weighted sum. Without it, a line must go through the origin.</source>
-        <translation type="unfinished"></translation>
+        <translation>加在加权和上的常数。没有它，直线必须经过原点。</translation>
     </message>
     <message>
         <source>CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 文件</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Draw other initial parameters (another seed). Reset returns to the same ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新抽取初始参数（换一个随机种子）。“重置”会回到同一组初始参数。</translation>
     </message>
     <message>
         <source>Draw other samples of the same kind (another seed). Training starts anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽取同类的另一批样本（换一个随机种子）。训练从头开始。</translation>
     </message>
     <message>
         <source>Each step uses all training samples. Without it, each step uses a few of them, shuffled: a mini-batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步使用全部训练样本。不勾选时，每一步只用打乱顺序后的少量样本，即小批量。</translation>
     </message>
     <message>
         <source>Full batch</source>
-        <translation type="unfinished"></translation>
+        <translation>全批量</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>New draw</source>
-        <translation type="unfinished"></translation>
+        <translation>换一批样本</translation>
     </message>
     <message>
         <source>New start</source>
-        <translation type="unfinished"></translation>
+        <translation>换初始参数</translation>
     </message>
     <message>
         <source>Open a table of samples</source>
-        <translation type="unfinished"></translation>
+        <translation>打开样本表格</translation>
     </message>
     <message>
         <source>Optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Own points</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义数据点</translation>
     </message>
     <message>
         <source>Settings of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行的设置</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>With bias</source>
-        <translation type="unfinished"></translation>
+        <translation>含偏置</translation>
     </message>
     <message>
         <source>measures the distance between numbers; the target here is a class</source>
-        <translation type="unfinished"></translation>
+        <translation>度量的是数与数之间的距离，而此处的目标是类别</translation>
     </message>
     <message>
         <source>needs a target of two classes</source>
-        <translation type="unfinished"></translation>
+        <translation>要求目标恰有两个类别</translation>
     </message>
     <message>
         <source>needs classes, and a probability for each</source>
-        <translation type="unfinished"></translation>
+        <translation>要求目标是类别，并给出每个类别的概率</translation>
     </message>
 </context>
 <context>
     <name>Dock</name>
     <message>
         <source>Hide this panel (the View menu shows it again)</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏此面板（可从“视图”菜单重新显示）</translation>
     </message>
     <message>
         <source>Make this panel a window of its own, or put it back</source>
-        <translation type="unfinished"></translation>
+        <translation>使此面板成为独立窗口，或放回原处</translation>
     </message>
     <message>
         <source>Show all panels again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新显示全部面板</translation>
     </message>
     <message>
         <source>Show this panel alone (double click on its title)</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示此面板（也可双击其标题）</translation>
     </message>
 </context>
 <context>
     <name>FitView</name>
     <message>
         <source>A sample that was moved far off, to see what it does to the fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>被移到远处的样本，用来观察它对拟合的影响。</translation>
     </message>
     <message>
         <source>Above it the model predicts the class whose probability this is</source>
-        <translation type="unfinished"></translation>
+        <translation>高于此线时，模型预测纵轴所示概率对应的类别</translation>
     </message>
     <message>
         <source>Filled points train the model; hollow ones only measure it.</source>
-        <translation type="unfinished"></translation>
+        <translation>实心点用于训练模型；空心点只用来检验模型。</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>拟合</translation>
     </message>
     <message>
         <source>Of the models, {names} work with {inputs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>各模型中，{names} 实际使用的输入：{inputs}。</translation>
     </message>
     <message>
-        <source>On this line a prediction is exact; the distance from it is the error.</source>
+        <source>On this line a prediction is exact; the vertical distance from it is the error.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Outside the picture: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>图外：{names}</translation>
     </message>
     <message>
         <source>Show all samples</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部样本</translation>
     </message>
     <message>
         <source>Show all samples (A, or a double click in the picture)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部样本（按 A 键，或双击图面）</translation>
     </message>
     <message>
         <source>The map is a slice: it shows {first} and {second}; the other inputs are held at their mean in the training set.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图是一个截面：图中画出 {first} 和 {second}，其余输入固定为训练集上的均值。</translation>
     </message>
     <message>
         <source>The model works with {inputs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型实际使用的输入：{inputs}。</translation>
     </message>
     <message>
         <source>What the data were made from, before the noise was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成数据所依据的真实关系，尚未加入噪声。</translation>
     </message>
     <message>
         <source>What the model predicts with its present parameters.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型用当前参数给出的预测。</translation>
     </message>
     <message>
         <source>Where the most probable class changes. The map&apos;s colour fades where the model is unsure.</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的类别在此处改变。模型越不确定，底色越浅。</translation>
     </message>
     <message>
         <source>class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>decision boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>决策边界</translation>
     </message>
     <message>
-        <source>each input minus its middle, divided by its half-width</source>
+        <source>each input minus its centre, divided by its scale</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>hollow: test</source>
-        <translation type="unfinished"></translation>
+        <translation>空心：测试</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>outlier</source>
-        <translation type="unfinished"></translation>
+        <translation>离群点</translation>
     </message>
     <message>
         <source>prediction = truth</source>
-        <translation type="unfinished"></translation>
+        <translation>预测值 = 真值</translation>
     </message>
     <message>
         <source>sample {number} ({part})</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {number}（{part}）</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>threshold ½</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值 ½</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>true probability</source>
-        <translation type="unfinished"></translation>
+        <translation>真实概率</translation>
     </message>
     <message>
         <source>truth</source>
-        <translation type="unfinished"></translation>
+        <translation>真实函数</translation>
     </message>
     <message>
         <source>{drawn} of {all} samples drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {all} 个样本，画出其中 {drawn} 个。</translation>
     </message>
     <message>
         <source>{name}, predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（预测值）</translation>
     </message>
     <message>
         <source>{name}, true</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（真值）</translation>
     </message>
     <message>
         <source>{train} training samples and {test} test samples; the model after step {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练样本 {train} 个，测试样本 {test} 个；图示为第 {step} 步之后的模型。</translation>
     </message>
 </context>
 <context>
     <name>LossCurveView</name>
     <message>
         <source>Different losses are in different units: compare how the curves fall, not their heights. The metrics compare the fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>不同损失的单位不同：应比较曲线如何下降，而不是比较高低。拟合的好坏用指标来比较。</translation>
     </message>
     <message>
         <source>Logarithmic loss axis</source>
-        <translation type="unfinished"></translation>
+        <translation>损失轴取对数</translation>
     </message>
     <message>
         <source>Logarithmic loss axis: a loss that shrinks by the same factor in each step is a straight line. Zeros are drawn at the smallest positive loss in sight.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失轴取对数：若损失每一步都按相同比例缩小，曲线就是直线。损失为零的点画在可见范围内最小的正损失处。</translation>
     </message>
     <message>
         <source>Logarithmic step axis</source>
-        <translation type="unfinished"></translation>
+        <translation>步数轴取对数</translation>
     </message>
     <message>
         <source>Logarithmic step axis: shows the first steps and the last ones alike. It counts step + 1, as 0 has no logarithm.</source>
-        <translation type="unfinished"></translation>
+        <translation>步数轴取对数：最初几步和最后几步都能看清。0 没有对数，因此横轴为步数 + 1。</translation>
     </message>
     <message>
         <source>Loss curve</source>
-        <translation type="unfinished"></translation>
+        <translation>损失曲线</translation>
     </message>
     <message>
         <source>Press Space to train</source>
-        <translation type="unfinished"></translation>
+        <translation>按空格键开始训练</translation>
     </message>
     <message>
         <source>Reduction by sum: what is descended is {n} times the train loss, which is a mean, plus the penalty if there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>按总和计算代价：梯度下降所降低的是训练损失（它是均值）的 {n} 倍，若有惩罚项则再加上惩罚项。</translation>
     </message>
     <message>
         <source>Settings were changed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此处更改过设置。</translation>
     </message>
     <message>
         <source>Show all steps</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部步数</translation>
     </message>
     <message>
         <source>Show all steps (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部步数（按 A 键）</translation>
     </message>
     <message>
         <source>Step {step} of {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步，共 {last} 步。</translation>
     </message>
     <message>
         <source>The loss has left this axis; log y shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失已超出此坐标轴的范围；选择“对数 y”即可看到。</translation>
     </message>
     <message>
         <source>The mean loss over samples that the model never trains on. Where it rises while the train loss falls, the model overfits.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型从未用于训练的样本上的平均损失。若训练损失下降而它上升，说明模型过拟合。</translation>
     </message>
     <message>
         <source>The mean loss over the training samples, without any penalty.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练样本上的平均损失，不含惩罚项。</translation>
     </message>
     <message>
         <source>What gradient descent lowers: the losses on the training set, as their mean or their sum, plus the penalty on the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度下降所降低的量：训练集上各损失的均值或总和，再加上对权重的惩罚项。</translation>
     </message>
     <message>
         <source>cost</source>
-        <translation type="unfinished"></translation>
+        <translation>代价</translation>
     </message>
     <message>
         <source>cost (sum)</source>
-        <translation type="unfinished"></translation>
+        <translation>代价（总和）</translation>
     </message>
     <message>
         <source>log x</source>
-        <translation type="unfinished"></translation>
+        <translation>对数 x</translation>
     </message>
     <message>
         <source>log y</source>
-        <translation type="unfinished"></translation>
+        <translation>对数 y</translation>
     </message>
     <message>
-        <source>loss (mean over the samples)</source>
+        <source>mean loss</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>step + 1</source>
-        <translation type="unfinished"></translation>
+        <translation>步数 + 1</translation>
     </message>
     <message>
         <source>step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>steps {first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {first} 至 {last} 步</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>{name}: train loss {train}, test loss {test}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：训练损失 {train}，测试损失 {test}。</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>拟合</translation>
     </message>
     <message>
         <source>Loss curve</source>
-        <translation type="unfinished"></translation>
+        <translation>损失曲线</translation>
     </message>
     <message>
         <source>LossStudio met an error that it did not expect. Training is paused; your settings are kept, and you can go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>LossStudio 遇到了意外错误。训练已暂停；您的设置都已保留，可以继续使用。</translation>
     </message>
     <message>
         <source>LossStudio scenarios (*{suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>LossStudio 实验方案 (*{suffix})</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Open a scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>打开实验方案</translation>
     </message>
     <message>
         <source>Save the scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>保存实验方案</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>出错了</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
         <source>&amp;About LossStudio</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 LossStudio(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>示例(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>加快(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;New</source>
-        <translation type="unfinished"></translation>
+        <translation>新建(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开(&amp;O)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Reset the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>重置布局(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;LossStudio {version}&lt;/h3&gt;&lt;p&gt;See what a loss function is and what it does to learning.&lt;/p&gt;&lt;p&gt;Words as Andrew Ng uses them: the &lt;b&gt;loss&lt;/b&gt; is one example&apos;s, the &lt;b&gt;cost&lt;/b&gt; is their mean over the training data, plus a penalty if there is one. Other authors use these words otherwise.&lt;/p&gt;</source>
+        <source>&lt;h3&gt;LossStudio {version}&lt;/h3&gt;&lt;p&gt;See what a loss function is and what it does to learning.&lt;/p&gt;&lt;p&gt;Words as Andrew Ng uses them: the &lt;b&gt;loss&lt;/b&gt; is one example&apos;s, the &lt;b&gt;cost&lt;/b&gt; is what is descended: their mean (or sum) over the training data, plus a penalty if there is one. Other authors use these words otherwise.&lt;/p&gt;</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>About LossStudio</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 LossStudio</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统(&amp;S)</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏(&amp;U)</translation>
     </message>
     <message>
         <source>New &amp;draw (other samples)</source>
-        <translation type="unfinished"></translation>
+        <translation>换一批样本(&amp;D)</translation>
     </message>
     <message>
         <source>New &amp;start (other initial parameters)</source>
-        <translation type="unfinished"></translation>
+        <translation>换初始参数(&amp;S)</translation>
     </message>
     <message>
         <source>S&amp;lower</source>
-        <translation type="unfinished"></translation>
+        <translation>减慢(&amp;L)</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为(&amp;A)…</translation>
     </message>
 </context>
 <context>
     <name>MetricsView</name>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>As it acts on the data&apos;s own numbers: for a model that works with standardised inputs it is converted back, so that it can be checked by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>按数据原本的数值给出：若模型使用标准化的输入，则参数已换算回来，便于手工验算。</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>混淆矩阵</translation>
     </message>
     <message>
         <source>Confusion matrix (true ↓, predicted →)</source>
-        <translation type="unfinished"></translation>
+        <translation>混淆矩阵（真实 ↓，预测 →）</translation>
     </message>
     <message>
         <source>Count the test samples, which the model has never trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>统计测试样本，即模型从未用于训练的样本。</translation>
     </message>
     <message>
         <source>Count the training samples, which the model has learned from.</source>
-        <translation type="unfinished"></translation>
+        <translation>统计训练样本，即模型学习时所用的样本。</translation>
     </message>
     <message>
         <source>How many samples of the row&apos;s class were predicted as the column&apos;s class; on the diagonal, the right ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别为本行类别、预测类别为本列类别的样本数；对角线上是预测正确的样本数。</translation>
     </message>
     <message>
         <source>Log loss</source>
-        <translation type="unfinished"></translation>
+        <translation>对数损失</translation>
     </message>
     <message>
         <source>Mean absolute error, in the target&apos;s own unit: how far off a prediction is on average. A common yardstick for runs with different losses.</source>
-        <translation type="unfinished"></translation>
+        <translation>平均绝对误差，单位与目标值相同：预测平均偏离多少。它可作为共同的标尺，比较使用不同损失的各个运行。</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Metrics of each run</source>
-        <translation type="unfinished"></translation>
+        <translation>各运行的指标</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>Parameters, in the data&apos;s own units</source>
-        <translation type="unfinished"></translation>
+        <translation>参数（以数据本身的单位表示）</translation>
     </message>
     <message>
         <source>Parameters: {sizes}, too many to list here.</source>
-        <translation type="unfinished"></translation>
+        <translation>参数个数：{sizes}；数量太多，不在此逐一列出。</translation>
     </message>
     <message>
         <source>Root mean squared error, in the target&apos;s own unit; large errors weigh most. Values of different losses are in different units and cannot be compared; one common metric can.</source>
-        <translation type="unfinished"></translation>
+        <translation>均方根误差，单位与目标值相同；较大的误差影响最大。不同损失的值单位不同，不能相互比较；同一个指标的值则可以。</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>The mean of −log P(true class), in nats: 0 where the model is certain and right, 0.693 for a coin&apos;s guess between two classes, large where it is certain and wrong. A common yardstick for runs with different losses.</source>
-        <translation type="unfinished"></translation>
+        <translation>−log P(真实类别) 的均值，单位为奈特（nat）：自信且正确时为 0，在两个类别间掷硬币猜测时为 0.693，自信却错误时很大。它可作为共同的标尺，比较使用不同损失的各个运行。</translation>
     </message>
     <message>
         <source>The run whose confusion matrix is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择显示哪个运行的混淆矩阵。</translation>
     </message>
     <message>
         <source>The share of samples whose most probable class is the true one, from 0 to 1. It compares models whatever loss they were trained with, but does not see how sure they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的类别恰为真实类别的样本所占的比例，从 0 到 1。无论模型用什么损失训练，都可以用它比较；但它看不出模型有多大把握。</translation>
     </message>
     <message>
         <source>The share of the target&apos;s variance that the model explains: 1 is perfect, 0 is no better than predicting the mean, and below 0 it is worse.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标值的方差中由模型解释的比例：1 为完美，0 表示不比直接预测均值更好，小于 0 则更差。</translation>
     </message>
     <message>
         <source>bias</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>weight of {term}</source>
-        <translation type="unfinished"></translation>
+        <translation>{term} 的权重</translation>
     </message>
 </context>
 <context>
@@ -621,452 +621,452 @@
     <name>Section</name>
     <message>
         <source>Fold this away, or open it</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠或展开</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>More settings: {section}</source>
-        <translation type="unfinished"></translation>
+        <translation>更多设置：{section}</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Language: switch to 简体中文</source>
-        <translation type="unfinished"></translation>
+        <translation>语言：切换到 English</translation>
     </message>
     <message>
         <source>Pictures drawn in a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒绘制的帧数</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Switch between light and dark</source>
-        <translation type="unfinished"></translation>
+        <translation>切换浅色与深色</translation>
     </message>
     <message>
         <source>Switch the language</source>
-        <translation type="unfinished"></translation>
+        <translation>切换语言</translation>
     </message>
 </context>
 <context>
     <name>TransportBar</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退</translation>
     </message>
     <message>
         <source>One step back, exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一步，精确还原</translation>
     </message>
     <message>
         <source>One step: one update of the parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>单步：参数更新一次</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Return to the start: the same data, the same initial parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>回到起点：同样的数据，同样的初始参数</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Run or pause gradient descent</source>
-        <translation type="unfinished"></translation>
+        <translation>运行或暂停梯度下降</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>单步</translation>
     </message>
     <message>
         <source>Steps a second: from one, to follow each step, to as many as the machine can. Keys: + and −</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒的步数：最慢每秒一步，便于逐步观察；最快达到计算机的极限。按键：+ 和 −</translation>
     </message>
     <message>
         <source>Transport bar</source>
-        <translation type="unfinished"></translation>
+        <translation>运行控制栏</translation>
     </message>
     <message>
         <source>as fast as it can</source>
-        <translation type="unfinished"></translation>
+        <translation>尽可能快</translation>
     </message>
     <message>
         <source>step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>test loss {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试损失 {loss}</translation>
     </message>
     <message>
         <source>train loss {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练损失 {loss}</translation>
     </message>
     <message>
         <source>{speed}/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} 步/秒</translation>
     </message>
 </context>
 <context>
     <name>core</name>
     <message>
         <source>--set {value}: must be PATH=VALUE, such as data.noise=0.3</source>
-        <translation type="unfinished"></translation>
+        <translation>--set {value}：必须写成 PATH=VALUE（路径=值）的形式，例如 data.noise=0.3</translation>
     </message>
     <message>
         <source>--set {value}: must be UTF-8 text</source>
-        <translation type="unfinished"></translation>
+        <translation>--set {value}：必须是 UTF-8 文本</translation>
     </message>
     <message>
         <source>0 (no test set)</source>
-        <translation type="unfinished"></translation>
+        <translation>0（无测试集）</translation>
     </message>
     <message>
         <source>0 (no test set) or a number from {minimum} to {maximum}</source>
-        <translation type="unfinished"></translation>
+        <translation>0（无测试集），或 {minimum} 到 {maximum} 之间的数</translation>
     </message>
     <message>
         <source>0 below 0 and z above, so the network is piecewise linear. A unit that is 0 for all data gets no gradient. The slope at the kink is taken as 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>z 小于 0 时取 0，大于 0 时取 z，因此网络是分段线性的。对所有数据都输出 0 的单元得不到梯度。尖点处的斜率取为 0。</translation>
     </message>
     <message>
         <source>A</source>
-        <translation type="unfinished"></translation>
+        <translation>A</translation>
     </message>
     <message>
         <source>A heavy ball: the velocity v is a decaying sum of all gradients so far, so that steps add up along a valley and cancel across it. The gradient enters v with its full weight, not with 1 − β, so the same learning rate makes longer steps than in gradient descent.</source>
-        <translation type="unfinished"></translation>
+        <translation>好比一个沉重的球：速度 v 是迄今所有梯度的衰减累加，因此各步沿山谷方向相互叠加，横跨山谷时相互抵消。梯度以全部权重（而不是 1 − β）计入 v，所以学习率相同时，步长比梯度下降更大。</translation>
     </message>
     <message>
         <source>A learning rate above its limit</source>
+        <translation>学习率超过上限</translation>
+    </message>
+    <message>
+        <source>A multilayer perceptron: each hidden layer takes weighted sums of the layer before, adds biases and passes them through the activation g; the output is a weighted sum of the last hidden layer, plus a bias. Its cost is in general not convex. The inputs are first centred by c and divided by s.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A multilayer perceptron: each hidden layer takes weighted sums of the layer before and passes them through the activation g; the output is a weighted sum of the last hidden layer. Its cost is in general not convex. The inputs are first centred by c and divided by s.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A smooth step from 0 to 1. Its slope is at most 1/4, so gradients shrink from layer to layer.</source>
+        <source>A smooth step from 0 to 1. Its slope is at most 1/4, so gradients tend to shrink from layer to layer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A smooth step from −1 to 1. Its slope vanishes far from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 −1 到 1 的光滑台阶。远离 0 处斜率趋于零。</translation>
     </message>
     <message>
         <source>A step against the gradient, as long as the learning rate times the gradient. On mini-batches this is stochastic gradient descent (SGD).</source>
-        <translation type="unfinished"></translation>
+        <translation>沿梯度的反方向走一步，步长为学习率乘以梯度的大小。用于小批量时，就是随机梯度下降（SGD）。</translation>
     </message>
     <message>
         <source>A weighted sum of all products of the inputs up to the chosen degree, plus a bias. It is curved in the inputs and still linear in its parameters. The inputs are first centred by c and divided by s, so that high powers stay of order 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>对输入的所有乘积项（次数不超过所选次数）加权求和，再加偏置。它对输入是非线性的，对参数仍是线性的。输入先减去中心 c，再除以 s，使高次幂的量级保持在 1 左右。</translation>
     </message>
     <message>
         <source>A weighted sum of the inputs, plus a bias. With a regression loss this is linear regression; with a loss for two classes the sum is a score, and with cross-entropy it is logistic regression; with several classes there is a score for each, and with cross-entropy it is softmax regression.</source>
-        <translation type="unfinished"></translation>
+        <translation>对输入加权求和，再加偏置。配合回归损失，就是线性回归；配合二分类损失，这个和称为得分，若用交叉熵就是逻辑回归；类别更多时，每一类各有一个得分，若用交叉熵就是 softmax 回归。</translation>
     </message>
     <message>
-        <source>About r²/2 near zero and |r| − log 2 far from it: like Huber, but smooth everywhere and without a threshold to choose. An outlier pulls with a force of at most 1.</source>
+        <source>About r²/2 near zero and |r| − log 2 far from it: like Huber, but with a second derivative everywhere, and without a threshold to choose. An outlier pulls with a force of at most 1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Absolute error (MAE)</source>
-        <translation type="unfinished"></translation>
+        <translation>绝对误差（MAE）</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>激活函数</translation>
     </message>
     <message>
         <source>AdaGrad</source>
-        <translation type="unfinished"></translation>
+        <translation>AdaGrad</translation>
     </message>
     <message>
         <source>Adam</source>
-        <translation type="unfinished"></translation>
+        <translation>Adam</translation>
     </message>
     <message>
         <source>Adam, and at each step every weight w (no bias) also shrinks by η·λ·w. This decay is not part of the cost and does not pass through Adam&apos;s scaling, so it is not the same as an L2 penalty: it comes on top of one, and the steps stop where gradient and decay balance, not at the cost&apos;s minimum.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 Adam 的基础上，每一步还让每个权重 w（不含偏置）缩小 η·λ·w。这种衰减不属于代价，也不经过 Adam 的缩放，因此不同于 L2 惩罚项：它是在惩罚项之外另加的，迭代停在梯度与衰减相平衡之处，而不是代价的最小值处。</translation>
     </message>
     <message>
         <source>AdamW</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW</translation>
     </message>
     <message>
         <source>Adds λ₁·Σ|w| to what is descended: pulls weights to exactly zero. Biases are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>在目标函数上加 λ₁·Σ|w|：把权重一直拉到恰好为零。偏置不受惩罚。</translation>
     </message>
     <message>
         <source>Adds λ₂·Σw² to what is descended: keeps weights small. Biases are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>在目标函数上加 λ₂·Σw²：使权重保持较小。偏置不受惩罚。</translation>
     </message>
     <message>
         <source>After this many steps the learning rate is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>经过这么多步后，学习率为 0。</translation>
     </message>
     <message>
         <source>All weights start at 0. Fine for a linear model. In a network all units of a layer then stay alike, because each gets the same gradient, and with tanh or ReLU only the last bias learns.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有权重都从 0 开始。对线性模型没有问题。在网络中，同一层的各单元得到相同的梯度，因而始终相同；若用 tanh 或 ReLU，则只有最后一层的偏置在学习。</translation>
     </message>
     <message>
         <source>All zero</source>
-        <translation type="unfinished"></translation>
+        <translation>全零</translation>
     </message>
     <message>
         <source>Another model or another start: training starts anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型或初始参数已改变：训练从头开始。</translation>
     </message>
     <message>
         <source>As AdaGrad, but with a running mean s of the squared gradients in place of their sum (entry by entry), so old gradients are forgotten and the steps do not die out. Near the optimum they stay about as long as the learning rate, so lower it to settle. The mean starts at 0, so the first step is 1/√(1 − ρ) times η.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 AdaGrad 类似，但用梯度平方的滑动平均 s 代替总和（逐元素计算），因此旧梯度会被遗忘，步长不会逐渐消失。在最优解附近，步长仍与学习率大致相当，要稳定下来就需调低学习率。s 从 0 开始，因此第一步是 η 的 1/√(1 − ρ) 倍。</translation>
     </message>
     <message>
         <source>B</source>
-        <translation type="unfinished"></translation>
+        <translation>B</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>批量大小</translation>
     </message>
     <message>
         <source>Binary cross-entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>二元交叉熵</translation>
     </message>
     <message>
         <source>Binary cross-entropy with less weight on examples that are already classified well, by the factor (1 − p of the true class)^γ, and a weight for each class. Made for object detection, where easy background examples far outnumber the objects; γ = 0 and α = 0.5 is half the cross-entropy.</source>
-        <translation type="unfinished"></translation>
+        <translation>在二元交叉熵上乘以因子 (1 − p)^γ，其中 p 是真实类别的概率，从而降低已分类得很好的样本的权重；每一类还另有一个权重。它为目标检测而设计：其中容易分辨的背景样本远多于目标。γ = 0、α = 0.5 时，它是交叉熵的一半。</translation>
     </message>
     <message>
         <source>Brier (squared error of p)</source>
-        <translation type="unfinished"></translation>
+        <translation>Brier 分数（p 的平方误差）</translation>
     </message>
     <message>
         <source>Brier, several classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Brier 分数（多分类）</translation>
     </message>
     <message>
         <source>C</source>
-        <translation type="unfinished"></translation>
+        <translation>C</translation>
     </message>
     <message>
         <source>Constant</source>
-        <translation type="unfinished"></translation>
+        <translation>恒定</translation>
     </message>
     <message>
         <source>Converged</source>
-        <translation type="unfinished"></translation>
+        <translation>已收敛</translation>
     </message>
     <message>
         <source>Converging</source>
-        <translation type="unfinished"></translation>
+        <translation>收敛中</translation>
     </message>
     <message>
         <source>Cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦退火</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>代价</translation>
     </message>
     <message>
         <source>Cross-entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉熵</translation>
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>Decay per step</source>
-        <translation type="unfinished"></translation>
+        <translation>每步衰减系数</translation>
     </message>
     <message>
         <source>Degree</source>
-        <translation type="unfinished"></translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>Diverging</source>
-        <translation type="unfinished"></translation>
+        <translation>发散</translation>
     </message>
     <message>
-        <source>Each parameter has its own step length: the learning rate divided by the root of the sum G of its squared gradients so far (squares and roots are taken entry by entry). The first step is η in every direction; then the steps only get shorter.</source>
+        <source>Each parameter has its own step length: the learning rate divided by the root of the sum G of its squared gradients so far (squares and roots are taken entry by entry). The first step is η in every direction; then η/√G only falls.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Each step jumps across the valley: the gradient points against the one before (cosine {cosine:.2f}).</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步都越过谷底跳到对面：梯度与上一步的梯度方向相反（余弦为 {cosine:.2f}）。</translation>
     </message>
     <message>
         <source>Each weight shrinks by η·λ times itself at every step; biases do not.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步，每个权重缩小自身的 η·λ 倍；偏置不衰减。</translation>
     </message>
     <message>
         <source>Edit run</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑的运行</translation>
     </message>
     <message>
-        <source>Every training sample is on its right side, so larger weights always lower this loss: gradient descent lets them grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a finite optimum.</source>
+        <source>Every training sample is on its right side, so scaling the weights up always lowers this loss: gradient descent lets them grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a finite optimum.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Examples of class 1 count α, those of class 0 count 1 − α.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 1 的样本权重为 α，类别 0 的样本权重为 1 − α。</translation>
     </message>
     <message>
         <source>Exclusive or</source>
-        <translation type="unfinished"></translation>
+        <translation>异或</translation>
     </message>
     <message>
         <source>Exponential decay</source>
-        <translation type="unfinished"></translation>
+        <translation>指数衰减</translation>
     </message>
     <message>
         <source>Falls along half a cosine wave, from η to 0 within T steps, and stays 0: from then on nothing changes (Loshchilov and Hutter 2017, without restarts).</source>
-        <translation type="unfinished"></translation>
+        <translation>沿半个余弦波，在 T 步内从 η 降到 0，然后保持为 0：此后不再有任何变化（Loshchilov 和 Hutter，2017，不含重启）。</translation>
     </message>
     <message>
-        <source>Falls as 1/√t: slowly enough to get anywhere, and fast enough to calm the noise of mini-batches and the jitter at a kink.</source>
+        <source>Falls as 1/√(1 + t): slowly enough to get anywhere, and fast enough to calm the noise of mini-batches and the jitter at a kink.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Focal</source>
-        <translation type="unfinished"></translation>
+        <translation>焦点损失（Focal）</translation>
     </message>
     <message>
         <source>Focusing</source>
-        <translation type="unfinished"></translation>
+        <translation>聚焦参数</translation>
     </message>
     <message>
         <source>For predicting a quantile: a prediction that is too low costs τ per unit, one that is too high 1 − τ, and the best constant prediction is the τ-quantile. τ = 0.5 is half the absolute error.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于预测分位数：预测值偏低时，每单位误差计 τ；偏高时，每单位误差计 1 − τ。最优的常数预测是 τ 分位数。τ = 0.5 时，它是绝对误差的一半。</translation>
     </message>
     <message>
         <source>Four squares, opposite ones of the same class (exclusive or). A straight boundary gets at most three of the four right; the product x₁·x₂ or a hidden layer solves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>四个方块，相对的两块属于同一类（异或）。直线边界至多能分对四块中的三块；用乘积项 x₁·x₂ 或一个隐藏层就能解决。</translation>
     </message>
     <message>
         <source>Glorot (uniform)</source>
-        <translation type="unfinished"></translation>
+        <translation>Glorot（均匀分布）</translation>
     </message>
     <message>
         <source>Gradient descent</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度下降</translation>
     </message>
     <message>
         <source>Growing noise</source>
-        <translation type="unfinished"></translation>
+        <translation>渐增噪声</translation>
     </message>
     <message>
         <source>Guard</source>
-        <translation type="unfinished"></translation>
+        <translation>防零项</translation>
     </message>
     <message>
         <source>Guards the division by 0. Larger values shorten steps on small gradients.</source>
-        <translation type="unfinished"></translation>
+        <translation>防止除以 0。取值较大时，小梯度对应的步长会缩短。</translation>
     </message>
     <message>
         <source>He (normal)</source>
-        <translation type="unfinished"></translation>
+        <translation>He（正态分布）</translation>
     </message>
     <message>
         <source>Hidden layers</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏层数</translation>
     </message>
     <message>
         <source>Hinge</source>
-        <translation type="unfinished"></translation>
+        <translation>合页损失</translation>
     </message>
     <message>
         <source>Hours of study, and whether the exam was passed: from 3 hours on, give or take luck. The noise is how much luck counts; without any, the two classes are separable.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习的小时数，以及考试是否通过：满 3 小时即可通过，但也看运气。噪声就是运气所占的分量；没有噪声时，两类可分。</translation>
     </message>
     <message>
         <source>How a prediction is computed from the inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>如何由输入计算出预测值。</translation>
     </message>
     <message>
         <source>How a step follows from the gradient.</source>
+        <translation>如何由梯度得出一步。</translation>
+    </message>
+    <message>
+        <source>How bad one prediction is. Gradient descent lowers the cost: the mean of the losses over the training samples, plus any penalty.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How bad one prediction is. Gradient descent lowers its mean over the training samples.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How far each step goes against the gradient. Too small: slow. Too large: every step overshoots and the loss grows.</source>
+        <source>How far each step goes against the gradient. Too small: slow. Too large: every step overshoots and the cost grows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How far outliers are moved: in regression, in the target&apos;s own unit; in classification, 10 doubles their distance from the middle.</source>
-        <translation type="unfinished"></translation>
+        <translation>离群点被移开多远：回归中以目标自身的单位计；分类中，取 10 表示到中心的距离加倍。</translation>
     </message>
     <message>
         <source>How many layers lie between input and output. With none, the network is a linear model. Restarts the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入与输出之间有几层。取 0 时，网络就是线性模型。修改后，运行从头开始。</translation>
     </message>
     <message>
         <source>How many samples there are, training and test together. Restarts the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本总数，包括训练集和测试集。修改后，运行从头开始。</translation>
     </message>
     <message>
         <source>How many training samples each step&apos;s gradient is computed from. The samples are shuffled by the run&apos;s seed before each pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步用多少个训练样本计算梯度。每遍开始之前，按运行的随机种子打乱样本。</translation>
     </message>
     <message>
         <source>How many units a hidden layer has. Restarts the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个隐藏层有多少个单元。修改后，运行从头开始。</translation>
     </message>
     <message>
         <source>How many updates of the parameters a run without a window does.</source>
-        <translation type="unfinished"></translation>
+        <translation>不打开窗口运行时，参数更新多少次。</translation>
     </message>
     <message>
         <source>How much of the mean gradient is kept at each step: it looks back over about 1/(1 − β₁) steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步保留多少原有的梯度均值：大约回顾 1/(1 − β₁) 步。</translation>
     </message>
     <message>
         <source>How much of the mean squared gradient is kept at each step: it looks back over about 1/(1 − β₂) steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步保留多少原有的梯度平方均值：大约回顾 1/(1 − β₂) 步。</translation>
     </message>
     <message>
         <source>How much of the mean squared gradient is kept at each step: it looks back over about 1/(1 − ρ) steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步保留多少原有的梯度平方均值：大约回顾 1/(1 − ρ) 步。</translation>
     </message>
     <message>
         <source>How much of the velocity is kept at each step. With 0 this is gradient descent; along a constant gradient the steps grow to 1/(1 − β) times its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步保留多少速度。取 0 时就是梯度下降；若梯度恒定，步长会增长到梯度下降的 1/(1 − β) 倍。</translation>
     </message>
     <message>
         <source>How strongly well-classified examples are turned down; 0 does not do it at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>把已分类得很好的样本的权重降低多少；取 0 则完全不降低。</translation>
     </message>
     <message>
         <source>How the learning rate changes with the steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率如何随步数变化。</translation>
     </message>
     <message>
         <source>How the weights are drawn before the first step.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一步之前如何抽取权重。</translation>
     </message>
     <message>
         <source>Huber</source>
@@ -1074,23 +1074,23 @@
     </message>
     <message>
         <source>Initial weights</source>
-        <translation type="unfinished"></translation>
+        <translation>初始权重</translation>
     </message>
     <message>
         <source>Inverse square root</source>
-        <translation type="unfinished"></translation>
+        <translation>平方根倒数衰减</translation>
     </message>
     <message>
         <source>L1 penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>L1 惩罚项</translation>
     </message>
     <message>
         <source>L2 penalty</source>
-        <translation>L2 惩罚</translation>
+        <translation>L2 惩罚项</translation>
     </message>
     <message>
         <source>Label smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>标签平滑</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -1098,59 +1098,59 @@
     </message>
     <message>
         <source>Linear</source>
-        <translation type="unfinished"></translation>
+        <translation>线性模型</translation>
     </message>
     <message>
         <source>Log-cosh</source>
-        <translation type="unfinished"></translation>
+        <translation>Log-cosh 损失</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Mean of the losses</source>
-        <translation type="unfinished"></translation>
+        <translation>损失的均值</translation>
     </message>
     <message>
         <source>Memory of gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度保留率</translation>
     </message>
     <message>
         <source>Memory of squares</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度平方保留率</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>动量</translation>
     </message>
     <message>
         <source>Momentum and RMSProp together: m is a running mean of the gradients, s of their squares (entry by entry). Both start at 0, which is corrected for by dividing by 1 minus the product of the βs of all steps so far; so the first step is η in every direction.</source>
-        <translation type="unfinished"></translation>
+        <translation>动量与 RMSProp 的结合：m 是梯度的滑动平均，s 是梯度平方的滑动平均（逐元素计算）。两者都从 0 开始，由此产生的偏差通过除以“1 减去迄今各步 β 的乘积”来修正；因此第一步在每个方向上都是 η。</translation>
     </message>
     <message>
         <source>Momentum that looks ahead: the gradient is taken where the velocity is about to lead, so it brakes earlier and swings less. The parameters shown are that point ahead, so the gradient is the one at the point shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>有前瞻的动量：梯度在速度即将到达之处计算，因此刹车更早，摆动更小。显示的参数就是这个前瞻点，所以梯度正是所示点处的梯度。</translation>
     </message>
     <message>
-        <source>Nearly there: the gradient&apos;s norm is {share:.2g} % of its first value.</source>
+        <source>Nearly there: the gradient&apos;s norm is down to {share:.2g} % of where it began.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nesterov momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>Nesterov 动量</translation>
     </message>
     <message>
         <source>Neural network</source>
-        <translation type="unfinished"></translation>
+        <translation>神经网络</translation>
     </message>
     <message>
         <source>No finite optimum</source>
-        <translation type="unfinished"></translation>
+        <translation>没有有限的最优解</translation>
     </message>
     <message>
         <source>Noise</source>
@@ -1158,107 +1158,107 @@
     </message>
     <message>
         <source>Normal draws whose variance is 2 divided by the number of inputs of the layer: made for ReLU, which sets about half of its inputs to 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>从正态分布抽取，方差为 2 除以该层的输入个数：为 ReLU 设计，因为 ReLU 会把大约一半的输入置为 0。</translation>
     </message>
     <message>
         <source>One ring around another. No straight line separates them; a polynomial of degree 2 can, because a circle&apos;s equation has degree 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个圆环套着另一个圆环。没有直线能把两者分开；2 次多项式可以，因为圆的方程是 2 次的。</translation>
     </message>
     <message>
         <source>Optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Oscillating</source>
-        <translation type="unfinished"></translation>
+        <translation>振荡</translation>
     </message>
     <message>
         <source>Other data: training starts anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据已改变：训练从头开始。</translation>
     </message>
     <message>
         <source>Outlier strength</source>
-        <translation>离群强度</translation>
+        <translation>离群点强度</translation>
     </message>
     <message>
         <source>Outliers</source>
-        <translation type="unfinished"></translation>
+        <translation>离群点比例</translation>
     </message>
     <message>
         <source>Outliers: squared error, absolute error and Huber</source>
-        <translation type="unfinished"></translation>
+        <translation>离群点：平方误差、绝对误差与 Huber 损失</translation>
     </message>
     <message>
         <source>Overfitting: a polynomial of degree 9 on 12 samples</source>
-        <translation type="unfinished"></translation>
+        <translation>过拟合：用 9 次多项式拟合 12 个训练样本</translation>
     </message>
     <message>
         <source>Parabola</source>
-        <translation type="unfinished"></translation>
+        <translation>抛物线</translation>
     </message>
     <message>
         <source>Pass or fail</source>
-        <translation type="unfinished"></translation>
+        <translation>考试是否通过</translation>
     </message>
     <message>
         <source>Pass or fail: logistic regression</source>
-        <translation type="unfinished"></translation>
+        <translation>考试是否通过：逻辑回归</translation>
     </message>
     <message>
         <source>Pinball (quantile)</source>
-        <translation type="unfinished"></translation>
+        <translation>分位数损失（Pinball）</translation>
     </message>
     <message>
         <source>Pinwheel</source>
-        <translation type="unfinished"></translation>
+        <translation>风车</translation>
     </message>
     <message>
         <source>Plateau</source>
-        <translation type="unfinished"></translation>
+        <translation>停滞（平台期）</translation>
     </message>
     <message>
         <source>Points about one and a half periods of a sine. Polynomials of too low a degree miss it, of too high a degree they follow the noise: a place to see overfitting.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本点分布在一个半周期的正弦曲线周围。多项式次数过低就跟不上曲线，次数过高则会追随噪声：适合观察过拟合。</translation>
     </message>
     <message>
         <source>Points about the line y = 2x + 1 with noise that grows from left to right (heteroscedastic). The quantiles fan out: the pinball loss finds each of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本点分布在直线 y = 2x + 1 周围，噪声从左到右逐渐增大（异方差）。各分位数线呈扇形展开：分位数损失能找出其中每一条。</translation>
     </message>
     <message>
         <source>Points about the line y = 2x + 1, with normal noise of the same spread everywhere: the case that suits the mean squared error best.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本点分布在直线 y = 2x + 1 周围，噪声服从正态分布，离散程度处处相同：这是最适合均方误差的情形。</translation>
     </message>
     <message>
         <source>Points about the parabola y = 2x² + x − 1. A straight line cannot follow it however long it learns; a polynomial of degree 2 can.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本点分布在抛物线 y = 2x² + x − 1 周围。直线无论学习多久都跟不上它；2 次多项式可以。</translation>
     </message>
     <message>
         <source>Polynomial</source>
-        <translation type="unfinished"></translation>
+        <translation>多项式模型</translation>
     </message>
     <message>
         <source>Quantile</source>
-        <translation type="unfinished"></translation>
+        <translation>分位数</translation>
     </message>
     <message>
         <source>RMSProp</source>
-        <translation type="unfinished"></translation>
+        <translation>RMSProp</translation>
     </message>
     <message>
         <source>ReLU</source>
-        <translation type="unfinished"></translation>
+        <translation>ReLU</translation>
     </message>
     <message>
         <source>Regression (predict a number)</source>
-        <translation type="unfinished"></translation>
+        <translation>回归（预测一个数）</translation>
     </message>
     <message>
         <source>Residuals up to δ count squared, larger ones only linearly.</source>
-        <translation type="unfinished"></translation>
+        <translation>不超过 δ 的残差按平方计，更大的残差只按线性计。</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -1266,15 +1266,15 @@
     </message>
     <message>
         <source>Saved as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {file}。</translation>
     </message>
     <message>
         <source>Scales one fixed random draw: the same points move nearer to the true curve or further from it. Nothing is drawn anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放一次固定的随机抽样：同样的点向真实曲线靠近或远离。不会重新抽样。</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率调度</translation>
     </message>
     <message>
         <source>Seed of the data</source>
@@ -1282,219 +1282,219 @@
     </message>
     <message>
         <source>Seed of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行的随机种子</translation>
     </message>
     <message>
         <source>Separable classes: no finite optimum</source>
-        <translation type="unfinished"></translation>
+        <translation>可分的类别：没有有限的最优解</translation>
     </message>
     <message>
         <source>Several classes</source>
-        <translation type="unfinished"></translation>
+        <translation>多分类</translation>
     </message>
     <message>
         <source>Sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>Sigmoid</translation>
     </message>
     <message>
         <source>Sine wave</source>
-        <translation type="unfinished"></translation>
+        <translation>正弦波</translation>
     </message>
     <message>
         <source>Squared error (MSE)</source>
-        <translation type="unfinished"></translation>
+        <translation>平方误差（MSE）</translation>
     </message>
     <message>
         <source>Squared hinge</source>
-        <translation type="unfinished"></translation>
+        <translation>平方合页损失</translation>
     </message>
     <message>
         <source>Squared near zero, a straight line beyond δ: smooth like the squared error, and an outlier pulls with a force of at most δ.</source>
-        <translation type="unfinished"></translation>
+        <translation>零附近是平方，超过 δ 后是直线：像平方误差一样没有尖点，而离群点的拉力至多为 δ。</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Steps to zero</source>
-        <translation type="unfinished"></translation>
+        <translation>降至零的步数</translation>
     </message>
     <message>
         <source>Stopped at step {step}, the last one with finite numbers (cost {cost:.3g}). {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {step} 步停止，这是数值仍有限的最后一步（代价为 {cost:.3g}）。{cause}</translation>
     </message>
     <message>
         <source>Straight line</source>
-        <translation type="unfinished"></translation>
+        <translation>直线</translation>
     </message>
     <message>
         <source>Sum of the losses</source>
-        <translation type="unfinished"></translation>
+        <translation>损失的总和</translation>
     </message>
     <message>
         <source>Test share</source>
-        <translation type="unfinished"></translation>
+        <translation>测试集比例</translation>
     </message>
     <message>
         <source>The article&apos;s example</source>
-        <translation type="unfinished"></translation>
+        <translation>文章中的例子</translation>
     </message>
     <message>
         <source>The article&apos;s example, with a bias</source>
-        <translation type="unfinished"></translation>
+        <translation>文章中的例子，带偏置</translation>
     </message>
     <message>
         <source>The article&apos;s example: a line without a bias</source>
-        <translation type="unfinished"></translation>
+        <translation>文章中的例子：不带偏置的直线</translation>
     </message>
     <message>
         <source>The bend that each hidden unit gives its weighted sum.</source>
+        <translation>每个隐藏单元对其加权和所作的弯曲（非线性变换）。</translation>
+    </message>
+    <message>
+        <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.4g} and {high:.4g}: the steps are too long to settle. A smaller learning rate would.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cost fell by {fall:.2g} % in the last {steps} steps, but the gradient&apos;s norm is still {norm:.2g}: the steps are small, or the slope is.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 {steps} 步内，代价下降了 {fall:.2g}%，但梯度的范数仍为 {norm:.2g}：不是步长小，就是坡度缓。</translation>
     </message>
     <message>
         <source>The cost fell by {fall:.2g} % in the last {steps} steps; {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 {steps} 步内，代价下降了 {fall:.2g}%；{rate}</translation>
     </message>
     <message>
         <source>The cost grew from {low:.4g} to {high:.4g} in {steps} steps. {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>代价在 {steps} 步内从 {low:.4g} 升到 {high:.4g}。{cause}</translation>
     </message>
     <message>
         <source>The cost no longer falls but jitters between {low:.4g} and {high:.4g}: each batch of {batch} gives another gradient. A smaller learning rate or a larger batch jitters less.</source>
-        <translation type="unfinished"></translation>
+        <translation>代价不再下降，而是在 {low:.4g} 与 {high:.4g} 之间抖动：每批 {batch} 个样本给出的梯度各不相同。减小学习率或加大批量，抖动会减轻。</translation>
     </message>
     <message>
         <source>The cost rose from {low:.4g} to {high:.4g} in the last {steps} steps; {rate}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The cost went up and down {turns} times in the last {steps} steps, between {low:.4g} and {high:.4g}: the steps are too long to settle. A smaller learning rate would.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 {steps} 步内，代价从 {low:.4g} 升到 {high:.4g}；{rate}</translation>
     </message>
     <message>
         <source>The cost, averaged over {steps} steps, fell by {fall:.2g} %; it jitters because each batch of {batch} gives another gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 {steps} 步平均，代价下降了 {fall:.2g}%；它在抖动，因为每批 {batch} 个样本给出的梯度各不相同。</translation>
     </message>
     <message>
         <source>The factor at each step. With 1 the learning rate is constant.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步所乘的系数。取 1 时学习率恒定。</translation>
     </message>
     <message>
         <source>The gradient&apos;s norm is {norm:.2g}, practically zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度的范数为 {norm:.2g}，实际上已为零。</translation>
     </message>
     <message>
         <source>The gradient&apos;s norm is {norm:.2g}, practically zero. In a network this need not be the lowest point.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度的范数为 {norm:.2g}，实际上已为零。在网络中，这里不一定是最低点。</translation>
     </message>
     <message>
-        <source>The highest power of the input in the polynomial. Restarts the run.</source>
+        <source>The highest power in the polynomial; with several inputs, of a product of them. Restarts the run.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The hinge squared, also used for support vector machines: no kink, since the slope falls to zero as the margin reaches 1, and an example beyond it still costs nothing. Badly wrong examples count more than with the hinge.</source>
-        <translation type="unfinished"></translation>
+        <translation>合页损失的平方，也用于支持向量机：没有尖点，因为间隔趋近 1 时斜率降为零；间隔超过 1 的样本损失仍为零。错得严重的样本比在合页损失中影响更大。</translation>
     </message>
     <message>
-        <source>The learning rate is multiplied by the same factor γ at every step. All steps together have a bounded sum of learning rates, so a fast decay can stop short of the optimum.</source>
+        <source>The learning rate is multiplied by the same factor γ at every step. Below 1, all steps together have a bounded sum of learning rates, so a fast decay can stop short of the optimum.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The learning rate η = {rate:.3g} is above 2/λmax = {limit:.3g} near these parameters: steps overshoot by more than they correct. Choose a smaller one.</source>
-        <translation type="unfinished"></translation>
+        <translation>在当前参数附近，学习率 η = {rate:.3g} 大于 2/λmax = {limit:.3g}：每一步走过头的量超过所修正的量。请减小学习率。</translation>
     </message>
     <message>
         <source>The learning rate η = {rate:.3g} is above 2/λmax = {limit:.3g}: each step overshoots by more than it corrects. Choose one below {limit:.3g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率 η = {rate:.3g} 大于 2/λmax = {limit:.3g}：每一步走过头的量超过所修正的量。请把学习率减小到 {limit:.3g} 以下。</translation>
     </message>
     <message>
         <source>The learning rate η = {rate:.3g} is too large here: choose a smaller one.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率 η = {rate:.3g} 在这里太大：请减小学习率。</translation>
     </message>
     <message>
         <source>The loss of the support vector machine: only the margin s·z counts, and an example whose margin is at least 1 costs nothing and does not pull. The sign of the score is the class; its size is not fitted to be a probability.</source>
-        <translation type="unfinished"></translation>
+        <translation>支持向量机的损失：只看间隔 s·z，间隔不小于 1 的样本损失为零，也没有拉力。得分的符号就是类别；得分的大小并不是按概率拟合的。</translation>
     </message>
     <message>
         <source>The negative log-likelihood of Gaussian noise, up to scale and a constant; the best constant prediction is the mean. Squaring makes outliers dominate: twice the residual costs four times as much.</source>
-        <translation type="unfinished"></translation>
+        <translation>高斯噪声的负对数似然（可相差一个比例系数和一个常数）；最优的常数预测是均值。平方使离群点占主导：残差加倍，损失变为四倍。</translation>
     </message>
     <message>
         <source>The negative log-likelihood of Laplace noise, up to scale and a constant; the best constant prediction is the median, so an outlier pulls no harder than any other point. The slope stays ±1 right up to the kink at zero, so gradient descent at a constant learning rate jitters around the optimum.</source>
-        <translation type="unfinished"></translation>
+        <translation>拉普拉斯噪声的负对数似然（可相差一个比例系数和一个常数）；最优的常数预测是中位数，因此离群点的拉力不比其他点更大。直到零处的尖点，斜率始终是 ±1，因此学习率恒定的梯度下降会在最优解附近抖动。</translation>
     </message>
     <message>
         <source>The negative log-likelihood of a Bernoulli variable whose probability of class 1 is the sigmoid of the score. It is convex in the score and its gradient is p − y, so a confident wrong answer still pulls with nearly full strength.</source>
-        <translation type="unfinished"></translation>
+        <translation>伯努利变量的负对数似然，类别 1 的概率是得分的 sigmoid。它关于得分是凸的，梯度为 p − y，因此自信却错误的预测仍有近乎全部的拉力。</translation>
     </message>
     <message>
         <source>The negative log-likelihood of a categorical variable whose probabilities are the softmax of the scores. Label smoothing spreads a share ε of each target evenly over all classes, so that the loss is no longer lowered by ever larger scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别变量的负对数似然，各类的概率由得分的 softmax 给出。标签平滑把每个目标中占比 ε 的部分平均分给所有类别，于是一味增大得分不再能降低损失。</translation>
     </message>
     <message>
         <source>The new loss needs another number of scores: training starts anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>新的损失所需的得分个数不同：训练从头开始。</translation>
     </message>
     <message>
         <source>The number of runs changed: training starts anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行的个数已改变：训练从头开始。</translation>
     </message>
     <message>
         <source>The number that all random draws of the data follow from. Restarts the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据的所有随机抽样都由这个数决定。修改后，运行从头开始。</translation>
     </message>
     <message>
         <source>The number that the initial parameters and the shuffling follow from. Restarts the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>初始参数和样本的打乱顺序都由这个数决定。修改后，运行从头开始。</translation>
     </message>
     <message>
         <source>The same learning rate at every step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步的学习率都相同。</translation>
     </message>
     <message>
         <source>The share of each target that is spread evenly over all classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个目标中平均分给所有类别的比例。</translation>
     </message>
     <message>
         <source>The share of samples that are moved far off: raised in regression, given the wrong class and pushed outwards in classification.</source>
-        <translation type="unfinished"></translation>
+        <translation>被远远移开的样本所占的比例：回归中目标值被抬高；分类中被标成错误的类别，并向外推开。</translation>
     </message>
     <message>
         <source>The share of samples, the last ones, that are held out: they measure the model and never train it. Restarts the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出的样本所占的比例，取自最后的样本：它们只用来衡量模型，从不参与训练。修改后，运行从头开始。</translation>
     </message>
     <message>
         <source>The share of targets that should lie below the prediction: 0.5 is the median, 0.9 a value that only one target in ten exceeds.</source>
-        <translation type="unfinished"></translation>
+        <translation>应当低于预测值的目标所占的比例：0.5 对应中位数，0.9 对应只有十分之一的目标会超过的值。</translation>
     </message>
     <message>
         <source>The squared distance between the softmax probabilities and the one-hot target, from 0 to 2: a sound way to score probabilities. Not convex in the scores, and a confident wrong answer hardly pulls, as with the Brier score of two classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax 概率与独热目标之间距离的平方，取值从 0 到 2：评价概率预测的可靠方法。它关于得分不是凸的，自信却错误的预测几乎没有拉力，与二分类的 Brier 分数一样。</translation>
     </message>
     <message>
         <source>The squared error of the predicted probability: a sound way to score probabilities, but not convex in the score, and it saturates. A confident wrong answer hardly pulls: at z = −8, y = 1 about 1,500 times less than with cross-entropy.</source>
-        <translation type="unfinished"></translation>
+        <translation>预测概率的平方误差：评价概率预测的可靠方法，但关于得分不是凸的，而且会饱和。自信却错误的预测几乎没有拉力：在 z = −8、y = 1 处，约为交叉熵的 1/1500。</translation>
     </message>
     <message>
         <source>Three bent arms from a common middle. Straight boundaries cut across the arms; a small network bends with them.</source>
-        <translation type="unfinished"></translation>
+        <translation>三条弯曲的旋臂从同一中心伸出。直线边界会横切旋臂；小型网络的边界能随之弯曲。</translation>
     </message>
     <message>
         <source>Three classes: softmax and cross-entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>三个类别：softmax 与交叉熵</translation>
     </message>
     <message>
         <source>Three clouds</source>
-        <translation type="unfinished"></translation>
+        <translation>三团点</translation>
     </message>
     <message>
         <source>Three round clouds, each normal with the noise as its spread. Softmax regression draws a straight boundary between each pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>三团圆形的点，各服从正态分布，离散程度即噪声大小。softmax 回归在每两团之间画出一条直线边界。</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -1502,103 +1502,103 @@
     </message>
     <message>
         <source>Too few steps yet to judge; {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>步数太少，尚不能判断；{rate}</translation>
     </message>
     <message>
         <source>Two classes</source>
-        <translation type="unfinished"></translation>
+        <translation>二分类</translation>
     </message>
     <message>
         <source>Two clouds</source>
-        <translation type="unfinished"></translation>
+        <translation>两团点</translation>
     </message>
     <message>
         <source>Two half moons that reach into each other. A straight boundary gets most points right, a curved one nearly all: a first task for a small network.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个彼此交错的半月。直线边界能分对大多数点，曲线边界几乎全对：适合作为小型网络的第一个任务。</translation>
     </message>
     <message>
         <source>Two moons</source>
-        <translation type="unfinished"></translation>
+        <translation>双月</translation>
     </message>
     <message>
         <source>Two moons: a small network</source>
-        <translation type="unfinished"></translation>
+        <translation>双月：小型网络</translation>
     </message>
     <message>
         <source>Two rings</source>
-        <translation type="unfinished"></translation>
+        <translation>双环</translation>
     </message>
     <message>
         <source>Two round clouds, each normal with the noise as its spread: the best boundary is a straight line. Where they do not overlap, cross-entropy has no finite optimum.</source>
-        <translation type="unfinished"></translation>
+        <translation>两团圆形的点，各服从正态分布，离散程度即噪声大小：最优边界是一条直线。若两团不重叠，交叉熵没有有限的最优解。</translation>
     </message>
     <message>
         <source>Two spirals</source>
-        <translation type="unfinished"></translation>
+        <translation>双螺旋</translation>
     </message>
     <message>
         <source>Two spirals wound around each other: hard for a small network, and a good place to compare optimisers.</source>
-        <translation type="unfinished"></translation>
+        <translation>两条相互缠绕的螺旋线：对小型网络很难，适合用来比较优化器。</translation>
     </message>
     <message>
         <source>Two spirals: a deeper network with mini-batches</source>
-        <translation type="unfinished"></translation>
+        <translation>双螺旋：更深的网络与小批量</translation>
     </message>
     <message>
         <source>Uniform draws whose spread falls with the number of inputs and outputs of the layer: made for tanh, so that signals and gradients keep their size from layer to layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>从均匀分布抽取，范围随该层输入和输出个数的增加而变窄：为 tanh 设计，使信号和梯度在层与层之间保持大小。</translation>
     </message>
     <message>
         <source>Units in a layer</source>
-        <translation type="unfinished"></translation>
+        <translation>每层单元数</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>权重衰减</translation>
     </message>
     <message>
         <source>Weight of class 1</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 1 的权重</translation>
     </message>
     <message>
         <source>What is descended: the mean of the losses, or their sum. With the sum, the same learning rate goes n times as far.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度下降所降低的量：损失的均值，或损失的总和。用总和时，同样的学习率每步走 n 倍远。</translation>
     </message>
     <message>
         <source>What the samples are: made by a formula, or your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本的来源：由公式生成，或用自己的数据。</translation>
     </message>
     <message>
         <source>Which of the compared runs the settings below belong to.</source>
-        <translation type="unfinished"></translation>
+        <translation>下方的设置属于哪一个参与比较的运行。</translation>
     </message>
     <message>
         <source>a compromise between the mean and the median</source>
-        <translation type="unfinished"></translation>
+        <translation>均值与中位数之间的折中</translation>
     </message>
     <message>
         <source>a list</source>
-        <translation type="unfinished"></translation>
+        <translation>列表</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished"></translation>
+        <translation>数</translation>
     </message>
     <message>
         <source>a number from {minimum} to {maximum}</source>
         <translation>{minimum} 到 {maximum} 之间的数</translation>
     </message>
     <message>
-        <source>a number of usual size</source>
+        <source>a number that is not so large</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a probability of class 1 that need not be its share</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 1 的概率，但不必等于其比例</translation>
     </message>
     <message>
         <source>a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>整数</translation>
     </message>
     <message>
         <source>a whole number from {minimum} to {maximum}</source>
@@ -1606,231 +1606,231 @@
     </message>
     <message>
         <source>an object</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>at least 2 numbers: one or more inputs, and the target</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 2 个数：一个或多个输入，最后是目标值</translation>
     </message>
     <message>
-        <source>cannot be read as CSV ({reason}); a cell must have at most {maximum} characters, and each quote its end</source>
+        <source>cannot be read as CSV ({reason}); a cell must have at most {maximum} characters, and every quote must be closed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>cannot be read: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取：{reason}</translation>
     </message>
     <message>
         <source>class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>contains a zero byte; must be text, not binary data</source>
-        <translation type="unfinished"></translation>
+        <translation>含有零字节；必须是文本，不能是二进制数据</translation>
     </message>
     <message>
         <source>data.file = &quot;{file}&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>data.file = &quot;{file}&quot;</translation>
     </message>
     <message>
         <source>data.file = &quot;{file}&quot;, line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>data.file = &quot;{file}&quot;，第 {line} 行</translation>
     </message>
     <message>
         <source>data.file = &quot;{file}&quot;, line {line}, column {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>data.file = &quot;{file}&quot;，第 {line} 行第 {column} 列</translation>
     </message>
     <message>
         <source>data.file = &quot;{file}&quot;, line {line}, column {column} ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>data.file = &quot;{file}&quot;，第 {line} 行第 {column} 列（{name}）</translation>
     </message>
     <message>
         <source>data.points, row {row}</source>
-        <translation type="unfinished"></translation>
+        <translation>data.points 第 {row} 行</translation>
     </message>
     <message>
         <source>data.points, row {row} = {value}: must have {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>data.points 第 {row} 行 = {value}：必须有{allowed}</translation>
     </message>
     <message>
         <source>data.points, row {row}: {value} must be a finite number</source>
-        <translation type="unfinished"></translation>
+        <translation>data.points 第 {row} 行：{value} 必须是有限数</translation>
     </message>
     <message>
         <source>fail</source>
-        <translation type="unfinished"></translation>
+        <translation>未通过</translation>
     </message>
     <message>
         <source>format = {value}: this program reads format {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>format = {value}：本程序只能读取 format 为 {allowed} 的文件</translation>
     </message>
     <message>
         <source>format = {value}: written by a newer version of LossStudio; this one reads format {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>format = {value}：由更新版本的 LossStudio 写成；本版本只能读取 format 为 {allowed} 的文件</translation>
     </message>
     <message>
         <source>hours of study</source>
-        <translation type="unfinished"></translation>
+        <translation>学习小时数</translation>
     </message>
     <message>
         <source>is a folder; must be a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>是文件夹；必须是 CSV 文件</translation>
     </message>
     <message>
         <source>is empty; must have at least 2 rows</source>
-        <translation type="unfinished"></translation>
+        <translation>为空；至少要有 2 行</translation>
     </message>
     <message>
         <source>is not UTF-8 text; must be a CSV file in UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>不是 UTF-8 文本；必须是 UTF-8 编码的 CSV 文件</translation>
     </message>
     <message>
         <source>is too long; must have at most {maximum} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>过长；最多 {maximum} 个字符</translation>
     </message>
     <message>
         <source>must be a finite number or the name of a class</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是有限数或类别名称</translation>
     </message>
     <message>
-        <source>must be a finite number with a decimal point</source>
+        <source>must be a finite number, with a point before its decimals</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>must be an ordinary file</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是普通文件</translation>
     </message>
     <message>
         <source>not a scenario: a JSON object with &quot;format&quot;: {allowed} is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>不是实验方案：应为含有 &quot;format&quot;: {allowed} 的 JSON 对象</translation>
     </message>
     <message>
         <source>not a scenario: no valid JSON ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>不是实验方案：不是有效的 JSON（{reason}）</translation>
     </message>
     <message>
         <source>null</source>
-        <translation type="unfinished"></translation>
+        <translation>null</translation>
     </message>
     <message>
         <source>null or {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>null 或 {number}</translation>
     </message>
     <message>
         <source>number of cells = {value}; must be {width}, as in line {first_line}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元格数 = {value}；必须是 {width}，与第 {first_line} 行一致</translation>
     </message>
     <message>
         <source>number of columns = 1; must be at least 2 (inputs, then the target), separated by commas, semicolons or tabs</source>
-        <translation type="unfinished"></translation>
+        <translation>列数 = 1；至少要有 2 列（输入在前，目标值在后），以逗号、分号或制表符分隔</translation>
     </message>
     <message>
         <source>number of inputs = {value}; must be at most {maximum}</source>
-        <translation type="unfinished"></translation>
+        <translation>输入个数 = {value}；最多 {maximum} 个</translation>
     </message>
     <message>
         <source>number of rows (without the header) = {value}; must be at least 2</source>
-        <translation type="unfinished"></translation>
+        <translation>行数（不含表头）= {value}；至少要有 2 行</translation>
     </message>
     <message>
         <source>pass</source>
-        <translation type="unfinished"></translation>
+        <translation>通过</translation>
     </message>
     <message>
         <source>result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>runs: a regression loss and a classification loss cannot share the same data</source>
-        <translation type="unfinished"></translation>
+        <translation>runs：回归损失与分类损失不能共用同一份数据</translation>
     </message>
     <message>
         <source>runs: {count} runs; a scenario has 1 to {maximum}</source>
-        <translation type="unfinished"></translation>
+        <translation>runs：共 {count} 个运行；一个实验方案可有 1 到 {maximum} 个</translation>
     </message>
     <message>
         <source>tanh</source>
-        <translation type="unfinished"></translation>
+        <translation>tanh</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>the mean</source>
-        <translation type="unfinished"></translation>
+        <translation>均值</translation>
     </message>
     <message>
         <source>the median</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数</translation>
     </message>
     <message>
         <source>the more frequent class, as a score of +1 or −1</source>
-        <translation type="unfinished"></translation>
+        <translation>样本较多的类别，以得分 +1 或 −1 表示</translation>
     </message>
     <message>
         <source>the share of class 1 minus the share of class 0</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 1 的比例减去类别 0 的比例</translation>
     </message>
     <message>
         <source>the share of class 1, as its probability</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 1 的比例，作为其概率</translation>
     </message>
     <message>
         <source>the share of each class (of the smoothed targets), as its probability</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别的比例（按平滑后的目标计算），作为其概率</translation>
     </message>
     <message>
         <source>the share of each class, as its probability</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别的比例，作为其概率</translation>
     </message>
     <message>
         <source>the τ-quantile</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 分位数</translation>
     </message>
     <message>
         <source>there are too many rows; must be at most {maximum}</source>
-        <translation type="unfinished"></translation>
+        <translation>行数过多；最多 {maximum} 行</translation>
     </message>
     <message>
         <source>there is no permission to read it</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读取权限</translation>
     </message>
     <message>
         <source>there is no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不存在</translation>
     </message>
     <message>
         <source>too large; a scenario has at most {maximum:.0f} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>过大；实验方案最多 {maximum:.0f} MB</translation>
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true 或 false</translation>
     </message>
     <message>
         <source>y = 3x plus noise that is uniform on [0, 1), so its mean is 0.5 and not zero. A line without a bias makes up for that with its slope: about 3.8 instead of 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>y = 3x 加上 [0, 1) 上的均匀噪声，噪声的均值是 0.5 而不是零。没有偏置的直线只能用斜率来补偿：斜率约为 3.8，而不是 3。</translation>
     </message>
     <message>
         <source>{field} = {value}: at most {maximum} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：最多 {maximum} 层</translation>
     </message>
     <message>
         <source>{field} = {value}: at these parameters and for these data the cost is no finite number; smaller numbers in the data, or an earlier step, have one</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：在当前参数和这些数据上，代价不是有限数；请减小数据的数值，或退回到较早的一步</translation>
     </message>
     <message>
         <source>{field} = {value}: does not fit the data {dataset}; what fits: {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：不适用于数据 {dataset}；适用的有：{allowed}</translation>
     </message>
     <message>
         <source>{field} = {value}: must be at least {minimum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：不得小于 {minimum}</translation>
     </message>
     <message>
         <source>{field} = {value}: must be one of {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：必须是以下之一：{allowed}</translation>
     </message>
     <message>
         <source>{field} = {value}: must be {allowed}</source>
@@ -1838,95 +1838,95 @@
     </message>
     <message>
         <source>{field} = {value}: of {n} samples the test set gets {n_test} and the training set {n_train}; must be {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：{n} 个样本中，测试集占 {n_test} 个，训练集占 {n_train} 个；必须是 {allowed}</translation>
     </message>
     <message>
         <source>{field} = {value}: {inputs} inputs would give {count} terms; at most {maximum} are possible. Choose a lower degree or the linear model</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：{inputs} 个输入会产生 {count} 项，最多允许 {maximum} 项。请降低次数，或改用线性模型</translation>
     </message>
     <message>
         <source>{field} = {value}: {owner} has no such parameter; it has: {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：{owner} 没有这个参数；它的参数有：{allowed}</translation>
     </message>
     <message>
         <source>{field}: must be given where data.dataset is {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：data.dataset 为 {kind} 时必须给出</translation>
     </message>
     <message>
         <source>{field}: no such field; the fields are: {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：没有这个字段；可用的字段有：{allowed}</translation>
     </message>
     <message>
         <source>{field}: number of rows = {value}; must be at least {minimum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：行数 = {value}；至少要有 {minimum} 行</translation>
     </message>
     <message>
         <source>{field}: there is no {value} there; what there is: {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：其中没有 {value}；可用的有：{allowed}</translation>
     </message>
     <message>
         <source>{file} could not be saved: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存 {file}：{reason}</translation>
     </message>
     <message>
         <source>{file}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：{reason}</translation>
     </message>
     <message>
         <source>{first} or {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} 或 {second}</translation>
     </message>
     <message>
         <source>{jumps} The cost does not fall; choose a smaller learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>{jumps}代价没有下降；请选择更小的学习率。</translation>
     </message>
     <message>
         <source>{jumps} The cost still falls; a smaller learning rate would go straight.</source>
-        <translation type="unfinished"></translation>
+        <translation>{jumps}代价仍在下降；减小学习率可避免来回跳跃。</translation>
     </message>
     <message>
         <source>{n} numbers, as row 1 has</source>
-        <translation type="unfinished"></translation>
+        <translation>与第 1 行一样多的数（{n} 个）</translation>
     </message>
     <message>
         <source>{value}: no such file or preset; the presets are: {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}：没有这个文件或预设；可用的预设有：{allowed}</translation>
     </message>
     <message>
         <source>{where} = {value}: must be a number, because the loss is one for regression; classes need a classification loss</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} = {value}：必须是数，因为所选的是回归损失；目标为类别时要用分类损失</translation>
     </message>
     <message>
         <source>{where} = {value}: must be a whole number or text, because the loss is one for classes; other numbers need a regression loss</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} = {value}：必须是整数或文本，因为所选的是分类损失；目标为其他数时要用回归损失</translation>
     </message>
     <message>
         <source>{where} = {value}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} = {value}：{problem}</translation>
     </message>
     <message>
         <source>{where}: class {value} is only among the last {n_test} rows, which are the test set; every class must be among the training rows: mix the rows or lower data.test_fraction</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：类别 {value} 只出现在最后 {n_test} 行，即测试集中；训练集必须包含每个类别：请打乱各行的顺序，或减小 data.test_fraction</translation>
     </message>
     <message>
         <source>{where}: number of classes (different values of the target) = {value}; must be from 2 to {maximum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：类别数（目标值的不同取值的个数）= {value}；必须在 2 到 {maximum} 之间</translation>
     </message>
     <message>
         <source>{where}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：{problem}</translation>
     </message>
     <message>
         <source>η = {rate:.3g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>η = {rate:.3g}。</translation>
     </message>
     <message>
         <source>η = {rate:.3g}; near these parameters stable below {limit:.3g} (= 2/λmax).</source>
-        <translation type="unfinished"></translation>
+        <translation>η = {rate:.3g}；在当前参数附近，小于 {limit:.3g}（= 2/λmax）时稳定。</translation>
     </message>
     <message>
         <source>η = {rate:.3g}; stable below {limit:.3g} (= 2/λmax) for these data.</source>
-        <translation type="unfinished"></translation>
+        <translation>η = {rate:.3g}；对这些数据，小于 {limit:.3g}（= 2/λmax）时稳定。</translation>
     </message>
 </context>
 </TS>

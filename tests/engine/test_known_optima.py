@@ -19,7 +19,6 @@ from lossstudio.engine.scenario_file import find_scenario
 from lossstudio.engine.trainer import Trainer
 
 
-
 def plane():
     """60 rows of two inputs and a target, a few of them far off."""
     rng = np.random.default_rng(7)
@@ -71,7 +70,9 @@ def test_gradient_descent_with_penalties(reduction, l1, l2):
         losses = trainer.losses
         penalty = l1 * np.abs(w).sum() + l2 * (w**2).sum()
         assert losses.train_loss == pytest.approx(np.mean(residual**2), rel=1e-12)
-        assert losses.test_loss == pytest.approx(np.mean((test[0] @ w + b - test[1]) ** 2), rel=1e-12)
+        assert losses.test_loss == pytest.approx(
+            np.mean((test[0] @ w + b - test[1]) ** 2), rel=1e-12
+        )
         assert losses.cost == pytest.approx(scale * np.sum(residual**2) + penalty, rel=1e-12)
         np.testing.assert_allclose(trainer.theta, [*w, b], rtol=1e-12)
         d_w = scale * 2 * x.T @ residual + l1 * np.sign(w) + 2 * l2 * w
@@ -157,7 +158,7 @@ def test_an_l1_penalty_is_the_lasso():
 
 
 def test_binary_cross_entropy_is_logistic_regression():
-    trainer = trained(BLOBS, Run(loss="binary_cross_entropy", l2=0.02), 6000, of_limit=0.9)
+    trainer = trained(BLOBS, Run(loss="binary_cross_entropy", l2=0.02), 6000, of_limit=0.3)
     x, y = training_set(trainer)
     found = LogisticRegression(C=1 / (2 * 0.02 * len(x)), tol=1e-12, max_iter=10_000).fit(x, y)
     expected = [*found.coef_[0], found.intercept_[0]]

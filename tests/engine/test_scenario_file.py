@@ -1,4 +1,4 @@
-"""Scenario files: what is written comes back, and whatever else is read gives one clear sentence."""
+"""Scenario files: what is written comes back; whatever else is read gives one clear sentence."""
 
 import errno
 import json
@@ -45,8 +45,11 @@ def some_of(parameters):
     return st.fixed_dictionaries({}, optional={p.name: numbers(p).map(float) for p in parameters})
 
 
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
 @st.composite
-def scenarios(draw, text=st.text(st.characters(exclude_categories=["Cs"]), max_size=20)):
+def scenarios(draw):
     """Any scenario that is valid."""
     fields = {name: draw(numbers(field)) for name, field in DATA_FIELDS.items()}
     dataset = draw(st.sampled_from([*DATASETS, "points", "csv"]))
@@ -69,7 +72,7 @@ def scenarios(draw, text=st.text(st.characters(exclude_categories=["Cs"]), max_s
         runs.append(
             Run(
                 **plain,
-                name=draw(text),
+                name=draw(TEXT),
                 batch_size=batch,
                 loss=loss,
                 loss_parameters=draw(some_of(LOSSES[loss].parameters)),
@@ -86,7 +89,7 @@ def scenarios(draw, text=st.text(st.characters(exclude_categories=["Cs"]), max_s
             )
         )
     return Scenario(
-        title=draw(text), data=data, runs=tuple(runs), steps=draw(st.integers(0, 10**9))
+        title=draw(TEXT), data=data, runs=tuple(runs), steps=draw(st.integers(0, 10**9))
     )
 
 
@@ -117,15 +120,37 @@ def test_a_saved_file_holds_every_field_of_the_contract(tmp_path):
     save_scenario(Scenario(), tmp_path / "s.lossstudio")
     raw = json.loads((tmp_path / "s.lossstudio").read_text(encoding="utf-8"))
     assert list(raw) == ["format", "title", "data", "runs", "steps"]
-    assert set(raw["data"]) == set(
-        "dataset file points n_samples noise seed outlier_fraction outlier_strength "
-        "test_fraction".split()
-    )
-    assert set(raw["runs"][0]) >= set(
-        "name loss loss_parameters model degree bias hidden_layers activation initialization "
-        "optimizer optimizer_parameters learning_rate schedule batch_size reduction l1 l2 "
-        "seed".split()
-    )
+    assert set(raw["data"]) == {
+        "dataset",
+        "file",
+        "points",
+        "n_samples",
+        "noise",
+        "seed",
+        "outlier_fraction",
+        "outlier_strength",
+        "test_fraction",
+    }
+    assert set(raw["runs"][0]) >= {
+        "name",
+        "loss",
+        "loss_parameters",
+        "model",
+        "degree",
+        "bias",
+        "hidden_layers",
+        "activation",
+        "initialization",
+        "optimizer",
+        "optimizer_parameters",
+        "learning_rate",
+        "schedule",
+        "batch_size",
+        "reduction",
+        "l1",
+        "l2",
+        "seed",
+    }
 
 
 def test_missing_fields_take_their_defaults():
@@ -258,7 +283,8 @@ def test_a_value_that_does_not_fit_is_named_with_its_field(path, name):
         assert any(f"{path} = {text}: " in message for text in written)
     # What would do instead is said.
     assert any(
-        word in message for word in ("must be", "fields are", "it has", "has 1 to 12", "reads format 1")
+        word in message
+        for word in ("must be", "fields are", "it has", "has 1 to 12", "reads format 1")
     )
 
 
@@ -299,7 +325,9 @@ def test_a_loss_for_another_task_is_refused_with_those_that_fit():
     ("where", "known"),
     [("", "format, title"), ("data.", "dataset, file"), ("runs.0.", "name, loss, loss_parameters")],
 )
-@pytest.mark.parametrize("name", ["learnig_rate", "a - at b", "two\nlines", "x" * 2000, "", "é ` '"])
+@pytest.mark.parametrize(
+    "name", ["learnig_rate", "a - at b", "two\nlines", "x" * 2000, "", "é ` '"]
+)
 def test_an_unknown_field_is_named_with_the_ones_there_are(where, known, name):
     raw = complete()
     target = {"": raw, "data.": raw["data"], "runs.0.": raw["runs"][0]}[where]
@@ -383,10 +411,9 @@ def test_random_json_in_a_field_fits_or_is_refused(path, value):
     content = msgspec.json.encode(raw)
     try:
         scenario = parse_scenario(content)
-    except InputError as error:
-        assert str(error)
-    else:
-        assert from_dict(to_dict(scenario)) == scenario
+    except InputError:
+        return
+    assert from_dict(to_dict(scenario)) == scenario
 
 
 # -- files ---------------------------------------------------------------------------------------
@@ -411,7 +438,7 @@ def test_files_that_cannot_be_read(tmp_path):
         tmp_path / ("x" * 300): errno.ENAMETOOLONG,
     }
     for path, number in paths.items():
-        assert error_at(path) == f"{shown(str(path))}: {os.strerror(number)}"
+        assert error_at(path) == f"{path}: {os.strerror(number)}"
 
 
 def test_an_error_in_a_file_names_the_file(tmp_path, monkeypatch):
@@ -419,10 +446,10 @@ def test_an_error_in_a_file_names_the_file(tmp_path, monkeypatch):
     path = Path("my.lossstudio")
     path.write_text('{"format": 1, "steps": -1}', encoding="utf-8")
     assert error_at(path) == (
-        '"my.lossstudio": steps = -1: must be a whole number from 0 to 1000000000'
+        "my.lossstudio: steps = -1: must be a whole number from 0 to 1000000000"
     )
     path.write_bytes(b"")
-    assert error_at(path).startswith('"my.lossstudio": not a scenario: no valid JSON')
+    assert error_at(path).startswith("my.lossstudio: not a scenario: no valid JSON")
 
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path, monkeypatch):
@@ -443,7 +470,7 @@ def test_what_is_neither_a_preset_nor_a_file(tmp_path, monkeypatch):
         with pytest.raises(InputError, match=r"no such file or preset; the presets are: article"):
             find_scenario(name)
     for name in ("articel.lossstudio", "./articel", "x" * 300 + ".lossstudio"):
-        with pytest.raises(InputError, match=r"^\".*: (No such file|File name too long)"):
+        with pytest.raises(InputError, match=r": (No such file|File name too long)"):
             find_scenario(name)
     Path("plain").write_text('{"format": 1, "steps": 7}', encoding="utf-8")
     assert find_scenario("plain").steps == 7

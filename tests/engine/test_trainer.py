@@ -185,7 +185,10 @@ CHANGES = (
     lambda data, run: (data, replace(run, loss="huber", loss_parameters={"delta": 0.5})),
     lambda data, run: (data, replace(run, loss="mae", loss_parameters={})),
     lambda data, run: (data, replace(run, optimizer="momentum", optimizer_parameters={})),
-    lambda data, run: (data, replace(run, optimizer="momentum", optimizer_parameters={"beta": 0.5})),
+    lambda data, run: (
+        data,
+        replace(run, optimizer="momentum", optimizer_parameters={"beta": 0.5}),
+    ),
     lambda data, run: (data, replace(run, optimizer="adam", optimizer_parameters={})),
     lambda data, run: (data, replace(run, optimizer="gradient_descent", optimizer_parameters={})),
     lambda data, run: (data, replace(run, batch_size=None)),

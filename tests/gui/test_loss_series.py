@@ -15,6 +15,7 @@ from lossstudio.gui.views.loss_series import (
 
 PIXEL = (0.1, 0.01)
 ROOM = 1000.0
+ALL = (-1e9, 1e9)
 
 
 def test_the_logarithmic_step_axis_counts_from_one():
@@ -69,7 +70,7 @@ def test_no_peak_and_no_dip_is_lost():
     x = np.arange(10_000.0)
     y = rng.random(10_000)
     y[5003], y[7777] = 40.0, -30.0
-    drawn = line(x, x, y, y, (20.0, 0.1), ROOM)
+    drawn = line(x, x, y, y, (20.0, 0.1), ALL, ROOM)
     assert len(drawn.x) < 1000
     assert drawn.jitters
     assert drawn.y.max() == 40.0
@@ -80,7 +81,7 @@ def test_no_peak_and_no_dip_is_lost():
 def test_buckets_keep_their_least_and_largest_value():
     x = np.arange(0.0, 100.0, 10.0)
     low, high = np.zeros(10), np.ones(10)
-    drawn = line(x, x + 9.0, low, high, PIXEL, ROOM)
+    drawn = line(x, x + 9.0, low, high, PIXEL, ALL, ROOM)
     for left in x:
         inside = (drawn.x >= left) & (drawn.x <= left + 9.0)
         assert {0.0, 1.0} <= set(drawn.y[inside])
@@ -90,7 +91,7 @@ def test_a_falling_curve_of_buckets_falls():
     x = np.arange(0.0, 100.0, 10.0)
     exact = np.exp(-np.arange(0, 101) / 30.0)
     low, high = exact[9:100:10], exact[0:100:10]
-    drawn = line(x, x + 9.0, low, high, PIXEL, ROOM)
+    drawn = line(x, x + 9.0, low, high, PIXEL, ALL, ROOM)
     assert (np.diff(drawn.y) <= 0).all()
     assert not drawn.jitters
 
@@ -98,7 +99,7 @@ def test_a_falling_curve_of_buckets_falls():
 def test_a_smooth_curve_is_drawn_with_few_points_within_a_pixel():
     x = np.arange(0.0, 1200.0)
     y = 2.0 * np.exp(-x / 90.0) + 0.1
-    drawn = line(x, x, y, y, (2.0, 0.006), ROOM)
+    drawn = line(x, x, y, y, (2.0, 0.006), ALL, ROOM)
     assert len(drawn.x) < 150
     assert abs(np.interp(x, drawn.x, drawn.y) - y).max() < 2 * 0.006
     assert (drawn.x[0], drawn.y[0]) == (x[0], y[0])
@@ -107,8 +108,15 @@ def test_a_smooth_curve_is_drawn_with_few_points_within_a_pixel():
 
 def test_one_step_is_one_point():
     one = np.array([3.0])
-    drawn = line(np.zeros(1), np.zeros(1), one, one, PIXEL, ROOM)
+    drawn = line(np.zeros(1), np.zeros(1), one, one, PIXEL, ALL, ROOM)
     assert drawn.x.tolist() == [0.0]
     assert drawn.y.tolist() == [3.0]
     nothing = np.zeros(0)
-    assert len(line(nothing, nothing, nothing, nothing, PIXEL, ROOM).x) == 0
+    assert len(line(nothing, nothing, nothing, nothing, PIXEL, ALL, ROOM).x) == 0
+
+
+def test_what_is_out_of_sight_is_no_jitter():
+    x = np.arange(1000.0)
+    y = np.where(x % 2, 50.0, 0.0)
+    assert line(x, x, y, y, (2.0, 0.1), (0.0, 60.0), ROOM).jitters
+    assert not line(x, x, y, y, (2.0, 0.1), (60.0, 70.0), ROOM).jitters

@@ -37,7 +37,7 @@ def csv_rows(file: TextIO, path: Path) -> Iterator[tuple[int, list[str]]]:
             QT_TRANSLATE_NOOP(
                 "core",
                 "cannot be read as CSV ({reason}); a cell must have at most {maximum} characters, "
-                "and each quote its end",
+                "and every quote must be closed",
             ),
             reason=str(error),
             maximum=csv.field_size_limit(),

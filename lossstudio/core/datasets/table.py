@@ -193,7 +193,9 @@ class _TableReader:
                 line,
                 column,
                 cell,
-                QT_TRANSLATE_NOOP("core", "must be a finite number with a decimal point"),
+                QT_TRANSLATE_NOOP(
+                    "core", "must be a finite number, with a point before its decimals"
+                ),
             )
         return value
 

@@ -31,8 +31,9 @@ LOSS = Loss(
     gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = \tanh r",
     description=QT_TRANSLATE_NOOP(
         "core",
-        "About r²/2 near zero and |r| − log 2 far from it: like Huber, but smooth everywhere and "
-        "without a threshold to choose. An outlier pulls with a force of at most 1.",
+        "About r²/2 near zero and |r| − log 2 far from it: like Huber, but with a second "
+        "derivative everywhere, and without a threshold to choose. An outlier pulls with a force "
+        "of at most 1.",
     ),
     reference="Saleh, Saleh (2022), Statistical properties of the log-cosh loss function used in "
     "machine learning, arXiv:2208.04564",

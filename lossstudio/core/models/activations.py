@@ -86,8 +86,8 @@ ACTIVATIONS: dict[str, Activation] = {
             label=QT_TRANSLATE_NOOP("core", "Sigmoid"),
             description=QT_TRANSLATE_NOOP(
                 "core",
-                "A smooth step from 0 to 1. Its slope is at most 1/4, so gradients shrink from "
-                "layer to layer.",
+                "A smooth step from 0 to 1. Its slope is at most 1/4, so gradients tend to "
+                "shrink from layer to layer.",
             ),
             formula=r"g(z) = \frac{1}{1 + e^{-z}}",
             function=sigmoid,

@@ -177,10 +177,10 @@ MODEL = ModelKind(
     label=QT_TRANSLATE_NOOP("core", "Neural network"),
     description=QT_TRANSLATE_NOOP(
         "core",
-        "A multilayer perceptron: each hidden layer takes weighted sums of the layer before and "
-        "passes them through the activation g; the output is a weighted sum of the last hidden "
-        "layer. Its cost is in general not convex. The inputs are first centred by c and divided "
-        "by s.",
+        "A multilayer perceptron: each hidden layer takes weighted sums of the layer before, "
+        "adds biases and passes them through the activation g; the output is a weighted sum of "
+        "the last hidden layer, plus a bias. Its cost is in general not convex. The inputs are "
+        "first centred by c and divided by s.",
     ),
     formula=r"\begin{array}{l} h_0 = \frac{x - c}{s} \\ "
     r"h_l = g\left(W_l^\top h_{l-1} + b_l\right) \\ "

@@ -35,7 +35,7 @@ OPTIMIZER = Optimizer(
         "core",
         "Each parameter has its own step length: the learning rate divided by the root of the sum "
         "G of its squared gradients so far (squares and roots are taken entry by entry). The first "
-        "step is η in every direction; then the steps only get shorter.",
+        "step is η in every direction; then η/√G only falls.",
     ),
     formula=r"\begin{array}{l} G \leftarrow G + g^2 \\ "
     r"\theta \leftarrow \theta - \eta \frac{g}{\sqrt{G} + \epsilon} \end{array}",

@@ -1,6 +1,6 @@
 """The control panel: everything that determines a run."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
@@ -46,15 +46,8 @@ class ControlPanel(Retranslating, QScrollArea):
             layout.addWidget(section)
         layout.addStretch(1)
         self.setWidget(content)
-        self.setMaximumWidth(2 * WIDTH)
         state.changed.connect(self._refresh)
         self.finish_setup()
-
-    def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 600)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(WIDTH - 32, 120)
 
     @property
     def folding(self) -> str:

@@ -259,8 +259,8 @@ class LossSection(Section):
             QT_TRANSLATE_NOOP("core", "Loss"),
             QT_TRANSLATE_NOOP(
                 "core",
-                "How bad one prediction is. Gradient descent lowers its mean over the training "
-                "samples.",
+                "How bad one prediction is. Gradient descent lowers the cost: the mean of the "
+                "losses over the training samples, plus any penalty.",
             ),
             lambda: self.run_path("loss"),
         )

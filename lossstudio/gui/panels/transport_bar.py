@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolBar, QToolButto
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.throttle import Throttle
 from lossstudio.gui.training_worker import UNLIMITED
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 200.0, 1000.0, UNLIMITED)
@@ -52,6 +53,7 @@ class TransportBar(Retranslating, QToolBar):
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self._position)
         self._is_running = False
+        self._throttle = Throttle(100, self._show_position, self)
         self._shown: tuple[int, float, float] | None = None
         self.set_speed(DEFAULT_SPEED)
         self.finish_setup()
@@ -87,7 +89,7 @@ class TransportBar(Retranslating, QToolBar):
         shown = (snapshot.step, losses.train_loss, losses.test_loss)
         if shown != self._shown:
             self._shown = shown
-            self._show_position()
+            self._throttle.ask()
         self.back.setEnabled(snapshot.step > 0)
         self.reset.setEnabled(snapshot.last_step > 0)
 

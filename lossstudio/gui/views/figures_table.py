@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
@@ -68,6 +68,11 @@ class FiguresTable(QTableWidget):
             if needed > self.columnWidth(column):
                 self.setColumnWidth(column, needed)
                 self._take_size()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
 
     def fit(self) -> None:
         """Take the size that the headers and the widest number need."""

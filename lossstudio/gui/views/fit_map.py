@@ -230,7 +230,8 @@ class AgreementLayer(FitLayer):
             mark.color,
             mark.dash,
             tooltip=translate(
-                "FitView", "On this line a prediction is exact; the distance from it is the error."
+                "FitView",
+                "On this line a prediction is exact; the vertical distance from it is the error.",
             ),
         )
         if len(self.names) == 1:

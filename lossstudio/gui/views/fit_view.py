@@ -215,7 +215,7 @@ def _standard_note(scene: Scene, names: tuple[str, ...]) -> str:
         return ""
     dataset = scene.dataset
     if len(dataset.center) > _MOST_INPUTS_NAMED:
-        inputs = translate("FitView", "each input minus its middle, divided by its half-width")
+        inputs = translate("FitView", "each input minus its centre, divided by its scale")
     else:
         inputs = ", ".join(
             _standard_form(core_text(name), float(center), float(scale))

@@ -147,6 +147,9 @@ class LossCurveView(View):
         self._drag.start()
 
     def _zoomed(self) -> None:
+        (x0, x1), (home0, home1) = self.area.shown_range()[0], self.area.home[0]
+        if x1 - x0 >= 0.999 * (home1 - home0):
+            self.area.is_free[0] = False  # zoomed out to all steps: follow the run again
         self._zoom.start()
         self._heights = None
         self.redraw()
@@ -207,6 +210,7 @@ class LossCurveView(View):
 
     def restyle(self) -> None:
         self.area.restyle()
+        self.overlay.restyle()
         self.curves.forget()
         self.redraw()
 
@@ -215,9 +219,7 @@ class LossCurveView(View):
             self.area.plot.getAxis(name).set_log(log)
         step = translate("LossCurveView", "step + 1") if self.log_x else self._step_word()
         self.area.plot.getAxis("bottom").setLabel(step)
-        self.area.plot.getAxis("left").setLabel(
-            translate("LossCurveView", "loss (mean over the samples)")
-        )
+        self.area.plot.getAxis("left").setLabel(translate("LossCurveView", "mean loss"))
 
     @staticmethod
     def _step_word() -> str:
@@ -261,7 +263,10 @@ class LossCurveView(View):
         self._end = steps_range(self._end, snapshot.last_step, snapshot.is_running)
         end = self._x(self._end)
         # Room for the symbols at the first and at the last step.
-        self.area.set_home(x=(-0.02 * end, 1.02 * end))
+        home = -0.02 * end, 1.02 * end
+        if home != self.area.home[0]:
+            self.area.box.setLimits(xMin=home[0], xMax=home[1])  # nobody pans into nothing
+            self.area.set_home(x=home)
         low, high = self.curves.measure(snapshot, self.log_x, self.log_y)
         self._heights = y_range(
             self._heights, low, high, self.log_y, from_zero=not self.area.is_free[0]

@@ -20,7 +20,7 @@ every frame."""
 CAP = 1e15
 """On a linear axis nothing is drawn above so many times the first loss: beside that, doubles no
 longer tell the first loss from 0, nor does any screen."""
-INK = 2.5
+INK = 4.0
 """A line longer than so many times the plot's width and height together is a jitter."""
 COLUMN = 2.0
 """Pixels of a screen column for which a curve keeps its least and largest value."""
@@ -114,13 +114,19 @@ def _suits(shown: Range | None, low: float, high: float, least_fill: float) -> T
 
 
 def line(
-    left: Array, right: Array, low: Array, high: Array, pixel: tuple[float, float], room: float
+    left: Array,
+    right: Array,
+    low: Array,
+    high: Array,
+    pixel: tuple[float, float],
+    visible: Range,
+    room: float,
 ) -> Line:
     """A curve of buckets, each from x `left` to `right` and from `low` to `high`, all (m,).
 
     Each screen column keeps its least and its largest value, so that no peak is lost; where the
     curve falls the largest comes first. `pixel` is a pixel's width and height in the plot's units,
-    `room` the plot's width plus height in pixels.
+    `visible` the heights in sight, `room` the plot's width plus height in pixels.
     """
     if len(left) == 0:
         return Line(left, low, False)
@@ -139,7 +145,8 @@ def line(
     keep[:-1, 1] = largest[:-1] - least[:-1] > pixel[1]
     keep[-1, 1] = places[-1, 1] > places[-1, 0]
     x, y = places[keep], points[keep]
-    ink = np.abs(y[1:] - y[:-1]).sum() / pixel[1]
+    seen = np.fmin(np.fmax(y, visible[0]), visible[1])
+    ink = np.abs(seen[1:] - seen[:-1]).sum() / pixel[1]
     if ink > INK * room:
         return Line(x, y, True)
     return Line(*_thinned(x, y, pixel[1]), False)

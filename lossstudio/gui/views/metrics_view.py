@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -100,6 +100,9 @@ class MetricsView(View):
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.addWidget(scroll)
 
+    def sizeHint(self) -> QSize:
+        return QSize(460, 240)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()
@@ -145,8 +148,6 @@ class MetricsView(View):
         self.redraw()
 
     def restyle(self) -> None:
-        for table in (self.metrics, self.confusion, self.parameters):
-            table.fit()
         self._key = None
         self._drawn_at = 0.0
         self.redraw()

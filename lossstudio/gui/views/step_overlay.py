@@ -51,6 +51,14 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
         self.is_dragged = False
         self._hovered = False
         area.box.sigResized.connect(self._resized)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the theme's fonts and pens: looking them up for every frame takes half of it."""
+        self._font = self._theme.font(0.95)
+        self._metrics = QFontMetricsF(self._font)
+        self._pens = [self._theme.pen(Role.CURSOR, width) for width in (1.5, 3.0)]
+        self.update()
 
     def boundingRect(self) -> QRectF:
         return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
@@ -65,12 +73,11 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        theme, colors = self._theme, self._theme.colors
+        colors = self._theme.colors
         rect = self.boundingRect()
-        scale = theme.scale
+        scale = self._theme.scale
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetricsF(theme.font(0.95))
-        painter.setFont(theme.font(0.95))
+        painter.setFont(self._font)
         painter.setPen(QPen(QColor(colors.muted), 2 * scale))
         for tick in self.ticks:
             x = self._pixel_x(tick)
@@ -78,10 +85,9 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
                 painter.drawLine(QPointF(x, 0.0), QPointF(x, _TICK * scale))
         x = self._pixel_x(self.x)
         if -GRIP <= x <= rect.width() + GRIP:
-            width = 3.0 if self._hovered or self.is_dragged else 1.5
-            painter.setPen(theme.pen(Role.CURSOR, width))
+            painter.setPen(self._pens[self._hovered or self.is_dragged])
             painter.drawLine(QPointF(x, 0.0), QPointF(x, rect.height()))
-            self._paint_label(painter, metrics, x, rect)
+            self._paint_label(painter, x, rect)
         for dot in self.dots:
             self._paint_dot(painter, dot)
         if self.hint:
@@ -90,10 +96,8 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
                 rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint
             )
 
-    def _paint_label(
-        self, painter: QPainter, metrics: QFontMetricsF, x: float, rect: QRectF
-    ) -> None:
-        colors = self._theme.colors
+    def _paint_label(self, painter: QPainter, x: float, rect: QRectF) -> None:
+        colors, metrics = self._theme.colors, self._metrics
         width = metrics.horizontalAdvance(self.label) + 8
         left = x + 4 if x + 4 + width <= rect.width() else x - 4 - width
         box = QRectF(left, (_TICK + 3) * self._theme.scale, width, metrics.height() + 2)

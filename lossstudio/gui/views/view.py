@@ -1,6 +1,6 @@
 """What every view has in common: a snapshot to show, and a theme and a language to show it in."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QToolButton, QWidget
 
@@ -28,6 +28,10 @@ class View(Retranslating, QWidget):
         self._is_behind = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._theme_changed)
+
+    def sizeHint(self) -> QSize:
+        """The size that a picture is good to look at in; docks share their room by it."""
+        return QSize(520, 380)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show `snapshot`, now or as soon as the view is visible."""

@@ -1,0 +1,146 @@
+"""The window beside training: what it costs the worker, how smooth it stays, how soon it is there.
+
+Training runs without a window and beside one that draws at 60 frames a second, in turns, and the
+ratio is printed. A timer in the window's thread notes the gaps between two of its turns.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
+
+from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.scenario import Data, Scenario
+from lossstudio.gui.app import make_application, make_window
+from lossstudio.gui.main_window import MainWindow
+from lossstudio.gui.training_worker import UNLIMITED
+
+SECONDS = 3.0
+
+
+def headless(scenario: Scenario) -> float:
+    """Steps a second without a window."""
+    experiment = Experiment(scenario)
+    experiment.advance(1000)
+    begin, start = time.perf_counter(), experiment.step
+    while time.perf_counter() - begin < SECONDS:
+        experiment.advance(200)
+    return (experiment.step - start) / (time.perf_counter() - begin)
+
+
+class Pulse(QObject):
+    """Notes how long the event loop is away, and counts the frames that are painted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.gaps: list[float] = []
+        self.frames = 0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(1)
+        window.controller.snapshot_changed.connect(self._count)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append(now - self._last)
+        self._last = now
+
+    def _count(self) -> None:
+        self.frames += 1
+
+
+def beside(window: MainWindow) -> tuple[float, float, Pulse]:
+    """Steps and frames a second beside the live window, and the gaps in its event loop."""
+    controller = window.controller
+    controller.reset()
+    controller.set_speed(UNLIMITED)
+    _wait(0.5)
+    controller.play(True)
+    _wait(0.5)
+    assert controller.snapshot is not None
+    start, begin = controller.snapshot.step, time.perf_counter()
+    pulse = Pulse(window)
+    _wait(SECONDS)
+    elapsed = time.perf_counter() - begin
+    steps = (controller.snapshot.step - start) / elapsed
+    controller.play(False)
+    _wait(0.3)
+    return steps, pulse.frames / elapsed, pulse
+
+
+def _wait(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def start_up() -> None:
+    """Print how long it takes from the start of the program to a painted window."""
+    code = (
+        "import sys, time\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from lossstudio.gui.app import make_application, make_window\n"
+        "app = make_application(); window = make_window(app)\n"
+        "def look():\n"
+        "    if window.fit_view.snapshot is None: return\n"
+        "    timer.stop()\n"
+        "    QTimer.singleShot(0, done)\n"
+        "def done():\n"
+        "    window.grab(); print(time.time() - start); window.close(); app.quit()\n"
+        "start = float(sys.argv[1])\n"
+        "timer = QTimer(); timer.timeout.connect(look); timer.start(2)\n"
+        "window.show(); app.exec()\n"
+    )
+    times = []
+    for _ in range(6):
+        said = subprocess.run(
+            [sys.executable, "-c", code, repr(time.time())],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        times.append(float(said.stdout))
+    print(
+        f"from start to a painted window with its first snapshot: median "
+        f"{statistics.median(times[1:]):.2f} s, best {min(times[1:]):.2f} s (warm)"
+    )
+
+
+def main() -> None:
+    """All of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = folder
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(Path(folder)))
+        start_up()
+        app = make_application()
+        scenario = Scenario(data=Data(n_samples=100))
+        window = make_window(app, language="en", theme="light")
+        window.resize(1366, 768)
+        window.state.replace(scenario, "")
+        window.show()
+        _wait(1.5)
+        ratios = []
+        for _ in range(3):
+            alone = headless(scenario)
+            steps, frames, pulse = beside(window)
+            ratios.append(steps / alone)
+            gaps = sorted(pulse.gaps)
+            print(
+                f"alone {alone:,.0f} steps/s, beside the window {steps:,.0f} "
+                f"({100 * steps / alone:.0f} %) at {frames:.0f} frames/s; gaps in the event loop: "
+                f"99 % below {gaps[int(0.99 * len(gaps))] * 1e3:.0f} ms, "
+                f"longest {gaps[-1] * 1e3:.0f} ms"
+            )
+        print(f"speed beside the window: {100 * statistics.median(ratios):.0f} % (median)")
+        window.close()
+
+
+if __name__ == "__main__":
+    main()

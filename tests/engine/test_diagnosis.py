@@ -1,0 +1,552 @@
+"""What a run is said to do is what it does, and the numbers in the sentence are right."""
+
+import math
+import re
+import string
+
+import msgspec
+import numpy as np
+import pytest
+
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.text import Message
+from lossstudio.engine.diagnosis import STATUS_LABELS, Status, diagnose, stability
+from lossstudio.engine.scenario import Data, Run
+from lossstudio.engine.scenario_file import find_scenario
+from lossstudio.engine.trainer import Trainer
+
+replace = msgspec.structs.replace
+
+LINE = Data(dataset="line", n_samples=50)
+BLOBS = Data(dataset="blobs", n_samples=60, noise=2.0, outlier_fraction=0.1)
+SINE = Data(dataset="sine", n_samples=40)
+
+
+def points(*rows):
+    return Data(
+        dataset="points",
+        points=tuple(tuple(map(float, row)) for row in rows),
+        test_fraction=0.0,
+    )
+
+
+APART = points((1, 0), (2, 0), (3, 0), (4, 1), (5, 1), (6, 1))
+TOUCHING = points((1, 0), (2, 0), (3, 0), (3, 1), (4, 1), (5, 1))
+CENTERED = points((-2, 0), (-1, 0), (0, 0), (0, 1), (1, 1), (2, 1))
+
+
+def after(data, run, steps, *, of_limit=None):
+    """A trainer after up to `steps`; with `of_limit` the learning rate is that share of 2/λmax."""
+    as_classes = LOSSES[run.loss].task != "regression"
+    if of_limit:
+        limit = stability(Trainer(data, run, as_classes=as_classes)).limit
+        run = replace(run, learning_rate=of_limit * limit)
+    trainer = Trainer(data, run, as_classes=as_classes)
+    trainer.advance(steps)
+    return trainer
+
+
+def flat(message):
+    """All values of a message, those of the messages in it too."""
+    for value in message.values.values():
+        yield from flat(value) if isinstance(value, Message) else [value]
+
+
+def check_sentence(message):
+    """It can be filled in, and every number in it is a number."""
+    text = str(message)
+    assert text
+    assert not re.search(r"\b(nan|inf|None|True|False)\b|[{}]", text)
+    for value in flat(message):
+        assert isinstance(value, int | float | np.number)
+        assert math.isfinite(value)
+    return text
+
+
+def judged(trainer):
+    diagnosis = diagnose(trainer)
+    assert math.isfinite(diagnosis.gradient_norm)
+    return diagnosis.status, check_sentence(diagnosis.reason)
+
+
+def costs(trainer, steps):
+    """The costs of the newest `steps` steps."""
+    return trainer.record.curves(trainer.step - steps, trainer.step + 1).low[:, 2]
+
+
+# -- each status ---------------------------------------------------------------------------------
+
+
+def test_ready_and_running():
+    trainer = after(LINE, Run(), 0)
+    limit = stability(trainer).limit
+    assert judged(trainer) == (
+        Status.RUNNING,
+        f"η = 0.1; stable below {limit:.3g} (= 2/λmax) for these data.",
+    )
+    trainer.advance(3)
+    status, reason = judged(trainer)
+    assert status is Status.RUNNING
+    assert reason.startswith("Too few steps yet to judge; η = 0.1;")
+
+
+def test_converging():
+    trainer = after(LINE, Run(learning_rate=0.05), 40)
+    status, reason = judged(trainer)
+    recent = costs(trainer, 40)
+    fall = 100 * (recent[0] - recent[-1]) / recent[0]
+    limit = stability(trainer).limit
+    assert status is Status.CONVERGING
+    assert reason == (
+        f"The cost fell by {fall:.2g} % in the last 40 steps; η = 0.05; stable below {limit:.3g} "
+        "(= 2/λmax) for these data."
+    )
+
+
+def test_converging_with_a_limit_that_is_local():
+    trainer = after(BLOBS, Run(loss="binary_cross_entropy"), 20)
+    assert judged(trainer)[0] is Status.CONVERGING
+    assert "; near these parameters stable below " in judged(trainer)[1]
+
+
+def test_the_rate_is_that_of_the_schedule():
+    trainer = after(LINE, Run(schedule="inverse_sqrt", learning_rate=0.2), 24)
+    assert "η = 0.04;" in judged(trainer)[1]
+
+
+def test_oscillating_across_the_valley():
+    trainer = after(LINE, Run(), 30, of_limit=0.97)
+    status, reason = judged(trainer)
+    assert status is Status.OSCILLATING
+    assert reason == (
+        "Each step jumps across the valley: the gradient points against the one before "
+        "(cosine -1.00). The cost still falls; a smaller learning rate would go straight."
+    )
+    assert np.all(np.diff(costs(trainer, 20)) < 0)
+
+
+def test_oscillating_at_a_kink():
+    trainer = after(LINE, Run(loss="mae"), 300)
+    status, reason = judged(trainer)
+    assert status is Status.OSCILLATING
+    recent = costs(trainer, 19)
+    turns = np.count_nonzero(np.diff(np.sign(np.diff(recent))))
+    assert f"up and down {turns} times in the last 19 steps" in reason
+    assert f"between {recent.min():.4g} and {recent.max():.4g}" in reason
+
+
+@pytest.mark.parametrize(("share", "steps"), [(1.001, 200), (1.02, 40), (1.3, 12), (3.0, 8)])
+def test_diverging_above_the_limit(share, steps):
+    trainer = after(LINE, Run(), steps, of_limit=share)
+    status, reason = judged(trainer)
+    assert status is Status.DIVERGING
+    rate, limit = trainer.rate, stability(trainer).limit
+    assert rate == pytest.approx(share * limit)
+    assert f"η = {rate:.3g} is above 2/λmax = {limit:.3g}: " in reason
+    assert reason.endswith(f"Choose one below {limit:.3g}.")
+    low, high, over = re.match(r"The cost grew from (\S+) to (\S+) in (\d+) steps", reason).groups()
+    recent = costs(trainer, int(over))
+    assert low == f"{recent[0]:.4g}"
+    assert high == f"{recent[-1]:.4g}"
+    assert recent[-1] > 1.02 * recent[0]
+
+
+def test_stopped_by_overflow():
+    trainer = after(LINE, Run(), 10**5, of_limit=3.0)
+    status, reason = judged(trainer)
+    assert status is Status.DIVERGING
+    cost = trainer.losses.cost
+    assert reason.startswith(
+        f"Stopped at step {trainer.step}, the last one with finite numbers (cost {cost:.3g}). The "
+        "learning rate"
+    )
+    trainer.go_to(trainer.step - 1)
+    assert judged(trainer)[1].startswith("The cost grew from")
+
+
+def test_above_a_limit_that_is_local_it_is_said_to_be_so():
+    trainer = after(SINE, Run(model="mlp", learning_rate=1000.0), 10**4)
+    status, reason = judged(trainer)
+    assert status is Status.DIVERGING
+    assert stability(trainer).is_local
+    assert "near these parameters: steps overshoot" in reason
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        Run(model="mlp", optimizer="momentum", learning_rate=50.0),
+        Run(optimizer="nesterov", learning_rate=5.0),
+        Run(batch_size=4, learning_rate=5.0),
+    ],
+    ids=lambda run: run.optimizer,
+)
+def test_diverging_where_no_limit_is_known(run):
+    trainer = after(SINE if run.model == "mlp" else LINE, run, 10**4)
+    status, reason = judged(trainer)
+    assert status is Status.DIVERGING
+    assert stability(trainer) is None
+    rate = f"{run.learning_rate:.3g}"
+    assert f"The learning rate η = {rate} is too large here: choose a smaller one." in reason
+
+
+def test_plateau_by_tiny_steps():
+    trainer = after(LINE, Run(learning_rate=1e-7), 100)
+    status, reason = judged(trainer)
+    assert status is Status.PLATEAU
+    recent = costs(trainer, 63)
+    fall = 100 * (recent[0] - recent[-1]) / recent[0]
+    norm = np.linalg.norm(trainer.gradient)
+    assert reason == (
+        f"The cost fell by {fall:.2g} % in the last 63 steps, but the gradient's norm is still "
+        f"{norm:.2g}: the steps are small, or the slope is."
+    )
+
+
+def test_plateau_of_a_saturated_sigmoid():
+    data = points((0, 1), (10, 0), (11, 0), (12, 1))
+    trainer = after(data, Run(loss="brier", learning_rate=1000.0), 10)
+    trainer.change(data, Run(loss="brier", learning_rate=0.001), as_classes=True)
+    trainer.advance(80)
+    status, reason = judged(trainer)
+    assert status is Status.PLATEAU
+    assert "the steps are small, or the slope is" in reason
+
+
+def test_nearly_there():
+    trainer = after(LINE, Run(learning_rate=0.02), 600)
+    status, reason = judged(trainer)
+    share = trainer.gradient_norm / after(LINE, Run(), 0).gradient_norm
+    assert status is Status.CONVERGING
+    assert reason == f"Nearly there: the gradient's norm is {100 * share:.2g} % of its first value."
+
+
+def test_mini_batches_jitter_about_a_plateau():
+    trainer = after(LINE, Run(batch_size=2, learning_rate=0.3), 600)
+    status, reason = judged(trainer)
+    assert status is Status.PLATEAU
+    recent = costs(trainer, 31)
+    assert f"jitters between {recent.min():.4g} and {recent.max():.4g}: each batch of 2 " in reason
+
+
+def test_mini_batches_converge_on_average():
+    trainer = after(LINE, Run(batch_size=4, learning_rate=0.01), 100)
+    status, reason = judged(trainer)
+    assert status is Status.CONVERGING
+    recent = costs(trainer, 63)
+    fall = 100 * (1 - recent[32:].mean() / recent[:32].mean())
+    assert f"averaged over 32 steps, fell by {fall:.2g} %" in reason
+    assert "each batch of 4" in reason
+
+
+@pytest.mark.parametrize(
+    ("data", "run", "steps"),
+    [
+        (LINE, Run(), 2000),
+        (LINE, Run(reduction="sum", learning_rate=0.01), 1000),
+        (LINE, Run(l2=0.5), 500),
+        (LINE, Run(loss="huber"), 2000),
+        (BLOBS, Run(loss="binary_cross_entropy", learning_rate=0.5), 4000),
+        (APART, Run(loss="binary_cross_entropy", l2=0.1, learning_rate=0.2), 5000),
+        (
+            APART,
+            Run(loss="cross_entropy", learning_rate=0.3, loss_parameters={"label_smoothing": 0.3}),
+            5000,
+        ),
+        (replace(LINE, noise=0.0), Run(optimizer="momentum", learning_rate=0.01), 800),
+    ],
+)
+def test_converged(data, run, steps):
+    trainer = after(data, run, steps)
+    norm = trainer.gradient_norm
+    assert judged(trainer) == (
+        Status.CONVERGED,
+        f"The gradient's norm is {norm:.2g}, practically zero.",
+    )
+    start = after(data, run, 0)
+    assert norm <= 1e-6 * start.gradient_norm
+    # The optimum is here: nothing nearby is lower.
+    rng = np.random.default_rng(0)
+    for _ in range(10):
+        other = trainer.theta + 0.1 * rng.standard_normal(len(trainer.theta))
+        assert trainer.objective.losses(other).cost > trainer.losses.cost
+
+
+def test_hinge_may_be_zero_and_is_then_converged():
+    trainer = after(APART, Run(loss="hinge", learning_rate=0.5), 5000)
+    assert trainer.losses.cost == 0
+    assert judged(trainer)[0] is Status.CONVERGED
+
+
+def test_a_network_may_have_converged_to_something_else():
+    run = Run(model="mlp", hidden_layers=(2,), initialization="zero", l2=0.01, learning_rate=0.3)
+    trainer = after(SINE, run, 6000)
+    status, reason = judged(trainer)
+    assert status is Status.CONVERGED
+    assert reason.endswith("In a network this need not be the lowest point.")
+
+
+# -- no finite optimum ---------------------------------------------------------------------------
+
+NO_MINIMUM = ("binary_cross_entropy", "focal", "brier", "cross_entropy", "multiclass_brier")
+OPTIMIZERS = {
+    "gradient_descent": (0.5, {}),
+    "too fast": (1000.0, {}),
+    "adam": (0.3, {}),
+    "rmsprop": (0.1, {"epsilon": 1e-16}),
+    "adagrad": (10.0, {"epsilon": 1e-16}),
+}
+
+
+def optimizer_fields(name):
+    rate, parameters = OPTIMIZERS[name]
+    kind = "gradient_descent" if name == "too fast" else name
+    return {"optimizer": kind, "learning_rate": rate, "optimizer_parameters": parameters}
+
+
+@pytest.mark.parametrize("loss", NO_MINIMUM)
+@pytest.mark.parametrize("model", ["linear", "mlp"])
+def test_separable_classes_have_no_finite_optimum(loss, model):
+    run = Run(loss=loss, model=model, optimizer="adam", learning_rate=0.1)
+    trainer = after(APART, run, 3000)
+    status, reason = judged(trainer)
+    assert status is Status.NO_FINITE_OPTIMUM
+    norm = np.linalg.norm(trainer.theta[trainer.objective.is_weight])
+    assert f"(now ‖w‖ = {norm:.3g})" in reason
+    before = trainer.losses.cost
+    assert trainer.objective.losses(trainer.theta * 1.5).cost < before
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"l2": 1e-3},
+        {"l1": 1e-3},
+        {"loss": "hinge"},
+        {"loss": "squared_hinge"},
+        {"loss": "cross_entropy", "loss_parameters": {"label_smoothing": 0.1}},
+    ],
+    ids=str,
+)
+def test_a_penalty_or_a_loss_with_a_minimum_has_one(changed):
+    run = replace(Run(loss="binary_cross_entropy", learning_rate=0.2), **changed)
+    trainer = after(APART, run, 0)
+    for _ in range(60):
+        trainer.advance(100)
+        assert judged(trainer)[0] is not Status.NO_FINITE_OPTIMUM
+
+
+def test_overlapping_classes_have_a_finite_optimum():
+    trainer = after(BLOBS, Run(loss="binary_cross_entropy"), 0)
+    for _ in range(50):
+        trainer.advance(20)
+        assert judged(trainer)[0] is not Status.NO_FINITE_OPTIMUM
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("loss", NO_MINIMUM)
+@pytest.mark.parametrize("data", [TOUCHING, CENTERED], ids=["touching", "centered"])
+def test_classes_that_touch_without_overlapping_never_converge(data, loss, optimizer):
+    trainer = after(data, Run(loss=loss, **optimizer_fields(optimizer)), 0)
+    for step in range(1000):
+        trainer.advance(1)
+        if step < 20 or step % 10 == 0:
+            status, reason = judged(trainer)
+            assert status is not Status.CONVERGED
+            assert "Nearly there" not in reason
+
+
+def test_units_of_the_inputs_do_not_make_it_converge():
+    for unit in (1e-4, 1e4):
+        rows = [(x * unit, y) for x, y in CENTERED.points]
+        run = Run(loss="binary_cross_entropy", optimizer="rmsprop", learning_rate=0.1 / unit)
+        trainer = after(points(*rows), replace(run, optimizer_parameters={"epsilon": 1e-16}), 0)
+        for _ in range(300):
+            trainer.advance(10)
+            assert judged(trainer)[0] is not Status.CONVERGED
+
+
+def test_a_few_wrong_samples_among_many_are_an_overlap():
+    rows = [(x, 0 if x < 0 else 1) for x in np.linspace(-3, 3, 400)] + [(-0.5, 1), (0.6, 0)]
+    trainer = after(points(*rows), Run(loss="binary_cross_entropy", learning_rate=10.0), 20_000)
+    assert judged(trainer)[0] is Status.CONVERGED
+
+
+# -- what must not be said -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rate", [0.001, 0.005, 0.02, 0.05])
+@pytest.mark.parametrize("optimizer", ["momentum", "nesterov"])
+def test_momentum_that_swings_through_a_perfect_fit_does_not_diverge(optimizer, rate):
+    data = replace(LINE, noise=0.0)
+    trainer = after(data, Run(optimizer=optimizer, learning_rate=rate), 0)
+    seen = set()
+    while trainer.step < 600:
+        trainer.advance(1)
+        seen.add(judged(trainer)[0])
+    assert Status.DIVERGING not in seen
+
+
+SPREAD = [
+    (LINE, Run(optimizer="momentum", learning_rate=0.03)),
+    (LINE, Run(optimizer="adam", learning_rate=0.5)),
+    (LINE, Run(optimizer="adamw", optimizer_parameters={"weight_decay": 1.0})),
+    (LINE, Run(loss="mae", batch_size=5)),
+    (LINE, Run(schedule="cosine", schedule_parameters={"period": 50.0})),
+    (SINE, Run(model="mlp", optimizer="rmsprop", learning_rate=0.1)),
+    (SINE, Run(model="mlp", batch_size=3, learning_rate=0.1)),
+    (BLOBS, Run(loss="focal", learning_rate=50.0)),
+    (BLOBS, Run(loss="hinge", batch_size=7, learning_rate=2.0)),
+    (APART, Run(loss="multiclass_brier", learning_rate=100.0)),
+]
+
+
+@pytest.mark.parametrize(("data", "run"), SPREAD)
+def test_what_is_said_of_the_cost_is_true(data, run):
+    trainer = after(data, run, 0)
+    for _ in range(250):
+        trainer.advance(1)
+        _, reason = judged(trainer)
+        assert "fell by -" not in reason
+        if match := re.match(r"The cost fell by (\S+) % in the last (\d+)", reason):
+            recent = costs(trainer, int(match[2]))
+            assert recent[-1] <= recent[0] or float(match[1]) == 0
+        if match := re.match(r"The cost (?:rose|grew) from (\S+) to (\S+) in", reason):
+            assert float(match[2]) >= float(match[1])
+        if "still falls" in reason:
+            assert trainer.losses.cost < costs(trainer, min(trainer.step, 19))[0]
+
+
+@pytest.mark.parametrize(("data", "run"), SPREAD)
+def test_a_step_that_is_gone_back_to_is_judged_as_it_was(data, run):
+    trainer = after(data, run, 0)
+    first = [diagnose(trainer)]
+    while len(first) < 201:
+        trainer.advance(1)
+        first.append(diagnose(trainer))
+    for step in (200, 100, 63, 64, 65, 1, 0, 150, 20, 199):
+        trainer.go_to(step)
+        assert diagnose(trainer) == first[step]
+
+
+@pytest.mark.parametrize("batch_size", [None, 1])
+def test_enormous_numbers_do_not_become_nan(batch_size, recwarn):
+    data = points((0, 5e153), (1, 2), (2, 1e153), (3, 1e153))
+    trainer = after(data, Run(learning_rate=1e-8, batch_size=batch_size), 0)
+    for _ in range(10):
+        trainer.advance(10)
+        judged(trainer)
+    assert not list(recwarn)
+
+
+def test_an_exact_fit_from_the_start():
+    data = points((0, 0), (1, 0), (2, 0))
+    assert judged(after(data, Run(initialization="zero"), 0))[0] is Status.CONVERGED
+    huge = points((1e160, 0), (2e160, 0))
+    assert judged(after(huge, Run(initialization="zero"), 0))[0] is Status.CONVERGED
+
+
+# -- the limit -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+@pytest.mark.parametrize("l2", [0.0, 0.7])
+@pytest.mark.parametrize("model", ["linear", "polynomial"])
+def test_the_limit_parts_stable_rates_from_unstable_ones(reduction, l2, model):
+    run = Run(reduction=reduction, l2=l2, model=model, degree=3)
+    limit = stability(Trainer(LINE, run))
+    assert not limit.is_local
+    assert limit.limit == pytest.approx(2 / limit.largest_curvature)
+    start = Trainer(LINE, run).losses.cost
+    below = after(LINE, run, 3000, of_limit=0.99)
+    assert below.step == 3000
+    assert below.losses.cost < start
+    above = after(LINE, run, 3000, of_limit=1.01)
+    assert above.overflowed or above.losses.cost > 1e6 * start
+
+
+def test_the_limit_of_a_sum_is_n_times_smaller():
+    mean, total = (stability(Trainer(LINE, Run(reduction=r))) for r in ("mean", "sum"))
+    assert mean.limit == pytest.approx(40 * total.limit)
+
+
+def test_by_hand():
+    # (1/2)·((w − 1)² + (2w − 1)²) has the second derivative (1/2)·2·(1 + 4) = 5.
+    found = stability(Trainer(points((1, 1), (2, 1)), Run(bias=False)))
+    assert found.largest_curvature == pytest.approx(5)
+    assert found.limit == pytest.approx(0.4)
+
+
+def test_near_an_optimum_the_limit_holds_locally():
+    run = Run(loss="binary_cross_entropy", l2=0.02, learning_rate=0.5)
+    there = after(BLOBS, run, 8000)
+    assert judged(there)[0] is Status.CONVERGED
+    found = stability(there)
+    assert found.is_local
+    best, theta = there.losses.cost, there.theta
+    for share in (0.95, 1.05):
+        objective, at = there.objective, theta + 1e-3
+        begin = objective.losses(at).cost - best
+        for _ in range(60):
+            at = at - share * found.limit * objective.evaluate(at)[1]
+        distance = objective.losses(at).cost - best
+        assert distance < 0.01 * begin if share < 1 else distance > 0.9 * begin
+
+
+def test_where_there_is_no_limit():
+    for run in (
+        Run(loss="mae"),
+        Run(loss="pinball"),
+        Run(optimizer="momentum"),
+        Run(optimizer="adam"),
+        Run(batch_size=3),
+    ):
+        assert stability(Trainer(LINE, run)) is None
+    assert stability(Trainer(LINE, Run(batch_size=1000))) is not None
+    assert stability(Trainer(LINE, Run(loss="huber"))).is_local
+    assert stability(Trainer(LINE, Run(l1=0.1))).is_local
+    # Far out, every sample of Huber's loss is on its straight part.
+    far = points((0, 1e6), (1, 1e6))
+    assert stability(Trainer(far, Run(loss="huber"))).limit is None
+    judged(after(far, Run(loss="huber"), 70))
+
+
+def test_a_vanishing_curvature_is_no_limit():
+    data = points((700, 0), (-700, 1), (1, 0))
+    trainer = after(data, Run(loss="binary_cross_entropy"), 0)
+    for scale in (1.0, 1.01, 1.02, 1.03, 1.05, 1.1):
+        trainer.theta = np.array([-scale, 0.0])
+        trainer._take_up(0)
+        found = stability(trainer)
+        assert found.limit is None or math.isfinite(found.limit)
+        judged(trainer)
+
+
+# -- words ---------------------------------------------------------------------------------------
+
+
+def test_every_status_has_a_label():
+    assert set(STATUS_LABELS) == set(Status)
+    assert all(STATUS_LABELS.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("article", Status.CONVERGED),
+        ("rate_too_large", Status.DIVERGING),
+        ("separable", Status.NO_FINITE_OPTIMUM),
+    ],
+)
+def test_presets_show_what_they_are_for(name, status):
+    scenario = find_scenario(name)
+    trainer = after(scenario.data, scenario.runs[0], scenario.steps)
+    assert judged(trainer)[0] is status
+
+
+def test_a_reason_can_be_translated():
+    reason = diagnose(after(LINE, Run(), 3)).reason
+    templates = []
+    reason.text(lambda template: templates.append(template) or template)
+    assert len(templates) == 2  # the sentence, and the part about the rate
+    assert all(list(string.Formatter().parse(template)) for template in templates)

@@ -1,0 +1,404 @@
+"""The fit view, fed with snapshots as the worker makes them."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.gui.colors import Role, class_picture
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.training_worker import TrainingWorker
+from lossstudio.gui.views.fit_map import class_table, interpolated, shaded
+from lossstudio.gui.views.fit_view import FitView, _standard_form
+from lossstudio.gui.views.numbers import count, four_digits, short
+from lossstudio.gui.views.plot_area import steady_range
+from lossstudio.gui.views.samples import drawn_rows
+
+
+class Source:
+    """A worker in this thread, and its newest snapshot."""
+
+    def __init__(self, scenario):
+        self.worker = TrainingWorker()
+        self.snapshots = []
+        self.problems = []
+        self.worker.snapshot_ready.connect(self._take)
+        self.worker.rejected.connect(lambda _, message: self.problems.append(str(message)))
+        self.worker.failed.connect(self.problems.append)
+        self.worker.start()
+        self.worker.load(1, scenario, False)
+
+    def _take(self, snapshot):
+        self.snapshots.append(snapshot)
+        self.worker.return_credit()
+
+    def step(self, count):
+        self.worker.step(count)
+        return self.newest
+
+    def change(self, scenario):
+        self.worker.change(1, scenario)
+        return self.newest
+
+    @property
+    def newest(self):
+        assert not self.problems
+        return self.snapshots[-1]
+
+
+@pytest.fixture
+def theme(qapp):
+    theme = Theme(qapp, "light")
+    yield theme
+    theme.deleteLater()
+
+
+@pytest.fixture
+def shown(qtbot, theme):
+    """A visible view of a scenario's snapshot, and the source of more."""
+
+    def show(scenario, steps=0):
+        source = Source(scenario)
+        view = FitView(theme)
+        qtbot.addWidget(view)
+        view.resize(500, 350)
+        view.show()
+        view.show_snapshot(source.step(steps))
+        QApplication.processEvents()
+        return view, source
+
+    return show
+
+
+def labels(view):
+    return [entry.label for entry in view.legend.entries]
+
+
+def with_data(**data):
+    return Scenario(data=Data(**data))
+
+
+POINTS = tuple(
+    (float(a), float(b), float(c), float(2 * a - b))
+    for a, b, c in np.random.default_rng(0).normal(size=(40, 3))
+)
+CASES = {
+    "line": Scenario(),
+    "runs": Scenario(runs=(Run(), Run(loss="mae"), Run(loss="huber"))),
+    "two classes, one input": Scenario(
+        data=Data(dataset="threshold"), runs=(Run(loss="binary_cross_entropy"),)
+    ),
+    "softmax, one input": Scenario(
+        data=Data(dataset="points", points=tuple((i / 10, float(i // 10)) for i in range(30))),
+        runs=(Run(loss="cross_entropy"), Run(loss="cross_entropy", model="mlp")),
+    ),
+    "two classes, map": Scenario(
+        data=Data(dataset="moons"), runs=(Run(loss="hinge"), Run(loss="brier"))
+    ),
+    "three classes, map": Scenario(
+        data=Data(dataset="three_blobs", outlier_fraction=0.1), runs=(Run(loss="cross_entropy"),)
+    ),
+    "agreement": Scenario(
+        data=Data(dataset="points", points=POINTS), runs=(Run(learning_rate=0.05), Run(loss="mae"))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_kind_of_picture_is_drawn_in_both_themes_and_after_steps(name, shown, theme):
+    view, source = shown(CASES[name], 3)
+    before = view.grab().toImage()
+    view.show_snapshot(source.step(30))
+    assert view.grab().toImage() != before
+    theme.set_mode("dark")
+    QApplication.processEvents()
+    background = view.grab().toImage().pixelColor(5, 345)
+    assert background.lightness() < 100
+
+
+def test_a_regression_shows_points_truth_and_the_models_line(shown):
+    view, source = shown(Scenario(), 5)
+    dataset = source.newest.scene.dataset
+    layer = view.layer
+    np.testing.assert_array_equal(layer.points.x, dataset.x[:, 0])
+    np.testing.assert_array_equal(layer.points.y, dataset.target)
+    assert labels(view) == ["train", "test", "truth", "model"]
+    x, y = layer.curves[0].getData()
+    slope, bias = source.newest.runs[0].theta
+    inside = np.abs(y) < 3
+    np.testing.assert_allclose(y[inside], slope * x[inside] + bias)
+    symbols = set(layer.points.data["symbol"].tolist())
+    assert len(symbols) == 2, "train and test differ by more than their colour"
+
+
+def test_outliers_are_marked_and_in_the_legend(shown):
+    view, source = shown(with_data(outlier_fraction=0.1))
+    n, marked = len(source.newest.scene.dataset.x), source.newest.scene.dataset.is_outlier
+    spots = view.layer.points.data
+    np.testing.assert_array_equal(spots["x"][n:], source.newest.scene.dataset.x[marked, 0])
+    assert (spots["size"][n:] > spots["size"][0]).all(), "the cross is seen around the symbol"
+    assert "outlier" in labels(view)
+
+
+def test_runs_differ_by_dash_and_have_their_names(shown, theme):
+    view, _ = shown(CASES["runs"])
+    assert labels(view)[-3:] == ["mse", "mae", "huber"]
+    dashes = {curve.opts["pen"].style() for curve in view.layer.curves}
+    assert len(dashes) == 3
+
+
+def test_classes_over_one_input_show_the_probability_between_0_and_1(shown):
+    view, source = shown(CASES["two classes, one input"], 50)
+    _, y = view.layer.curves[0].getData()
+    np.testing.assert_allclose(y, source.newest.runs[0].picture[:, 1])
+    assert set(view.layer.points.y.tolist()) == {0.0, 1.0}
+    assert view.area.plot.getAxis("left").labelText == "P(pass)"
+    assert {"fail", "pass", "hollow: test", "true probability"} <= set(labels(view))
+
+
+def test_several_classes_over_one_input_have_a_curve_each(shown):
+    view, source = shown(CASES["softmax, one input"], 20)
+    assert len(view.layer.curves) == 2 * 3
+    _, y = view.layer.curves[4].getData()
+    np.testing.assert_allclose(y, source.newest.runs[1].picture[:, 1])
+    assert (view.layer.points.y < 0).all()
+
+
+def test_the_map_has_the_colours_of_the_classes(theme):
+    p = np.random.default_rng(0).dirichlet([1, 1, 1], (20, 30))
+    pixels = shaded(p.argmax(axis=2), p.max(axis=2), class_table(theme.colors, 3))
+    rgb = np.stack([pixels >> shift & 0xFF for shift in (16, 8, 0)], axis=2)
+    expected = class_picture(theme.colors, p).astype(int)
+    assert abs(rgb.astype(int) - expected).max() <= 1
+    # A NaN does not crash and looks undecided.
+    pixels = shaded(np.zeros((1, 1), int), np.full((1, 1), np.nan), class_table(theme.colors, 3))
+    assert f"#{int(pixels[0, 0]) & 0xFFFFFF:06x}" == theme.colors.plot_background
+
+
+def test_the_map_is_the_right_way_up(shown):
+    view, source = shown(CASES["two classes, map"], 200)
+    picture = source.newest.runs[0].picture
+    image = view.layer.map.image
+    row, column = np.unravel_index(picture[:, :, 1].argmax(), picture.shape[:2])
+    red, _, blue, _ = image.pixelColor(int(column), int(row)).getRgb()
+    assert red > blue, "class B is vermilion"
+    # The first row of the image lies at the least y: the rectangle begins there.
+    rect = view.layer.map.boundingRect()
+    assert rect.top() == pytest.approx(view.layer.ys[0], abs=0.05)
+
+
+def test_the_boundary_lies_where_the_linear_models_score_is_zero(shown):
+    view, source = shown(
+        Scenario(data=Data(dataset="blobs"), runs=(Run(loss="binary_cross_entropy"),)), 100
+    )
+    w1, w2, b = source.newest.runs[0].theta
+    x, y = view.layer.boundaries[0].getData()
+    assert len(x) > 20
+    np.testing.assert_allclose(w1 * x + w2 * y + b, 0, atol=1e-9)
+
+
+def test_agreement_shows_predictions_against_truth(shown):
+    view, source = shown(CASES["agreement"], 10)
+    run = source.newest.runs[0]
+    np.testing.assert_array_equal(view.layer.points.x, source.newest.scene.dataset.target)
+    np.testing.assert_allclose(view.layer.points.data["y"], run.picture)
+    assert view.area.plot.getAxis("left").labelText == "y, predicted"
+
+
+def test_what_stays_is_not_drawn_anew_with_each_step(shown):
+    view, source = shown(Scenario())
+    layer, points = view.layer, view.layer.points
+    view.show_snapshot(source.step(10))
+    assert view.layer is layer
+    assert view.layer.points is points
+
+
+def test_the_range_stays_when_noise_changes_a_little_and_follows_when_data_leave(shown):
+    view, source = shown(with_data(noise=0.5))
+    home = view.area.home
+    view.show_snapshot(source.change(with_data(noise=0.45)))
+    assert view.area.home == home
+    view.show_snapshot(source.change(with_data(noise=3.0)))
+    (_, _), (low, high) = view.area.home
+    target = source.newest.scene.dataset.target
+    assert low < target.min()
+    assert high > target.max()
+
+
+def test_a_persons_zoom_is_kept_until_view_all(shown, qtbot):
+    view, source = shown(Scenario())
+    home = view.area.shown_range()
+    view.area.box.setRange(xRange=(0.0, 0.1), yRange=(0.0, 0.2), padding=0)
+    view.area.box.moved_by_hand.emit(True, True)
+    view.show_snapshot(source.change(with_data(noise=3.0)))
+    assert view.area.shown_range()[0] == pytest.approx((0.0, 0.1))
+    qtbot.mouseClick(view.view_all_button, Qt.MouseButton.LeftButton)
+    assert view.area.shown_range()[0] == pytest.approx(home[0])
+    assert view.area.shown_range()[1] == pytest.approx(view.area.home[1])
+
+
+def test_divergence_neither_moves_the_range_nor_draws_what_is_not_finite(shown):
+    view, source = shown(Scenario(runs=(Run(learning_rate=1.9),)))
+    home = view.area.shown_range()
+    view.show_snapshot(source.step(10_000))
+    assert source.newest.is_stopped
+    assert np.abs(source.newest.runs[0].picture).max() > 1e100
+    for extra in (np.nan, np.inf, -np.inf):
+        run = source.newest.runs[0]
+        picture = run.picture.copy()
+        picture[100:120] = extra
+        broken = dataclasses.replace(
+            source.newest, runs=(dataclasses.replace(run, picture=picture),)
+        )
+        view.show_snapshot(broken)
+        x, y = view.layer.curves[0].getData()
+        assert np.isfinite(x).all()
+        assert np.isfinite(y).all()
+        assert np.abs(y).max() < 100
+        view.grab()
+    assert view.area.shown_range() == home
+    assert "model" in view.area._banner.text()
+
+
+def test_many_samples_are_thinned_and_the_view_says_so(shown):
+    view, _ = shown(with_data(n_samples=10_000))
+    assert len(view.layer.points.rows) == 3000
+    assert view.notes.text() == "3\u202f000 of 10\u202f000 samples drawn."
+    rows = drawn_rows(10_000)
+    np.testing.assert_array_equal(rows, drawn_rows(10_000))
+    assert len(np.unique(rows)) == 3000
+
+
+def test_the_view_says_what_the_model_works_with(shown):
+    view, _ = shown(
+        Scenario(data=Data(dataset="threshold"), runs=(Run(loss="brier", model="polynomial"),))
+    )
+    assert view.notes.text() == "The model works with (hours of study − 3)/3."
+    assert view.notes.isVisible()
+    assert [_standard_form("x", *numbers) for numbers in ((0, 2), (3, 1.5), (-3, 1), (0, 1))] == [
+        "x/2",
+        "(x − 3)/1.5",
+        "x + 3",
+        "x",
+    ]
+
+
+def test_the_view_says_that_a_map_of_more_inputs_is_a_slice(shown):
+    points = tuple((*row[:3], float(row[0] > 0)) for row in POINTS)
+    view, _ = shown(Scenario(data=Data(dataset="points", points=points), runs=(Run(loss="brier"),)))
+    assert "slice" in view.notes.text()
+
+
+def test_the_readout_names_the_prediction_and_the_sample_under_the_pointer(shown, qtbot):
+    view, source = shown(Scenario(), 5)
+    dataset, run = source.newest.scene.dataset, source.newest.runs[0]
+    sample = 7
+    hovered = []
+    view.sample_hovered.connect(hovered.append)
+    place = view.area.box.mapViewToScene(QPointF(dataset.x[sample, 0], dataset.target[sample]))
+    view.area.scene().sigMouseMoved.emit(place)
+    text = view.area.readout.text()
+    found = hovered[-1]
+    assert f"sample {found + 1} (train)" in text
+    assert abs(dataset.x[found, 0] - dataset.x[sample, 0]) < 0.05
+    predicted = run.theta[0] * dataset.x[sample, 0] + run.theta[1]
+    line = next(line for line in text.splitlines() if line.startswith("model: "))
+    assert float(line.removeprefix("model: ").replace("−", "-")) == pytest.approx(
+        predicted, abs=0.01
+    )
+    view.area.scene().sigMouseMoved.emit(QPointF(-50, -50))
+    assert hovered[-1] is None
+    assert not view.area.readout.isVisible()
+
+
+def test_the_readout_of_a_map_interpolates():
+    xs, ys = np.linspace(0, 4, 5), np.linspace(0, 2, 3)
+    values = (xs[None, :] + 10 * ys[:, None])[:, :, None]
+    assert interpolated(values, xs, ys, 1.25, 0.5)[0] == pytest.approx(6.25)
+    assert interpolated(values, xs, ys, 4.0, 2.0)[0] == pytest.approx(24.0)
+
+
+def test_a_hidden_view_draws_nothing_and_catches_up(qtbot, theme):
+    view = FitView(theme)
+    qtbot.addWidget(view)
+    source = Source(Scenario())
+    view.show_snapshot(source.newest)
+    assert view.layer is None
+    view.show()
+    assert view.layer is not None
+
+
+def test_texts_follow_the_language(shown, qapp):
+    class Marking(QTranslator):
+        def translate(self, context, text, disambiguation=None, n=-1):
+            return f"<{text}>"
+
+        def isEmpty(self):
+            return False
+
+    view, _ = shown(CASES["two classes, one input"])
+    translator = Marking()
+    qapp.installTranslator(translator)
+    QApplication.processEvents()
+    assert "<pass>" in labels(view)
+    assert view.area.plot.getAxis("bottom").labelText == "<hours of study>"
+    assert view.accessibleName() == "<Fit>"
+    qapp.removeTranslator(translator)
+    QApplication.processEvents()
+    assert "pass" in labels(view)
+
+
+def test_the_state_can_be_read_as_a_sentence(shown):
+    view, source = shown(Scenario())
+    view.show_snapshot(source.step(12))
+    assert view.accessibleDescription() == (
+        "80 training samples and 20 test samples; the model after step 12."
+    )
+
+
+def test_larger_text_draws_larger_marks(shown, theme):
+    view, _ = shown(Scenario())
+    width = view.layer.curves[0].opts["pen"].widthF()
+    size = view.layer.points.data["size"][0]
+    theme.set_scale(2.0)
+    assert view.layer.curves[0].opts["pen"].widthF() == 2 * width
+    assert view.layer.points.data["size"][0] == 2 * size
+    assert width >= 2
+    assert size >= 7
+
+
+def test_steady_range():
+    assert steady_range((0, 10), 1, 9) == (0, 10)
+    assert steady_range((0, 10), 1, 4)[1] < 5
+    assert steady_range((0, 10), 1, 11)[1] > 11
+    low, high = steady_range(None, 3, 3)
+    assert low < 3 < high
+    assert steady_range(None, 0, 1, margin=0.0) == (0, 1)
+
+
+def test_numbers():
+    assert [four_digits(v) for v in (0.0, 0.082134, 12.3456, 99999.6, -1.5, 1e-9, 9.9996)] == [
+        "0.000",
+        "0.08213",
+        "12.35",
+        "1.000e5",
+        "−1.500",
+        "1.000e−9",
+        "10.00",
+    ]
+    assert [four_digits(v) for v in (None, np.nan, np.inf, -np.inf)] == ["–", "–", "∞", "−∞"]
+    assert [short(v) for v in (1.5, 3.0, -0.0, 1e-5)] == ["1.5", "3", "0", "1e−5"]
+    assert count(999) == "999"
+
+
+def test_the_truth_keeps_its_role(shown, theme):
+    view, _ = shown(Scenario())
+    entry = next(e for e in view.legend.entries if e.label == "truth")
+    assert entry.color == theme.colors.mark(Role.TRUTH).color
+    assert entry.dash == theme.colors.mark(Role.TRUTH).dash
+    assert view.area.readout.parent() is view.area.viewport()
+    view.area.readout.show_at(QPoint(480, 310), ["a", "b"])
+    assert view.area.viewport().rect().contains(view.area.readout.geometry())

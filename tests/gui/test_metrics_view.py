@@ -1,0 +1,238 @@
+"""The metrics view, fed with snapshots as the worker makes them."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from sklearn.metrics import confusion_matrix, log_loss, r2_score
+
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.training_worker import TrainingWorker
+from lossstudio.gui.views.metrics_view import MetricsView
+from lossstudio.gui.views.parameter_names import named_parameters
+
+
+class Source:
+    """A worker in this thread, and its newest snapshot."""
+
+    def __init__(self, scenario):
+        self.worker = TrainingWorker()
+        self.newest = None
+        self.worker.snapshot_ready.connect(self._take)
+        self.worker.start()
+        self.worker.load(1, scenario, False)
+
+    def _take(self, snapshot):
+        self.newest = snapshot
+        self.worker.return_credit()
+
+    def step(self, count):
+        self.worker.step(count)
+        return self.newest
+
+
+@pytest.fixture
+def theme(qapp):
+    theme = Theme(qapp, "light")
+    yield theme
+    theme.deleteLater()
+
+
+@pytest.fixture
+def shown(qtbot, theme):
+    """A visible view of a scenario's snapshot, and the source of more."""
+
+    def show(scenario=None, steps=0):
+        source = Source(scenario or Scenario())
+        view = MetricsView(theme)
+        qtbot.addWidget(view)
+        view.resize(600, 400)
+        view.show()
+        view.show_snapshot(source.step(steps))
+        QApplication.processEvents()
+        return view, source
+
+    return show
+
+
+def texts(table):
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]
+
+
+def rows(table):
+    return [table.verticalHeaderItem(row).text() for row in range(table.rowCount())]
+
+
+def columns(table):
+    return [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
+
+
+CLASSES = Scenario(
+    data=Data(dataset="three_blobs"), runs=(Run(loss="cross_entropy"), Run(loss="multiclass_brier"))
+)
+
+
+def test_a_regression_has_rmse_mae_and_r2(shown):
+    view, source = shown(steps=20)
+    dataset, theta = source.newest.scene.dataset, source.newest.runs[0].theta
+    n = dataset.n_train
+    predicted = theta[0] * dataset.x[:, 0] + theta[1]
+    assert rows(view.metrics) == ["RMSE", "MAE", "R²"]
+    assert columns(view.metrics) == ["train", "test"]
+    for column, part in enumerate((slice(0, n), slice(n, None))):
+        error = dataset.target[part] - predicted[part]
+        expected = [
+            np.sqrt(np.mean(error**2)),
+            np.mean(np.abs(error)),
+            r2_score(dataset.target[part], predicted[part]),
+        ]
+        shown_values = [float(row[column]) for row in texts(view.metrics)]
+        np.testing.assert_allclose(shown_values, expected, rtol=6e-4)
+    assert not view.confusion.isVisible()
+
+
+def test_every_metric_teaches(shown):
+    for scenario in (None, CLASSES):
+        view, _ = shown(scenario)
+        for row in range(view.metrics.rowCount()):
+            assert len(view.metrics.item(row, 0).toolTip()) > 60
+
+
+def test_several_runs_have_a_row_each(shown):
+    view, source = shown(Scenario(runs=(Run(), Run(loss="mae"))), 10)
+    assert rows(view.metrics) == ["mse", "mae"]
+    assert columns(view.metrics)[:2] == ["RMSE\ntrain", "RMSE\ntest"]
+    assert float(texts(view.metrics)[1][2]) == pytest.approx(
+        source.newest.runs[1].train.mae, rel=6e-4
+    )
+    assert columns(view.parameters) == ["mse", "mae"]
+
+
+def test_classes_have_a_confusion_matrix_for_train_and_test_of_each_run(shown, qtbot):
+    view, source = shown(CLASSES, 50)
+    scene = source.newest.scene
+    n, target = scene.dataset.n_train, scene.dataset.target
+
+    def expected(run, part):
+        objective, theta = scene.objectives[run], source.newest.runs[run].theta
+        raw = objective.model.predict_raw(theta, scene.dataset.x)
+        return confusion_matrix(target[part], raw.argmax(axis=1)[part]).astype(str).tolist()
+
+    assert texts(view.confusion) == expected(0, slice(0, n))
+    qtbot.mouseClick(view.test_button, Qt.MouseButton.LeftButton)
+    assert texts(view.confusion) == expected(0, slice(n, None))
+    view.run_choice.setCurrentIndex(1)
+    assert texts(view.confusion) == expected(1, slice(n, None))
+    raw = scene.objectives[0].model.predict_raw(source.newest.runs[0].theta, scene.dataset.x)
+    e = np.exp(raw[:n] - raw[:n].max(axis=1, keepdims=True))
+    p = e / e.sum(axis=1, keepdims=True)
+    assert float(texts(view.metrics)[0][2]) == pytest.approx(log_loss(target[:n], p), rel=6e-4)
+
+
+def test_without_a_test_set_there_is_a_dash_and_no_switch(shown):
+    view, _ = shown(dataclasses_replace(CLASSES, Data(dataset="three_blobs", test_fraction=0.0)))
+    assert texts(view.metrics)[0][1] == "–"
+    assert not view.test_button.isEnabled()
+    assert texts(view.confusion)[0][0].isdigit()
+
+
+def dataclasses_replace(scenario, data):
+    return Scenario(data=data, runs=scenario.runs)
+
+
+def test_parameters_are_in_the_datas_own_units(shown):
+    scenario = Scenario(
+        data=Data(dataset="threshold"),
+        runs=(Run(loss="binary_cross_entropy", model="polynomial", degree=2),),
+    )
+    view, source = shown(scenario, 30)
+    assert rows(view.parameters) == ["weight of x", "weight of x²", "bias"]
+    objective, theta = source.newest.scene.objectives[0], source.newest.runs[0].theta
+    named = named_parameters(objective.model, theta, source.newest.scene.dataset)
+    x = np.array([[0.0], [1.0], [5.0]])
+    by_hand = named["weight of x"] * x + named["weight of x²"] * x**2 + named["bias"]
+    np.testing.assert_allclose(by_hand, objective.model.predict_raw(theta, x))
+    shown_values = [float(row[0].replace("−", "-")) for row in texts(view.parameters)]
+    np.testing.assert_allclose(shown_values, list(named.values()), rtol=6e-4)
+
+
+def test_parameters_of_several_outputs_are_named_by_their_class(shown):
+    view, source = shown(Scenario(data=CLASSES.data, runs=CLASSES.runs[:1]))
+    names = rows(view.parameters)
+    assert len(names) == 9
+    assert names[:2] == ["weight of x₁, A", "weight of x₁, B"]
+    theta = source.newest.runs[0].theta.reshape(3, 3)
+    assert float(texts(view.parameters)[4][0].replace("−", "-")) == pytest.approx(
+        theta[1, 1], rel=6e-4
+    )
+
+
+def test_a_small_network_is_listed_and_a_large_one_only_counted(shown):
+    small, _ = shown(Scenario(runs=(Run(model="mlp", hidden_layers=(2,)),)))
+    assert small.parameters.rowCount() == 7
+    large, _ = shown(Scenario(runs=(Run(model="mlp"),)))
+    assert not large.parameters.isVisible()
+    assert "97" in large.parameters_title.text()
+
+
+def test_divergence_never_shows_nan(shown):
+    view, source = shown(Scenario(runs=(Run(learning_rate=1.9),)), 10_000)
+    run = source.newest.runs[0]
+    broken = dataclasses.replace(run.train, rmse=np.nan, mae=np.inf)
+    view.show_snapshot(
+        dataclasses.replace(source.newest, runs=(dataclasses.replace(run, train=broken),))
+    )
+    assert [row[0] for row in texts(view.metrics)][:2] == ["–", "∞"]
+    for row, text in enumerate(texts(view.metrics)):
+        width = view.metrics.columnWidth(1)
+        assert view.metrics.fontMetrics().horizontalAdvance(text[1]) < width, row
+
+
+def test_figures_change_no_widths(shown):
+    view, source = shown(steps=1)
+    size = view.metrics.size()
+    for _ in range(20):
+        view.show_snapshot(source.step(7))
+    assert view.metrics.size() == size
+
+
+def test_while_training_runs_figures_change_ten_times_a_second_and_end_right(shown, qtbot):
+    view, source = shown()
+    drawn = []
+    draw = view.draw
+    view.draw = lambda snapshot: (drawn.append(snapshot), draw(snapshot))
+    for _ in range(30):
+        view.show_snapshot(dataclasses.replace(source.step(1), is_running=True))
+    last = view.snapshot
+    qtbot.waitUntil(lambda: bool(drawn) and drawn[-1] is last, timeout=3000)
+    assert len(drawn) < 30
+    paused = source.step(1)
+    view.show_snapshot(paused)
+    assert drawn[-1] is paused
+
+
+def test_other_data_make_other_tables(shown):
+    view, source = shown()
+    source.worker.load(2, CLASSES, False)
+    view.show_snapshot(source.newest)
+    assert rows(view.metrics) == ["cross_entropy", "multiclass_brier"]
+    assert view.confusion.isVisibleTo(view)
+    source.worker.load(3, Scenario(), False)
+    view.show_snapshot(source.newest)
+    assert rows(view.metrics) == ["RMSE", "MAE", "R²"]
+    assert not view.confusion.isVisibleTo(view)
+
+
+def test_larger_text_makes_larger_tables(shown, theme):
+    view, _ = shown()
+    before = view.metrics.size()
+    theme.set_scale(2.0)
+    QApplication.processEvents()
+    assert view.metrics.height() > 1.5 * before.height()
+    assert view.metrics.width() > 1.5 * before.width()

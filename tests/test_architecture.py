@@ -1,0 +1,377 @@
+"""What may import what, and other rules that hold for every file."""
+
+import ast
+import json
+import os
+import re
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import lossstudio
+from lossstudio.core import text
+
+ROOT = Path(lossstudio.__file__).resolve().parent
+MODULES = {
+    ".".join(("lossstudio", *path.relative_to(ROOT).with_suffix("").parts)): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+MARK = "QT_TRANSLATE_NOOP"
+
+
+def in_layer(name, *layers):
+    return any(name == f"lossstudio.{layer}" or f"{name}.".startswith(f"lossstudio.{layer}.")
+               for layer in layers)  # fmt: skip
+
+
+def imports(tree):
+    """(node, module) for each import in `tree`; of `from a import b` both a and a.b."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield node, node.module
+            for alias in node.names:
+                if f"{node.module}.{alias.name}" in MODULES:
+                    yield node, f"{node.module}.{alias.name}"
+
+
+def imported(name):
+    return {module for _, module in imports(TREES[name])}
+
+
+def outside(modules):
+    """The packages among `modules` that belong neither to Python nor to this program."""
+    tops = {module.partition(".")[0] for module in modules}
+    return tops - set(sys.stdlib_module_names) - {"lossstudio"}
+
+
+def test_there_is_something_to_look_at():
+    for name in ("core.losses.mse", "engine.trainer", "gui.app", "cli", "__main__"):
+        assert f"lossstudio.{name}" in MODULES
+    assert len(MODULES) > 80
+
+
+def test_layers_import_in_one_direction():
+    for name in MODULES:
+        ours = {module for module in imported(name) if in_layer(module, "core", "engine", "gui")}
+        if in_layer(name, "core"):
+            assert all(in_layer(module, "core") for module in ours), name
+        elif in_layer(name, "engine"):
+            assert all(in_layer(module, "core", "engine") for module in ours), name
+        cli = {"lossstudio.cli", "lossstudio.__main__"} & imported(name)
+        assert not cli or name == "lossstudio.__main__", name
+
+
+def test_what_each_layer_needs():
+    for name in MODULES:
+        found = outside(imported(name))
+        if in_layer(name, "core"):
+            assert found <= {"numpy"}, name
+        elif in_layer(name, "engine"):
+            assert found <= {"numpy", "msgspec"}, name
+        elif not in_layer(name, "gui"):
+            assert found <= {"msgspec", "tqdm"}, name
+
+
+def test_only_the_function_that_opens_the_window_imports_it():
+    for name, tree in TREES.items():
+        if in_layer(name, "gui"):
+            continue
+        window = {module for module in imported(name) if in_layer(module, "gui")}
+        if name != "lossstudio.cli":
+            assert not window, name
+            continue
+        assert window == {"lossstudio.gui.app"}
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        inside = {
+            function.name
+            for function in functions
+            for _, module in imports(function)
+            if in_layer(module, "gui")
+        }
+        assert inside == {"_window"}
+
+
+def test_the_app_is_imported_by_nothing_else_in_the_window():
+    for name in MODULES:
+        if in_layer(name, "gui") and name != "lossstudio.gui.app":
+            assert "lossstudio.gui.app" not in imported(name), name
+
+
+def test_modules_can_be_read_in_one_sitting():
+    long = {
+        name: lines
+        for name, path in MODULES.items()
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert not long
+
+
+def dotted(node):
+    """``a.b.c`` for the expression of that form, else an empty text."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and (before := dotted(node.value)):
+        return f"{before}.{node.attr}"
+    return ""
+
+
+def test_nothing_evaluates_or_unpickles():
+    forbidden = {"eval", "exec", "compile", "__import__", "os.system", "marshal.loads"}
+    for name, tree in TREES.items():
+        assert not imported(name) & {"pickle", "shelve", "marshal", "dill", "joblib"}, name
+        calls = {dotted(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        assert not calls & forbidden, name
+        for node in ast.walk(tree):
+            if isinstance(node, ast.keyword) and node.arg in ("allow_pickle", "shell"):
+                assert isinstance(node.value, ast.Constant), name
+                assert node.value.value is False, name
+
+
+RANDOM_TYPES = {"Generator", "RandomState", "SeedSequence", "default_rng", "PCG64", "BitGenerator"}
+
+
+def test_nothing_draws_from_a_global_random_state():
+    for name, tree in TREES.items():
+        # The window may draw a new seed; what follows from a seed may not draw anything else.
+        assert "random" not in imported(name) or in_layer(name, "gui"), name
+        for node in ast.walk(tree):
+            path = dotted(node) if isinstance(node, ast.Attribute) else ""
+            match = re.match(r"(?:np|numpy)\.random\.(\w+)", path)
+            assert match is None or match[1] in RANDOM_TYPES, f"{name}: {path}"
+            if isinstance(node, ast.ImportFrom) and node.module == "numpy.random":
+                assert {alias.name for alias in node.names} <= RANDOM_TYPES, name
+            if isinstance(node, ast.Call) and path_ends(node, "default_rng", "SeedSequence"):
+                assert node.args, f"{name}: a generator without a seed"
+
+
+def path_ends(call, *names):
+    return dotted(call.func).rpartition(".")[2] in names
+
+
+# -- texts for people ----------------------------------------------------------------------------
+
+BELOW = {name: tree for name, tree in TREES.items() if in_layer(name, "core", "engine")}
+TEXTS = {"label", "help", "description", "estimates"}
+"""Keyword arguments that are shown to people."""
+
+
+def is_marked(node):
+    return isinstance(node, ast.Call) and dotted(node.func) == MARK
+
+
+def loose_texts(node):
+    """The literal texts in an expression that are not marked."""
+    if is_marked(node):
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    if not isinstance(node, ast.Call):
+        for child in ast.iter_child_nodes(node):
+            yield from loose_texts(child)
+
+
+def is_prose(value):
+    """Something to translate: words, and not just a field's path or a placeholder."""
+    without = re.sub(r"\{\w*\}", "", value)
+    return bool(re.search(r"[^\W\d_]", without)) and not re.fullmatch(r"[\w.]+", value)
+
+
+def calls_of(tree, *names):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and path_ends(node, *names):
+            yield node
+
+
+def test_marked_texts_are_literals_that_lupdate_finds():
+    count = 0
+    for name, tree in BELOW.items():
+        for call in calls_of(tree, MARK):
+            context, template = call.args
+            assert isinstance(context, ast.Constant), name
+            assert context.value == text.CONTEXT, name
+            assert isinstance(template, ast.Constant), name
+            assert isinstance(template.value, str), name
+            assert template.value, name
+            count += 1
+    assert count > 200
+
+
+def test_every_message_is_marked():
+    for name, tree in BELOW.items():
+        for call in calls_of(tree, "Message", "InputError", "file_error"):
+            for node in call.args[: 2 if path_ends(call, "file_error") else 1]:
+                prose = [value for value in loose_texts(node) if is_prose(value)]
+                assert not prose, f"{name}:{node.lineno}: {prose}"
+
+
+def test_every_label_and_description_is_marked():
+    for name, tree in BELOW.items():
+        for call in calls_of(tree, "Parameter", "Loss", "ModelKind", "Optimizer", "Schedule",
+                             "Generator", "Activation", "Initialization"):  # fmt: skip
+            nodes = [keyword.value for keyword in call.keywords if keyword.arg in TEXTS]
+            if path_ends(call, "Parameter"):
+                nodes += call.args[1:2]
+            prose = [value for node in nodes for value in loose_texts(node) if value]
+            assert not prose, f"{name}:{call.lineno}: {prose}"
+
+
+def fields_of(template):
+    return {field for _, field, _, _ in string.Formatter().parse(template) if field is not None}
+
+
+def test_every_message_has_the_values_that_its_template_names():
+    checked = 0
+    for name, tree in BELOW.items():
+        for call in calls_of(tree, "Message", "InputError", "file_error"):
+            position = 1 if path_ends(call, "file_error") else 0
+            if len(call.args) <= position or not is_marked(call.args[position]):
+                continue
+            wanted = fields_of(call.args[position].args[1].value)
+            where = f"{name}:{call.lineno}"
+            if path_ends(call, "Message"):
+                given = call.args[1] if len(call.args) > 1 else ast.Dict(keys=[], values=[])
+                if not isinstance(given, ast.Dict):
+                    continue
+                has = {key.value if key else None for key in given.keys}
+                assert wanted <= has or None in has, where
+            else:
+                has = {keyword.arg for keyword in call.keywords}
+                assert wanted == has or None in has, where
+            checked += 1
+    assert checked > 60
+
+
+# -- what a process without a window loads -------------------------------------------------------
+
+QT = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "qtawesome", "ziamath")
+
+
+def python(code, *arguments, **environment):
+    """Run `code` in a fresh interpreter: what it prints."""
+    result = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        env=os.environ | environment,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_core_and_engine_load_no_window():
+    names = [name.removesuffix(".__init__") for name in BELOW]
+    code = f"""
+import importlib, sys
+for name in {names}:
+    importlib.import_module(name)
+print(sorted({{module.partition(".")[0] for module in sys.modules}} & {set(QT)}))
+"""
+    assert python(code) == "[]\n"
+
+
+HEADLESS = [
+    ["train", "article", "--steps", "3", "--json"],
+    ["train", "moons_network", "--steps", "3"],
+    *[["list", what] for what in ("losses", "models", "optimizers", "datasets", "presets")],
+    ["--version"],
+    ["--help"],
+]
+
+
+def test_headless_commands_load_no_window():
+    code = f"""
+import contextlib, io, sys
+from lossstudio.cli import main
+for arguments in {HEADLESS}:
+    out = io.TextIOWrapper(io.BytesIO())
+    with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):
+        assert main(arguments) == 0, arguments
+    found = {{module.partition(".")[0] for module in sys.modules}} & {set(QT)}
+    assert not found, (arguments, found)
+print("fine")
+"""
+    assert python(code) == "fine\n"
+
+
+def test_help_and_errors_do_not_even_load_numpy():
+    code = """
+import sys
+from lossstudio.cli import main
+try:
+    main(["--version"])
+except SystemExit:
+    print("numpy" in sys.modules)
+"""
+    assert python(code).endswith("False\n")
+
+
+# -- a loss is one file --------------------------------------------------------------------------
+
+DROPPED_IN = '''
+from lossstudio.core.losses.base import Example, Loss
+from lossstudio.core.tasks import Task
+
+def quartic(raw, y):
+    """The fourth power of the residual."""
+    r = raw - y
+    return r**4, 4.0 * r**3
+
+LOSS = Loss(
+    name="quartic", label="Quartic", task=Task.REGRESSION, formula="r^4", gradient_formula="4 r^3",
+    description="", reference="", function=quartic, variable="residual", estimates="",
+    examples=(Example(raw=(2.0,), y=(0.0,), value=16.0, gradient=(32.0,)),),
+)
+'''
+WITH_IT = """
+import importlib.machinery, sys
+
+class Place:
+    '''Adds a folder to the path of the losses' package before its modules are looked for.'''
+    @staticmethod
+    def find_spec(name, path, target=None):
+        if name == "lossstudio.core.losses":
+            spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+            spec.submodule_search_locations.append(sys.argv[1])
+            return spec
+
+sys.meta_path.insert(0, Place)
+from lossstudio.cli import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.fixture
+def with_quartic(tmp_path):
+    (tmp_path / "quartic.py").write_text(DROPPED_IN, encoding="utf-8")
+
+    def run(*arguments):
+        return python(WITH_IT, tmp_path, *arguments)
+
+    return run
+
+
+def test_a_dropped_in_loss_is_listed_and_trained(with_quartic):
+    listed = json.loads(with_quartic("list", "losses", "--json"))
+    assert listed[-1]["name"] == "quartic"
+    assert listed[-1]["formula"] == "r^4"
+    assert with_quartic("list", "losses").splitlines()[-1].split() == ["quartic", "Quartic"]
+    result = json.loads(
+        with_quartic("train", "article", "--set", "runs.0.loss=quartic",
+                     "--set", "runs.0.reduction=mean", "--set", "data.noise=0", "--json")
+    )  # fmt: skip
+    (run,) = result["runs"]
+    assert run["loss"] == "quartic"
+    assert run["status"] == "converging"
+    residuals = run["train_loss"] ** 0.25
+    assert 0 < residuals < 1
+    assert run["parameters"]["weights"] == pytest.approx(3, abs=1)
