@@ -17,6 +17,9 @@ T = TypeVar("T")
 CAPACITY = 1 << 18
 """Most buckets a curve has. Three curves, minimum and maximum: 13 MB."""
 
+_FEW = 16
+"""Up to so many neighbours are joined one after the other."""
+
 CURVES = ("train_loss", "test_loss", "cost")
 
 
@@ -37,7 +40,8 @@ class LossRecord:
         if capacity < 2 or capacity % 2:
             raise ValueError(f"the capacity must be even and at least 2, not {capacity}")
         self._capacity = capacity
-        self._low = np.empty((0, len(CURVES)))
+        # A row a curve: what is joined for a picture then lies together.
+        self._low = np.empty((len(CURVES), 0))
         self._high = self._low  # one array while every bucket is one step
         self._full = 0  # buckets that are complete
         self._tail: list[tuple[float, ...]] = []  # the steps after the last complete bucket
@@ -66,7 +70,7 @@ class LossRecord:
             taken = min(complete, self._capacity - self._full)
             block = np.array(self._tail[: taken * self.width], dtype=np.float64)
             del self._tail[: taken * self.width]
-            self._append(block.reshape(taken, self.width, len(CURVES)))
+            self._append(block.T.reshape(len(CURVES), taken, self.width))
             complete -= taken
 
     def replace_last(self, row: tuple[float, ...]) -> None:
@@ -84,7 +88,7 @@ class LossRecord:
             # The newest step belongs in the tail (see `extend`), so its bucket is opened.
             self._full = max(length - 1, 0) // self.width
             exact = self.width == 1 and length > 0
-            self._tail = [tuple(self._low[self._full])] if exact else []
+            self._tail = [tuple(self._low[:, self._full])] if exact else []
         return len(self)
 
     def curves(self, start: int = 0, stop: int | None = None, at_most: int = 4000) -> Curves:
@@ -95,56 +99,78 @@ class LossRecord:
         stop = len(self) if stop is None else min(stop, len(self))
         first = min(start // self.width, self._full)
         last = min(-(-stop // self.width), self._full)
-        low, high = self._low[first:last], self._high[first:last]
-        steps = np.arange(first, last, dtype=np.int64) * self.width
-        tail_start = self._full * self.width
-        if stop > tail_start:
-            cut = max(start - tail_start, 0)
-            tail = np.array(self._tail[cut : stop - tail_start]).reshape(-1, len(CURVES))
-            if self.width == 1:
-                low = np.concatenate([low, tail])
-                high = np.concatenate([high, tail])
-                steps = np.concatenate([steps, tail_start + cut + np.arange(len(tail))])
-            elif len(tail):
-                low = np.concatenate([low, tail.min(axis=0, keepdims=True)])
-                high = np.concatenate([high, tail.max(axis=0, keepdims=True)])
-                steps = np.append(steps, tail_start)
-        join = max(1, -(-len(steps) // max(at_most, 1)))
-        if join == 1:
-            return Curves(steps, low, high, self.width)
-        starts = np.arange(0, len(steps), join)
-        return Curves(
-            steps[starts],
-            np.minimum.reduceat(low, starts),
-            np.maximum.reduceat(high, starts),
-            self.width * join,
+        end = self._full * self.width
+        recent = np.array(self._tail[max(start - end, 0) : max(stop - end, 0)])
+        recent = recent.reshape(-1, len(CURVES)).T
+        begin = first * self.width if first < last else max(start, end)
+        if self.width > 1 and recent.shape[1]:
+            low, high = recent.min(axis=1, keepdims=True), recent.max(axis=1, keepdims=True)
+        else:
+            low = high = recent
+        count = last - first + low.shape[1]
+        join = max(1, -(-count // max(at_most, 1)))
+        whole = first + (last - first) // join * join
+        # What fills whole groups is joined where it lies; the little that is left is copied.
+        low, high = (
+            np.concatenate(
+                [
+                    _joined(old[:, first:whole], join, pick),
+                    _joined(np.concatenate([old[:, whole:last], new], axis=1), join, pick),
+                ],
+                axis=1,
+            )
+            for old, new, pick in (
+                (self._low, low, np.minimum),
+                (self._high, high, np.maximum),
+            )
         )
+        width = self.width * join
+        steps = begin + width * np.arange(low.shape[1], dtype=np.int64)
+        return Curves(steps, low.T, high.T, width)
 
     def _append(self, block: Array) -> None:
-        """Add complete buckets (m, width, 3)."""
-        needed = self._full + len(block)
-        if needed > len(self._low):
-            rows = min(max(2 * len(self._low), needed, 1024), self._capacity)
-            self._low = _grown(self._low, self._full, rows)
-            self._high = self._low if self.width == 1 else _grown(self._high, self._full, rows)
-        self._low[self._full : needed] = block.min(axis=1)
+        """Add complete buckets (3, m, width)."""
+        needed = self._full + block.shape[1]
+        if needed > self._low.shape[1]:
+            room = min(max(2 * self._low.shape[1], needed, 1024), self._capacity)
+            self._low = _grown(self._low, self._full, room)
+            self._high = self._low if self.width == 1 else _grown(self._high, self._full, room)
+        self._low[:, self._full : needed] = block.min(axis=2)
         if self.width > 1:
-            self._high[self._full : needed] = block.max(axis=1)
+            self._high[:, self._full : needed] = block.max(axis=2)
         self._full = needed
 
     def _halve(self) -> None:
         """Join neighbouring buckets: half as many, twice as wide."""
         half = self._full // 2
         low, high = np.empty_like(self._low), np.empty_like(self._low)
-        low[:half] = self._low[: 2 * half].reshape(half, 2, -1).min(axis=1)
-        high[:half] = self._high[: 2 * half].reshape(half, 2, -1).max(axis=1)
+        low[:, :half] = _joined(self._low[:, : 2 * half], 2, np.minimum)
+        high[:, :half] = _joined(self._high[:, : 2 * half], 2, np.maximum)
         self._low, self._high, self._full = low, high, half
         self.width *= 2
 
 
-def _grown(array: Array, used: int, rows: int) -> Array:
-    grown = np.empty((rows, array.shape[1]))
-    grown[:used] = array[:used]
+def _joined(array: Array, join: int, pick: np.ufunc) -> Array:
+    """The least or largest of every `join` neighbours of (3, n); the last group may be shorter."""
+    if join == 1:
+        return array
+    whole = array.shape[1] // join * join
+    groups: Array
+    if join <= _FEW:  # NumPy takes longer to begin a short reduction than to do it
+        groups = array[:, 0:whole:join].copy()
+        for offset in range(1, join):
+            pick(groups, array[:, offset:whole:join], out=groups)
+    else:
+        groups = pick.reduce(array[:, :whole].reshape(len(array), -1, join), axis=2)
+    if whole < array.shape[1]:
+        last = pick.reduce(array[:, whole:], axis=1, keepdims=True)
+        groups = np.concatenate([groups, last], axis=1)
+    return groups
+
+
+def _grown(array: Array, used: int, room: int) -> Array:
+    grown = np.empty((len(array), room))
+    grown[:, :used] = array[:, :used]
     return grown
 
 

@@ -28,6 +28,9 @@ from lossstudio.gui.views.loss_curve_view import LossCurveView
 from lossstudio.gui.views.metrics_view import MetricsView
 
 
+_FAILURE = "failure"
+
+
 class MainWindow(Retranslating, QMainWindow):
     """Joins the parts. It computes nothing and decides little."""
 
@@ -132,7 +135,11 @@ class MainWindow(Retranslating, QMainWindow):
 
     def show_failure(self, traceback: str) -> None:
         """Tell of something unexpected; the window lives on. The details can be copied."""
+        self.controller.play(False)
+        if self.findChild(QMessageBox, _FAILURE) is not None:
+            return  # one at a time: what fails may fail at every frame
         box = QMessageBox(self)
+        box.setObjectName(_FAILURE)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(translate("MainWindow", "Something went wrong"))

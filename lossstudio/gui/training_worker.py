@@ -27,8 +27,10 @@ FRAME = 1 / 60
 """Seconds between two snapshots while training runs."""
 OVERVIEW = 1200
 """Buckets a loss curve is sent in: more than a plot has pixels to show them."""
+READING = 0.1
+"""Seconds between two sets of figures to read (metrics, diagnosis) while training runs."""
 COSTLY_SHARE = 0.1
-"""The share of the time that costly figures (metrics, diagnosis) may take while training runs."""
+"""The share of the time that these figures may take: on large data they come less often."""
 
 UNLIMITED = float("inf")
 
@@ -74,7 +76,7 @@ class TrainingWorker(QObject):
         self._steps_a_slice = 1
         self._debt = 0.0  # steps that the chosen speed asks for and that are not done yet
         self._last_time = 0.0
-        self._last_frame = 0.0
+        self._next_frame = 0.0
         self._figures: dict[int, _Figures] = {}
         self._timer: QTimer | None = None
 
@@ -210,7 +212,10 @@ class TrainingWorker(QObject):
                 self._playing = False
                 self._moved()
                 return
-        if self._owed and self._credit and time.perf_counter() - self._last_frame >= FRAME * 0.9:
+        now = time.perf_counter()
+        if self._owed and self._credit and now >= self._next_frame:
+            # From the frame that was due, not from now: slices must not stretch every frame.
+            self._next_frame = max(self._next_frame + FRAME, now)
             self._send()
 
     def _moved(self) -> None:
@@ -265,7 +270,6 @@ class TrainingWorker(QObject):
         self._notice = None
         self._owed = False
         self._credit = False
-        self._last_frame = time.perf_counter()
         self.snapshot_ready.emit(snapshot)
 
     def _current_scene(self, scene: Scene) -> Scene:
@@ -319,4 +323,4 @@ class _Figures:
         self.metrics = measure(trainer.objective, trainer.theta)
         self.diagnosis = diagnose(trainer)
         end = time.perf_counter()
-        self._due = end + (end - begin) / COSTLY_SHARE
+        self._due = max(begin + READING, end + (end - begin) / COSTLY_SHARE)

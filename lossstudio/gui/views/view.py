@@ -1,5 +1,7 @@
 """What every view has in common: a snapshot to show, and a theme and a language to show it in."""
 
+import time
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QToolButton, QWidget
@@ -18,14 +20,18 @@ class View(Retranslating, QWidget):
 
     A subclass draws in `draw` and calls `finish_setup` at the end of its constructor. A hidden view
     draws nothing and catches up when it is shown. `retranslate` and `restyle` should end with
-    `redraw`.
+    `redraw`. While training runs, a view draws at most once in `interval` seconds: Python's one
+    lock is shared with the training thread, which each picture holds up.
     """
+
+    interval = 0.0
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self.snapshot: Snapshot | None = None
         self._is_behind = False
+        self._shown_at = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._theme_changed)
 
@@ -36,6 +42,10 @@ class View(Retranslating, QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show `snapshot`, now or as soon as the view is visible."""
         self.snapshot = snapshot
+        now = time.monotonic()
+        if snapshot.is_running and now - self._shown_at < self.interval:
+            return  # another one, or the pause, comes soon
+        self._shown_at = now
         self.redraw()
 
     def redraw(self) -> None:
