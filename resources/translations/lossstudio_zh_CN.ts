@@ -127,7 +127,7 @@
     </message>
     <message>
         <source>On this line a prediction is exact; the vertical distance from it is the error.</source>
-        <translation type="unfinished"></translation>
+        <translation>落在此线上的预测完全准确；到此线的竖直距离就是误差。</translation>
     </message>
     <message>
         <source>Outside the picture: {names}</source>
@@ -171,7 +171,7 @@
     </message>
     <message>
         <source>each input minus its centre, divided by its scale</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输入减去其中心，再除以其尺度</translation>
     </message>
     <message>
         <source>hollow: test</source>
@@ -314,7 +314,7 @@
     </message>
     <message>
         <source>mean loss</source>
-        <translation type="unfinished"></translation>
+        <translation>平均损失</translation>
     </message>
     <message>
         <source>step</source>
@@ -472,7 +472,7 @@
     </message>
     <message>
         <source>&lt;h3&gt;LossStudio {version}&lt;/h3&gt;&lt;p&gt;See what a loss function is and what it does to learning.&lt;/p&gt;&lt;p&gt;Words as Andrew Ng uses them: the &lt;b&gt;loss&lt;/b&gt; is one example&apos;s, the &lt;b&gt;cost&lt;/b&gt; is what is descended: their mean (or sum) over the training data, plus a penalty if there is one. Other authors use these words otherwise.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;h3&gt;LossStudio {version}&lt;/h3&gt;&lt;p&gt;看清损失函数是什么，以及它如何影响学习。&lt;/p&gt;&lt;p&gt;用语依照吴恩达（Andrew Ng）：&lt;b&gt;损失&lt;/b&gt;针对单个样本；&lt;b&gt;代价&lt;/b&gt;是梯度下降所降低的量，即训练数据上各损失的均值（或总和），若有惩罚项则再加上惩罚项。其他作者对这些词的用法有所不同。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>About LossStudio</source>
@@ -762,11 +762,11 @@
     </message>
     <message>
         <source>A multilayer perceptron: each hidden layer takes weighted sums of the layer before, adds biases and passes them through the activation g; the output is a weighted sum of the last hidden layer, plus a bias. Its cost is in general not convex. The inputs are first centred by c and divided by s.</source>
-        <translation type="unfinished"></translation>
+        <translation>多层感知机：每个隐藏层对前一层的输出作加权求和，加上偏置，再通过激活函数 g；输出是最后一个隐藏层的加权和加上偏置。其代价一般不是凸的。输入先减去中心 c，再除以 s。</translation>
     </message>
     <message>
         <source>A smooth step from 0 to 1. Its slope is at most 1/4, so gradients tend to shrink from layer to layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 0 到 1 的光滑台阶。斜率至多为 1/4，因此梯度往往逐层变小。</translation>
     </message>
     <message>
         <source>A smooth step from −1 to 1. Its slope vanishes far from 0.</source>
@@ -786,7 +786,7 @@
     </message>
     <message>
         <source>About r²/2 near zero and |r| − log 2 far from it: like Huber, but with a second derivative everywhere, and without a threshold to choose. An outlier pulls with a force of at most 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>在零附近约为 r²/2，远离零时约为 |r| − log 2：与 Huber 损失相似，但处处有二阶导数，也无需选取阈值。离群点的拉力至多为 1。</translation>
     </message>
     <message>
         <source>Absolute error (MAE)</source>
@@ -910,7 +910,7 @@
     </message>
     <message>
         <source>Each parameter has its own step length: the learning rate divided by the root of the sum G of its squared gradients so far (squares and roots are taken entry by entry). The first step is η in every direction; then η/√G only falls.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个参数有各自的步长：学习率除以 G 的平方根，G 是该参数迄今梯度的平方和（平方与开方均逐元素进行）。第一步在每个方向上都是 η，此后 η/√G 只会下降。</translation>
     </message>
     <message>
         <source>Each step jumps across the valley: the gradient points against the one before (cosine {cosine:.2f}).</source>
@@ -926,7 +926,7 @@
     </message>
     <message>
         <source>Every training sample is on its right side, so scaling the weights up always lowers this loss: gradient descent lets them grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a finite optimum.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有训练样本都已分对，因此放大权重总能使这个损失变小：梯度下降会让权重无限增大（目前 ‖w‖ = {norm:.3g}）。加上惩罚项后才有有限的最优解。</translation>
     </message>
     <message>
         <source>Examples of class 1 count α, those of class 0 count 1 − α.</source>
@@ -946,7 +946,7 @@
     </message>
     <message>
         <source>Falls as 1/√(1 + t): slowly enough to get anywhere, and fast enough to calm the noise of mini-batches and the jitter at a kink.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 1/√(1 + t) 下降：慢得足以走到任何地方，又快得足以平息小批量的噪声和尖点处的抖动。</translation>
     </message>
     <message>
         <source>Focal</source>
@@ -1010,11 +1010,11 @@
     </message>
     <message>
         <source>How bad one prediction is. Gradient descent lowers the cost: the mean of the losses over the training samples, plus any penalty.</source>
-        <translation type="unfinished"></translation>
+        <translation>单个预测有多糟。梯度下降降低的是代价：训练样本上各损失的均值，再加上惩罚项（若有）。</translation>
     </message>
     <message>
         <source>How far each step goes against the gradient. Too small: slow. Too large: every step overshoots and the cost grows.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步沿梯度反方向走多远。太小：进展缓慢。太大：每一步都走过头，代价上升。</translation>
     </message>
     <message>
         <source>How far outliers are moved: in regression, in the target&apos;s own unit; in classification, 10 doubles their distance from the middle.</source>
@@ -1138,7 +1138,7 @@
     </message>
     <message>
         <source>Nearly there: the gradient&apos;s norm is down to {share:.2g} % of where it began.</source>
-        <translation type="unfinished"></translation>
+        <translation>即将收敛：梯度范数已降至最初的 {share:.2g}%。</translation>
     </message>
     <message>
         <source>Nesterov momentum</source>
@@ -1354,7 +1354,7 @@
     </message>
     <message>
         <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.4g} and {high:.4g}: the steps are too long to settle. A smaller learning rate would.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 {steps} 步中，代价的升降方向改变了 {turns} 次，在 {low:.4g} 与 {high:.4g} 之间：步子太大，稳定不下来。减小学习率即可。</translation>
     </message>
     <message>
         <source>The cost fell by {fall:.2g} % in the last {steps} steps, but the gradient&apos;s norm is still {norm:.2g}: the steps are small, or the slope is.</source>
@@ -1394,7 +1394,7 @@
     </message>
     <message>
         <source>The highest power in the polynomial; with several inputs, of a product of them. Restarts the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>多项式的最高次数；有多个输入时，指其乘积的次数。修改后，运行从头开始。</translation>
     </message>
     <message>
         <source>The hinge squared, also used for support vector machines: no kink, since the slope falls to zero as the margin reaches 1, and an example beyond it still costs nothing. Badly wrong examples count more than with the hinge.</source>
@@ -1402,7 +1402,7 @@
     </message>
     <message>
         <source>The learning rate is multiplied by the same factor γ at every step. Below 1, all steps together have a bounded sum of learning rates, so a fast decay can stop short of the optimum.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步学习率都乘以同一系数 γ。γ 小于 1 时，所有步的学习率之和有界，因此衰减太快时，可能到不了最优解就停下。</translation>
     </message>
     <message>
         <source>The learning rate η = {rate:.3g} is above 2/λmax = {limit:.3g} near these parameters: steps overshoot by more than they correct. Choose a smaller one.</source>
@@ -1590,7 +1590,7 @@
     </message>
     <message>
         <source>a number that is not so large</source>
-        <translation type="unfinished"></translation>
+        <translation>一个不这么大的数</translation>
     </message>
     <message>
         <source>a probability of class 1 that need not be its share</source>
@@ -1614,7 +1614,7 @@
     </message>
     <message>
         <source>cannot be read as CSV ({reason}); a cell must have at most {maximum} characters, and every quote must be closed</source>
-        <translation type="unfinished"></translation>
+        <translation>无法按 CSV 读取（{reason}）；每个单元格最多 {maximum} 个字符，且引号必须成对</translation>
     </message>
     <message>
         <source>cannot be read: {reason}</source>
@@ -1694,7 +1694,7 @@
     </message>
     <message>
         <source>must be a finite number, with a point before its decimals</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是有限数，小数点用“.”</translation>
     </message>
     <message>
         <source>must be an ordinary file</source>

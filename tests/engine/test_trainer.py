@@ -355,6 +355,26 @@ def test_a_change_at_an_earlier_step_forgets_the_later_ones():
     assert path.objective.run.loss == "mae"
 
 
+@pytest.mark.parametrize("most", [4, 64, 4096])
+def test_far_behind_a_change_nothing_of_the_old_path_is_left(most, monkeypatch):
+    monkeypatch.setattr(trainer, "Checkpoints", lambda size: history.Checkpoints(size, most=most))
+    monkeypatch.setattr(trainer, "LossRecord", lambda: history.LossRecord(2 * most))
+    data, run = LINE, Run(optimizer="momentum", batch_size=4, learning_rate=0.01)
+    other = replace(run, learning_rate=0.003)
+    path, straight = Trainer(data, run), Trainer(data, run)
+    path.advance(400)
+    path.go_to(50)
+    path.change(data, other)
+    path.advance(350)
+    straight.advance(50)
+    straight.change(data, other)
+    for step in (150, 250, 399):
+        straight.advance(step - straight.step)
+        path.go_to(0)
+        path.go_to(step)
+        assert seen(path) == seen(straight)
+
+
 def test_a_change_that_does_not_fit_changes_nothing():
     data, run = LINE, Run(batch_size=4)
     path = Trainer(data, run)

@@ -263,6 +263,7 @@ def test_another_run_forgets_the_zoom(shown):
 
 def test_the_axis_grows_in_leaps_while_training_runs(shown):
     view, source = shown()
+    view.interval = 0.0  # these snapshots come faster than any program sends them
     ends = set()
     for _ in range(100):
         snapshot = dataclasses.replace(source.step(10), is_running=True)
@@ -271,6 +272,16 @@ def test_the_axis_grows_in_leaps_while_training_runs(shown):
         assert end >= snapshot.last_step
         ends.add(end)
     assert len(ends) < 25
+
+
+def test_while_training_runs_it_draws_half_of_the_frames_and_the_pause_at_once(shown):
+    view, source = shown()
+    view.interval = 3600.0
+    drawn = []
+    view.draw = drawn.append
+    for is_running in (True, True, True, False):
+        view.show_snapshot(dataclasses.replace(source.step(1), is_running=is_running))
+    assert [snapshot.step for snapshot in drawn] == [4]
 
 
 def test_divergence_stays_readable_and_finite_on_every_axis(shown):
