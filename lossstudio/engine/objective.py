@@ -140,14 +140,19 @@ class Objective:
         function, hyper, model = self.loss.function, self.hyperparameters, self.model
         totals = np.zeros((2, 1))
         gradient: Any = None
+        quick = self.loss.total if len(self._blocks) > 1 else None
         for features, y, n_train, sums in self._blocks:
             raw, cache = model.forward(theta, features)
-            values, d_raw = function(raw, y, **hyper)
-            totals[: len(sums)] += sums.dot(values)
-            if not n_train:
-                continue
-            if n_train < len(y):
-                d_raw[n_train:] = 0.0
+            if quick is not None and n_train:
+                total, d_raw = quick(raw, y, **hyper)
+                totals[0] += total
+            else:
+                values, d_raw = function(raw, y, **hyper)
+                totals[: len(sums)] += sums.dot(values)
+                if not n_train:
+                    continue
+                if n_train < len(y):
+                    d_raw[n_train:] = 0.0
             part = model.backward(theta, features, cache, d_raw)
             gradient = part if gradient is None else gradient + part
         gradient = self._with_penalty(theta, gradient * self.scale)

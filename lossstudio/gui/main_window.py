@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
@@ -27,7 +27,6 @@ from lossstudio.gui.views.fit_view import FitView
 from lossstudio.gui.views.loss_curve_view import LossCurveView
 from lossstudio.gui.views.metrics_view import MetricsView
 
-
 _FAILURE = "failure"
 
 
@@ -44,6 +43,10 @@ class MainWindow(Retranslating, QMainWindow):
         self._path: Path | None = None
         self._maximized: tuple[Dock, QByteArray] | None = None
         self._default_layout: QByteArray | None = None
+        self._settles = QTimer(self)
+        self._settles.setSingleShot(True)
+        self._settles.setInterval(60)
+        self._settles.timeout.connect(self._arrange)
         self.setWindowIcon(application_icon())
         self.setDockNestingEnabled(True)
         self.setAnimated(False)
@@ -224,8 +227,13 @@ class MainWindow(Retranslating, QMainWindow):
         super().showEvent(event)
         if self._default_layout is None:
             self._default_layout = self.saveState(LAYOUT_VERSION)
-            # A window that opens maximised gets its size only after this.
-            QTimer.singleShot(0, self, self._arrange)
+            self._settles.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A window that opens maximised gets its size from the window manager, a little later.
+        if self._settles.isActive():
+            self._settles.start()
 
     def _arrange(self) -> None:
         """Divide the room at the first start; later, as it was left."""

@@ -158,7 +158,8 @@ class Menus(QObject):
             (self._undo, translate("Menus", "&Undo"), stack.undoText(), stack.canUndo()),
             (self._redo, translate("Menus", "&Redo"), stack.redoText(), stack.canRedo()),
         ):
-            action.setText(f"{text}: {what}" if what else text)
+            named = translate("Menus", "{action}: {what}").format(action=text, what=what)
+            action.setText(named if what else text)
             action.setEnabled(can)
 
     def _toggle_full_screen(self) -> None:

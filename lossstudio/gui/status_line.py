@@ -1,6 +1,7 @@
 """The status line: what the run is doing, why, and the number behind it, in sentences."""
 
 import time
+from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -125,19 +126,22 @@ class StatusLine(Retranslating, QWidget):
             if diagnosis.status is Status.RUNNING and not self._snapshot.is_running:
                 head = translate("StatusLine", "Ready") if not run.step else ""
             if len(self._snapshot.runs) > 1:
-                head = f"{run.name}: {head}"
+                pattern = translate("StatusLine", "{run}: {status}")
+                head = pattern.format(run=run.name, status=head)
             reason = message_text(diagnosis.reason)
         else:
             return
-        plain = f"{head}. {reason}" if head else reason
+        pattern = translate("StatusLine", "{status}. {reason}") if head else "{reason}"
+        plain = pattern.format(status=head, reason=reason)
         if plain == self._shown:
             return
         self._shown = plain
         self._sign.setPixmap(icon(glyph, color).pixmap(22, 22))
-        rich = f"<b style='color:{getattr(self._theme.colors, color)}'>{_escape(head)}.</b> "
-        self._text.setText((rich if head else "") + _escape(reason))
+        tint = getattr(self._theme.colors, color)
+        bold = f"<b style='color:{tint}'>{escape(head)}</b>"
+        self._text.setText(pattern.format(status=bold, reason=escape(reason)))
         self._text.setAccessibleName(plain)
-        self._text.setToolTip(plain)
+        self._text.setToolTip(f"<p>{escape(plain)}</p>")
 
     def _end_notice(self) -> None:
         self._notice = None
@@ -148,7 +152,3 @@ class StatusLine(Retranslating, QWidget):
         self._frames = [at for at in self._frames if now - at <= 1.0]
         is_running = self._snapshot is not None and self._snapshot.is_running
         self._rate.setText(f"{len(self._frames)} fps" if is_running else "")
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -502,6 +502,10 @@
         <source>Save &amp;as…</source>
         <translation>另存为(&amp;A)…</translation>
     </message>
+    <message>
+        <source>{action}: {what}</source>
+        <translation>{action}：{what}</translation>
+    </message>
 </context>
 <context>
     <name>MetricsView</name>
@@ -653,6 +657,14 @@
     <message>
         <source>Switch the language</source>
         <translation>切换语言</translation>
+    </message>
+    <message>
+        <source>{run}: {status}</source>
+        <translation>{run}：{status}</translation>
+    </message>
+    <message>
+        <source>{status}. {reason}</source>
+        <translation>{status}。{reason}</translation>
     </message>
 </context>
 <context>

@@ -236,3 +236,13 @@ def test_a_minimum_is_attained_or_never_reached(loss, hyper):
     else:
         assert (np.diff(values) < 0.0).all()
         assert (slopes < 0.0).all()
+
+
+@pytest.mark.parametrize("loss", [loss for loss in LOSSES.values() if loss.total], ids=str)
+def test_the_total_is_the_sum_of_the_losses_with_their_gradient(loss):
+    rng = np.random.default_rng(0)
+    raw, y = rng.normal(size=(2, 1000, 1))
+    values, gradient = loss.value_and_gradient(raw, y)
+    total, quick_gradient = loss.total(raw.copy(), y, **loss.hyperparameters({}))
+    assert total == pytest.approx(values.sum(), rel=1e-13)
+    np.testing.assert_allclose(quick_gradient, gradient, rtol=1e-15)

@@ -76,7 +76,7 @@ def test_dragging_the_step_line_shows_that_step_everywhere(open_window, qtbot):
     reference = Experiment(Scenario())
     reference.advance(40)
     assert np.array_equal(window.controller.snapshot.runs[0].theta, reference.trainers[0].theta)
-    assert "40" in window.transport._position.text()
+    qtbot.waitUntil(lambda: "40" in window.transport._position.text())
 
 
 def test_the_learning_rate_changes_while_it_runs(open_window, qtbot):
@@ -116,11 +116,11 @@ def test_the_language_switches_while_it_runs(open_window, qtbot):
     window = open_window()
     window.controller.play(True)
     window.set_language("zh_CN")
-    assert window.transport.run.text() == "暂停"
+    qtbot.waitUntil(lambda: window.transport.run.text() == "暂停")
     assert window.docks["fit"].windowTitle() != "Fit"
     assert any("\u4e00" <= letter <= "\u9fff" for letter in window.status_line.text)
     window.set_language("en")
-    assert window.transport.run.text() == "Pause"
+    qtbot.waitUntil(lambda: window.transport.run.text() == "Pause")
     assert window.docks["fit"].windowTitle() == "Fit"
 
 
@@ -211,9 +211,7 @@ def test_a_panel_is_shown_alone_and_all_again(open_window):
     assert curve.isVisible()
 
 
-def test_a_worker_that_raises_gives_a_message_and_the_window_lives(
-    open_window, qtbot, monkeypatch
-):
+def test_a_worker_that_raises_gives_a_message_and_the_window_lives(open_window, qtbot, monkeypatch):
     window = open_window()
     with monkeypatch.context() as patch:
 
@@ -238,7 +236,7 @@ def test_divergence_pauses_and_says_what_to_do(open_window, qtbot):
     qtbot.waitUntil(
         lambda: window.controller.snapshot.is_stopped and not window.controller.is_running
     )
-    assert "Diverging" in window.status_line.text
+    qtbot.waitUntil(lambda: "Diverging" in window.status_line.text)
     assert "2/λmax" in window.status_line.text
     texts = [label.text() for label in window.findChildren(type(window.transport._position))]
     assert not any("nan" in text.lower() or "inf " in text.lower() for text in texts)

@@ -34,12 +34,15 @@ class Loss:
 
     `formula` and `gradient_formula` are LaTeX. `function` is a `LossFunction`; `curvature`, where
     the second derivative exists and says something about step sizes, gives it: (n, k) for a loss
-    that is a sum over outputs, (n, k, k) otherwise. `variable` is what ℓ is drawn against: the
-    residual r = raw − y, the margin m = (2y − 1)·raw, or the scores. `kinks` and `bends` are the
-    places in that variable where the first and the second derivative jump. `attains_minimum` is
-    false where the loss of one example falls for ever as its score grows, so that separable data
-    have no finite optimum. All three take the hyperparameters. `estimates` says what the best
-    constant prediction is.
+    that is a sum over outputs, (n, k, k) otherwise. `total`, for a loss that is quicker where only
+    the sum over the examples is asked for: ``total(raw, y, **hyperparameters) -> (sum, gradient)``,
+    which may overwrite `raw`; large data sets are trained with it.
+
+    `variable` is what ℓ is drawn against: the residual r = raw − y, the margin m = (2y − 1)·raw, or
+    the scores. `kinks` and `bends` are the places in that variable where the first and the second
+    derivative jump. `attains_minimum` is false where the loss of one example falls for ever as its
+    score grows, so that separable data have no finite optimum. All three take the hyperparameters.
+    `estimates` says what the best constant prediction is.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Loss:
     estimates: str
     parameters: tuple[Parameter, ...] = ()
     curvature: Callable[..., Array] | None = None
+    total: Callable[..., tuple[float, Array]] | None = None
     kinks: Callable[..., tuple[float, ...]] = lambda **_: ()
     bends: Callable[..., tuple[float, ...]] = lambda **_: ()
     attains_minimum: Callable[..., bool] = lambda **_: True

@@ -12,7 +12,15 @@ ORDER = 1
 def mse(raw: Array, y: Array) -> tuple[Array, Array]:
     """The squared residual, and its gradient."""
     r = raw - y
-    return r * r, 2.0 * r
+    return np.square(r), 2.0 * r
+
+
+def mse_total(raw: Array, y: Array) -> tuple[float, Array]:
+    """The sum of the squared residuals and their gradient, both in the place of `raw`."""
+    raw -= y
+    total = float(np.vdot(raw, raw))
+    raw *= 2.0
+    return total, raw
 
 
 def mse_curvature(raw: Array, y: Array) -> Array:
@@ -34,6 +42,7 @@ LOSS = Loss(
     ),
     reference="Goodfellow, Bengio, Courville (2016), Deep Learning, MIT Press, §5.5.1",
     function=mse,
+    total=mse_total,
     curvature=mse_curvature,
     variable="residual",
     estimates=QT_TRANSLATE_NOOP("core", "the mean"),

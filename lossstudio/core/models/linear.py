@@ -1,7 +1,7 @@
 """The linear model: linear, logistic and softmax regression, depending on the loss."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,9 @@ from lossstudio.core.models.initializations import INITIALIZATIONS
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 1
+
+_TALL = 2000
+"""With more rows than this, reading the column of ones costs more than a second product does."""
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -60,16 +63,27 @@ class LinearModel:
         features[:, :-1] = x
         return features
 
-    # Called at every step: one product each, and nothing else. `reshape` refuses a wrong size.
+    # Called at every step: a product each, and little else. `reshape` refuses a wrong size.
 
     def forward(self, theta: Array, features: Array) -> tuple[Array, Any]:
         """Raw scores (n, k); the cache is None."""
-        raw: Array = features.dot(theta.reshape(self._shape))
+        matrix = theta.reshape(self._shape)
+        raw: Array
+        if self.bias and len(features) > _TALL:
+            raw = features[:, :-1].dot(matrix[:-1])
+            raw += matrix[-1]
+        else:
+            raw = features.dot(matrix)
         return raw, None
 
     def backward(self, theta: Array, features: Array, cache: Any, d_raw: Array) -> Array:
         """The gradient by theta, (p,): Φᵀ d_raw, row by row."""
-        gradient: Array = features.T.dot(d_raw)
+        if self.bias and len(features) > _TALL:
+            gradient = np.empty(self._shape)
+            features[:, :-1].T.dot(d_raw, out=gradient[:-1])
+            _ones(len(d_raw)).dot(d_raw, out=gradient[-1])
+        else:
+            gradient = features.T.dot(d_raw)
         return gradient.reshape(self.n_parameters)
 
     def predict_raw(self, theta: Array, x: Array) -> Array:
@@ -102,6 +116,11 @@ class LinearModel:
     def feature_labels(self) -> tuple[str, ...]:
         """What each weight in the data's units multiplies: ``x``, or ``x₁``, ``x₂``, …"""
         return tuple(input_symbols(self.inputs.count))
+
+
+@lru_cache(maxsize=4)
+def _ones(count: int) -> Array:
+    return np.ones(count)
 
 
 def input_symbols(count: int) -> list[str]:

@@ -268,7 +268,7 @@ class LossSection(Section):
         self.body_layout.addWidget(self._formula)
         self._description = QLabel()
         self._description.setWordWrap(True)
-        self.body_layout.addWidget(self._description)
+        self.more_layout.addWidget(self._description)
         self._hyperparameters = HyperparameterControls(self, "loss_parameters")
         self.reduction = self.choice(
             QT_TRANSLATE_NOOP("core", "Cost"),
@@ -303,6 +303,7 @@ class LossSection(Section):
         self.loss.set_current(run.loss)
         loss = LOSSES[run.loss]
         self._formula.set_formula(loss.formula)
+        self._formula.setToolTip(f"<p>{core_text(loss.description)}</p><p>{loss.reference}</p>")
         self._description.setText(core_text(loss.description))
         self._description.setToolTip(loss.reference)
         self._hyperparameters.show_parameters(run.loss, loss.parameters, run.loss_parameters)

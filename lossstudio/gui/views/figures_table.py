@@ -90,8 +90,12 @@ class FiguresTable(QTableWidget):
         if not self.rowCount():
             return
         frame = 2 * self.frameWidth()
-        # A header that was never shown does not know its width yet.
-        side = self.verticalHeader().sizeHint().width()
+        # A header that was never shown does not know its width, and one with a fallback font for
+        # other scripts takes it for too small.
+        metrics = QFontMetrics(self.verticalHeader().font())
+        items = (self.verticalHeaderItem(row) for row in range(self.rowCount()))
+        labels = [metrics.horizontalAdvance(item.text()) for item in items if item is not None]
+        side = max([self.verticalHeader().sizeHint().width(), *(label + 16 for label in labels)])
         self.verticalHeader().setFixedWidth(side)
         header = self.horizontalHeader()
         self.setFixedSize(

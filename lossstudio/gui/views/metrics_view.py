@@ -64,6 +64,7 @@ class MetricsView(View):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        self.confusion_title.setWordWrap(True)
         for widget in (self.confusion_title, self.train_button, self.test_button):
             row.addWidget(widget)
         row.addStretch()
