@@ -28,23 +28,40 @@ def one_line(text: str) -> str:
 
 def type_error(problem: str, raw: dict[str, Any]) -> InputError:
     """`problem` is what msgspec said of `raw`."""
-    what, _, where = problem.rpartition(" - at `$")
-    what, names = (what, _names(where)) if what else (problem, [])
-    unknown = re.fullmatch(r"Object contains unknown field `(.*)`", what, re.DOTALL)
-    if unknown:
-        known = msgspec.structs.fields(_struct_at(names))
+    if problem.startswith("Object contains unknown field"):
+        names, allowed = _unknown_field(raw)
         return InputError(
             QT_TRANSLATE_NOOP("core", "{field}: no such field; the fields are: {allowed}"),
-            field=".".join([*names, one_line(unknown[1])]),
-            allowed=", ".join(field.encode_name for field in known),
+            field=".".join(map(one_line, names)),
+            allowed=", ".join(allowed),
         )
-    names, value = _culprit(names, raw)
+    what, _, where = problem.partition(" - at `$")
+    names, value = _culprit(_names(where), raw)
     return InputError(
         QT_TRANSLATE_NOOP("core", "{field} = {value}: must be {allowed}"),
         field=".".join(map(one_line, names)) or "scenario",
         value=shown(value),
         allowed=_allowed(names, what),
     )
+
+
+def _unknown_field(raw: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """The path of the first field that there is not, and the fields that there are.
+
+    Looked for here, since a name may look like any part of msgspec's message.
+    """
+    runs = raw.get("runs")
+    parts: list[tuple[list[str], Any, type[msgspec.Struct]]] = [
+        ([], raw, Scenario),
+        (["data"], raw.get("data"), Data),
+        *((["runs", str(i)], run, Run) for i, run in enumerate(runs if runs else ())),
+    ]
+    for names, part, struct in parts:
+        known = [field.encode_name for field in msgspec.structs.fields(struct)]
+        for name in part if isinstance(part, dict) else ():
+            if name not in known:
+                return [*names, name], known
+    raise AssertionError("every field is known")
 
 
 def _names(where: str) -> list[str]:
@@ -96,10 +113,3 @@ def _allowed(names: list[str], what: str) -> Message:
         QT_TRANSLATE_NOOP("core", "{first} or {second}"),
         {"first": Message(words[0]), "second": Message(words[1])},
     )
-
-
-def _struct_at(names: list[str]) -> Any:
-    """The struct type that the path `names` leads to."""
-    if not names:
-        return Scenario
-    return Data if names[0] == "data" else Run

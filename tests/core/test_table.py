@@ -138,7 +138,7 @@ class TestErrors:
             ("a,b,y\n1,2,3\n4,five,6\n", 'line 3, column 2 ("b") = "five": must be a finite num'),
             ("1,2,3\n4,five,6\n", 'line 2, column 2 = "five": must be a finite number'),
             ("1,2,no\n4,five,yes\n", 'line 2, column 2 = "five": must be a finite number'),
-            ("1;2\n3,5;4\n", 'line 2, column 1 = "3,5": must be a finite number with a decimal'),
+            ("1;2\n3,5;4\n", 'line 2, column 1 = "3,5": must be a finite number, with a point'),
             ("1,5;2,5\n3,5;4,5\n", 'line 2, column 1 ("1,5") = "3,5": must be a'),
             ("1,2\n1_000,4\n", 'line 2, column 1 = "1_000"'),
             ("1,2\nnan,4\n", 'line 2, column 1 = "nan": must be a finite'),

@@ -11,6 +11,7 @@ import pytest
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.text import Message
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status, diagnose, stability
+from lossstudio.engine.optimum import optimum_is_near
 from lossstudio.engine.scenario import Data, Run
 from lossstudio.engine.scenario_file import find_scenario
 from lossstudio.engine.trainer import Trainer
@@ -19,6 +20,7 @@ replace = msgspec.structs.replace
 
 LINE = Data(dataset="line", n_samples=50)
 BLOBS = Data(dataset="blobs", n_samples=60, noise=2.0, outlier_fraction=0.1)
+THREE = Data(dataset="three_blobs", n_samples=60, noise=3.0, outlier_fraction=0.1)
 SINE = Data(dataset="sine", n_samples=40)
 
 
@@ -248,6 +250,7 @@ def test_mini_batches_converge_on_average():
         (LINE, Run(l2=0.5), 500),
         (LINE, Run(loss="huber"), 2000),
         (BLOBS, Run(loss="binary_cross_entropy", learning_rate=0.5), 4000),
+        (THREE, Run(loss="cross_entropy", learning_rate=0.3), 5000),
         (APART, Run(loss="binary_cross_entropy", l2=0.1, learning_rate=0.2), 5000),
         (
             APART,
@@ -365,6 +368,20 @@ def test_units_of_the_inputs_do_not_make_it_converge():
         for _ in range(300):
             trainer.advance(10)
             assert judged(trainer)[0] is not Status.CONVERGED
+
+
+@pytest.mark.parametrize("unit", [1e-8, 1.0, 1e8])
+@pytest.mark.parametrize("loss", ["binary_cross_entropy", "cross_entropy"])
+def test_saturated_scores_are_no_optimum_in_any_unit(unit, loss):
+    data = points(*((x * unit, y) for x, y in CENTERED.points))
+    trainer = after(data, Run(loss=loss, initialization="zero"), 0)
+    assert optimum_is_near(trainer, 1e-3) is False
+    # The scores are ±40 beside the touching samples and 0 at them: all but the curvature fits.
+    weights = [40.0] if loss == "binary_cross_entropy" else [-20.0, 20.0]
+    trainer.theta = np.concatenate([np.array(weights) / unit, np.zeros(len(weights))])
+    trainer._take_up(0)
+    assert trainer.gradient_norm < 1e-9
+    assert optimum_is_near(trainer, 1e-3) is False
 
 
 def test_a_few_wrong_samples_among_many_are_an_overlap():

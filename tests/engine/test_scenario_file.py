@@ -326,7 +326,7 @@ def test_a_loss_for_another_task_is_refused_with_those_that_fit():
     [("", "format, title"), ("data.", "dataset, file"), ("runs.0.", "name, loss, loss_parameters")],
 )
 @pytest.mark.parametrize(
-    "name", ["learnig_rate", "a - at b", "two\nlines", "x" * 2000, "", "é ` '"]
+    "name", ["learnig_rate", "a - at b", "a` - at `$.data", "two\nlines", "x" * 2000, "", "é ` '"]
 )
 def test_an_unknown_field_is_named_with_the_ones_there_are(where, known, name):
     raw = complete()

@@ -7,12 +7,10 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.panels.choice_control import ChoiceControl
-from lossstudio.gui.panels.sections import (
-    DataSection,
-    LossSection,
-    ModelSection,
-    OptimizerSection,
-)
+from lossstudio.gui.panels.data_section import DataSection
+from lossstudio.gui.panels.loss_section import LossSection
+from lossstudio.gui.panels.model_section import ModelSection
+from lossstudio.gui.panels.optimizer_section import OptimizerSection
 from lossstudio.gui.scenario_state import ScenarioState
 
 WIDTH = 292

@@ -1,5 +1,6 @@
 """A section of the control panel: controls bound to fields of the scenario."""
 
+import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -127,6 +128,11 @@ class Section(Retranslating, QWidget):
             translate("Section", "More settings: {section}").format(section=self.title())
         )
         self.refresh(self.state.scenario)
+
+
+def new_seed() -> int:
+    """A seed that a person can read aloud. Not part of any run, so any source of chance will do."""
+    return random.randrange(1, 10_000)
 
 
 class _Fold(QToolButton):

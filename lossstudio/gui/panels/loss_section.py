@@ -1,0 +1,97 @@
+"""The loss section of the control panel: what is minimised."""
+
+from PySide6.QtWidgets import (
+    QLabel,
+)
+
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.tasks import Task, tasks_for
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+from lossstudio.engine.fields import REDUCTIONS, RUN_FIELDS
+from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.formula import FormulaLabel
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.panels.section import HyperparameterControls, Section
+from lossstudio.gui.scenario_state import ScenarioState
+
+
+class LossSection(Section):
+    """What is minimised."""
+
+    def __init__(self, state: ScenarioState) -> None:
+        super().__init__("loss", state)
+        self.loss = self.choice(
+            QT_TRANSLATE_NOOP("core", "Loss"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "How bad one prediction is. Gradient descent lowers the cost: the mean of the "
+                "losses over the training samples, plus any penalty.",
+            ),
+            lambda: self.run_path("loss"),
+        )
+        self._formula = FormulaLabel()
+        self.body_layout.addWidget(self._formula)
+        self._description = QLabel()
+        self._description.setWordWrap(True)
+        self.more_layout.addWidget(self._description)
+        self._hyperparameters = HyperparameterControls(self, "loss_parameters")
+        self.reduction = self.choice(
+            QT_TRANSLATE_NOOP("core", "Cost"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "What is descended: the mean of the losses, or their sum. With the sum, the same "
+                "learning rate goes n times as far.",
+            ),
+            lambda: self.run_path("reduction"),
+            self.more_layout,
+        )
+        self.l2 = self.number(RUN_FIELDS["l2"], lambda: self.run_path("l2"), self.more_layout)
+        self.l1 = self.number(RUN_FIELDS["l1"], lambda: self.run_path("l1"), self.more_layout)
+        self.add_more()
+        self.finish_setup()
+
+    def title(self) -> str:
+        return translate("ControlPanel", "Loss")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+
+    def refresh(self, scenario: Scenario) -> None:
+        run = self.run(scenario)
+        tasks = data_tasks(scenario)
+        self.loss.set_choices(
+            [
+                (name, loss.label, None if loss.task in tasks else _misfit(loss.task))
+                for name, loss in LOSSES.items()
+            ]
+        )
+        self.loss.set_current(run.loss)
+        loss = LOSSES[run.loss]
+        self._formula.set_formula(loss.formula)
+        self._formula.setToolTip(f"<p>{core_text(loss.description)}</p><p>{loss.reference}</p>")
+        self._description.setText(core_text(loss.description))
+        self._description.setToolTip(loss.reference)
+        self._hyperparameters.show_parameters(run.loss, loss.parameters, run.loss_parameters)
+        self.reduction.set_choices([(n, t, None) for n, t in REDUCTIONS.items()])
+        self.reduction.set_current(run.reduction)
+        self.l1.set_value(run.l1)
+        self.l2.set_value(run.l2)
+
+
+def _misfit(task: Task) -> str:
+    """Why a loss for `task` cannot be chosen for the present data."""
+    return {
+        Task.REGRESSION: translate(
+            "ControlPanel", "measures the distance between numbers; the target here is a class"
+        ),
+        Task.BINARY: translate("ControlPanel", "needs a target of two classes"),
+        Task.MULTICLASS: translate("ControlPanel", "needs classes, and a probability for each"),
+    }[task]
+
+
+def data_tasks(scenario: Scenario) -> tuple[Task, ...]:
+    """The tasks that the scenario's data can serve, as far as can be known without reading them."""
+    if scenario.data.dataset in DATASETS:
+        return tasks_for(len(DATASETS[scenario.data.dataset].classes))
+    return tuple(Task)

@@ -1,0 +1,125 @@
+"""The model section of the control panel: what is fitted to the samples."""
+
+from functools import partial
+
+from PySide6.QtWidgets import (
+    QPushButton,
+)
+
+from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+from lossstudio.engine.fields import LAYERS, RUN_FIELDS, UNITS
+from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.formula import FormulaLabel
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.icons import icon
+from lossstudio.gui.panels.section import Section, new_seed
+from lossstudio.gui.scenario_state import ScenarioState
+
+
+class ModelSection(Section):
+    """What is fitted to the samples."""
+
+    def __init__(self, state: ScenarioState) -> None:
+        super().__init__("model", state)
+        self.model = self.choice(
+            QT_TRANSLATE_NOOP("core", "Model"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "How a prediction is computed from the inputs.",
+            ),
+            lambda: self.run_path("model"),
+        )
+        self._formula = FormulaLabel()
+        self.body_layout.addWidget(self._formula)
+        self.degree = self.number(RUN_FIELDS["degree"], lambda: self.run_path("degree"))
+        self.layers = self.number(LAYERS, lambda: self.run_path("hidden_layers"))
+        self.layers.value_changed.disconnect()
+        self.layers.value_changed.connect(self._set_layers)
+        self.units = [
+            self.number(UNITS, partial(self.run_path, f"hidden_layers.{i}"))
+            for i in range(int(LAYERS.maximum))
+        ]
+        self.activation = self.choice(
+            QT_TRANSLATE_NOOP("core", "Activation"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The bend that each hidden unit gives its weighted sum.",
+            ),
+            lambda: self.run_path("activation"),
+        )
+        self.bias = self.check(lambda: self.run_path("bias"), self.more_layout)
+        self.initialization = self.choice(
+            QT_TRANSLATE_NOOP("core", "Initial weights"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "How the weights are drawn before the first step.",
+            ),
+            lambda: self.run_path("initialization"),
+            self.more_layout,
+        )
+        self.seed = self.number(RUN_FIELDS["seed"], lambda: self.run_path("seed"), self.more_layout)
+        self._new_start = QPushButton(icon("mdi6.dice-5-outline"), "")
+        self._new_start.clicked.connect(self.start_anew)
+        self.more_layout.addWidget(self._new_start)
+        self.add_more()
+        self.finish_setup()
+
+    def title(self) -> str:
+        return translate("ControlPanel", "Model")
+
+    def start_anew(self) -> None:
+        """Draw other initial parameters."""
+        seed = new_seed()
+        self.propose(
+            [(f"runs.{i}.seed", seed) for i in range(len(self.state.scenario.runs))],
+            translate("ControlPanel", "New start"),
+        )
+
+    def retranslate(self) -> None:
+        self.bias.setText(translate("ControlPanel", "With bias"))
+        self.bias.setToolTip(
+            translate(
+                "ControlPanel",
+                "A constant that is added to the weighted sum. Without it, a line must go through "
+                "the origin.",
+            )
+        )
+        self._new_start.setText(translate("ControlPanel", "New start"))
+        self._new_start.setToolTip(
+            translate(
+                "ControlPanel",
+                "Draw other initial parameters (another seed). Reset returns to the same ones.",
+            )
+        )
+        super().retranslate()
+
+    def refresh(self, scenario: Scenario) -> None:
+        run = self.run(scenario)
+        self.model.set_choices([(n, m.label, None) for n, m in MODELS.items()])
+        self.model.set_current(run.model)
+        self._formula.set_formula(MODELS[run.model].formula)
+        self.activation.set_choices([(n, a.label, None) for n, a in ACTIVATIONS.items()])
+        self.activation.set_current(run.activation)
+        self.initialization.set_choices([(n, i.label, None) for n, i in INITIALIZATIONS.items()])
+        self.initialization.set_current(run.initialization)
+        self.degree.set_value(run.degree)
+        self.layers.set_value(len(run.hidden_layers))
+        self.bias.setChecked(run.bias)
+        self.seed.set_value(run.seed)
+        used = MODELS[run.model].fields
+        self.degree.setVisible("degree" in used)
+        self.layers.setVisible("hidden_layers" in used)
+        self.activation.setVisible("activation" in used)
+        for index, control in enumerate(self.units):
+            is_there = index < len(run.hidden_layers)
+            control.setVisible("hidden_layers" in used and is_there)
+            if is_there:
+                control.set_value(run.hidden_layers[index])
+
+    def _set_layers(self, count: float) -> None:
+        """Add hidden layers like the last one, or take the last ones away."""
+        layers = list(self.run(self.state.scenario).hidden_layers)
+        more = layers[-1:] or [int(UNITS.default)]
+        layers = (layers + more * int(LAYERS.maximum))[: int(count)]
+        self.propose([(self.run_path("hidden_layers"), layers)], core_text(LAYERS.label))

@@ -1,0 +1,95 @@
+"""The optimiser section of the control panel: how it is minimised."""
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+)
+
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+from lossstudio.engine.fields import RUN_FIELDS
+from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.formula import FormulaLabel
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.panels.section import HyperparameterControls, Section
+from lossstudio.gui.scenario_state import ScenarioState
+
+
+class OptimizerSection(Section):
+    """How it is minimised."""
+
+    def __init__(self, state: ScenarioState) -> None:
+        super().__init__("optimizer", state)
+        self.learning_rate = self.number(
+            RUN_FIELDS["learning_rate"], lambda: self.run_path("learning_rate")
+        )
+        self.optimizer = self.choice(
+            QT_TRANSLATE_NOOP("core", "Optimiser"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "How a step follows from the gradient.",
+            ),
+            lambda: self.run_path("optimizer"),
+        )
+        self._formula = FormulaLabel(factor=1.1)
+        self.body_layout.addWidget(self._formula)
+        self._hyperparameters = HyperparameterControls(self, "optimizer_parameters")
+        self.schedule = self.choice(
+            QT_TRANSLATE_NOOP("core", "Schedule"),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "How the learning rate changes with the steps.",
+            ),
+            lambda: self.run_path("schedule"),
+            self.more_layout,
+        )
+        self._schedule_parameters = HyperparameterControls(
+            self, "schedule_parameters", self.more_layout
+        )
+        self.full_batch = QCheckBox()
+        self.full_batch.clicked.connect(self._set_full_batch)
+        self.more_layout.addWidget(self.full_batch)
+        self.batch_size = self.number(
+            RUN_FIELDS["batch_size"], lambda: self.run_path("batch_size"), self.more_layout
+        )
+        self.add_more()
+        self.finish_setup()
+
+    def title(self) -> str:
+        return translate("ControlPanel", "Optimiser")
+
+    def retranslate(self) -> None:
+        self.full_batch.setText(translate("ControlPanel", "Full batch"))
+        self.full_batch.setToolTip(
+            translate(
+                "ControlPanel",
+                "Each step uses all training samples. Without it, each step uses a few of them, "
+                "shuffled: a mini-batch.",
+            )
+        )
+        super().retranslate()
+
+    def refresh(self, scenario: Scenario) -> None:
+        run = self.run(scenario)
+        self.learning_rate.set_value(run.learning_rate)
+        self.optimizer.set_choices([(n, o.label, None) for n, o in OPTIMIZERS.items()])
+        self.optimizer.set_current(run.optimizer)
+        optimizer = OPTIMIZERS[run.optimizer]
+        self._formula.set_formula(optimizer.formula)
+        self._formula.setToolTip(core_text(optimizer.description))
+        self._hyperparameters.show_parameters(
+            run.optimizer, optimizer.parameters, run.optimizer_parameters
+        )
+        self.schedule.set_choices([(n, s.label, None) for n, s in SCHEDULES.items()])
+        self.schedule.set_current(run.schedule)
+        self._schedule_parameters.show_parameters(
+            run.schedule, SCHEDULES[run.schedule].parameters, run.schedule_parameters
+        )
+        self.full_batch.setChecked(run.batch_size is None)
+        self.batch_size.setVisible(run.batch_size is not None)
+        if run.batch_size is not None:
+            self.batch_size.set_value(run.batch_size)
+
+    def _set_full_batch(self, on: bool) -> None:
+        size = None if on else int(RUN_FIELDS["batch_size"].default)
+        self.propose([(self.run_path("batch_size"), size)], self.full_batch.text())
