@@ -12,7 +12,7 @@ Array = NDArray[np.float64]
 SMALL_GRADIENT = 1e-6
 """Converged: the gradient's norm is this small beside the largest one that a segment began with."""
 NEAR_OPTIMUM = 1e-3
-"""Converged: a Newton step would move the parameters by less than this, relative to their norm."""
+"""Converged: a Newton step would move the scores by less than this, relative to their size."""
 SATURATED = 1e-10
 """A direction in which the scores vary, but the mean second derivative of the loss is smaller."""
 MOST_PARAMETERS = 300
@@ -46,24 +46,38 @@ def is_converged(trainer: Trainer, norm: float) -> bool:
 
 
 def optimum_is_near(trainer: Trainer, within: float) -> bool | None:
-    """A Newton step would move the parameters by less than `within`, relative to their norm.
+    """A Newton step would move the raw scores by less than `within`, relative to their size.
 
     A small gradient can also be a long valley that leads to infinity, as with classes that touch
-    but do not overlap, or a sigmoid that is saturated on the wrong side. None where the Hessian is
-    not at hand: for networks, for losses with kinks, and for very many parameters.
+    but do not overlap, or a sigmoid that is saturated on the wrong side. Scores are compared, not
+    parameters, so that the inputs' units do not matter. None where the Hessian is not at hand: for
+    networks, for losses with kinks, and for very many parameters.
     """
     objective, theta = trainer.objective, trainer.theta
     if not (
         objective.model.is_linear and objective.has_curvature and len(theta) <= MOST_PARAMETERS
     ):
         return None
-    hessian = _hessian(trainer, objective.second(theta)) + np.diag(objective.penalty_diagonal)
+    n = objective.n_train
+    features, y = objective.features[:n], objective.y[:n]
+    k = y.shape[1]
+    # The Hessian of a loss whose second derivative is 1; softmax scores count up to a common shift.
+    unit = np.eye(k) - (1.0 / k if k > 1 else 0.0)
+    plain = hessian_linear(features, np.broadcast_to(unit, (n, k, k)), 1.0 / n)
+    hessian = hessian_linear(features, objective.second(theta), 1.0 / n)
+    hessian += np.diag(objective.penalty_diagonal / (n * objective.scale))
+    size = np.sqrt(np.diag(plain))  # how far the scores move with each parameter
+    size[size == 0.0] = 1.0
+    plain, hessian = plain / np.outer(size, size), hessian / np.outer(size, size)
     if not np.isfinite(hessian).all():
         return None
-    newton = np.linalg.lstsq(hessian, trainer.gradient, rcond=1e-13)[0]
-    if np.linalg.norm(newton) > within * (1.0 + np.linalg.norm(theta)):
+    gradient = trainer.gradient / (n * objective.scale) / size
+    newton = np.linalg.lstsq(hessian, gradient, rcond=1e-13)[0]
+    raw = objective.model.forward(theta, features)[0]
+    usual = np.sqrt(np.mean(y**2)) if objective.loss.task is Task.REGRESSION else 1.0
+    if np.linalg.norm(newton) > within * (usual + np.sqrt(np.mean(raw**2))):
         return False
-    return not (_falls_for_ever(trainer) and _is_saturated(trainer, hessian))
+    return not (_falls_for_ever(trainer) and _is_saturated(hessian, plain))
 
 
 def _falls_for_ever(trainer: Trainer) -> bool:
@@ -74,27 +88,13 @@ def _falls_for_ever(trainer: Trainer) -> bool:
     return not objective.loss.attains_minimum(**objective.hyperparameters)
 
 
-def _is_saturated(trainer: Trainer, hessian: Array) -> bool:
+def _is_saturated(hessian: Array, plain: Array) -> bool:
     """In some direction the scores differ between samples, but the loss has lost its curvature.
 
     Where classes touch without overlapping, the scores beside the touching samples grow until the
-    losses, the gradient and the curvature vanish, and the Newton step with them. Compares the
-    Hessian with the one of a loss whose second derivative is 1 (softmax scores count up to a
-    common shift).
+    losses, the gradient and the curvature vanish, and the Newton step with them.
     """
-    objective = trainer.objective
-    k = objective.y.shape[1]
-    unit = np.eye(k) - (1.0 / k if k > 1 else 0.0)
-    plain = _hessian(trainer, np.broadcast_to(unit, (objective.n_train, k, k)))
-    size = np.sqrt(np.diag(plain))
-    size[size == 0.0] = 1.0
-    both = np.outer(size, size)  # inputs in any unit: each parameter's scores count alike
-    spread, directions = np.linalg.eigh(plain / both)
+    spread, directions = np.linalg.eigh(plain)
     seen = spread > 1e-12 * spread[-1]
     basis = directions[:, seen] / np.sqrt(spread[seen])
-    return bool(np.linalg.eigvalsh(basis.T @ (hessian / both) @ basis)[0] < SATURATED)
-
-
-def _hessian(trainer: Trainer, second: Array) -> Array:
-    objective = trainer.objective
-    return hessian_linear(objective.features[: objective.n_train], second, objective.scale)
+    return bool(np.linalg.eigvalsh(basis.T @ hessian @ basis)[0] < SATURATED)

@@ -276,6 +276,27 @@ def test_converged(data, run, steps):
         assert trainer.objective.losses(other).cost > trainer.losses.cost
 
 
+@pytest.mark.parametrize("unit", [1e-6, 1e6])
+@pytest.mark.parametrize("target", [1e-6, 1e6])
+def test_a_small_gradient_is_not_enough_in_any_unit(unit, target):
+    rows = [(0.3, 1.1), (1.0, 2.0), (1.7, 2.7), (2.2, 3.9), (3.1, 4.2)]
+    data = points(*((x * unit, y * target) for x, y in rows))
+    trainer = after(data, Run(initialization="zero"), 0)
+    x, y = (np.array(column) for column in zip(*data.points, strict=True))
+    best = np.polyfit(x, y, 1)
+    # At its best for one parameter, not for the other.
+    for theta in ((0.0, y.mean()), ((x @ y) / (x @ x), 0.0)):
+        trainer.theta = np.array(theta)
+        trainer._take_up(0)
+        assert optimum_is_near(trainer, 1e-3) is False
+    trainer.theta = best * (1 + 1e-6)
+    trainer._take_up(0)
+    assert optimum_is_near(trainer, 1e-3) is True
+    trainer.theta = best
+    trainer._take_up(0)
+    assert judged(trainer)[0] is Status.CONVERGED
+
+
 def test_hinge_may_be_zero_and_is_then_converged():
     trainer = after(APART, Run(loss="hinge", learning_rate=0.5), 5000)
     assert trainer.losses.cost == 0
