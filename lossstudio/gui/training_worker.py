@@ -21,7 +21,7 @@ from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.trainer import Trainer
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 
-SLICE = 0.004
+SLICE = 0.005
 """Seconds of training between two looks at the queue of requests."""
 FRAME = 1 / 60
 """Seconds between two snapshots while training runs."""

@@ -297,6 +297,22 @@ def test_a_small_gradient_is_not_enough_in_any_unit(unit, target):
     assert judged(trainer)[0] is Status.CONVERGED
 
 
+def test_how_near_the_optimum_is_does_not_depend_on_the_reduction():
+    mean = after(LINE, Run(l2=0.5), 3)
+    n = mean.objective.n_train
+    total = after(LINE, Run(reduction="sum", l2=0.5 * n), 0)
+    assert total.objective.scale == 1.0
+    total.theta = mean.theta
+    total._take_up(0)
+    # Between two powers of 1.01 lies how near it is: the same ones for both.
+    found = []
+    for trainer in (mean, total):
+        near = [optimum_is_near(trainer, 1.01**-power) for power in range(400)]
+        found.append(near.index(False))
+        assert not any(near[found[-1] :])
+    assert found[0] == found[1] > 0
+
+
 def test_hinge_may_be_zero_and_is_then_converged():
     trainer = after(APART, Run(loss="hinge", learning_rate=0.5), 5000)
     assert trainer.losses.cost == 0
