@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from lossstudio.core.text import InputError, Message
 from lossstudio.engine.diagnosis import Diagnosis, diagnose
 from lossstudio.engine.experiment import Experiment, why_restart
+from lossstudio.engine.history import Curves
 from lossstudio.engine.measures import Metrics, measure
 from lossstudio.engine.picture import make_canvas, paint
 from lossstudio.engine.scenario import Scenario
@@ -25,6 +26,8 @@ SLICE = 0.005
 """Seconds of training between two looks at the queue of requests."""
 FRAME = 1 / 60
 """Seconds between two snapshots while training runs."""
+CURVE_FRAME = 1 / 40
+"""Seconds that a loss curve is kept while training runs: its view draws every other frame."""
 OVERVIEW = 1200
 """Buckets a loss curve is sent in: more than a plot has pixels to show them."""
 READING = 0.1
@@ -290,7 +293,8 @@ class TrainingWorker(QObject):
         figures = self._figures.setdefault(index, _Figures())
         if not self._playing or figures.is_due():
             figures.compute(trainer)
-        first, last = self._window or (0, trainer.last_step)
+        figures.thin(trainer, self._window, keep=self._playing)
+        assert figures.curves is not None
         assert figures.metrics is not None
         assert figures.diagnosis is not None
         return RunSnapshot(
@@ -302,7 +306,7 @@ class TrainingWorker(QObject):
             train=figures.metrics[0],
             test=figures.metrics[1],
             picture=paint(trainer.objective, trainer.theta, scene.canvas),
-            curves=trainer.record.curves(first, last + 1, OVERVIEW),
+            curves=figures.curves,
             rate=trainer.rate,
         )
 
@@ -313,7 +317,9 @@ class _Figures:
     def __init__(self) -> None:
         self.metrics: tuple[Metrics, Metrics | None] | None = None
         self.diagnosis: Diagnosis | None = None
+        self.curves: Curves | None = None
         self._due = 0.0
+        self._thinned = 0.0
 
     def is_due(self) -> bool:
         return time.perf_counter() >= self._due
@@ -324,3 +330,12 @@ class _Figures:
         self.diagnosis = diagnose(trainer)
         end = time.perf_counter()
         self._due = max(begin + READING, end + (end - begin) / COSTLY_SHARE)
+
+    def thin(self, trainer: Trainer, window: tuple[int, int] | None, *, keep: bool) -> None:
+        """The loss curves as far as they are in sight; may `keep` those of the frame before."""
+        now = time.perf_counter()
+        if keep and self.curves is not None and now - self._thinned < CURVE_FRAME:
+            return
+        self._thinned = now
+        first, last = window or (0, trainer.last_step)
+        self.curves = trainer.record.curves(first, last + 1, OVERVIEW)

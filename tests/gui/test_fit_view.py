@@ -402,3 +402,32 @@ def test_the_truth_keeps_its_role(shown, theme):
     assert view.area.readout.parent() is view.area.viewport()
     view.area.readout.show_at(QPoint(480, 310), ["a", "b"])
     assert view.area.viewport().rect().contains(view.area.readout.geometry())
+
+
+def test_a_picture_that_would_look_the_same_is_not_drawn_again(shown):
+    view, source = shown(Scenario(), 50)
+    curve = view.layer.curves[0]
+    drawn = curve.getData()[1].copy()
+    height = np.diff(view.area.shown_range()[1])[0]
+    newest = source.newest
+    run = newest.runs[0]
+
+    def show(offset):
+        moved = dataclasses.replace(run, picture=run.picture + offset * height)
+        view.show_snapshot(dataclasses.replace(newest, runs=(moved,)))
+        return curve.getData()[1]
+
+    assert np.array_equal(show(1e-4), drawn)
+    # What creeps is compared with what was drawn, so it is not lost.
+    assert np.array_equal(show(2e-4), drawn)
+    np.testing.assert_allclose(show(5e-4), run.picture + 5e-4 * height)
+
+
+def test_a_map_follows_when_a_colour_changes(shown):
+    scenario = Scenario(
+        data=Data(dataset="moons"), runs=(Run(loss="binary_cross_entropy", model="mlp"),)
+    )
+    view, source = shown(scenario)
+    before = view.layer.map.image.copy()
+    view.show_snapshot(source.step(300))
+    assert view.layer.map.image != before

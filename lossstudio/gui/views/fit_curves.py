@@ -10,10 +10,17 @@ from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.fit_layers import Array, FitLayer, drawable, far_limits
+from lossstudio.gui.views.fit_layers import (
+    INVISIBLE,
+    Array,
+    FitLayer,
+    drawable,
+    far_limits,
+    have_moved,
+)
 from lossstudio.gui.views.legend import Entry
 from lossstudio.gui.views.numbers import four_digits
-from lossstudio.gui.views.plot_area import Curve, PlotArea
+from lossstudio.gui.views.plot_area import Curve, PlotArea, Range
 from lossstudio.gui.views.samples import Points, class_name
 
 
@@ -23,6 +30,7 @@ class CurveLayer(FitLayer):
     def __init__(self, area: PlotArea, theme: Theme, scene: Scene, names: Sequence[str]) -> None:
         super().__init__(area, theme, scene, names)
         self.axis: Array = scene.canvas.axes[0]
+        self._drawn: tuple[Range, list[Array]] | None = None
         self._truth: Array | None = None
         if self.dataset.truth is not None:
             self._truth = self.dataset.truth(self.axis[:, None])
@@ -80,9 +88,15 @@ class CurveLayer(FitLayer):
     def update(self, snapshot: Snapshot) -> None:
         super().update(snapshot)
         shown = self.area.shown_range()[1]
+        lines = self._lines(snapshot)
+        if self._drawn is not None and self._drawn[0] == shown:
+            invisible = (shown[1] - shown[0]) * INVISIBLE
+            if not have_moved(self._drawn[1], lines, invisible):
+                return
+        self._drawn = (shown, lines)
         low, high = far_limits(shown, self.area.home[1])
         unseen = []
-        for item, values in zip(self.curves, self._lines(snapshot), strict=True):
+        for item, values in zip(self.curves, lines, strict=True):
             y, connect = drawable(values, low, high)
             item.setData(self.axis, y, connect=connect)
             unseen.append(y.min() > shown[1] or y.max() < shown[0])

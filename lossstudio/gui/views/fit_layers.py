@@ -20,6 +20,9 @@ from lossstudio.gui.views.samples import Points, class_name, legend_entries
 
 Array = NDArray[np.float64]
 
+INVISIBLE = 1 / 2500
+"""What moves by less than this share of the picture's height, or of the range of a colour, looks
+the same."""
 AWAY = 4.0
 """What leaves the view is drawn up to so many view heights away, so that a line keeps its slope
 where it leaves and no number is too large for the screen."""
@@ -145,6 +148,18 @@ class FitLayer:
         if len(self.dataset.is_outlier) and self.dataset.is_outlier[sample]:
             title += ", " + translate("FitView", "outlier")
         return [title + ":", "  " + ", ".join(values)]
+
+
+def have_moved(drawn: Sequence[Array], values: Sequence[Array], by: float) -> bool:
+    """Something in `values` differs by more than `by` from what was `drawn`; NaN counts as moved.
+
+    A picture that would look the same is not painted again: a model that has converged costs the
+    training thread nothing.
+    """
+    return any(
+        old.shape != new.shape or not float(np.abs(new - old).max(initial=0.0)) <= by
+        for old, new in zip(drawn, values, strict=True)
+    )
 
 
 def drawable(values: Array, low: float, high: float) -> tuple[Array, str | NDArray[np.bool_]]:

@@ -14,7 +14,14 @@ from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.contour import chained, class_boundaries, likeliest
-from lossstudio.gui.views.fit_layers import Array, FitLayer, drawable, far_limits
+from lossstudio.gui.views.fit_layers import (
+    INVISIBLE,
+    Array,
+    FitLayer,
+    drawable,
+    far_limits,
+    have_moved,
+)
 from lossstudio.gui.views.legend import Entry
 from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot_area import PlotArea
@@ -92,6 +99,7 @@ class MapLayer(FitLayer):
     def __init__(self, area: PlotArea, theme: Theme, scene: Scene, names: Sequence[str]) -> None:
         super().__init__(area, theme, scene, names)
         self.xs, self.ys = scene.canvas.axes
+        self._drawn = [np.empty(0)] * len(names)
         self._table = class_table(theme.colors, len(self.dataset.classes))
         self.map = MapItem(self.xs, self.ys)
         self.add(self.map, -10)
@@ -136,6 +144,10 @@ class MapLayer(FitLayer):
 
     def update(self, snapshot: Snapshot) -> None:
         super().update(snapshot)
+        pictures = [run.picture for run in snapshot.runs]
+        if not have_moved(self._drawn, pictures, INVISIBLE):
+            return
+        self._drawn = pictures
         for number, (item, run) in enumerate(zip(self.boundaries, snapshot.runs, strict=True)):
             winner, probability = likeliest(run.picture)
             if number == 0:
