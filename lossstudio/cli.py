@@ -88,11 +88,9 @@ def _window_parser() -> argparse.ArgumentParser:
 
 
 def _window(options: argparse.Namespace) -> int:
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY")
-        or os.environ.get("WAYLAND_DISPLAY")
-        or os.environ.get("QT_QPA_PLATFORM")
-    ):
+    from lossstudio.display import has_display
+
+    if not has_display():
         print(
             "lossstudio: there is no display to open a window on; without one, use "
             "`lossstudio train SCENARIO` or `lossstudio list presets`",

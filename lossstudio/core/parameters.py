@@ -99,7 +99,7 @@ def check_parameters(
                 QT_TRANSLATE_NOOP(
                     "core", "{field} = {value}: {owner} has no such parameter; it has: {allowed}"
                 ),
-                field=prefix + name,
+                field=prefix + shown(name).strip('"'),
                 value=shown(value),
                 owner=owner,
                 allowed=", ".join(known) or "–",
