@@ -17,6 +17,9 @@ from lossstudio.core.text import InputError
 
 DONE, UNEXPECTED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
+LONGEST = 200
+"""Characters of parameters in the summary for people; more are only counted."""
+
 CHUNK = 2000
 """Steps between two looks at the clock for the progress bar."""
 
@@ -206,7 +209,10 @@ def _print_summary(result: dict[str, Any]) -> None:
         print(f"{run['name']}: step {run['step']}, {run['status'].replace('_', ' ')}")
         print(f"  {run['reason']}")
         for name, values in run["parameters"].items():
-            print(f"  {name} = {values}")
+            text = str(values)
+            if len(text) > LONGEST:
+                text = f"{text.count(',') + 1} numbers (--json lists them)"
+            print(f"  {name} = {text}")
         test = "–" if run["test_loss"] is None else f"{run['test_loss']:.8g}"
         print(f"  {run['loss']} loss: train {run['train_loss']:.8g}, test {test}")
         for part, figures in run["metrics"].items():

@@ -64,11 +64,16 @@ class Parameter:
             if self.integer
             else QT_TRANSLATE_NOOP("core", "a number from {minimum} to {maximum}")
         )
-        low, high = (
-            f"{limit:.0f}" if float(limit).is_integer() and abs(limit) < 1e16 else f"{limit:g}"
-            for limit in (self.minimum, self.maximum)
-        )
+        low, high = _limit(self.minimum), _limit(self.maximum)
         return Message(template, {"minimum": low, "maximum": high})
+
+
+def _limit(value: float) -> str:
+    """A limit as people write it: 1000000, 0.5, 1e-8."""
+    if float(value).is_integer() and abs(value) < 1e16:
+        return f"{value:.0f}"
+    mantissa, e, exponent = f"{value:g}".partition("e")
+    return f"{mantissa}e{int(exponent)}" if e else mantissa
 
 
 def shown(value: object) -> str:

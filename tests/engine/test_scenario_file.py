@@ -291,7 +291,7 @@ def test_a_value_that_does_not_fit_is_named_with_its_field(path, name):
 @pytest.mark.parametrize(
     ("path", "value", "expected"),
     [
-        ("runs.0.learning_rate", 0, "must be a number from 1e-08 to 1000"),
+        ("runs.0.learning_rate", 0, "must be a number from 1e-8 to 1000"),
         ("runs.0.learning_rate", 1001, "runs.0.learning_rate = 1001.0: must be"),
         ("data.noise", -0.1, "data.noise = -0.1: must be a number from 0 to 10"),
         ("data.n_samples", 2.5, "must be a whole number from 2 to 1000000"),

@@ -177,7 +177,7 @@ def test_a_bad_entry_is_shown_with_its_message_and_never_emitted(shown, text):
     control, panel, heard = shown(RATE)
     enter(control, text)
     assert control.message.isVisible()
-    assert "must be a number from 1e-08 to 1000" in control.message.text()
+    assert "must be a number from 1e-8 to 1000" in control.message.text()
     assert control.message.text().startswith("Learning rate η = ")
     assert "must be a number" in control.box.toolTip()
     assert control.box.palette().color(QPalette.ColorRole.Text).name() == LIGHT.bad
@@ -380,7 +380,7 @@ def test_the_context_menu_resets(shown, qtbot, part):
 def test_the_tooltip_teaches(shown):
     tooltip = shown(RATE)[0].toolTip()
     assert "where the slope is &lt; 1." in tooltip
-    assert "Accepts a number from 1e-08 to 1000. Default: 0.1." in tooltip
+    assert "Accepts a number from 1e-8 to 1000. Default: 0.1." in tooltip
 
 
 def test_every_part_can_be_read_by_a_screen_reader(shown):
