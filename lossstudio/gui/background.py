@@ -11,8 +11,8 @@ from lossstudio.core.text import InputError
 T = TypeVar("T")
 
 
-class Task(QObject, Generic[T]):
-    """One piece of work. Exactly one of its signals comes, in the thread that made the task."""
+class Job(QObject, Generic[T]):
+    """One piece of work. Exactly one of its signals comes, in the thread that made it."""
 
     done = Signal(object)
     """What the work returned."""

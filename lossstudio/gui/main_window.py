@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets, save_scenario
-from lossstudio.gui.background import Task
+from lossstudio.gui.background import Job
 from lossstudio.gui.dock import Dock
 from lossstudio.gui.i18n import Language, Retranslating, core_text, translate
 from lossstudio.gui.icons import application_icon
@@ -332,13 +332,13 @@ class MainWindow(Retranslating, QMainWindow):
     def _in_background(
         self, work: Callable[[], Scenario], take: Callable[[Scenario], None]
     ) -> None:
-        task = Task(work, self)
-        task.done.connect(take)
-        task.rejected.connect(self._show_error)
-        task.failed.connect(self.show_failure)
-        for signal in (task.done, task.rejected, task.failed):
-            signal.connect(task.deleteLater)
-        task.start()
+        job = Job(work, self)
+        job.done.connect(take)
+        job.rejected.connect(self._show_error)
+        job.failed.connect(self.show_failure)
+        for signal in (job.done, job.rejected, job.failed):
+            signal.connect(job.deleteLater)
+        job.start()
 
     # -- the end ----------------------------------------------------------------------------------
 

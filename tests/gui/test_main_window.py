@@ -272,3 +272,24 @@ def test_two_runs_are_shown_and_one_is_chosen_to_edit(open_window, qtbot):
     assert [run.loss for run in window.state.scenario.runs] == ["mse", "huber"]
     window.state.replace(Scenario(), "")
     assert not panel._run.isVisibleTo(panel)
+
+
+def test_a_table_of_classes_takes_a_loss_that_fits(open_window, qtbot, tmp_path):
+    path = tmp_path / "flowers.csv"
+    rows = [f"{i},{i * i % 7},{'rose' if i % 2 else 'lily'}" for i in range(20)]
+    path.write_text("\n".join(["length,width,flower", *rows]))
+    window = open_window()
+    window.control_panel.data.open_table(path)
+    qtbot.waitUntil(lambda: window.controller.snapshot.scene.dataset.name == "csv")
+    assert window.state.scenario.runs[0].loss == "binary_cross_entropy"
+    assert window.controller.snapshot.scene.dataset.classes == ("lily", "rose")
+
+
+def test_a_broken_table_is_refused_by_its_line(open_window, qtbot, tmp_path):
+    path = tmp_path / "broken.csv"
+    path.write_text("x,y\n1,2\n3\n")
+    window = open_window()
+    window.control_panel.data.open_table(path)
+    qtbot.waitUntil(lambda: "line 3" in window.status_line.text)
+    assert window.state.scenario == Scenario()
+    assert window.control_panel.data.dataset.current == "line"

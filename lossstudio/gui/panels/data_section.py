@@ -3,22 +3,23 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QPushButton,
-)
+import numpy as np
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from lossstudio.core.datasets import DATASETS
+from lossstudio.core.datasets import DATASETS, Table, read_table
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task, tasks_for
-from lossstudio.core.text import QT_TRANSLATE_NOOP
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.fields import DATA_FIELDS
 from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.background import Job
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.panels.number_control import NumberControl
 from lossstudio.gui.panels.section import Section, new_seed
 from lossstudio.gui.scenario_state import ScenarioState
+
+TASKS = tuple(Task)
 
 DEFAULT_LOSS = {
     Task.REGRESSION: "mse",
@@ -98,26 +99,52 @@ class DataSection(Section):
 
     def _choose(self, name: str) -> None:
         """Take another data set, with its own noise, and losses that fit it."""
-        values: list[tuple[str, object]] = [("data.dataset", name)]
-        scenario = self.state.scenario
         if name == "csv":
-            path, _ = QFileDialog.getOpenFileName(
-                self,
-                translate("ControlPanel", "Open a table of samples"),
-                "",
-                translate("ControlPanel", "Tables (*.csv *.tsv *.txt);;All files (*)"),
-            )
-            if not path:
-                self.refresh(scenario)
-                return
-            values.append(("data.file", path))
-            tasks: tuple[Task, ...] = tuple(Task)
+            self._ask_for_table()
+            return
+        values: list[tuple[str, object]] = [("data.dataset", name)]
+        generator = DATASETS.get(name)
+        if generator is not None:
+            values.append(("data.noise", generator.default_noise))
+        self._propose_fitting(values, tasks_for(len(generator.classes)) if generator else TASKS)
+
+    def _ask_for_table(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            translate("ControlPanel", "Open a table of samples"),
+            "",
+            translate("ControlPanel", "Tables (*.csv *.tsv *.txt);;All files (*)"),
+        )
+        if path:
+            self.open_table(Path(path))
         else:
-            generator = DATASETS.get(name)
-            if generator is not None:
-                values.append(("data.noise", generator.default_noise))
-            tasks = tasks_for(len(generator.classes)) if generator else tuple(Task)
-        for index, run in enumerate(scenario.runs):
+            self.refresh(self.state.scenario)
+
+    def open_table(self, path: Path) -> None:
+        """Take the table in a file, with a loss that its targets allow; read off this thread."""
+
+        def take(table: Table) -> None:
+            tasks = TASKS
+            if not isinstance(table.target, np.ndarray):
+                tasks = tasks_for(len(set(table.target)))
+            self._propose_fitting([("data.dataset", "csv"), ("data.file", str(path))], tasks)
+
+        def refuse(message: Message) -> None:
+            self.refresh(self.state.scenario)
+            self.state.rejected.emit(message)
+
+        def fail(traceback: str) -> None:
+            raise RuntimeError(traceback)  # shown like every unexpected error of this thread
+
+        job = Job(lambda: read_table(path), self)
+        for signal, slot in ((job.done, take), (job.rejected, refuse), (job.failed, fail)):
+            signal.connect(slot)
+            signal.connect(job.deleteLater)
+        job.start()
+
+    def _propose_fitting(self, values: list[tuple[str, object]], tasks: tuple[Task, ...]) -> None:
+        """Propose `values`, and for each run whose loss is for none of `tasks` one that is."""
+        for index, run in enumerate(self.state.scenario.runs):
             if LOSSES[run.loss].task not in tasks:
                 values.append((f"runs.{index}.loss", self._last_loss[tasks[0]]))
         self.propose(values, self.dataset.label.text())
