@@ -26,6 +26,8 @@ FEW_STEPS = 5
 """Fewer steps under the same settings say nothing about where they lead."""
 NEARLY = 1e-3
 """Nearly converged: a flat cost with a gradient this small is the end of the way, no plateau."""
+FAR_AWAY = 1000.0
+"""A local limit so many times the learning rate is not worth a sentence."""
 FLAT = 1e-4
 """Plateau: over the recent steps the cost fell by less than this, relative to itself."""
 
@@ -137,7 +139,7 @@ def _judge(trainer: Trainer, norm: float, limits: Stability | None) -> tuple[Sta
                 "The cost fell by {fall:.2g} % in the last {steps} steps, but the gradient's norm "
                 "is still {norm:.2g}: the steps are small, or the slope is.",
             ),
-            {"fall": 100 * max(fall, 0.0), "steps": len(costs) - 1, "norm": norm},
+            {"fall": _percent(max(fall, 0.0)), "steps": len(costs) - 1, "norm": norm},
         )
     values = {"steps": len(costs) - 1, "rate": _rate(trainer, limits)}
     if fall <= 0.0:
@@ -152,7 +154,7 @@ def _judge(trainer: Trainer, norm: float, limits: Stability | None) -> tuple[Sta
         QT_TRANSLATE_NOOP(
             "core", "The cost fell by {fall:.2g} % in the last {steps} steps; {rate}"
         ),
-        {"fall": 100 * fall, **values},
+        {"fall": _percent(fall), **values},
     )
 
 
@@ -226,7 +228,7 @@ def _with_batches(
     before, after = (costs[:half] / half).sum(), (costs[-half:] / half).sum()
     fall = (before - after) / max(abs(before), abs(after), 1e-300)
     values = {
-        "fall": 100 * fall,
+        "fall": _percent(fall),
         "steps": half,
         "batch": trainer.objective.batch_size,
         "low": costs[-half:].min(),
@@ -257,10 +259,20 @@ def _with_batches(
 # -- the sentences -------------------------------------------------------------------------------
 
 
+def _percent(fall: float) -> float:
+    """A fall in percent; two digits would make 100 % of one that is all but complete."""
+    return min(100.0 * fall, 99.0)
+
+
 def _rate(trainer: Trainer, limits: Stability | None) -> Message:
     """The learning rate, and its limit where there is one."""
     values: dict[str, object] = {"rate": trainer.rate}
-    if limits is None or limits.limit is None:
+    if (
+        limits is None
+        or limits.limit is None
+        # Where the slope has died out, the local limit says nothing that one should act on.
+        or (limits.is_local and limits.limit > FAR_AWAY * trainer.rate)
+    ):
         return Message(QT_TRANSLATE_NOOP("core", "η = {rate:.3g}."), values)
     values |= {"limit": limits.limit}
     if limits.is_local:
@@ -268,6 +280,15 @@ def _rate(trainer: Trainer, limits: Stability | None) -> Message:
             QT_TRANSLATE_NOOP(
                 "core",
                 "η = {rate:.3g}; near these parameters stable below {limit:.3g} (= 2/λmax).",
+            ),
+            values,
+        )
+    if trainer.rate > limits.limit:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "η = {rate:.3g} is above {limit:.3g} (= 2/λmax): too large for these data, the "
+                "cost will grow.",
             ),
             values,
         )

@@ -254,7 +254,7 @@ class MainWindow(Retranslating, QMainWindow):
         _, _, curve, metrics = self.docks.values()
         self.resizeDocks(
             [curve, metrics],
-            [self.height() * 58 // 100, self.height() * 42 // 100],
+            [self.height() * 52 // 100, self.height() * 48 // 100],
             Qt.Orientation.Vertical,
         )
 
@@ -263,7 +263,11 @@ class MainWindow(Retranslating, QMainWindow):
     def open_default(self) -> None:
         """The scenario of the first start."""
         self._path = None
+        if self.state.scenario == Scenario():
+            self.controller.reset()
+        self.controller.play(False)
         self.state.replace(Scenario(), translate("MainWindow", "New"))
+        self._show_title()
 
     def open_dialog(self) -> None:
         """Ask for a scenario file and open it."""

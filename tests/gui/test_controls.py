@@ -601,3 +601,15 @@ def test_a_choice_has_words_and_retranslates(choice, shouting):
 def test_a_long_choice_does_not_widen_the_panel(choice):
     choice.set_choices([("x", "A name that is much, much longer than any panel is wide", None)])
     assert choice.minimumSizeHint().width() <= 280
+
+
+def test_undo_is_left_to_the_window_unless_a_text_is_being_typed(shown):
+    control, _, heard = shown(RATE)
+    enter(control, "0.5")
+    QTest.keyClick(control.box, Qt.Key.Key_Return)
+    QTest.keyClick(control.box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert control.box.text() == "0.5", "the box must not show what the setting is not"
+    assert heard.values == [0.5]
+    QTest.keyClicks(control.box, "7")
+    QTest.keyClick(control.box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert control.box.text() == "0.5"

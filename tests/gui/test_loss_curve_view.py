@@ -394,3 +394,10 @@ def test_labels_of_a_linear_axis():
     assert axis.tickStrings([0, 20000, 40000], 1.0, 20000) == ["0", "20000", "40000"]
     assert axis.tickStrings([1e15, 2e15], 1.0, 1e15) == ["1e15", "2e15"]
     assert axis.tickStrings([1e-7, 2e-7], 1.0, 1e-7) == ["1e−7", "2e−7"]
+
+
+def test_the_axis_has_room_for_what_is_drawn_not_for_a_cost_that_is_a_sum(shown):
+    run = Run(bias=False, reduction="sum", learning_rate=0.01)
+    view, source = shown(Scenario(data=Data(dataset="article"), runs=(run,)), steps=5)
+    largest = max(float(source.newest.runs[0].curves.high[:, :2].max()), 0.0)
+    assert view.area.home[1][1] < 2 * largest

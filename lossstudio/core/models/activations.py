@@ -65,7 +65,7 @@ ACTIVATIONS: dict[str, Activation] = {
             description=QT_TRANSLATE_NOOP(
                 "core", "A smooth step from −1 to 1. Its slope vanishes far from 0."
             ),
-            formula=r"g(z) = \tanh z",
+            formula=r"\varphi(z) = \tanh z",
             function=tanh,
             slope=tanh_slope,
         ),
@@ -77,7 +77,7 @@ ACTIVATIONS: dict[str, Activation] = {
                 "0 below 0 and z above, so the network is piecewise linear. A unit that is 0 for "
                 "all data gets no gradient. The slope at the kink is taken as 0.",
             ),
-            formula=r"g(z) = \max(z, 0)",
+            formula=r"\varphi(z) = \max(z, 0)",
             function=relu,
             slope=relu_slope,
         ),
@@ -89,7 +89,7 @@ ACTIVATIONS: dict[str, Activation] = {
                 "A smooth step from 0 to 1. Its slope is at most 1/4, so gradients tend to "
                 "shrink from layer to layer.",
             ),
-            formula=r"g(z) = \frac{1}{1 + e^{-z}}",
+            formula=r"\varphi(z) = \frac{1}{1 + e^{-z}}",
             function=sigmoid,
             slope=sigmoid_slope,
         ),

@@ -123,7 +123,8 @@ def is_weight_mask(model: Model) -> NDArray[np.bool_]:
 class ModelKind:
     """A kind of model that a run may name.
 
-    `fields` are the run's fields that it uses; the others mean nothing to it. `formula` is LaTeX.
+    `fields` are the run's fields that it uses; the others mean nothing to it. `formula` and
+    `formula_without_bias` are LaTeX, of the raw scores z.
     ``build(inputs, n_outputs, *, degree, bias, hidden_layers,
     activation, initialization, field="") -> Model`` takes every field of every kind, already
     checked one by one. It raises `InputError` where they do not fit these inputs; `field` is the
@@ -134,5 +135,6 @@ class ModelKind:
     label: str
     description: str
     formula: str
+    formula_without_bias: str
     fields: tuple[str, ...]
     build: Callable[..., Model]

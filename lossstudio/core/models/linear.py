@@ -157,6 +157,7 @@ MODEL = ModelKind(
         "cross-entropy it is softmax regression.",
     ),
     formula=r"z = W^\top x + b",
+    formula_without_bias=r"z = W^\top x",
     fields=("bias", "initialization"),
     build=build,
 )

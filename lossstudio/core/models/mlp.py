@@ -21,7 +21,7 @@ ORDER = 3
 
 
 class NetworkModel:
-    """Dense layers on standardised inputs: h₀ = u, hₗ = g(Wₗᵀhₗ₋₁ + bₗ), z = W_Lᵀh_{L−1} + b_L.
+    """Dense layers on standardised inputs: h₀ = u, hₗ = φ(Wₗᵀhₗ₋₁ + bₗ), z = W_Lᵀh_{L−1} + b_L.
 
     theta (p,) holds weights_1, bias_1, …, weights_L, bias_L; weights are (fan_in, fan_out). The
     features are u = (x − center) / scale, (n, d). `ValueError` for a layer without units.
@@ -178,13 +178,16 @@ MODEL = ModelKind(
     description=QT_TRANSLATE_NOOP(
         "core",
         "A multilayer perceptron: each hidden layer takes weighted sums of the layer before, "
-        "adds biases and passes them through the activation g; the output is a weighted sum of "
+        "adds biases and passes them through the activation φ; the output is a weighted sum of "
         "the last hidden layer, plus a bias. Its cost is in general not convex. The inputs are "
         "first centred by c and divided by s.",
     ),
     formula=r"\begin{array}{l} h_0 = \frac{x - c}{s} \\ "
-    r"h_l = g\left(W_l^\top h_{l-1} + b_l\right) \\ "
+    r"h_l = \varphi\left(W_l^\top h_{l-1} + b_l\right) \\ "
     r"z = W_L^\top h_{L-1} + b_L \end{array}",
+    formula_without_bias=r"\begin{array}{l} h_0 = \frac{x - c}{s} \\ "
+    r"h_l = \varphi\left(W_l^\top h_{l-1}\right) \\ "
+    r"z = W_L^\top h_{L-1} \end{array}",
     fields=("hidden_layers", "activation", "initialization", "bias"),
     build=build,
 )

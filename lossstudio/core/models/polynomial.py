@@ -161,6 +161,8 @@ MODEL = ModelKind(
     ),
     formula=r"\begin{array}{l} u = \frac{x - c}{s} \\ "
     r"z = b + \sum_{1 \le a_1 + \cdots + a_d \le D} w_a \, u_1^{a_1} \cdots u_d^{a_d} \end{array}",
+    formula_without_bias=r"\begin{array}{l} u = \frac{x - c}{s} \\ "
+    r"z = \sum_{1 \le a_1 + \cdots + a_d \le D} w_a \, u_1^{a_1} \cdots u_d^{a_d} \end{array}",
     fields=("degree", "bias", "initialization"),
     build=build,
 )

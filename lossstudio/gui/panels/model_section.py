@@ -6,7 +6,9 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
+from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.fields import LAYERS, RUN_FIELDS, UNITS
 from lossstudio.engine.scenario import Scenario
@@ -98,7 +100,13 @@ class ModelSection(Section):
         run = self.run(scenario)
         self.model.set_choices([(n, m.label, None) for n, m in MODELS.items()])
         self.model.set_current(run.model)
-        self._formula.set_formula(MODELS[run.model].formula)
+        kind = MODELS[run.model]
+        formula = kind.formula if run.bias else kind.formula_without_bias
+        if LOSSES[run.loss].task is Task.REGRESSION:
+            # The score is the prediction itself, which is what the loss's formula calls it.
+            formula = formula.replace("z = ", r"\hat y = ")
+        self._formula.set_formula(formula)
+        self._formula.setToolTip(f"<p>{core_text(kind.description)}</p>")
         self.activation.set_choices([(n, a.label, None) for n, a in ACTIVATIONS.items()])
         self.activation.set_current(run.activation)
         self.initialization.set_choices([(n, i.label, None) for n, i in INITIALIZATIONS.items()])

@@ -6,6 +6,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QPalette,
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
@@ -26,7 +27,8 @@ class NumberBox(QLineEdit):
     """Shows a value; what is typed becomes one only through its owner.
 
     Showing never changes a value: only text that a person has changed is read. It never takes the
-    space key, which runs and pauses, and Escape brings the shown value back.
+    space key, which runs and pauses, and undo and redo only while it is being edited; Escape brings
+    the shown value back.
     """
 
     typed = Signal()
@@ -48,7 +50,7 @@ class NumberBox(QLineEdit):
             Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
         )
         self.textEdited.connect(lambda _: self.typed.emit())
-        self.returnPressed.connect(self._commit)
+        self.returnPressed.connect(self._enter)
 
     def show_value(self, value: float) -> None:
         """Show `value`, unless a person is in the middle of typing another."""
@@ -83,7 +85,7 @@ class NumberBox(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._is_space(event):
+            if self._is_space(event) or self._is_undo_of_settings(event):
                 event.ignore()
                 return False
             if event.key() in _STEP_KEYS or self._gives_up(event):
@@ -92,7 +94,7 @@ class NumberBox(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._is_space(event):
+        if self._is_space(event) or self._is_undo_of_settings(event):
             event.ignore()
         elif event.key() in _STEP_KEYS:
             self.stepped.emit(_STEP_KEYS[Qt.Key(event.key())])
@@ -135,12 +137,24 @@ class NumberBox(QLineEdit):
         if self.isModified():
             self.committed.emit()
 
+    def _enter(self) -> None:
+        """Enter ends the entry: where it was taken, the keys are the window's again."""
+        self._commit()
+        if not self.isModified():
+            self.clearFocus()
+
     def _abandon(self) -> None:
         self.take_value(self._value)
         self.abandoned.emit()
 
     def _is_space(self, event: QKeyEvent) -> bool:
         return event.key() == Qt.Key.Key_Space and not event.modifiers()
+
+    def _is_undo_of_settings(self, event: QKeyEvent) -> bool:
+        """Undo and redo, while there is no typing to undo: else the text would show a value that
+        is not the setting's."""
+        keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+        return not self.isModified() and any(event.matches(key) for key in keys)
 
     def _gives_up(self, event: QKeyEvent) -> bool:
         return event.key() == Qt.Key.Key_Escape and self.isModified()

@@ -11,6 +11,7 @@ from lossstudio.gui.icons import icon
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.throttle import Throttle
 from lossstudio.gui.training_worker import UNLIMITED
+from lossstudio.gui.views.numbers import four_digits
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 200.0, 1000.0, UNLIMITED)
 """Steps a second that can be chosen."""
@@ -53,7 +54,7 @@ class TransportBar(Retranslating, QToolBar):
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self._position)
         self._is_running = False
-        self._throttle = Throttle(100, self._show_position, self)
+        self._throttle = Throttle(40, self._show_position, self)
         self._shown: tuple[int, float, float] | None = None
         self.set_speed(DEFAULT_SPEED)
         self.finish_setup()
@@ -167,7 +168,7 @@ class _SpeedSlider(QSlider):
 
 
 def _bold(value: float) -> str:
-    return f"<b>{value:.4g}</b>"
+    return f"<b>{four_digits(value)}</b>"
 
 
 def _speed_text(speed: float) -> str:

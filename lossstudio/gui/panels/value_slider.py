@@ -94,6 +94,11 @@ class ValueSlider(QSlider):
             self.stepped.emit(notches)
         event.accept()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        # After a drag the arrow keys step through the run again; Tab brings the focus back.
+        self.clearFocus()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         on_handle = self._part(QStyle.SubControl.SC_SliderHandle).contains(event.position())
         if event.button() == Qt.MouseButton.LeftButton and not on_handle:

@@ -115,17 +115,19 @@ class LossCurves:
         """Least and largest height of what lies between the ends of the visible steps."""
         x0, x1 = self._area.shown_range()[0]
         first_step, last_step = step_at(x0, log_x), step_at(x1, log_x)
-        lows, highs = [], []
-        for run in snapshot.runs:
+        lows, highs, first_losses = [], [], []
+        for index, run in enumerate(snapshot.runs):
+            # Only what is drawn: a cost that is a sum would stretch the axis n times.
+            columns = list(columns_of(snapshot.scene, index))
             steps = run.curves.steps
             first = max(int(np.searchsorted(steps, first_step, "right")) - 1, 0)
             last = max(int(np.searchsorted(steps, last_step, "right")), first + 1)
-            lows.append(run.curves.low[first:last])
-            highs.append(run.curves.high[first:last])
+            lows.append(run.curves.low[first:last, columns])
+            highs.append(run.curves.high[first:last, columns])
+            first_losses.append(float(np.fmin.reduce(run.curves.low[0, columns])))
         # fmin and fmax pass over NaN, which is the test loss where there is no test set.
         low = min(float(np.fmin.reduce(part, axis=None)) for part in lows)
         high = max(float(np.fmax.reduce(part, axis=None)) for part in highs)
-        first_losses = [float(np.fmin.reduce(run.curves.low[0])) for run in snapshot.runs]
         if log_y:
             self._floor = min(smallest_positive(part) for part in lows)
         # Drawn up to a greater height than the axis shows, so that the curve leaves at the top.

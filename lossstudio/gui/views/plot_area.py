@@ -62,6 +62,13 @@ class Curve(pg.PlotCurveItem):  # type: ignore[misc]
         rect: QRectF = self._box.viewRect()
         return rect
 
+    def viewTransformChanged(self) -> None:
+        super().viewTransformChanged()
+        # Qt would go on using a cached picture where the view has only been panned: these bounds
+        # move with the view, so their picture seems to be the same.
+        if self.cacheMode() != QGraphicsItem.CacheMode.NoCache:
+            self.update()
+
 
 class PlotViewBox(pg.ViewBox):  # type: ignore[misc]
     """A view box that says which axes a person has moved.
