@@ -23,6 +23,7 @@ from lossstudio.gui.settings import LAYOUT_VERSION, Settings
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.status_line import StatusLine
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.fit_residuals import MODES, OFF
 from lossstudio.gui.views.fit_view import FitView
 from lossstudio.gui.views.loss_curve_view import LossCurveView
 from lossstudio.gui.views.metrics_view import MetricsView
@@ -121,6 +122,7 @@ class MainWindow(Retranslating, QMainWindow):
         folding = self._settings.text("folding", "")
         if folding:
             self.control_panel.folding = folding
+        self.fit_view.residuals = self._settings.text("residuals", OFF, MODES)
         self.transport.set_speed(self._settings.number("speed", DEFAULT_SPEED))
         self.controller.set_speed(self.transport.speed)
 
@@ -353,6 +355,7 @@ class MainWindow(Retranslating, QMainWindow):
         self._settings.set_bytes("geometry", self.saveGeometry())
         self._settings.set_bytes("layout", self.saveState(LAYOUT_VERSION))
         self._settings.set_text("folding", self.control_panel.folding)
+        self._settings.set_text("residuals", self.fit_view.residuals)
         self._settings.set_number("speed", self.transport.speed)
         self._settings.scenario = self.state.scenario
         self.controller.shut_down()

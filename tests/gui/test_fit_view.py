@@ -110,6 +110,12 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_every_kind_of_picture_is_drawn_in_both_themes_and_after_steps(name, shown, theme):
     view, source = shown(CASES[name], 3)
+    pictures = [view.area.grab().toImage()]
+    for mode in ("lines", "squares"):
+        view.residuals = mode
+        pictures.append(view.area.grab().toImage())
+    assert pictures[1] != pictures[0]
+    assert (view.marks.note() == "") == (len(view.marks.at) == source.newest.scene.dataset.n_train)
     before = view.grab().toImage()
     view.show_snapshot(source.step(30))
     assert view.grab().toImage() != before

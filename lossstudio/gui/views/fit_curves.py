@@ -102,6 +102,12 @@ class CurveLayer(FitLayer):
             unseen.append(y.min() > shown[1] or y.max() < shown[0])
         self.area.set_banner(self._unseen_text(unseen) if any(unseen) else "")
 
+    @property
+    def drawn(self) -> Array:
+        """The first of `curves` as it was drawn last: its values on `axis`."""
+        assert self._drawn is not None, "nothing has been drawn yet"
+        return self._drawn[1][0]
+
     def _lines(self, snapshot: Snapshot) -> list[Array]:
         """What each of `curves` shows."""
         return [run.picture for run in snapshot.runs]
@@ -134,7 +140,7 @@ class ProbabilityLayer(CurveLayer):
 
     def __init__(self, area: PlotArea, theme: Theme, scene: Scene, names: Sequence[str]) -> None:
         super().__init__(area, theme, scene, names)
-        if self._has_two:
+        if self.has_two:
             pen = pg.mkPen(
                 theme.color(Role.CURSOR), width=1.5 * theme.scale, style=Qt.PenStyle.DotLine
             )
@@ -142,7 +148,8 @@ class ProbabilityLayer(CurveLayer):
             line.setData(self.axis[[0, -1]], np.array([0.5, 0.5]))
 
     @property
-    def _has_two(self) -> bool:
+    def has_two(self) -> bool:
+        """There are two classes: their points lie at 0 and 1."""
         return len(self.dataset.classes) == 2
 
     def _make_points(self) -> Points:
@@ -150,12 +157,12 @@ class ProbabilityLayer(CurveLayer):
         return Points(
             self.dataset,
             self.dataset.x[:, 0],
-            index if self._has_two else -0.07 * (index + 1.0),
+            index if self.has_two else -0.07 * (index + 1.0),
             self.theme,
         )
 
     def _make_curves(self) -> list[Curve]:
-        if self._has_two:
+        if self.has_two:
             return super()._make_curves()
         curves = []
         for run in range(len(self.names)):
@@ -167,12 +174,12 @@ class ProbabilityLayer(CurveLayer):
         return curves
 
     def extent(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        low = 0.0 if self._has_two else -0.07 * len(self.dataset.classes)
+        low = 0.0 if self.has_two else -0.07 * len(self.dataset.classes)
         return (float(self.axis[0]), float(self.axis[-1])), (low, 1.0)
 
     def axis_labels(self) -> tuple[str, str]:
         name = core_text(self.dataset.input_names[0])
-        shown = class_name(self.dataset, 1) if self._has_two else translate("FitView", "class")
+        shown = class_name(self.dataset, 1) if self.has_two else translate("FitView", "class")
         return name, f"P({shown})"
 
     def _truth_label(self) -> str:
@@ -180,7 +187,7 @@ class ProbabilityLayer(CurveLayer):
 
     def _model_entries(self) -> list[Entry]:
         colors = self.theme.colors
-        if self._has_two:
+        if self.has_two:
             entries = super()._model_entries()
             entries.append(
                 Entry(
@@ -205,7 +212,7 @@ class ProbabilityLayer(CurveLayer):
         ]
 
     def _lines(self, snapshot: Snapshot) -> list[Array]:
-        if self._has_two:
+        if self.has_two:
             return [run.picture[:, 1] for run in snapshot.runs]
         return [run.picture[:, c] for run in snapshot.runs for c in range(run.picture.shape[1])]
 
@@ -216,7 +223,7 @@ class ProbabilityLayer(CurveLayer):
             return lines
         for index, run in enumerate(self._snapshot.runs):
             prefix = "" if len(self.names) == 1 else self.run_label(index) + ": "
-            if self._has_two:
+            if self.has_two:
                 value = float(np.interp(x, self.axis, run.picture[:, 1]))
                 lines.append(f"{prefix}{probability} = {four_digits(value)}")
                 continue

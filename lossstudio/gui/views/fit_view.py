@@ -12,6 +12,9 @@ from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.fit_curves import CurveLayer, ProbabilityLayer
 from lossstudio.gui.views.fit_layers import FitLayer
 from lossstudio.gui.views.fit_map import AgreementLayer, MapLayer
+from lossstudio.gui.views.fit_residual_choice import ResidualChoice
+from lossstudio.gui.views.fit_residual_sum import ResidualSum
+from lossstudio.gui.views.fit_residuals import OFF, Marks, has_rings, make_marks
 from lossstudio.gui.views.legend import Legend
 from lossstudio.gui.views.numbers import count, short
 from lossstudio.gui.views.plot_area import PlotArea, steady_range
@@ -25,33 +28,42 @@ class FitView(View):
 
     sample_hovered = Signal(object)
     """The row of the sample under the pointer, or None."""
+    residuals_changed = Signal(str)
+    """How errors are shown has changed: "off", "lines" or "squares"."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.area = PlotArea(theme)
         self.legend = Legend(theme)
+        self.residual_choice = ResidualChoice()
         self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
         self.notes = QLabel()
         self.notes.setWordWrap(True)
         self.notes.hide()
+        self.residual_sum = ResidualSum()
         top = QHBoxLayout()
         top.setContentsMargins(4, 0, 0, 0)
         top.addWidget(self.legend, 1)
-        top.addWidget(self.view_all_button)
+        top.addWidget(self.residual_choice, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.view_all_button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(1)
         layout.addLayout(top)
         layout.addWidget(self.area, 1)
+        layout.addWidget(self.residual_sum)
         layout.addWidget(self.notes)
         self.layer: FitLayer | None = None
+        self.marks: Marks | None = None
         self._scene: Scene | None = None
         self._names: tuple[str, ...] = ()
         self._hovered: int | None = None
         self.view_all_button.clicked.connect(self.view_all)
-        QShortcut(QKeySequence("A"), self, self.view_all).setContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        self.residual_choice.mode_changed.connect(self._residuals_chosen)
+        for key, slot in (("A", self.view_all), ("E", self.residual_choice.cycle)):
+            QShortcut(QKeySequence(key), self, slot).setContext(
+                Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
         self.area.double_clicked.connect(self.view_all)
         self.area.pointer_moved.connect(self._pointer_moved)
         self.area.moved_by_hand.connect(self.redraw)
@@ -63,6 +75,25 @@ class FitView(View):
         """Show all samples again."""
         self.area.view_all()
         self.redraw()
+
+    @property
+    def residuals(self) -> str:
+        """How the first run's errors on the training set are shown: "off", "lines" or "squares".
+
+        Where the samples are classes on a map, any but "off" rings those misclassified.
+        """
+        return self.residual_choice.mode
+
+    @residuals.setter
+    def residuals(self, mode: str) -> None:
+        self.residual_choice.mode = mode
+
+    def _residuals_chosen(self, mode: str) -> None:
+        if self.layer is not None and self._scene is not None:
+            self._mark_errors()
+            self._write_notes(self._scene, self._names)
+        self.redraw()
+        self.residuals_changed.emit(mode)
 
     # -- texts and colours ------------------------------------------------------------------------
 
@@ -80,10 +111,16 @@ class FitView(View):
 
     def _begin_again(self) -> None:
         """Draw everything anew, in the present language and colours."""
+        self._clear()
+        self.redraw()
+
+    def _clear(self) -> None:
+        if self.marks is not None:
+            self.marks.remove()
+            self.marks = None
         if self.layer is not None:
             self.layer.remove()
             self.layer = None
-        self.redraw()
 
     # -- drawing ----------------------------------------------------------------------------------
 
@@ -97,6 +134,9 @@ class FitView(View):
         self._scene, self._names = scene, names
         assert self.layer is not None
         self.layer.update(snapshot)
+        if self.marks is not None:
+            self.marks.update(snapshot)
+        self.residual_sum.show_sum(snapshot if self._has_sum() else None)
         if not snapshot.is_running:
             self._describe(snapshot)
         if self.area.readout.isVisible():
@@ -108,8 +148,7 @@ class FitView(View):
         return old is not None and old.dataset is scene.dataset and old.canvas is scene.canvas
 
     def _build(self, scene: Scene, names: tuple[str, ...]) -> None:
-        if self.layer is not None:
-            self.layer.remove()
+        self._clear()
         is_other = self._scene is None or not _is_alike(self._scene.dataset, scene.dataset)
         self.layer = _layer_type(scene)(self.area, self.theme, scene, names)
         home = self.area.home
@@ -124,9 +163,23 @@ class FitView(View):
             self.area.view_all()
         for name, label in zip(("bottom", "left"), self.layer.axis_labels(), strict=True):
             self.area.plot.getAxis(name).setLabel(label)
-        self.legend.set_entries(self.layer.legend())
+        self._mark_errors()
         self._write_notes(scene, names)
         self._set_hovered(None)
+
+    def _mark_errors(self) -> None:
+        """Make what shows the errors, and the legend that explains it."""
+        assert self.layer is not None
+        if self.marks is not None:
+            self.marks.remove()
+        self.residual_choice.set_rings(has_rings(self.layer))
+        self.marks = make_marks(self.layer, self.residuals)
+        entries = self.layer.legend()
+        self.legend.set_entries(entries if self.marks is None else entries + self.marks.legend())
+
+    def _has_sum(self) -> bool:
+        """There is a figure for what is marked. Differences of a probability have none."""
+        return self.residuals != OFF and not isinstance(self.layer, ProbabilityLayer)
 
     def _write_notes(self, scene: Scene, names: tuple[str, ...]) -> None:
         assert self.layer is not None
@@ -136,6 +189,7 @@ class FitView(View):
                 _slice_note(scene),
                 _standard_note(scene, names),
                 _subset_note(scene.dataset, len(self.layer.points.rows)),
+                "" if self.marks is None else self.marks.note(),
             )
             if note
         ]
