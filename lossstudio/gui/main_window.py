@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QTabWidget, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.scenario import Scenario
@@ -26,6 +26,7 @@ from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.fit_residuals import MODES, OFF
 from lossstudio.gui.views.fit_view import FitView
 from lossstudio.gui.views.loss_curve_view import LossCurveView
+from lossstudio.gui.views.loss_shape_view import LossShapeView
 from lossstudio.gui.views.metrics_view import MetricsView
 
 _FAILURE = "failure"
@@ -60,6 +61,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.fit_view = FitView(theme)
         self.loss_curve = LossCurveView(theme)
         self.metrics_view = MetricsView(theme)
+        self.loss_shape = LossShapeView(theme)
         self.status_line = StatusLine(theme)
         self.docks = {
             name: Dock(name, widget, QSize(*size), QSize(*minimum))
@@ -68,6 +70,7 @@ class MainWindow(Retranslating, QMainWindow):
                 ("fit", self.fit_view, (560, 600), (240, 200)),
                 ("loss_curve", self.loss_curve, (480, 360), (240, 180)),
                 ("metrics", self.metrics_view, (480, 240), (200, 100)),
+                ("loss_shape", self.loss_shape, (480, 240), (200, 100)),
             )
         }
         self.docks["controls"].setMaximumWidth(WIDTH + 120)
@@ -86,11 +89,14 @@ class MainWindow(Retranslating, QMainWindow):
         center = QWidget()
         center.hide()
         self.setCentralWidget(center)
-        controls, fit, curve, metrics = self.docks.values()
+        controls, fit, curve, metrics, shape = self.docks.values()
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, controls)
         self.splitDockWidget(controls, fit, Qt.Orientation.Horizontal)
         self.splitDockWidget(fit, curve, Qt.Orientation.Horizontal)
         self.splitDockWidget(curve, metrics, Qt.Orientation.Vertical)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.tabifyDockWidget(metrics, shape)
+        metrics.raise_()
         for dock in self.docks.values():
             dock.maximize_asked.connect(self._toggle_maximized)
 
@@ -109,6 +115,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.state.changed.connect(lambda _: self._show_title())
         self.loss_curve.step_chosen.connect(controller.go_to)
         self.loss_curve.window_changed.connect(controller.set_window)
+        self.fit_view.sample_hovered.connect(self.loss_shape.highlight)
         self.status_line.language_clicked.connect(self.switch_language)
         self.status_line.theme_clicked.connect(self.switch_theme)
 
@@ -133,6 +140,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.fit_view.show_snapshot(snapshot)
         self.loss_curve.show_snapshot(snapshot)
         self.metrics_view.show_snapshot(snapshot)
+        self.loss_shape.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
 
     def _show_error(self, message: Message) -> None:
@@ -165,6 +173,7 @@ class MainWindow(Retranslating, QMainWindow):
             ("fit", translate("MainWindow", "Fit")),
             ("loss_curve", translate("MainWindow", "Loss curve")),
             ("metrics", translate("MainWindow", "Metrics")),
+            ("loss_shape", translate("MainWindow", "Loss shape")),
         ):
             self.docks[name].setWindowTitle(title)
         self.menus.retranslate()
@@ -242,7 +251,7 @@ class MainWindow(Retranslating, QMainWindow):
         layout = self._settings.bytes("layout")
         if layout is not None and self.restoreState(layout, LAYOUT_VERSION):
             return
-        controls, fit, curve, _ = self.docks.values()
+        controls, fit, curve, *_ = self.docks.values()
         room = max(self.width() - WIDTH, 200)
         self.resizeDocks(
             [controls, fit, curve],
@@ -253,7 +262,7 @@ class MainWindow(Retranslating, QMainWindow):
         QTimer.singleShot(30, self, self._arrange_heights)
 
     def _arrange_heights(self) -> None:
-        _, _, curve, metrics = self.docks.values()
+        _, _, curve, metrics, _ = self.docks.values()
         self.resizeDocks(
             [curve, metrics],
             [self.height() * 52 // 100, self.height() * 48 // 100],

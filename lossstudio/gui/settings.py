@@ -7,7 +7,7 @@ from lossstudio.core.text import InputError
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import parse_scenario
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raised when panels are added, so that an older layout does not hide them."""
 
 

@@ -106,12 +106,32 @@
 <context>
     <name>FitView</name>
     <message>
+        <source>A line from each training sample to what the model says of it.</source>
+        <translation>从每个训练样本到模型预测值的连线。</translation>
+    </message>
+    <message>
+        <source>A ring around each misclassified training sample.</source>
+        <translation>在每个被分错的训练样本外画一个圈。</translation>
+    </message>
+    <message>
         <source>A sample that was moved far off, to see what it does to the fit.</source>
         <translation>被移到远处的样本，用来观察它对拟合的影响。</translation>
     </message>
     <message>
+        <source>A square on each of these lines: the squared error adds up their areas. Twice the residual is four times the area.</source>
+        <translation>以每条连线为边的正方形：平方误差就是这些面积之和。残差加倍，面积变为四倍。</translation>
+    </message>
+    <message>
+        <source>A training sample for which another class is the most probable one.</source>
+        <translation>模型认为另一类别更可能的训练样本。</translation>
+    </message>
+    <message>
         <source>Above it the model predicts the class whose probability this is</source>
         <translation>高于此线时，模型预测纵轴所示概率对应的类别</translation>
+    </message>
+    <message>
+        <source>Each square is as wide as its residual is long: the sum of their areas is what the squared error adds up. A residual twice as long costs four times as much.</source>
+        <translation>每个正方形的边长等于残差的长度：平方误差就是这些面积之和。残差加倍，代价变为四倍。</translation>
     </message>
     <message>
         <source>Filled points train the model; hollow ones only measure it.</source>
@@ -122,8 +142,28 @@
         <translation>拟合</translation>
     </message>
     <message>
+        <source>How far a training sample lies from what the model says of it.</source>
+        <translation>训练样本与模型预测值相差多远。</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>线段</translation>
+    </message>
+    <message>
+        <source>Mark the misclassified training samples (E)</source>
+        <translation>标出被分错的训练样本（E）</translation>
+    </message>
+    <message>
+        <source>Mistakes</source>
+        <translation>分错的样本</translation>
+    </message>
+    <message>
         <source>Of the models, {names} work with {inputs}.</source>
         <translation>各模型中，{names} 实际使用的输入：{inputs}。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>不显示</translation>
     </message>
     <message>
         <source>On this line a prediction is exact; the vertical distance from it is the error.</source>
@@ -134,6 +174,18 @@
         <translation>图外：{names}</translation>
     </message>
     <message>
+        <source>Residuals</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>Residuals of {drawn} of {all} training samples drawn.</source>
+        <translation>画出了 {all} 个训练样本中 {drawn} 个的残差。</translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <translation>圆圈</translation>
+    </message>
+    <message>
         <source>Show all samples</source>
         <translation>显示全部样本</translation>
     </message>
@@ -142,12 +194,28 @@
         <translation>显示全部样本（按 A 键，或双击图面）</translation>
     </message>
     <message>
+        <source>Show each training sample&apos;s residual, or its square (E: the next)</source>
+        <translation>显示每个训练样本的残差或其平方（E：下一种）</translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation>正方形</translation>
+    </message>
+    <message>
         <source>The map is a slice: it shows {first} and {second}; the other inputs are held at their mean in the training set.</source>
         <translation>此图是一个截面：图中画出 {first} 和 {second}，其余输入固定为训练集上的均值。</translation>
     </message>
     <message>
         <source>The model works with {inputs}.</source>
         <translation>模型实际使用的输入：{inputs}。</translation>
+    </message>
+    <message>
+        <source>The run minimises another loss: {loss}. It need not end at the least Σ r²; the squares show what the squared error would make of each residual.</source>
+        <translation>此运行最小化的是另一种损失：{loss}。它不一定到达最小的 Σ r²；正方形表示平方误差会如何看待每个残差。</translation>
+    </message>
+    <message>
+        <source>Training set</source>
+        <translation>训练集</translation>
     </message>
     <message>
         <source>What the data were made from, before the noise was added.</source>
@@ -190,8 +258,20 @@
         <translation>预测值 = 真值</translation>
     </message>
     <message>
+        <source>residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>ring: misclassified</source>
+        <translation>圆圈：分错</translation>
+    </message>
+    <message>
         <source>sample {number} ({part})</source>
         <translation>样本 {number}（{part}）</translation>
+    </message>
+    <message>
+        <source>squared residual</source>
+        <translation>残差的平方</translation>
     </message>
     <message>
         <source>test</source>
@@ -224,6 +304,18 @@
     <message>
         <source>{name}, true</source>
         <translation>{name}（真值）</translation>
+    </message>
+    <message>
+        <source>{part}: {wrong} of {all} samples misclassified.</source>
+        <translation>{part}：{all} 个样本中有 {wrong} 个被分错。</translation>
+    </message>
+    <message>
+        <source>{part}: Σ r² = {sum}</source>
+        <translation>{part}：Σ r² = {sum}</translation>
+    </message>
+    <message>
+        <source>{sum}; the least this model can reach is {least}</source>
+        <translation>{sum}；此模型所能达到的最小值为 {least}</translation>
     </message>
     <message>
         <source>{train} training samples and {test} test samples; the model after step {step}.</source>
@@ -346,6 +438,113 @@
     </message>
 </context>
 <context>
+    <name>LossShapeView</name>
+    <message>
+        <source>Compare with another loss</source>
+        <translation>与另一种损失比较</translation>
+    </message>
+    <message>
+        <source>Draw another loss that fits these data, dashed. Different losses are in different units: compare their shapes, not their heights.</source>
+        <translation>用虚线画出适合这些数据的另一种损失。不同损失的单位不同：应比较形状，而不是比较高低。</translation>
+    </message>
+    <message>
+        <source>Draw the slope of the loss too, on the axis at the right: it is what a sample pulls with. Where the loss has a kink, the slope jumps.</source>
+        <translation>同时画出损失的斜率（右轴）：它就是一个样本的拉力。在损失的尖点处，斜率发生跳变。</translation>
+    </message>
+    <message>
+        <source>Loss shape</source>
+        <translation>损失形状</translation>
+    </message>
+    <message>
+        <source>Losses of several scores have no single curve.</source>
+        <translation>多个得分的损失没有单一的曲线。</translation>
+    </message>
+    <message>
+        <source>Outside the picture: {count} of {all} samples</source>
+        <translation>图外：{all} 个样本中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>Several scores have no single curve: a loss depends on all of them, so samples of the same margin can have different losses.</source>
+        <translation>多个得分没有单一的曲线：损失取决于所有得分，因此间隔相同的样本可能有不同的损失。</translation>
+    </message>
+    <message>
+        <source>Show all samples</source>
+        <translation>显示所有样本</translation>
+    </message>
+    <message>
+        <source>Show all samples (A, or a double click in the picture)</source>
+        <translation>显示所有样本（A，或在图中双击）</translation>
+    </message>
+    <message>
+        <source>Slope of the loss</source>
+        <translation>损失的斜率</translation>
+    </message>
+    <message>
+        <source>The losses of {count} training samples after step {step}: from {low} to {high}.</source>
+        <translation>第 {step} 步后 {count} 个训练样本的损失：从 {low} 到 {high}。</translation>
+    </message>
+    <message>
+        <source>The points are those of {name}.</source>
+        <translation>图中的点属于 {name}。</translation>
+    </message>
+    <message>
+        <source>compare with…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>loss ℓ of one sample</source>
+        <translation>单个样本的损失 ℓ</translation>
+    </message>
+    <message>
+        <source>margin m = s·z (below 0: wrong class)</source>
+        <translation>间隔 m = s·z（小于 0：分错）</translation>
+    </message>
+    <message>
+        <source>margin m = z of the true class − largest other z</source>
+        <translation>间隔 m = 真实类别的 z − 其他类别中最大的 z</translation>
+    </message>
+    <message>
+        <source>margin m = z of the true class − other z</source>
+        <translation>间隔 m = 真实类别的 z − 另一类别的 z</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不比较</translation>
+    </message>
+    <message>
+        <source>residual r = ŷ − y</source>
+        <translation>残差 r = ŷ − y</translation>
+    </message>
+    <message>
+        <source>sample {number}, outlier:</source>
+        <translation>样本 {number}，离群点：</translation>
+    </message>
+    <message>
+        <source>sample {number}:</source>
+        <translation>样本 {number}：</translation>
+    </message>
+    <message>
+        <source>slope</source>
+        <translation>斜率</translation>
+    </message>
+    <message>
+        <source>slope dℓ/d{variable}</source>
+        <translation>斜率 dℓ/d{variable}</translation>
+    </message>
+    <message>
+        <source>{drawn} of {all} training samples drawn.</source>
+        <translation>画出了 {all} 个训练样本中的 {drawn} 个。</translation>
+    </message>
+    <message>
+        <source>{name}: ℓ = {loss}, slope {slope}</source>
+        <translation>{name}：ℓ = {loss}，斜率 {slope}</translation>
+    </message>
+    <message>
+        <source>{share} % of the total training loss</source>
+        <translation>占训练总损失的 {share}%</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Fit</source>
@@ -354,6 +553,10 @@
     <message>
         <source>Loss curve</source>
         <translation>损失曲线</translation>
+    </message>
+    <message>
+        <source>Loss shape</source>
+        <translation>损失形状</translation>
     </message>
     <message>
         <source>LossStudio met an error that it did not expect. Training is paused; your settings are kept, and you can go on.</source>
@@ -773,8 +976,8 @@
         <translation>学习率超过上限</translation>
     </message>
     <message>
-        <source>A multilayer perceptron: each hidden layer takes weighted sums of the layer before, adds biases and passes them through the activation g; the output is a weighted sum of the last hidden layer, plus a bias. Its cost is in general not convex. The inputs are first centred by c and divided by s.</source>
-        <translation>多层感知机：每个隐藏层对前一层的输出作加权求和，加上偏置，再通过激活函数 g；输出是最后一个隐藏层的加权和加上偏置。其代价一般不是凸的。输入先减去中心 c，再除以 s。</translation>
+        <source>A multilayer perceptron: each hidden layer takes weighted sums of the layer before, adds biases and passes them through the activation φ; the output is a weighted sum of the last hidden layer, plus a bias. Its cost is in general not convex. The inputs are first centred by c and divided by s.</source>
+        <translation>多层感知机：每个隐藏层对前一层的输出作加权求和，加上偏置，再通过激活函数 φ；输出是最后一个隐藏层的加权和加上偏置。其代价一般不是凸的。输入先减去中心 c，再除以 s。</translation>
     </message>
     <message>
         <source>A smooth step from 0 to 1. Its slope is at most 1/4, so gradients tend to shrink from layer to layer.</source>
@@ -1927,6 +2130,10 @@
     <message>
         <source>{where}: {problem}</source>
         <translation>{where}：{problem}</translation>
+    </message>
+    <message>
+        <source>η = {rate:.3g} is above {limit:.3g} (= 2/λmax): too large for these data, the cost will grow.</source>
+        <translation>η = {rate:.3g} 大于 {limit:.3g}（= 2/λmax）：对这些数据来说太大，代价会上升。</translation>
     </message>
     <message>
         <source>η = {rate:.3g}.</source>

@@ -1,0 +1,394 @@
+"""The loss shape: the loss of one sample as a curve, and where every training sample is on it."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
+
+from lossstudio.core.datasets import Dataset
+from lossstudio.core.tasks import Task
+from lossstudio.gui.colors import Role
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.snapshot import Scene, Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views import loss_shape
+from lossstudio.gui.views import loss_shape_words as words
+from lossstudio.gui.views.fit_layers import INVISIBLE, NEAR, drawable, far_limits, have_moved
+from lossstudio.gui.views.legend import Legend
+from lossstudio.gui.views.loss_shape import Array, Placed
+from lossstudio.gui.views.loss_shape_lines import (
+    Line,
+    MovingPoints,
+    Shape,
+    branch_of,
+    curve_data,
+    make_shapes,
+    pen_of,
+)
+from lossstudio.gui.views.numbers import count
+from lossstudio.gui.views.plot_area import Curve, PlotArea, Range, cache
+from lossstudio.gui.views.plot_axis import PlotAxis
+from lossstudio.gui.views.view import MARGIN, View, tool_button
+
+LEAST_TOP = 1e-3
+"""The loss axis is never shorter, where no curve says how long it should be."""
+
+
+class LossShapeView(View):
+    """The loss against the residual or the margin, with the training samples of the first run."""
+
+    interval = 1 / 31
+    """Half of the frames, as for the loss curves."""
+
+    sample_hovered = Signal(object)
+    """The row of the sample under the pointer, or None."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.area = PlotArea(theme)
+        self.legend = Legend(theme)
+        self.slope_button = tool_button(checkable=True)
+        self.compare_button = tool_button()
+        self.compare_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        # Qt's arrow would lie on the text, whose dots say the same.
+        self.compare_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.compare_menu = QMenu(self.compare_button)
+        self.compare_button.setMenu(self.compare_menu)
+        self._choices = QActionGroup(self)
+        self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
+        self.notes = QLabel()
+        self.notes.setWordWrap(True)
+        self.notes.hide()
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 0, 0, 0)
+        top.setSpacing(1)
+        top.addWidget(self.legend, 1)
+        for button in (self.slope_button, self.compare_button, self.view_all_button):
+            top.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(1)
+        layout.addLayout(top)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.notes)
+        self._slope_axis = PlotAxis("right")
+        self._slope_axis.enableAutoSIPrefix(False)
+        self._slope_axis.setStyle(autoReduceTextSpace=False, maxTickLevel=1)
+        cache(self._slope_axis)
+        self.area.plot.setAxisItems({"right": self._slope_axis})
+        self.area.plot.hideAxis("right")
+        self.points: MovingPoints | None = None
+        self.lines: list[Line] = []
+        self.placed: Placed | None = None
+        self.slope_factor = 1.0
+        """What slopes are multiplied by to be drawn: the right axis divides by it."""
+        self._compared: str | None = None
+        self._scene: Scene | None = None
+        self._dataset: Dataset | None = None
+        self._names: tuple[str, ...] = ()
+        self._shapes: list[Shape] = []
+        self._inputs: tuple[Array, Array] | None = None
+        self._kind: tuple[object, ...] = ()
+        self._places: Range | None = None
+        self._top: float | None = None
+        self._drawn_lines: object = None
+        self._drawn_points: list[Array] = []
+        self._hovered: int | None = None
+        self._highlighted: int | None = None
+        self._ring = pg.ScatterPlotItem(symbol="o", brush=None)
+        self._ring.setZValue(31)
+        self.area.box.addItem(self._ring, ignoreBounds=True)
+        self._connect()
+        self.finish_setup()
+
+    def _connect(self) -> None:
+        self.slope_button.toggled.connect(self._begin_again)
+        self.compare_menu.triggered.connect(self._chosen)
+        self.view_all_button.clicked.connect(self.view_all)
+        QShortcut(QKeySequence("A"), self, self.view_all).setContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        self.area.double_clicked.connect(self.view_all)
+        self.area.pointer_moved.connect(self._pointer_moved)
+        self.area.moved_by_hand.connect(self.redraw)
+
+    # -- what a person asks for -------------------------------------------------------------------
+
+    def view_all(self) -> None:
+        """Show all samples again."""
+        self._places = self._top = None
+        self.area.view_all()
+        self.redraw()
+
+    @property
+    def compared(self) -> str | None:
+        """The name of the loss that is drawn beside the run's own."""
+        return self._compared
+
+    def compare_with(self, name: str | None) -> None:
+        """Draw the loss `name` with its usual hyperparameters beside the run's own, or none."""
+        self._compared = name
+        self._begin_again()
+
+    def _chosen(self, action: QAction) -> None:
+        self.compare_with(action.data())
+
+    def highlight(self, row: int | None) -> None:
+        """Draw a ring around the sample of this row, if it is among those that are drawn."""
+        self._highlighted = row
+        self._place_ring()
+
+    # -- texts and colours ------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("LossShapeView", "Loss shape"))
+        self.slope_button.setText(translate("LossShapeView", "slope"))
+        self.slope_button.setToolTip(
+            translate(
+                "LossShapeView",
+                "Draw the slope of the loss too, on the axis at the right: it is what a sample "
+                "pulls with. Where the loss has a kink, the slope jumps.",
+            )
+        )
+        self.slope_button.setAccessibleName(translate("LossShapeView", "Slope of the loss"))
+        self.compare_button.setText(translate("LossShapeView", "compare with…"))
+        self.compare_button.setAccessibleName(
+            translate("LossShapeView", "Compare with another loss")
+        )
+        self.view_all_button.setToolTip(
+            translate("LossShapeView", "Show all samples (A, or a double click in the picture)")
+        )
+        self.view_all_button.setAccessibleName(translate("LossShapeView", "Show all samples"))
+        self._begin_again()
+
+    def restyle(self) -> None:
+        self.area.restyle()
+        # The left axis draws the grid; a second one would not meet its lines.
+        self._slope_axis.setGrid(False)
+        self._ring.setSize(self.theme.pixels(18))
+        self._ring.setPen(pg.mkPen(self.theme.color(Role.CURSOR), width=2 * self.theme.scale))
+        self._remove_points()
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        """Draw everything anew, in the present language and colours."""
+        self._scene = None
+        self.redraw()
+
+    # -- what stays while settings stay -----------------------------------------------------------
+
+    def draw(self, snapshot: Snapshot) -> None:
+        names = tuple(run.name for run in snapshot.runs)
+        if snapshot.scene is not self._scene or names != self._names:
+            self._prepare(snapshot.scene, names)
+        assert self._inputs is not None
+        objective = snapshot.scene.objectives[0]
+        self.placed = loss_shape.place_samples(objective, snapshot.runs[0].theta, *self._inputs)
+        self._set_ranges(self.placed)
+        self._draw_lines()
+        self._draw_points(self.placed)
+        if not snapshot.is_running:
+            text = words.description(snapshot, self.placed)
+            if text != self.accessibleDescription():
+                self.setAccessibleDescription(text)
+        if self.area.readout.isVisible():
+            self._show_readout()
+
+    def _prepare(self, scene: Scene, names: tuple[str, ...]) -> None:
+        objective, dataset = scene.objectives[0], scene.dataset
+        old = self._kind
+        if self.points is None or self._dataset is not dataset:
+            self._remove_points()
+            self.points = MovingPoints(dataset, self.theme)
+            self.points.setZValue(30)
+            self.area.box.addItem(self.points, ignoreBounds=True)
+            self._set_hovered(None)
+        assert self.points is not None
+        self._scene, self._names, self._dataset = scene, names, dataset
+        self._kind = self._kind_of(scene)
+        if self._kind != old:  # other quantities: what was seen says nothing about them
+            self._top = None
+            if self._kind[:2] != old[:2]:
+                self._places = None
+                self.area.view_all()
+        rows = self.points.sample
+        self._inputs = objective.features[rows], objective.y[rows]
+        self._fill_menu(scene)
+        self._shapes = make_shapes(scene, names, self._compared, self.theme)
+        self._make_lines()
+        self._label_axes(scene)
+        self.legend.set_entries(
+            words.legend(scene, names, self._shapes, self.has_slope, self.theme)
+        )
+        notes = words.notes(scene, names, bool(self._shapes), len(self.points.sample))
+        self.notes.setText(" ".join(notes))
+        self.notes.setVisible(bool(notes))
+        self._drawn_lines, self._drawn_points = None, []
+
+    @staticmethod
+    def _kind_of(scene: Scene) -> tuple[object, ...]:
+        """What the axes' numbers mean: places by the first two, losses by all."""
+        loss = scene.objectives[0].loss
+        return scene.dataset.name, loss.task is Task.REGRESSION, loss.name
+
+    def _remove_points(self) -> None:
+        if self.points is not None:
+            self.area.box.removeItem(self.points)
+            self.points = None
+
+    def _make_lines(self) -> None:
+        for line in self.lines:
+            self.area.box.removeItem(line.item)
+        self.lines = []
+        for shape in self._shapes:
+            for index in shape.indices:
+                for is_slope in (False, True):
+                    if is_slope and (shape.is_compared or not self.has_slope):
+                        continue
+                    item = Curve(
+                        self.area.box, pen_of(shape, index, is_slope, len(self._names), self.theme)
+                    )
+                    item.setZValue(15 if shape.is_compared else 20 - is_slope)
+                    self.area.box.addItem(item, ignoreBounds=True)
+                    cache(item)
+                    self.lines.append(Line(shape, item, index, is_slope))
+
+    @property
+    def has_slope(self) -> bool:
+        """The slope is drawn too."""
+        return self.slope_button.isChecked() and bool(self._shapes)
+
+    def _fill_menu(self, scene: Scene) -> None:
+        loss, dataset = scene.objectives[0].loss, scene.dataset
+        offered = loss_shape.offered(loss, dataset.tasks, len(dataset.classes))
+        if self._compared not in {other.name for other in offered}:
+            self._compared = None
+        choices: list[tuple[str | None, str]] = [(None, translate("LossShapeView", "nothing"))]
+        choices += [(other.name, core_text(other.label)) for other in offered]
+        if [(a.data(), a.text()) for a in self.compare_menu.actions()] != choices:
+            self.compare_menu.clear()
+            for name, text in choices:
+                action = self.compare_menu.addAction(text)
+                action.setCheckable(True)
+                action.setData(name)
+                self._choices.addAction(action)
+        for action in self.compare_menu.actions():
+            action.setChecked(action.data() == self._compared)
+        has_curve = loss_shape.has_curve(loss, len(dataset.classes))
+        self.slope_button.setEnabled(has_curve)
+        self.compare_button.setEnabled(has_curve)
+        self.compare_button.setToolTip(
+            translate(
+                "LossShapeView",
+                "Draw another loss that fits these data, dashed. Different losses are in "
+                "different units: compare their shapes, not their heights.",
+            )
+            if has_curve
+            else translate("LossShapeView", "Losses of several scores have no single curve.")
+        )
+
+    # -- words ------------------------------------------------------------------------------------
+
+    def _label_axes(self, scene: Scene) -> None:
+        axis = self.area.plot.getAxis
+        axis("bottom").setLabel(words.place_label(scene))
+        axis("left").setLabel(translate("LossShapeView", "loss ℓ of one sample"))
+        self.area.plot.showAxis("right", self.has_slope)
+        if self.has_slope:
+            axis("right").setLabel(words.slope_word(scene))
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def _set_ranges(self, placed: Placed) -> None:
+        assert self._scene is not None
+        dataset, loss = self._scene.dataset, self._scene.objectives[0].loss
+        floor, farthest = loss_shape.limits(loss, dataset.target[: dataset.n_train])
+        places = loss_shape.place_range(
+            self._places, placed.place, floor, farthest, loss.task is Task.REGRESSION
+        )
+        own = [(s, index) for s in self._shapes if not s.is_compared for index in s.indices]
+        near = np.array([-floor, floor])
+        heights = [float(branch_of(*line, near).loss.max()) for line in own]
+        least = max(heights, default=0.0) or LEAST_TOP
+        top = loss_shape.loss_top(self._top, placed, places, least)
+        self._places, self._top = places, top
+        bottom = -0.04 * top
+        if self.has_slope:
+            x = loss_shape.grid(*places, ())
+            lowest, largest = loss_shape.steepest([branch_of(*line, x).slope for line in own])
+            self.slope_factor = loss_shape.slope_factor(top, largest)
+            self._slope_axis.setScale(1.0 / self.slope_factor)
+            bottom = min(bottom, 1.06 * self.slope_factor * lowest)
+        y = bottom, 1.04 * top
+        self.area.set_home(places, y)
+        is_seen = (placed.place >= places[0]) & (placed.place <= places[1]) & (placed.loss <= y[1])
+        unseen = int((~is_seen).sum())
+        text = translate("LossShapeView", "Outside the picture: {count} of {all} samples")
+        text = text.format(count=count(unseen), all=count(len(is_seen)))
+        self.area.set_banner(text if unseen else "")
+
+    def _draw_lines(self) -> None:
+        """Draw the curves where the range has changed, or something else than the samples."""
+        x_shown, y_shown = self.area.shown_range()
+        state = (x_shown, y_shown, self.area.home, self.slope_factor)
+        if self._drawn_lines == state:
+            return
+        self._drawn_lines = state
+        low, high = far_limits(y_shown, self.area.home[1])
+        for line in self.lines:
+            x, values = curve_data(line, x_shown, self.slope_factor)
+            y, connect = drawable(values, low, high)
+            line.item.setData(x, y, connect=connect)
+
+    def _draw_points(self, placed: Placed) -> None:
+        """Move the points, where somebody could see it."""
+        assert self.points is not None
+        shown, home = self.area.shown_range(), self.area.home
+        (x_low, x_high), (y_low, y_high) = (
+            far_limits(s, h) for s, h in zip(shown, home, strict=True)
+        )
+        # What is not a number is as far away as can be, and not in sight.
+        x = np.clip(np.nan_to_num(placed.place, nan=x_high), x_low, x_high)
+        y = np.clip(np.nan_to_num(placed.loss, nan=y_high), y_low, y_high)
+        seen = [values / (high - low) for values, (low, high) in zip((x, y), shown, strict=True)]
+        if self._drawn_points and not have_moved(self._drawn_points, seen, INVISIBLE):
+            return
+        self._drawn_points = seen
+        self.points.move(x, y)
+        self._place_ring()
+
+    def _place_ring(self) -> None:
+        if self.points is None:
+            self._ring.hide()
+            return
+        row = self._hovered if self._highlighted is None else self._highlighted
+        at = np.flatnonzero(self.points.sample == (-1 if row is None else row))
+        self._ring.setData(x=self.points.x[at], y=self.points.y[at])
+        self._ring.setVisible(len(at) > 0)
+
+    # -- the pointer ------------------------------------------------------------------------------
+
+    def _pointer_moved(self, place: tuple[float, float] | None) -> None:
+        if place is None or self.points is None:
+            self._set_hovered(None)
+            return
+        found = self.points.nearest(*place, self.area.pixel_size(), self.theme.pixels(NEAR))
+        self._set_hovered(None if found is None else int(self.points.sample[found]))
+        self._show_readout()
+
+    def _show_readout(self) -> None:
+        place = self.area.pointer()
+        if place is None or self.snapshot is None or self.points is None or self.placed is None:
+            return
+        lines = words.readout(self.snapshot.scene, self._shapes, *place)
+        if self._hovered is not None:
+            at = int(np.flatnonzero(self.points.sample == self._hovered)[0])
+            lines += words.sample_lines(self.snapshot, self._hovered, self.placed, at)
+        self.area.show_readout(lines)
+
+    def _set_hovered(self, row: int | None) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self._place_ring()
+            self.sample_hovered.emit(row)

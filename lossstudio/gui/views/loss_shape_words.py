@@ -1,0 +1,137 @@
+"""What the loss shape says in words: its axes, its legend, its notes, and its readout."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from lossstudio.core.tasks import Task
+from lossstudio.gui.colors import Role
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.snapshot import Scene, Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.legend import Entry
+from lossstudio.gui.views.loss_shape import Placed
+from lossstudio.gui.views.loss_shape_lines import Shape, branch_of, mark_of
+from lossstudio.gui.views.numbers import count, four_digits, short
+from lossstudio.gui.views.samples import class_name, legend_entries
+
+
+def letter(scene: Scene) -> str:
+    """What formulas call the place: r, or m."""
+    return "r" if scene.objectives[0].loss.task is Task.REGRESSION else "m"
+
+
+def place_label(scene: Scene) -> str:
+    """What the axis of places shows."""
+    dataset, task = scene.dataset, scene.objectives[0].loss.task
+    if task is Task.REGRESSION:
+        label = translate("LossShapeView", "residual r = ŷ − y")
+        name = dataset.target_name
+        return label if name == "y" else f"{label} ({core_text(name)})"
+    if task is Task.BINARY:
+        return translate("LossShapeView", "margin m = s·z (below 0: wrong class)")
+    if len(dataset.classes) == 2:
+        return translate("LossShapeView", "margin m = z of the true class − other z")
+    return translate("LossShapeView", "margin m = z of the true class − largest other z")
+
+
+def slope_word(scene: Scene) -> str:
+    """What the slope is called."""
+    return translate("LossShapeView", "slope dℓ/d{variable}").format(variable=letter(scene))
+
+
+def curve_label(shape: Shape, index: int | None, scene: Scene) -> str:
+    """What a curve is called, with its class where it is one class's."""
+    return shape.label if index is None else f"{shape.label}, {class_name(scene.dataset, index)}"
+
+
+def legend(
+    scene: Scene, names: Sequence[str], shapes: Sequence[Shape], has_slope: bool, theme: Theme
+) -> tuple[Entry, ...]:
+    """What colours, dashes and symbols mean."""
+    dataset, n_runs = scene.dataset, len(names)
+    train = replace(
+        dataset,
+        x=dataset.x[: dataset.n_train],
+        target=dataset.target[: dataset.n_train],
+        is_outlier=dataset.is_outlier[: dataset.n_train],
+    )
+    entries = legend_entries(train, theme)
+    for shape in shapes:
+        # Several runs keep their own colour, so a class's curve cannot be told by its own.
+        for index in shape.indices if n_runs == 1 or shape.is_compared else (None,):
+            mark = mark_of(shape, index, False, n_runs, theme)
+            entries.append(Entry(curve_label(shape, index, scene), mark.color, mark.dash))
+    if has_slope:
+        role = theme.colors.mark(Role.GRADIENT)
+        is_one = n_runs == 1 and shapes[0].indices == (None,)
+        color = role.color if is_one else theme.colors.muted
+        entries.append(Entry(slope_word(scene), color, role.dash))
+    return tuple(entries)
+
+
+def notes(scene: Scene, names: Sequence[str], has_curve: bool, drawn: int) -> list[str]:
+    """What one must know to read the picture right, a sentence each."""
+    found = []
+    if not has_curve:
+        found.append(
+            translate(
+                "LossShapeView",
+                "Several scores have no single curve: a loss depends on all of them, so samples "
+                "of the same margin can have different losses.",
+            )
+        )
+    if len(names) > 1:
+        found.append(
+            translate("LossShapeView", "The points are those of {name}.").format(name=names[0])
+        )
+    n_train = scene.dataset.n_train
+    if drawn < n_train:
+        text = translate("LossShapeView", "{drawn} of {all} training samples drawn.")
+        found.append(text.format(drawn=count(drawn), all=count(n_train)))
+    return found
+
+
+def description(snapshot: Snapshot, placed: Placed) -> str:
+    """The picture as a sentence, for a screen reader."""
+    return translate(
+        "LossShapeView",
+        "The losses of {count} training samples after step {step}: from {low} to {high}.",
+    ).format(
+        count=count(len(placed.loss)),
+        step=snapshot.step,
+        low=four_digits(float(placed.loss.min())),
+        high=four_digits(float(placed.loss.max())),
+    )
+
+
+def readout(scene: Scene, shapes: Sequence[Shape], x: float, y: float) -> list[str]:
+    """What there is to say about the place (x, y), a line each."""
+    lines = [f"{letter(scene)} = {four_digits(x)}"]
+    if not shapes:
+        lines[0] += f", ℓ = {four_digits(y)}"
+    text = translate("LossShapeView", "{name}: ℓ = {loss}, slope {slope}")
+    for shape in shapes:
+        for index in shape.indices:
+            branch = branch_of(shape, index, np.array([x]))
+            loss, slope = four_digits(float(branch.loss[0])), four_digits(float(branch.slope[0]))
+            name = curve_label(shape, index, scene)
+            lines.append(text.format(name=name, loss=loss, slope=slope))
+    return lines
+
+
+def sample_lines(snapshot: Snapshot, row: int, placed: Placed, at: int) -> list[str]:
+    """What there is to say about the sample `row`, which stands at `at` in `placed`."""
+    scene, loss = snapshot.scene, float(placed.loss[at])
+    outliers = scene.dataset.is_outlier
+    title = translate("LossShapeView", "sample {number}:").format(number=row + 1)
+    if len(outliers) and outliers[row]:
+        title = translate("LossShapeView", "sample {number}, outlier:").format(number=row + 1)
+    place = four_digits(float(placed.place[at]))
+    lines = [f"{title} {letter(scene)} = {place}, ℓ = {four_digits(loss)}"]
+    total = snapshot.runs[0].losses.train_loss * scene.dataset.n_train
+    if 0.0 < total < np.inf:
+        share = translate("LossShapeView", "{share} % of the total training loss")
+        lines.append("  " + share.format(share=short(float(f"{100.0 * loss / total:.2g}"))))
+    return lines
