@@ -110,6 +110,11 @@ class Menus(QObject):
         self._full_screen = menu.addAction("", self._toggle_full_screen)
         self._full_screen.setCheckable(True)
         self._full_screen.setShortcut(QKeySequence("F11"))
+        self._leave = QAction(self)
+        self._leave.setShortcut(QKeySequence("Esc"))
+        self._leave.setEnabled(False)
+        self._leave.triggered.connect(self._full_screen.trigger)
+        window.addAction(self._leave)
 
     def refresh(self) -> None:
         """Check what is chosen."""
@@ -165,6 +170,7 @@ class Menus(QObject):
     def _toggle_full_screen(self) -> None:
         window = self._window
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._leave.setEnabled(self._full_screen.isChecked())
 
     def _show_about(self) -> None:
         import numpy

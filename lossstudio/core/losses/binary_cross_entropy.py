@@ -28,7 +28,8 @@ LOSS = Loss(
     name="binary_cross_entropy",
     label=QT_TRANSLATE_NOOP("core", "Binary cross-entropy"),
     task=Task.BINARY,
-    formula=r"\ell = -y \, \log p - (1 - y) \, \log(1 - p), \quad p = \frac{1}{1 + e^{-z}}",
+    formula=r"\begin{aligned} \ell &= -y \, \log p - (1 - y) \, \log(1 - p) \\ "
+    r"p &= \frac{1}{1 + e^{-z}} \end{aligned}",
     gradient_formula=r"\frac{\partial \ell}{\partial z} = p - y",
     description=QT_TRANSLATE_NOOP(
         "core",
