@@ -21,6 +21,7 @@ from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Scenario
 from lossstudio.gui.app import make_application, make_window
+from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.training_worker import UNLIMITED
 
@@ -153,6 +154,7 @@ def main() -> None:
         window.resize(1366, 768)
         window.state.replace(scenario, "")
         window.show()
+        collector = GarbageCollector(app)
         _wait(1.5)
         ratios, neighbour_ratios = [], []
         for _ in range(3):
@@ -174,6 +176,7 @@ def main() -> None:
             f"process as busy: {100 * statistics.median(neighbour_ratios):.0f} %"
         )
         window.close()
+        collector.stop()
 
 
 if __name__ == "__main__":
