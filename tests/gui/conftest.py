@@ -20,6 +20,10 @@ from PySide6.QtCore import (
     QTranslator,
 )
 
+from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.training_worker import TrainingWorker
+
 
 @pytest.fixture(autouse=True)
 def _isolated_settings(tmp_path, monkeypatch):
@@ -83,3 +87,51 @@ def _no_thread_left(qapp):
     }
     _reported.update(left)
     assert not left, f"threads left running: {left}"
+
+
+class Source:
+    """A worker in this thread, and its newest snapshot: what a view is fed with."""
+
+    def __init__(self, scenario=None):
+        self.worker = TrainingWorker()
+        self._newest = None
+        self.problems = []
+        self.worker.snapshot_ready.connect(self._take)
+        self.worker.rejected.connect(lambda _, message: self.problems.append(str(message)))
+        self.worker.failed.connect(self.problems.append)
+        self.worker.start()
+        self.worker.load(1, scenario or Scenario(), False)
+
+    def _take(self, snapshot):
+        self._newest = snapshot
+        self.worker.return_credit()
+
+    def step(self, count):
+        self.worker.step(count)
+        return self.newest
+
+    def go_to(self, step):
+        self.worker.go_to(step)
+        return self.newest
+
+    def change(self, scenario):
+        self.worker.change(1, scenario)
+        return self.newest
+
+    @property
+    def newest(self):
+        assert not self.problems
+        return self._newest
+
+
+@pytest.fixture
+def source_of():
+    """Make the `Source` of a scenario's snapshots."""
+    return Source
+
+
+@pytest.fixture
+def theme(qapp):
+    theme = Theme(qapp, "light")
+    yield theme
+    theme.deleteLater()

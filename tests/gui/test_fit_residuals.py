@@ -11,50 +11,18 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.colors import Role
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.training_worker import TrainingWorker
 from lossstudio.gui.views.fit_residual_sum import least_squares_sum
 from lossstudio.gui.views.fit_residuals import Residuals, Rings, side_away
 from lossstudio.gui.views.fit_squares import covering, opacities
 from lossstudio.gui.views.fit_view import FitView
 
 
-class Source:
-    """A worker in this thread, and its newest snapshot."""
-
-    def __init__(self, scenario):
-        self.worker = TrainingWorker()
-        self.newest = None
-        self.worker.snapshot_ready.connect(self._take)
-        self.worker.start()
-        self.worker.load(1, scenario, False)
-
-    def _take(self, snapshot):
-        self.newest = snapshot
-        self.worker.return_credit()
-
-    def step(self, count):
-        self.worker.step(count)
-        return self.newest
-
-    def change(self, scenario):
-        self.worker.change(1, scenario)
-        return self.newest
-
-
 @pytest.fixture
-def theme(qapp):
-    theme = Theme(qapp, "light")
-    yield theme
-    theme.deleteLater()
-
-
-@pytest.fixture
-def shown(qtbot, theme):
+def shown(qtbot, theme, source_of):
     """A visible view of a scenario's snapshot in a mode, and the source of more."""
 
     def show(scenario, mode="off", steps=0):
-        source = Source(scenario)
+        source = source_of(scenario)
         view = FitView(theme)
         qtbot.addWidget(view)
         view.resize(500, 350)

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.colors import Role, class_picture
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.training_worker import TrainingWorker
 from lossstudio.gui.views.fit_map import class_table, interpolated, shaded
 from lossstudio.gui.views.fit_view import FitView, _standard_form
 from lossstudio.gui.views.numbers import count, four_digits, short
@@ -18,50 +16,12 @@ from lossstudio.gui.views.plot_area import steady_range
 from lossstudio.gui.views.samples import drawn_rows
 
 
-class Source:
-    """A worker in this thread, and its newest snapshot."""
-
-    def __init__(self, scenario):
-        self.worker = TrainingWorker()
-        self.snapshots = []
-        self.problems = []
-        self.worker.snapshot_ready.connect(self._take)
-        self.worker.rejected.connect(lambda _, message: self.problems.append(str(message)))
-        self.worker.failed.connect(self.problems.append)
-        self.worker.start()
-        self.worker.load(1, scenario, False)
-
-    def _take(self, snapshot):
-        self.snapshots.append(snapshot)
-        self.worker.return_credit()
-
-    def step(self, count):
-        self.worker.step(count)
-        return self.newest
-
-    def change(self, scenario):
-        self.worker.change(1, scenario)
-        return self.newest
-
-    @property
-    def newest(self):
-        assert not self.problems
-        return self.snapshots[-1]
-
-
 @pytest.fixture
-def theme(qapp):
-    theme = Theme(qapp, "light")
-    yield theme
-    theme.deleteLater()
-
-
-@pytest.fixture
-def shown(qtbot, theme):
+def shown(qtbot, theme, source_of):
     """A visible view of a scenario's snapshot, and the source of more."""
 
     def show(scenario, steps=0):
-        source = Source(scenario)
+        source = source_of(scenario)
         view = FitView(theme)
         qtbot.addWidget(view)
         view.resize(500, 350)
@@ -327,10 +287,10 @@ def test_the_readout_of_a_map_interpolates():
     assert interpolated(values, xs, ys, 4.0, 2.0)[0] == pytest.approx(24.0)
 
 
-def test_a_hidden_view_draws_nothing_and_catches_up(qtbot, theme):
+def test_a_hidden_view_draws_nothing_and_catches_up(qtbot, theme, source_of):
     view = FitView(theme)
     qtbot.addWidget(view)
-    source = Source(Scenario())
+    source = source_of(Scenario())
     view.show_snapshot(source.newest)
     assert view.layer is None
     view.show()

@@ -8,48 +8,16 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.training_worker import TrainingWorker
 from lossstudio.gui.views.loss_curve_view import LossCurveView
 from lossstudio.gui.views.plot_axis import PlotAxis
 
 
-class Source:
-    """A worker in this thread, and its newest snapshot."""
-
-    def __init__(self, scenario):
-        self.worker = TrainingWorker()
-        self.newest = None
-        self.worker.snapshot_ready.connect(self._take)
-        self.worker.start()
-        self.worker.load(1, scenario, False)
-
-    def _take(self, snapshot):
-        self.newest = snapshot
-        self.worker.return_credit()
-
-    def step(self, count):
-        self.worker.step(count)
-        return self.newest
-
-    def go_to(self, step):
-        self.worker.go_to(step)
-        return self.newest
-
-
 @pytest.fixture
-def theme(qapp):
-    theme = Theme(qapp, "light")
-    yield theme
-    theme.deleteLater()
-
-
-@pytest.fixture
-def shown(qtbot, theme):
+def shown(qtbot, theme, source_of):
     """A visible view of a scenario's snapshot, and the source of more."""
 
     def show(scenario=None, steps=0):
-        source = Source(scenario or Scenario())
+        source = source_of(scenario)
         view = LossCurveView(theme)
         qtbot.addWidget(view)
         view.resize(600, 400)

@@ -9,52 +9,15 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.colors import Role
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.training_worker import TrainingWorker
 from lossstudio.gui.views.loss_shape_view import LossShapeView
 
 
-class Source:
-    """A worker in this thread, and its newest snapshot."""
-
-    def __init__(self, scenario):
-        self.worker = TrainingWorker()
-        self.newest = None
-        self.problems = []
-        self.worker.snapshot_ready.connect(self._take)
-        self.worker.rejected.connect(lambda _, message: self.problems.append(str(message)))
-        self.worker.failed.connect(self.problems.append)
-        self.worker.start()
-        self.worker.load(1, scenario, False)
-        assert not self.problems
-
-    def _take(self, snapshot):
-        self.newest = snapshot
-        self.worker.return_credit()
-
-    def step(self, count):
-        self.worker.step(count)
-        return self.newest
-
-    def change(self, scenario):
-        self.worker.change(1, scenario)
-        assert not self.problems
-        return self.newest
-
-
 @pytest.fixture
-def theme(qapp):
-    theme = Theme(qapp, "light")
-    yield theme
-    theme.deleteLater()
-
-
-@pytest.fixture
-def shown(qtbot, theme):
+def shown(qtbot, theme, source_of):
     """A visible view of a scenario's snapshot, and the source of more."""
 
     def show(scenario=None, steps=0):
-        source = Source(scenario or Scenario())
+        source = source_of(scenario)
         view = LossShapeView(theme)
         qtbot.addWidget(view)
         view.resize(500, 350)
@@ -402,10 +365,10 @@ def test_a_persons_zoom_is_kept_until_view_all(shown, qtbot):
     assert view.area.shown_range()[0] == pytest.approx(view.area.home[0])
 
 
-def test_a_hidden_view_draws_nothing_and_catches_up(qtbot, theme):
+def test_a_hidden_view_draws_nothing_and_catches_up(qtbot, theme, source_of):
     view = LossShapeView(theme)
     qtbot.addWidget(view)
-    view.show_snapshot(Source(Scenario()).newest)
+    view.show_snapshot(source_of(Scenario()).newest)
     assert view.points is None
     view.show()
     assert view.points is not None
