@@ -108,7 +108,8 @@ class StatusLine(Retranslating, QWidget):
 
     def restyle(self) -> None:
         # Two lines high whatever it says, so that the views above do not jump.
-        self._text.setFixedHeight(2 * self._text.fontMetrics().lineSpacing() + 2)
+        # Chinese letters come from another font, whose lines are up to a third higher.
+        self._text.setFixedHeight(round(2.7 * self._text.fontMetrics().lineSpacing()))
         self._rate.setMinimumWidth(self._rate.fontMetrics().horizontalAdvance("60 fps  "))
         self._shown = ""
         self._show()
