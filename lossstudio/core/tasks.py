@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from lossstudio.core.text import QT_TRANSLATE_NOOP
-
 
 class Task(StrEnum):
     """What a loss is for, and with that the shape and meaning of its raw scores and targets.
@@ -24,13 +22,6 @@ class Link(StrEnum):
     IDENTITY = "identity"
     SIGMOID = "sigmoid"
     SOFTMAX = "softmax"
-
-
-TASK_LABELS = {
-    Task.REGRESSION: QT_TRANSLATE_NOOP("core", "Regression (predict a number)"),
-    Task.BINARY: QT_TRANSLATE_NOOP("core", "Two classes"),
-    Task.MULTICLASS: QT_TRANSLATE_NOOP("core", "Several classes"),
-}
 
 
 def tasks_for(n_classes: int) -> tuple[Task, ...]:

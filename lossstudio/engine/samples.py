@@ -63,8 +63,3 @@ def _build(data: Data, as_classes: bool) -> Dataset:
         outlier_strength=data.outlier_strength,
         test_fraction=data.test_fraction,
     )
-
-
-def forget_samples() -> None:
-    """Forget what was built, so that a file that has changed is read again."""
-    _samples.cache_clear()

@@ -1464,10 +1464,6 @@
         <translation>ReLU</translation>
     </message>
     <message>
-        <source>Regression (predict a number)</source>
-        <translation>回归（预测一个数）</translation>
-    </message>
-    <message>
         <source>Residuals up to δ count squared, larger ones only linearly.</source>
         <translation>不超过 δ 的残差按平方计，更大的残差只按线性计。</translation>
     </message>
@@ -1502,10 +1498,6 @@
     <message>
         <source>Separable classes: no finite optimum</source>
         <translation>可分的类别：没有有限的最优解</translation>
-    </message>
-    <message>
-        <source>Several classes</source>
-        <translation>多分类</translation>
     </message>
     <message>
         <source>Sigmoid</source>
@@ -1718,10 +1710,6 @@
     <message>
         <source>Too few steps yet to judge; {rate}</source>
         <translation>步数太少，尚不能判断；{rate}</translation>
-    </message>
-    <message>
-        <source>Two classes</source>
-        <translation>二分类</translation>
     </message>
     <message>
         <source>Two clouds</source>

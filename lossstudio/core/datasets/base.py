@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Task, tasks_for
 
 Array = NDArray[np.float64]
 
@@ -92,11 +92,7 @@ class Dataset:
     @property
     def tasks(self) -> tuple[Task, ...]:
         """The tasks that these data can serve."""
-        if not self.classes:
-            return (Task.REGRESSION,)
-        if len(self.classes) == 2:
-            return (Task.BINARY, Task.MULTICLASS)
-        return (Task.MULTICLASS,)
+        return tasks_for(len(self.classes))
 
     def encoded(self, task: Task) -> Array:
         """The targets as a loss of `task` takes them: (n, 1), or one-hot (n, C)."""
