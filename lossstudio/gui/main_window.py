@@ -23,11 +23,11 @@ from lossstudio.gui.settings import LAYOUT_VERSION, Settings
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.status_line import StatusLine
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.fit_residuals import MODES, OFF
-from lossstudio.gui.views.fit_view import FitView
-from lossstudio.gui.views.loss_curve_view import LossCurveView
-from lossstudio.gui.views.loss_shape_view import LossShapeView
-from lossstudio.gui.views.metrics_view import MetricsView
+from lossstudio.gui.views.fit.fit_view import FitView
+from lossstudio.gui.views.fit.residuals import MODES, OFF
+from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
+from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
+from lossstudio.gui.views.metrics.metrics_view import MetricsView
 
 _FAILURE = "failure"
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.gui.views.contour import chained, class_boundaries, contour, likeliest
+from lossstudio.gui.views.plot.contour import chained, class_boundaries, contour, likeliest
 
 XS = np.linspace(-2.0, 2.0, 81)
 YS = np.linspace(-1.0, 3.0, 61)

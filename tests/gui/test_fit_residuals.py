@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.colors import Role
-from lossstudio.gui.views.fit_residual_sum import least_squares_sum
-from lossstudio.gui.views.fit_residuals import Residuals, Rings, side_away
-from lossstudio.gui.views.fit_squares import covering, opacities
-from lossstudio.gui.views.fit_view import FitView
+from lossstudio.gui.views.fit.fit_view import FitView
+from lossstudio.gui.views.fit.residual_sum import least_squares_sum
+from lossstudio.gui.views.fit.residuals import Residuals, Rings, side_away
+from lossstudio.gui.views.fit.squares import covering, opacities
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.views.loss_curve_view import LossCurveView
-from lossstudio.gui.views.plot_axis import PlotAxis
+from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
+from lossstudio.gui.views.plot.axis import PlotAxis
 
 
 @pytest.fixture

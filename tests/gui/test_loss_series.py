@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.gui.views.loss_series import (
+from lossstudio.gui.views.loss_curve.series import (
     line,
     smallest_positive,
     step_at,

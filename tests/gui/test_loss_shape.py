@@ -7,8 +7,8 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.scenario import Run
-from lossstudio.gui.views import loss_shape
-from lossstudio.gui.views.loss_shape import Placed
+from lossstudio.gui.views.loss_shape import shape as loss_shape
+from lossstudio.gui.views.loss_shape.shape import Placed
 
 PLACES = np.linspace(-4.0, 4.0, 81)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.colors import Role
-from lossstudio.gui.views.loss_shape_view import LossShapeView
+from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.fit_layers import (
+from lossstudio.gui.views.fit.layers import (
     INVISIBLE,
     Array,
     FitLayer,
@@ -18,10 +18,10 @@ from lossstudio.gui.views.fit_layers import (
     far_limits,
     have_moved,
 )
-from lossstudio.gui.views.legend import Entry
 from lossstudio.gui.views.numbers import four_digits
-from lossstudio.gui.views.plot_area import Curve, PlotArea, Range
-from lossstudio.gui.views.samples import Points, class_name
+from lossstudio.gui.views.plot.area import Curve, PlotArea, Range
+from lossstudio.gui.views.plot.legend import Entry
+from lossstudio.gui.views.plot.samples import Points, class_name
 
 
 class CurveLayer(FitLayer):

@@ -7,8 +7,8 @@ from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.legend import Entry
 from lossstudio.gui.views.numbers import four_digits
+from lossstudio.gui.views.plot.legend import Entry
 
 TRAIN, TEST, COST = range(3)
 """Columns of `Curves.low` and `high`, and places in `Losses`."""

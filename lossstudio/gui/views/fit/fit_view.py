@@ -9,15 +9,15 @@ from lossstudio.engine.picture import PictureKind
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.fit_curves import CurveLayer, ProbabilityLayer
-from lossstudio.gui.views.fit_layers import FitLayer
-from lossstudio.gui.views.fit_map import AgreementLayer, MapLayer
-from lossstudio.gui.views.fit_residual_choice import ResidualChoice
-from lossstudio.gui.views.fit_residual_sum import ResidualSum
-from lossstudio.gui.views.fit_residuals import OFF, Marks, has_rings, make_marks
-from lossstudio.gui.views.legend import Legend
+from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
+from lossstudio.gui.views.fit.layers import FitLayer
+from lossstudio.gui.views.fit.map import AgreementLayer, MapLayer
+from lossstudio.gui.views.fit.residual_choice import ResidualChoice
+from lossstudio.gui.views.fit.residual_sum import ResidualSum
+from lossstudio.gui.views.fit.residuals import OFF, Marks, has_rings, make_marks
 from lossstudio.gui.views.numbers import count, short
-from lossstudio.gui.views.plot_area import PlotArea, steady_range
+from lossstudio.gui.views.plot.area import PlotArea, steady_range
+from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.view import MARGIN, View, tool_button
 
 _MOST_INPUTS_NAMED = 3

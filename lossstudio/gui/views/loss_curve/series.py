@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.gui.views.plot_area import Range
+from lossstudio.gui.views.plot.area import Range
 
 Array = NDArray[np.float64]
 

@@ -13,8 +13,7 @@ from lossstudio.gui.colors import Colors, Role, class_picture
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.contour import chained, class_boundaries, likeliest
-from lossstudio.gui.views.fit_layers import (
+from lossstudio.gui.views.fit.layers import (
     INVISIBLE,
     Array,
     FitLayer,
@@ -22,10 +21,11 @@ from lossstudio.gui.views.fit_layers import (
     far_limits,
     have_moved,
 )
-from lossstudio.gui.views.legend import Entry
 from lossstudio.gui.views.numbers import four_digits
-from lossstudio.gui.views.plot_area import PlotArea
-from lossstudio.gui.views.samples import Points, Style, class_name, hollow_entry
+from lossstudio.gui.views.plot.area import PlotArea
+from lossstudio.gui.views.plot.contour import chained, class_boundaries, likeliest
+from lossstudio.gui.views.plot.legend import Entry
+from lossstudio.gui.views.plot.samples import Points, Style, class_name, hollow_entry
 
 MOST_MOVING = 1000
 """Points that move with every step, of all runs together."""

@@ -11,8 +11,8 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.legend import Entry
-from lossstudio.gui.views.plot_area import cache
+from lossstudio.gui.views.plot.area import cache
+from lossstudio.gui.views.plot.legend import Entry
 
 Array = NDArray[np.float64]
 

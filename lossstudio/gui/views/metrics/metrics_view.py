@@ -20,8 +20,8 @@ from lossstudio.core.metrics import ClassificationMetrics
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.figures_table import FiguresTable
-from lossstudio.gui.views.metric_figures import figures_of, metric_names
+from lossstudio.gui.views.metrics.figures import figures_of, metric_names
+from lossstudio.gui.views.metrics.figures_table import FiguresTable
 from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.parameter_names import MOST_SHOWN, named_parameters
 from lossstudio.gui.views.view import MARGIN, View, tool_button

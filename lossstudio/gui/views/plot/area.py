@@ -14,8 +14,8 @@ from PySide6.QtGui import QPen, QPixmapCache
 from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.plot_axis import PlotAxis
-from lossstudio.gui.views.readout import Readout
+from lossstudio.gui.views.plot.axis import PlotAxis
+from lossstudio.gui.views.plot.readout import Readout
 
 Range = tuple[float, float]
 

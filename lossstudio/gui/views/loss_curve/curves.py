@@ -10,7 +10,7 @@ from PySide6.QtGui import QPen
 from lossstudio.gui.colors import Mark, mix
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.loss_series import (
+from lossstudio.gui.views.loss_curve.series import (
     CAP,
     Line,
     line,
@@ -19,9 +19,9 @@ from lossstudio.gui.views.loss_series import (
     x_of_steps,
     y_values,
 )
-from lossstudio.gui.views.loss_words import COST, TEST, TRAIN, columns_of, curve_mark
-from lossstudio.gui.views.plot_area import Curve, PlotArea
-from lossstudio.gui.views.step_overlay import Dot
+from lossstudio.gui.views.loss_curve.step_overlay import Dot
+from lossstudio.gui.views.loss_curve.words import COST, TEST, TRAIN, columns_of, curve_mark
+from lossstudio.gui.views.plot.area import Curve, PlotArea
 
 Array = NDArray[np.float64]
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from lossstudio.gui.views.fit_layers import Array
-from lossstudio.gui.views.plot_area import PlotArea, Range
+from lossstudio.gui.views.fit.layers import Array
+from lossstudio.gui.views.plot.area import PlotArea, Range
 
 MOST_LAYERS = 30.0
 """So many times over the picture is filled at most."""

@@ -13,10 +13,10 @@ from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.legend import Entry
 from lossstudio.gui.views.numbers import four_digits
-from lossstudio.gui.views.plot_area import Curve, PlotArea, Range, cache
-from lossstudio.gui.views.samples import Points, class_name, legend_entries
+from lossstudio.gui.views.plot.area import Curve, PlotArea, Range, cache
+from lossstudio.gui.views.plot.legend import Entry
+from lossstudio.gui.views.plot.samples import Points, class_name, legend_entries
 
 Array = NDArray[np.float64]
 

@@ -12,12 +12,10 @@ from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views import loss_shape
-from lossstudio.gui.views import loss_shape_words as words
-from lossstudio.gui.views.fit_layers import INVISIBLE, NEAR, drawable, far_limits, have_moved
-from lossstudio.gui.views.legend import Legend
-from lossstudio.gui.views.loss_shape import Array, Placed
-from lossstudio.gui.views.loss_shape_lines import (
+from lossstudio.gui.views.fit.layers import INVISIBLE, NEAR, drawable, far_limits, have_moved
+from lossstudio.gui.views.loss_shape import shape as loss_shape
+from lossstudio.gui.views.loss_shape import words
+from lossstudio.gui.views.loss_shape.lines import (
     Line,
     MovingPoints,
     Shape,
@@ -26,9 +24,11 @@ from lossstudio.gui.views.loss_shape_lines import (
     make_shapes,
     pen_of,
 )
+from lossstudio.gui.views.loss_shape.shape import Array, Placed
 from lossstudio.gui.views.numbers import count
-from lossstudio.gui.views.plot_area import Curve, PlotArea, Range, cache
-from lossstudio.gui.views.plot_axis import PlotAxis
+from lossstudio.gui.views.plot.area import Curve, PlotArea, Range, cache
+from lossstudio.gui.views.plot.axis import PlotAxis
+from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.view import MARGIN, View, tool_button
 
 LEAST_TOP = 1e-3

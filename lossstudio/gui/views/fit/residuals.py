@@ -13,14 +13,14 @@ from lossstudio.engine.objective import Objective
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.views.fit_curves import CurveLayer, ProbabilityLayer
-from lossstudio.gui.views.fit_layers import INVISIBLE, Array, FitLayer, far_limits, have_moved
-from lossstudio.gui.views.fit_map import AgreementLayer
-from lossstudio.gui.views.fit_squares import SquaresItem
-from lossstudio.gui.views.legend import Entry
+from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
+from lossstudio.gui.views.fit.layers import INVISIBLE, Array, FitLayer, far_limits, have_moved
+from lossstudio.gui.views.fit.map import AgreementLayer
+from lossstudio.gui.views.fit.squares import SquaresItem
 from lossstudio.gui.views.numbers import count
-from lossstudio.gui.views.plot_area import Curve, Range
-from lossstudio.gui.views.samples import drawn_rows
+from lossstudio.gui.views.plot.area import Curve, Range
+from lossstudio.gui.views.plot.legend import Entry
+from lossstudio.gui.views.plot.samples import drawn_rows
 
 MOST_RESIDUALS = 400
 """More lines or squares than these only hide each other."""

@@ -14,11 +14,11 @@ from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import core_text
 from lossstudio.gui.snapshot import Scene
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views import loss_shape
-from lossstudio.gui.views.loss_shape import Array, Branch
+from lossstudio.gui.views.loss_shape import shape as loss_shape
+from lossstudio.gui.views.loss_shape.shape import Array, Branch
 from lossstudio.gui.views.numbers import short
-from lossstudio.gui.views.plot_area import Curve, Range
-from lossstudio.gui.views.samples import Points, drawn_rows
+from lossstudio.gui.views.plot.area import Curve, Range
+from lossstudio.gui.views.plot.samples import Points, drawn_rows
 
 MOST_POINTS = 1000
 """So many samples are computed and moved in a frame."""

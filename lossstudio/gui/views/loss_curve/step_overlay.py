@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.gui.colors import Role
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.plot_area import PlotArea
+from lossstudio.gui.views.plot.area import PlotArea
 
 GRIP = 7.0
 """The line can be taken within so many pixels of it."""

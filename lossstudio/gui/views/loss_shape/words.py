@@ -10,11 +10,11 @@ from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.legend import Entry
-from lossstudio.gui.views.loss_shape import Placed
-from lossstudio.gui.views.loss_shape_lines import Shape, branch_of, mark_of
+from lossstudio.gui.views.loss_shape.lines import Shape, branch_of, mark_of
+from lossstudio.gui.views.loss_shape.shape import Placed
 from lossstudio.gui.views.numbers import count, four_digits, short
-from lossstudio.gui.views.samples import class_name, legend_entries
+from lossstudio.gui.views.plot.legend import Entry
+from lossstudio.gui.views.plot.samples import class_name, legend_entries
 
 
 def letter(scene: Scene) -> str:

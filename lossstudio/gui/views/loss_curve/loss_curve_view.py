@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views import loss_words
-from lossstudio.gui.views.legend import Legend
-from lossstudio.gui.views.loss_curves import LossCurves
-from lossstudio.gui.views.loss_series import step_at, steps_range, x_of_steps, y_range
-from lossstudio.gui.views.plot_area import PlotArea, Range
-from lossstudio.gui.views.step_overlay import StepOverlay
+from lossstudio.gui.views.loss_curve import words as loss_words
+from lossstudio.gui.views.loss_curve.curves import LossCurves
+from lossstudio.gui.views.loss_curve.series import step_at, steps_range, x_of_steps, y_range
+from lossstudio.gui.views.loss_curve.step_overlay import StepOverlay
+from lossstudio.gui.views.plot.area import PlotArea, Range
+from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.view import MARGIN, View, tool_button
 
 DRAG_MILLISECONDS = 16

@@ -1,0 +1,1 @@
+"""Losses against the step, and the way back in time."""

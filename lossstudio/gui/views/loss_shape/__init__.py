@@ -1,0 +1,1 @@
+"""One sample's loss against its residual, score or margin."""

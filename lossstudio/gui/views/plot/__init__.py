@@ -1,0 +1,1 @@
+"""What the plots of several views are made of."""
