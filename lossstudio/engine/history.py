@@ -203,6 +203,21 @@ class Checkpoints(Generic[T]):
         index = bisect_right(self._steps, step) - 1
         return self._steps[index], self._states[index]
 
+    def until(self, step: int, most: int) -> tuple[list[int], list[T]]:
+        """At most `most` of the states up to `step`, with their steps.
+
+        The first third of them one after the other, for a run moves most at its beginning; of the
+        others evenly spaced ones, the first and the last among them.
+        """
+        count = bisect_right(self._steps, step)
+        if count > most:
+            early = most // 3
+            later = np.linspace(early, count - 1, most - early).astype(np.intp).tolist()
+            chosen = [*range(early), *later]
+        else:
+            chosen = list(range(count))
+        return [self._steps[i] for i in chosen], [self._states[i] for i in chosen]
+
     def truncate(self, step: int) -> None:
         """Forget what comes after `step`."""
         keep = bisect_right(self._steps, step)

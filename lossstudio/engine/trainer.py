@@ -2,21 +2,19 @@
 
 import math
 from collections import deque
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.optimizers.base import Optimizer, State
+from lossstudio.core.optimizers.base import State
 from lossstudio.core.parameters import shown
-from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.history import Checkpoints, LossRecord
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Data, Run
+from lossstudio.engine.update import Moment, Stepper, Update
 
 Array = NDArray[np.float64]
 
@@ -27,13 +25,15 @@ FLUSH = 4096
 """How many steps are recorded at a time."""
 
 
-class Moment(NamedTuple):
-    """All that the next step depends on besides the settings: kept at checkpoints."""
+PATH_POINTS = 300
+"""Most points of a path: as many as a picture of it can show."""
 
-    theta: Array
-    state: State
-    epoch: int
-    cursor: int
+
+class Path(NamedTuple):
+    """Parameters on the way: `steps` (m,), and theta (p,) at each of them."""
+
+    steps: NDArray[np.int64]
+    thetas: tuple[Array, ...]
 
 
 class Segment(NamedTuple):
@@ -64,9 +64,7 @@ class Trainer:
     theta: Array
     """The parameters at this step, (p,), read-only."""
     _objective: Objective
-    _optimizer: Optimizer
-    _optimizer_hyper: dict[str, float]
-    _rate: Callable[[int], float]
+    _stepper: Stepper
     _state: State
     _gradient: Array | None
     _previous_gradient: Array | None
@@ -81,7 +79,6 @@ class Trainer:
         self.theta.flags.writeable = False
         self._check_is_finite(self._objective)
         self.step = self._epoch = self._cursor = 0
-        self._permutation: tuple[tuple[int, int, int], NDArray[np.intp]] | None = None
         self._state_before: State = ()  # the optimiser's, as it was when the segment began
         self._segments: list[Segment] = []
         self.recent_costs: deque[float] = deque(maxlen=RECENT)
@@ -89,7 +86,7 @@ class Trainer:
         self._begin(Segment(0, data, run, as_classes, 0.0))
         size = 8 * len(self.theta) * (1 + len(self._state)) + 150 * (2 + len(self._state))
         self._checkpoints: Checkpoints[Moment] = Checkpoints(size)
-        self._checkpoints.offer(0, self._moment())
+        self._checkpoints.offer(0, self._checkpoint())
         self.record = LossRecord()
         self.record.extend([self.losses])
 
@@ -144,7 +141,25 @@ class Trainer:
     @property
     def rate(self) -> float:
         """The learning rate that the schedule gives the coming step."""
-        return self._rate(self.step)
+        return self._stepper.rate(self.step)
+
+    @property
+    def moment(self) -> Moment:
+        """All that the coming step depends on besides the settings."""
+        return Moment(self.theta, self._state, self._epoch, self._cursor)
+
+    @property
+    def coming(self) -> Update:
+        """The step that comes next."""
+        full = self.gradient if self._objective.batch_size is None else None
+        with np.errstate(all="ignore"):
+            return self._stepper.update(self.moment, self.step, full)
+
+    @property
+    def path(self) -> Path:
+        """Where the run has been so far: every step at first, then fewer and fewer of them."""
+        steps, moments = self._checkpoints.until(self.step, PATH_POINTS)
+        return Path(np.array(steps), tuple(moment.theta for moment in moments))
 
     # -- going on ---------------------------------------------------------------------------------
 
@@ -173,29 +188,16 @@ class Trainer:
                 if self.step > known:
                     new.append(self.losses)
                     if self.step % self._checkpoints.spacing == 0:
-                        self._checkpoints.offer(self.step, self._moment())
+                        self._checkpoints.offer(self.step, self._checkpoint())
         self.record.extend(new)
         return done
 
     def _next(self) -> bool:
         """One update; False, with nothing changed, if it leads out of the finite numbers."""
         objective = self._objective
-        epoch, cursor = self._epoch, self._cursor
         full = objective.batch_size is None
-        if full:
-            direction = self.gradient
-        else:
-            rows, epoch, cursor = self._batch()
-            direction = objective.batch_gradient(self.theta, rows)
-        change, state = self._optimizer.update(
-            direction,
-            self._state,
-            self._rate(self.step),
-            self.theta,
-            objective.is_weight,
-            **self._optimizer_hyper,
-        )
-        theta = self.theta + change
+        update = self._stepper.update(self.moment, self.step, self.gradient if full else None)
+        theta, state, epoch, cursor = update.after
         gradient: Array | None = None
         if full:
             losses, gradient = objective.evaluate(theta)
@@ -215,21 +217,7 @@ class Trainer:
             self._take_up(self._position + 1)
         return True
 
-    def _batch(self) -> tuple[NDArray[np.intp], int, int]:
-        """The rows of the coming mini-batch, and where the pass over the samples then stands."""
-        objective, epoch, start = self._objective, self._epoch, self._cursor
-        assert objective.batch_size is not None
-        n = objective.n_train
-        if start >= n:
-            epoch, start = epoch + 1, 0
-        key = (objective.run.seed, epoch, n)
-        if self._permutation is None or self._permutation[0] != key:
-            rng = np.random.default_rng([objective.run.seed, 1, epoch])
-            self._permutation = (key, rng.permutation(n))
-        stop = min(start + objective.batch_size, n)
-        return self._permutation[1][start:stop], epoch, stop
-
-    def _moment(self) -> Moment:
+    def _checkpoint(self) -> Moment:
         begins = self.step == self.segment.start
         state = self._state_before if begins else self._state
         return Moment(self.theta, state, self._epoch, self._cursor)
@@ -291,20 +279,15 @@ class Trainer:
     def _take_up(self, position: int, objective: Objective | None = None) -> None:
         """Compute with the settings of a segment from this step on."""
         segment = self._segments[position]
-        run = segment.run
         self._position = position
         self._objective = objective or self._objective_of(segment)
-        self._optimizer = OPTIMIZERS[run.optimizer]
-        self._optimizer_hyper = self._optimizer.hyperparameters(run.optimizer_parameters)
-        schedule = SCHEDULES[run.schedule]
-        schedule_hyper = schedule.hyperparameters(run.schedule_parameters)
-        self._rate = lambda step: schedule.rate(run.learning_rate, step, **schedule_hyper)
+        self._stepper = Stepper(self._objective)
         following = self._segments[position + 1 : position + 2]
         self._next_start = following[0].start if following else -1
-        if position and self._segments[position - 1].run.optimizer == run.optimizer:
+        if position and self._segments[position - 1].run.optimizer == segment.run.optimizer:
             self._state = self._state_before
         else:
-            self._state = self._optimizer.init(len(self.theta))
+            self._state = self._stepper.fresh_state()
         self._gradient = None
         self._previous_gradient = None
         with np.errstate(all="ignore"):

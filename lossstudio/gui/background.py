@@ -1,10 +1,10 @@
 """Work that may take longer than a frame, such as reading a file: done in a pool thread."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 from lossstudio.core.text import InputError
 
@@ -38,3 +38,84 @@ class Job(QObject, Generic[T]):
             self.failed.emit(traceback.format_exc())
         else:
             self.done.emit(result)
+
+
+class Newest(QObject):
+    """Does the newest of the pieces of work that it is asked for, one at a time, in a pool thread.
+
+    A piece of work is an iterator of results, first a coarse one perhaps and then finer ones:
+    between two of them it can be stopped, so a step of it should be short. Its results come as
+    `result`, in the thread that made this object; those of work that has been replaced or cancelled
+    never come.
+    """
+
+    result = Signal(object)
+    finished = Signal()
+    """The work is done, and nothing else waits."""
+    failed = Signal(str)
+    """The traceback of an error in the work."""
+
+    _came = Signal(int, object)
+    _ended = Signal(int, str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._number = 0  # of the work that is wanted; read by the pool thread
+        self._is_working = False
+        self._waiting: Callable[[], Iterator[object]] | None = None
+        self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Work is under way or waits."""
+        return self._is_working or self._waiting is not None
+
+    def ask(self, work: Callable[[], Iterator[object]], *, interrupt: bool = True) -> None:
+        """Do `work` next; what was waiting is forgotten.
+
+        What is under way is stopped, or finished first without `interrupt`, so that a stream of
+        requests still brings results.
+        """
+        if self._is_working:
+            self._waiting = work
+            if interrupt:
+                self._number += 1
+            return
+        self._waiting = None
+        self._is_working = True
+        self._number += 1
+        number = self._number
+        QThreadPool.globalInstance().start(lambda: self._run(number, work))
+
+    def cancel(self) -> None:
+        """Stop what is under way and forget what waits."""
+        self._waiting = None
+        self._number += 1
+
+    def _run(self, number: int, work: Callable[[], Iterator[object]]) -> None:
+        problem = ""
+        try:
+            results = work()
+            while number == self._number:
+                try:
+                    result = next(results)
+                except StopIteration:
+                    break
+                self._came.emit(number, result)
+        except Exception:
+            problem = traceback.format_exc()
+        self._ended.emit(number, problem)
+
+    def _take(self, number: int, result: object) -> None:
+        if number == self._number:
+            self.result.emit(result)
+
+    def _end(self, number: int, problem: str) -> None:
+        self._is_working = False
+        if problem and number == self._number:
+            self.failed.emit(problem)
+        if self._waiting is not None:
+            self.ask(self._waiting)
+        else:
+            self.finished.emit()

@@ -13,6 +13,8 @@ from lossstudio.engine.measures import Metrics
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.picture import Canvas
 from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.trainer import Path
+from lossstudio.engine.update import Moment, Update
 
 Array = NDArray[np.float64]
 
@@ -32,7 +34,11 @@ class Scene:
 
 @dataclass(frozen=True, eq=False)
 class RunSnapshot:
-    """One run at one step. `picture` see `engine.picture.paint`; `curves` its losses so far."""
+    """One run at one step. `picture` see `engine.picture.paint`; `curves` its losses so far.
+
+    `moment` is all that the coming step depends on besides the objective, `coming` is that step,
+    and `path` is where the run has been: its last point may be a little behind `theta`.
+    """
 
     name: str
     step: int
@@ -44,6 +50,9 @@ class RunSnapshot:
     picture: Array
     curves: Curves
     rate: float
+    moment: Moment
+    coming: Update
+    path: Path
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,7 @@ from lossstudio.engine.history import Curves
 from lossstudio.engine.measures import Metrics, measure
 from lossstudio.engine.picture import make_canvas, paint
 from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.trainer import Path, Trainer
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 
 SLICE = 0.005
@@ -297,6 +297,7 @@ class TrainingWorker(QObject):
         assert figures.curves is not None
         assert figures.metrics is not None
         assert figures.diagnosis is not None
+        assert figures.path is not None
         return RunSnapshot(
             name=name,
             step=trainer.step,
@@ -308,6 +309,9 @@ class TrainingWorker(QObject):
             picture=paint(trainer.objective, trainer.theta, scene.canvas),
             curves=figures.curves,
             rate=trainer.rate,
+            moment=trainer.moment,
+            coming=trainer.coming,
+            path=figures.path,
         )
 
 
@@ -318,6 +322,7 @@ class _Figures:
         self.metrics: tuple[Metrics, Metrics | None] | None = None
         self.diagnosis: Diagnosis | None = None
         self.curves: Curves | None = None
+        self.path: Path | None = None
         self._due = 0.0
         self._thinned = 0.0
 
@@ -328,6 +333,7 @@ class _Figures:
         begin = time.perf_counter()
         self.metrics = measure(trainer.objective, trainer.theta)
         self.diagnosis = diagnose(trainer)
+        self.path = trainer.path
         end = time.perf_counter()
         self._due = max(begin + READING, end + (end - begin) / COSTLY_SHARE)
 

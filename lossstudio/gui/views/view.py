@@ -1,7 +1,10 @@
 """What every view has in common: a snapshot to show, and a theme and a language to show it in."""
 
 import time
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QToolButton, QWidget
@@ -10,6 +13,9 @@ from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import icon
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
+
+FigureData = Mapping[str, Sequence[object] | NDArray[Any]]
+"""The columns of a table: names are English whatever the language, so that a program finds them."""
 
 MARGIN = 3
 """Pixels around a view: room for the frame that shows the keyboard's focus."""
@@ -47,6 +53,20 @@ class View(Retranslating, QWidget):
             return  # another one, or the pause, comes soon
         self._shown_at = now
         self.redraw()
+
+    @property
+    def is_busy(self) -> bool:
+        """Something of this picture is still being computed."""
+        return False
+
+    @property
+    def figure_parts(self) -> tuple[QWidget, ...]:
+        """What a saved figure consists of, without buttons: widgets of this view."""
+        return ()
+
+    def figure_data(self) -> FigureData:
+        """The numbers of the picture as it is, by name; columns may differ in length."""
+        return {}
 
     def redraw(self) -> None:
         """Draw the last snapshot again."""

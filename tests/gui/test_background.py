@@ -1,0 +1,102 @@
+"""Work in a pool thread: only the newest counts, and it can be stopped between its results."""
+
+import threading
+
+import pytest
+
+from lossstudio.gui.background import Newest
+
+
+@pytest.fixture
+def newest(qapp):
+    made = Newest(qapp)
+    yield made
+    made.cancel()
+    made.deleteLater()
+
+
+def collected(newest):
+    results = []
+    newest.result.connect(results.append)
+    return results
+
+
+def test_all_results_come_in_order(newest, qtbot):
+    results = collected(newest)
+    with qtbot.waitSignal(newest.finished):
+        newest.ask(lambda: iter(range(5)))
+    assert results == [0, 1, 2, 3, 4]
+    assert not newest.is_busy
+
+
+def test_newer_work_stops_what_is_under_way(newest, qtbot):
+    results = collected(newest)
+    begun, go_on = threading.Event(), threading.Event()
+    stopped = []
+
+    def old():
+        begun.set()
+        try:
+            yield "old"
+            go_on.wait(5)
+            yield "too late"
+            yield "never asked for"
+        finally:
+            stopped.append(True)
+
+    newest.ask(old)
+    assert begun.wait(5)
+    newest.ask(lambda: iter(["dropped"]))
+    newest.ask(lambda: iter(["new"]))
+    with qtbot.waitSignal(newest.finished):
+        go_on.set()
+    assert results[-1] == "new"
+    assert not {"too late", "never asked for", "dropped"} & set(results)
+    assert stopped == [True]
+
+
+def test_without_interrupt_the_first_is_finished_and_the_newest_follows(newest, qtbot):
+    results = collected(newest)
+    go_on = threading.Event()
+
+    def first():
+        go_on.wait(5)
+        yield 1
+        yield 2
+
+    newest.ask(first)
+    for name in ("dropped", "last"):
+        newest.ask(lambda name=name: iter([name]), interrupt=False)
+    with qtbot.waitSignal(newest.finished):
+        go_on.set()
+    assert results == [1, 2, "last"]
+
+
+def test_cancelled_work_brings_nothing_more(newest, qtbot):
+    results = collected(newest)
+    go_on = threading.Event()
+
+    def work():
+        go_on.wait(5)
+        yield 1
+
+    newest.ask(work)
+    newest.cancel()
+    with qtbot.waitSignal(newest.finished):
+        go_on.set()
+    assert results == []
+
+
+def test_an_error_arrives_as_a_traceback_and_the_next_work_is_done(newest, qtbot):
+    results = collected(newest)
+
+    def broken():
+        yield 1
+        raise ZeroDivisionError("on purpose")
+
+    with qtbot.waitSignal(newest.failed) as failed:
+        newest.ask(broken)
+    assert "on purpose" in failed.args[0]
+    with qtbot.waitSignal(newest.finished):
+        newest.ask(lambda: iter([2]))
+    assert results == [1, 2]
