@@ -71,6 +71,11 @@ class Experiment:
         for trainer in self.trainers:
             trainer.go_to(min(step, trainer.last_step))
 
+    def forget_later(self) -> None:
+        """Make this step the last one that is known of every run."""
+        for trainer in self.trainers:
+            trainer.forget_later()
+
     def change(self, scenario: Scenario) -> None:
         """Go on from this step with `scenario`'s settings.
 

@@ -4,6 +4,7 @@ Numbers are described by `Parameter`s, names by the registry that they must be i
 checks and the command line all read these.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 
 from lossstudio.core.datasets import DATASETS
@@ -318,6 +319,10 @@ def _check_run(run: Run, data: Data, prefix: str) -> None:
         )
     for index, units in enumerate(run.hidden_layers):
         UNITS.check(units, f"{prefix}.hidden_layers.{index}")
+    if not all(map(math.isfinite, run.start or ())):
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field}: must be finite numbers"), field=f"{prefix}.start"
+        )
     for name, owner in (
         ("loss", LOSSES[run.loss]),
         ("optimizer", OPTIMIZERS[run.optimizer]),

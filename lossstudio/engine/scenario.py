@@ -31,7 +31,11 @@ class Data(_Strict, frozen=True):
 
 
 class Run(_Strict, frozen=True):
-    """One model, trained with one loss by one optimiser."""
+    """One model, trained with one loss by one optimiser.
+
+    `start` is where it begins, all of its parameters in the order of the model's flat vector; None:
+    drawn as `initialization` says, from `seed`.
+    """
 
     name: str = ""
     loss: str = "mse"
@@ -52,6 +56,7 @@ class Run(_Strict, frozen=True):
     l1: float = 0.0
     l2: float = 0.0
     seed: int = 0
+    start: tuple[float, ...] | None = None
 
 
 class Scenario(_Strict, frozen=True):

@@ -27,6 +27,10 @@ MAX_BYTES = 20_000_000
 _NO_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
 """What a decoder raises: RecursionError where brackets are nested too deeply."""
 
+_SHAPE_DATA = ("dataset", "file", "points")
+_SHAPE_RUN = ("model", "degree", "bias", "hidden_layers", "initialization", "seed")
+"""Fields that a start given in numbers does not outlive: with others, it is drawn anew."""
+
 _HAVE_PARAMETERS: dict[str, Mapping[str, Any]] = {
     "loss": LOSSES,
     "optimizer": OPTIMIZERS,
@@ -156,7 +160,8 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     """`scenario` with fields changed: pairs of a dotted path and a value of JSON's own types.
 
     Where a loss, optimiser or schedule changes, only those of its parameters stay that the new one
-    has. Raises `InputError` for a path that does not exist, and as `from_dict` does.
+    has; where data or model change, a run's start in numbers goes, unless it is set after them.
+    Raises `InputError` for a path that does not exist, and as `from_dict` does.
     """
     raw = to_dict(scenario)
     for path, value in values:
@@ -197,8 +202,11 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
     if not free:
         _item(target, last, path)
     if isinstance(target, list):
+        _forget_start(raw, parents[:-1], parents[-1], value)
         target[int(last)] = value
         return
+    if target.get(last) != value:
+        _forget_start(raw, parents, last, value)
     target[last] = value
     registry = _HAVE_PARAMETERS.get(last) if parents and parents[0] == "runs" else None
     if registry is not None and isinstance(value, str) and value in registry:
@@ -207,6 +215,19 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
         given = target[field]
         if isinstance(given, dict):  # anything else is an error, which the check will name
             target[field] = {name: number for name, number in given.items() if name in kept}
+
+
+def _forget_start(raw: dict[str, Any], parents: list[str], name: str, value: Any) -> None:
+    """Take away the starts in numbers that do not fit the data or the model to come."""
+    if parents == ["data"] and name in _SHAPE_DATA:
+        for run in raw["runs"]:
+            run["start"] = None
+    elif len(parents) == 2 and parents[0] == "runs":
+        run = raw["runs"][int(parents[1])]
+        names = run["loss"], value
+        tasks = {LOSSES[loss].task for loss in names if isinstance(loss, str) and loss in LOSSES}
+        if name in _SHAPE_RUN or (name == "loss" and len(tasks) > 1):
+            run["start"] = None
 
 
 def _item(target: Any, name: str, path: str) -> Any:

@@ -75,7 +75,7 @@ class Trainer:
         self._index = index
         self._objective = Objective(run, samples(data, as_classes), index)
         self._recent_objectives: deque[tuple[Segment, Objective]] = deque(maxlen=4)
-        self.theta = initial_parameters(self._objective)
+        self.theta = initial_parameters(self._objective, index)
         self.theta.flags.writeable = False
         self._check_is_finite(self._objective)
         self.step = self._epoch = self._cursor = 0
@@ -203,7 +203,7 @@ class Trainer:
             losses, gradient = objective.evaluate(theta)
         else:
             losses = objective.losses(theta)
-        if not _are_finite(losses, objective):
+        if not are_finite(losses, objective):
             self._overflow_after = self.step
             return False
         theta.flags.writeable = False
@@ -244,7 +244,7 @@ class Trainer:
         `objective_for` raises, and then changes nothing.
         """
         objective = self.objective_for(data, run, as_classes=as_classes)
-        self._forget_later()
+        self.forget_later()
         if self.segment.start != self.step:
             self._state_before = self._state
         self._segments = [segment for segment in self._segments if segment.start < self.step]
@@ -256,7 +256,7 @@ class Trainer:
     def _check_is_finite(self, objective: Objective) -> None:
         with np.errstate(all="ignore"):
             losses = objective.losses(self.theta)
-        if not _are_finite(losses, objective):
+        if not are_finite(losses, objective):
             raise InputError(
                 QT_TRANSLATE_NOOP(
                     "core",
@@ -308,7 +308,7 @@ class Trainer:
         self._recent_objectives.append((segment, objective))
         return objective
 
-    def _forget_later(self) -> None:
+    def forget_later(self) -> None:
         """Make this step the last one that is known."""
         step = self.step
         if step == self.last_step:
@@ -352,14 +352,32 @@ class Trainer:
             self._state = moment.state
 
 
-def _are_finite(losses: Losses, objective: Objective) -> bool:
+def are_finite(losses: Losses, objective: Objective) -> bool:
+    """A step may lead to these losses: beyond them, the trainer stays where it is."""
     train, test, cost = losses
     return math.isfinite(cost + train) and (math.isfinite(test) or not objective.n_test)
 
 
-def initial_parameters(objective: Objective) -> Array:
-    """Where a run starts, (p,): from its seed, or as the data's source prescribes."""
+def initial_parameters(objective: Objective, index: int = 0) -> Array:
+    """Where a run starts, (p,): as it says itself, from its seed, or as the data's source does.
+
+    Raises `InputError`, naming the field of run `index`, where the numbers it gives are not one a
+    parameter.
+    """
     run, model, dataset = objective.run, objective.model, objective.dataset
+    if run.start is not None:
+        if len(run.start) != model.n_parameters:
+            raise InputError(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "{field}: has {count} numbers; one for each of the model's {allowed} "
+                    "parameters is needed",
+                ),
+                field=f"runs.{index}.start",
+                count=len(run.start),
+                allowed=model.n_parameters,
+            )
+        return np.array(run.start, dtype=np.float64)
     theta = model.init(np.random.default_rng([run.seed, 0])).copy()
     if dataset.initial_weights and run.model == "linear" and run.initialization != "zero":
         theta[objective.is_weight] = dataset.initial_weights(

@@ -106,6 +106,8 @@ class MainWindow(Retranslating, QMainWindow):
         transport.step.triggered.connect(lambda: controller.step(1))
         transport.back.triggered.connect(lambda: controller.step(-1))
         transport.reset.triggered.connect(controller.reset)
+        transport.time.step_chosen.connect(controller.go_to)
+        transport.go_on.triggered.connect(controller.go_on)
         transport.speed_chosen.connect(controller.set_speed)
         controller.running_changed.connect(transport.set_running)
         controller.snapshot_changed.connect(self._show_snapshot)

@@ -66,7 +66,13 @@ class Menus(QObject):
 
     def _make_run(self) -> None:
         window, menu, transport = self._window, self._run, self._window.transport
-        for action in (transport.run, transport.step, transport.back, transport.reset):
+        for action in (
+            transport.run,
+            transport.step,
+            transport.back,
+            transport.go_on,
+            transport.reset,
+        ):
             menu.addAction(action)
         menu.addSeparator()
         self._faster = menu.addAction("", lambda: transport.change_speed(1))

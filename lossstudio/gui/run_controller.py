@@ -31,6 +31,7 @@ class RunController(QObject):
     _play = Signal(bool)
     _step = Signal(int)
     _go_to = Signal(int)
+    _go_on = Signal()
     _set_speed = Signal(float)
     _set_window = Signal(object)
     _return_credit = Signal()
@@ -59,6 +60,7 @@ class RunController(QObject):
             (self._play, self.worker.play),
             (self._step, self.worker.step),
             (self._go_to, self.worker.go_to),
+            (self._go_on, self.worker.go_on),
             (self._set_speed, self.worker.set_speed),
             (self._set_window, self.worker.set_window),
             (self._return_credit, self.worker.return_credit),
@@ -111,6 +113,11 @@ class RunController(QObject):
         self._pending_step = step
         if not waiting:
             self._go_to.emit(step)
+
+    def go_on(self) -> None:
+        """Forget the steps after this one and train on from here."""
+        self._set_running(True)
+        self._go_on.emit()
 
     def reset(self) -> None:
         """Return to the start: the same data, the same initial parameters."""

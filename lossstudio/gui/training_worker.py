@@ -154,6 +154,14 @@ class TrainingWorker(QObject):
         self._experiment.go_to(min(max(step, 0), self._experiment.last_step))
         self._moved()
 
+    @Slot()
+    @_guarded
+    def go_on(self) -> None:
+        """Forget the steps after this one and run."""
+        assert self._experiment is not None
+        self._experiment.forget_later()
+        self.play(True)
+
     @Slot(float)
     @_guarded
     def set_speed(self, steps_a_second: float) -> None:

@@ -228,6 +228,7 @@ FITTING = {
     "runs.0.l1": {"1", "1.5"},
     "runs.0.l2": {"1", "1.5"},
     "runs.0.seed": {"1"},
+    "runs.0.start": {"null", "[]"},
     "steps": {"1"},
 }
 CASES = [(path, name) for path in FITTING for name in VALUES if name not in FITTING[path]]

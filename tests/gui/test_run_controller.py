@@ -220,3 +220,22 @@ def test_the_chosen_stretch_of_the_curve_is_sent(qapp):
     record = worker._experiment.trainers[0].record
     assert isinstance(record, LossRecord)
     assert curves.low.tolist() == record.curves(0, 1101).low[1000:].tolist()
+
+
+def test_going_on_from_an_earlier_step_forgets_the_later_ones(drive, qtbot):
+    controller = drive(Scenario())
+    controller.step(50)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 50)
+    there = controller.snapshot.runs[0].theta
+    controller.go_to(20)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 20)
+    assert controller.snapshot.last_step == 50
+    controller.set_speed(1.0)
+    controller.go_on()
+    qtbot.waitUntil(lambda: controller.snapshot.last_step < 50)
+    assert controller.is_running
+    controller.play(False)
+    qtbot.waitUntil(lambda: not controller.snapshot.is_running)
+    controller.step(50 - controller.snapshot.step)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 50)
+    assert controller.snapshot.runs[0].theta.tolist() == there.tolist()

@@ -64,6 +64,9 @@ class ModelSection(Section):
         self._new_start = QPushButton(icon("mdi6.dice-5-outline"), "")
         self._new_start.clicked.connect(self.start_anew)
         self.more_layout.addWidget(self._new_start)
+        self._drawn_start = QPushButton(icon("mdi6.undo"), "")
+        self._drawn_start.clicked.connect(self.start_as_drawn)
+        self.body_layout.addWidget(self._drawn_start)
         self.add_more()
         self.finish_setup()
 
@@ -74,8 +77,16 @@ class ModelSection(Section):
         """Draw other initial parameters."""
         seed = new_seed()
         self.propose(
+            # Where the start was chosen by hand, another seed takes it away.
             [(f"runs.{i}.seed", seed) for i in range(len(self.state.scenario.runs))],
             translate("ControlPanel", "New start"),
+        )
+
+    def start_as_drawn(self) -> None:
+        """Give up a start that was chosen by hand."""
+        self.propose(
+            [(f"runs.{i}.start", None) for i in range(len(self.state.scenario.runs))],
+            translate("ControlPanel", "Start as drawn"),
         )
 
     def retranslate(self) -> None:
@@ -92,6 +103,14 @@ class ModelSection(Section):
             translate(
                 "ControlPanel",
                 "Draw other initial parameters (another seed). Reset returns to the same ones.",
+            )
+        )
+        self._drawn_start.setText(translate("ControlPanel", "Start as drawn"))
+        self._drawn_start.setToolTip(
+            translate(
+                "ControlPanel",
+                "The start was chosen by hand, in the landscape or in the file. This returns to "
+                "initial parameters drawn from the seed.",
             )
         )
         super().retranslate()
@@ -114,6 +133,7 @@ class ModelSection(Section):
         self.degree.set_value(run.degree)
         self.layers.set_value(len(run.hidden_layers))
         self.bias.setChecked(run.bias)
+        self._drawn_start.setVisible(any(run.start is not None for run in scenario.runs))
         self.seed.set_value(run.seed)
         used = MODELS[run.model].fields
         self.degree.setVisible("degree" in used)

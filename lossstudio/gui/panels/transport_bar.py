@@ -3,11 +3,12 @@
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolBar, QToolButton, QWidget
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import QLabel, QSlider, QToolBar, QToolButton
 
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
+from lossstudio.gui.panels.time_slider import TimeSlider
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.throttle import Throttle
 from lossstudio.gui.training_worker import UNLIMITED
@@ -47,9 +48,15 @@ class TransportBar(Retranslating, QToolBar):
         self.addWidget(self._speed)
         self._speed_value = QLabel()
         self.addWidget(self._speed_value)
-        spring = QWidget()
-        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(spring)
+        self.addSeparator()
+        self.time = TimeSlider()
+        self.addWidget(self.time)
+        self.go_on = self._action("mdi6.source-branch", "Shift+Space")
+        button = self.widgetForAction(self.go_on)
+        assert isinstance(button, QToolButton)
+        # A small screen has no room for its text too.
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.go_on.setVisible(False)
         self._position = QLabel()
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self._position)
@@ -91,6 +98,10 @@ class TransportBar(Retranslating, QToolBar):
         if shown != self._shown:
             self._shown = shown
             self._throttle.ask()
+        self.time.show_snapshot(snapshot)
+        is_back = snapshot.step < snapshot.last_step
+        if is_back != self.go_on.isVisible():
+            self.go_on.setVisible(is_back)
         self.back.setEnabled(snapshot.step > 0)
         self.reset.setEnabled(snapshot.last_step > 0)
 
@@ -99,6 +110,7 @@ class TransportBar(Retranslating, QToolBar):
         self.reset.setText(translate("TransportBar", "Reset"))
         self.back.setText(translate("TransportBar", "Back"))
         self.step.setText(translate("TransportBar", "Step"))
+        self.go_on.setText(translate("TransportBar", "Continue from here"))
         for action, text in (
             (
                 self.reset,
@@ -110,6 +122,14 @@ class TransportBar(Retranslating, QToolBar):
             (self.back, translate("TransportBar", "One step back, exactly")),
             (self.run, translate("TransportBar", "Run or pause gradient descent")),
             (self.step, translate("TransportBar", "One step: one update of the parameters")),
+            (
+                self.go_on,
+                translate(
+                    "TransportBar",
+                    "Continue from here: forget the steps after this one and train on. With the "
+                    "same settings the same steps follow; with others, a new path begins.",
+                ),
+            ),
         ):
             key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
             action.setToolTip(f"{text} ({key})")
@@ -123,13 +143,26 @@ class TransportBar(Retranslating, QToolBar):
                 "Keys: + and −",
             )
         )
+        self.time.setAccessibleName(translate("TransportBar", "Time"))
+        self.time.setToolTip(
+            translate(
+                "TransportBar",
+                "Drag to any step that is known: every panel shows it exactly as it was.",
+            )
+        )
+        self._position.setToolTip(
+            translate(
+                "TransportBar",
+                "The step that is shown, and the mean loss there on the training and test samples",
+            )
+        )
         self.set_running(self._is_running)
         self._show_speed()
         self._show_position()
 
-    def _action(self, glyph: str, key: Qt.Key) -> QAction:
+    def _action(self, glyph: str, key: Qt.Key | str) -> QAction:
         action = QAction(icon(glyph), "", self)
-        action.setShortcut(key)
+        action.setShortcut(QKeySequence(key))
         self.addAction(action)
         return action
 
@@ -148,10 +181,10 @@ class TransportBar(Retranslating, QToolBar):
         step, train, test = self._shown or (0, math.nan, math.nan)
         parts = [translate("TransportBar", "step {step}").format(step=f"<b>{step}</b>")]
         if train == train:
-            parts.append(translate("TransportBar", "train loss {loss}").format(loss=_bold(train)))
+            parts.append(translate("TransportBar", "train {loss}").format(loss=_bold(train)))
         if test == test:
-            parts.append(translate("TransportBar", "test loss {loss}").format(loss=_bold(test)))
-        self._position.setText(" &nbsp; ".join(parts) + "&nbsp;")
+            parts.append(translate("TransportBar", "test {loss}").format(loss=_bold(test)))
+        self._position.setText("&nbsp; ".join(parts) + "&nbsp;")
 
 
 class _SpeedSlider(QSlider):
@@ -161,7 +194,7 @@ class _SpeedSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(0, len(SPEEDS) - 1)
         self.setPageStep(1)
-        self.setFixedWidth(120)
+        self.setFixedWidth(100)
         self.setTickPosition(QSlider.TickPosition.TicksBelow)
         # The window's own keys (Space, arrows) go on working after a click on it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

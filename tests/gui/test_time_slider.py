@@ -1,0 +1,64 @@
+"""The slider over the steps: it follows the run, and leads it back in time."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from lossstudio.gui.panels.transport_bar import TransportBar
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def source(source_of):
+    return source_of()
+
+
+@pytest.fixture
+def bar(qtbot):
+    made = TransportBar()
+    qtbot.addWidget(made)
+    made.resize(1400, 40)
+    made.show()
+    return made
+
+
+def test_it_is_idle_before_the_first_step(bar, source):
+    bar.show_snapshot(source.step(0))
+    assert not bar.time.isEnabled()
+    assert not bar.go_on.isVisible()
+
+
+def test_it_follows_the_run_without_asking_for_anything(bar, source):
+    asked = []
+    bar.time.step_chosen.connect(asked.append)
+    bar.show_snapshot(source.step(40))
+    assert (bar.time.value(), bar.time.maximum()) == (40, 40)
+    bar.show_snapshot(source.go_to(10))
+    assert (bar.time.value(), bar.time.maximum()) == (10, 40)
+    assert asked == []
+
+
+def test_a_click_asks_for_the_step_under_the_pointer(bar, source, qtbot):
+    bar.show_snapshot(source.step(1000))
+    asked = []
+    bar.time.step_chosen.connect(asked.append)
+    qtbot.mouseClick(bar.time, LEFT, pos=QPoint(bar.time.width() // 2, bar.time.height() // 2))
+    assert asked
+    assert asked[-1] == pytest.approx(500, abs=20)
+
+
+def test_what_is_dragged_stays_under_the_pointer(bar, source, qtbot):
+    bar.show_snapshot(source.step(1000))
+    qtbot.mousePress(bar.time, LEFT, pos=QPoint(bar.time.width() // 4, bar.time.height() // 2))
+    held = bar.time.value()
+    bar.show_snapshot(source.go_to(900))  # comes late
+    assert bar.time.value() == held
+    qtbot.mouseRelease(bar.time, LEFT)
+
+
+def test_continue_from_here_is_offered_only_where_there_are_later_steps(bar, source):
+    bar.show_snapshot(source.step(40))
+    assert not bar.go_on.isVisible()
+    bar.show_snapshot(source.go_to(10))
+    assert bar.go_on.isVisible()
+    assert bar.go_on.shortcut().toString() == "Shift+Space"
