@@ -57,7 +57,7 @@ def run_window(
     sys.excepthook = report
     window.show()
     if file is not None:
-        window.open_file(Path(file))
+        window.document.open_file(Path(file))
     collector = GarbageCollector(app)
     status = app.exec()
     collector.stop()

@@ -34,23 +34,23 @@ class Menus(QObject):
         self._about.setMenuRole(QAction.MenuRole.AboutRole)
 
     def _make_file(self) -> None:
-        window, menu = self._window, self._file
-        self._new = menu.addAction(icon("mdi6.file-outline"), "", window.open_default)
+        document, menu = self._window.document, self._file
+        self._new = menu.addAction(icon("mdi6.file-outline"), "", document.open_default)
         self._new.setShortcut(QKeySequence.StandardKey.New)
-        self._open = menu.addAction(icon("mdi6.folder-open-outline"), "", window.open_dialog)
+        self._open = menu.addAction(icon("mdi6.folder-open-outline"), "", document.open_dialog)
         self._open.setShortcut(QKeySequence.StandardKey.Open)
         self._presets: QMenu = menu.addMenu("")
         self._preset_actions = {
-            name: self._presets.addAction("", partial(window.open_preset, name))
+            name: self._presets.addAction("", partial(document.open_preset, name))
             for name in PRESET_TITLES
         }
         menu.addSeparator()
-        self._save = menu.addAction(icon("mdi6.content-save-outline"), "", window.save)
+        self._save = menu.addAction(icon("mdi6.content-save-outline"), "", document.save)
         self._save.setShortcut(QKeySequence.StandardKey.Save)
-        self._save_as = menu.addAction("", window.save_as)
+        self._save_as = menu.addAction("", document.save_as)
         self._save_as.setShortcut(QKeySequence("Ctrl+Shift+S"))
         menu.addSeparator()
-        self._quit = menu.addAction("", window.close)
+        self._quit = menu.addAction("", self._window.close)
         self._quit.setShortcut(QKeySequence("Ctrl+Q"))
         self._quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -90,11 +90,13 @@ class Menus(QObject):
 
     def _make_view(self) -> None:
         window, menu = self._window, self._view
-        self._dock_actions = {name: dock.toggleViewAction() for name, dock in window.docks.items()}
+        self._dock_actions = {
+            name: dock.toggleViewAction() for name, dock in window.workspace.docks.items()
+        }
         for number, action in enumerate(self._dock_actions.values(), start=1):
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             menu.addAction(action)
-        self._reset_layout = menu.addAction("", window.reset_layout)
+        self._reset_layout = menu.addAction("", window.workspace.reset)
         menu.addSeparator()
         self._themes = menu.addMenu(icon("mdi6.theme-light-dark"), "")
         group = QActionGroup(self)

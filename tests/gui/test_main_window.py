@@ -117,11 +117,11 @@ def test_the_language_switches_while_it_runs(open_window, qtbot):
     window.controller.play(True)
     window.set_language("zh_CN")
     qtbot.waitUntil(lambda: window.transport.run.text() == "暂停")
-    assert window.docks["fit"].windowTitle() != "Fit"
+    assert window.workspace.docks["fit"].windowTitle() != "Fit"
     assert any("\u4e00" <= letter <= "\u9fff" for letter in window.status_line.text)
     window.set_language("en")
     qtbot.waitUntil(lambda: window.transport.run.text() == "Pause")
-    assert window.docks["fit"].windowTitle() == "Fit"
+    assert window.workspace.docks["fit"].windowTitle() == "Fit"
 
 
 def test_the_theme_switches_and_is_remembered(open_window, qapp):
@@ -137,13 +137,13 @@ def test_the_last_settings_come_back(open_window, qtbot):
     window = open_window()
     window.state.propose([("data.noise", 0.77), ("runs.0.loss", "huber")], "")
     window.transport.set_speed(200.0)
-    window.docks["metrics"].hide()
+    window.workspace.docks["metrics"].hide()
     window.close()
     again = open_window()
     assert again.state.scenario.data.noise == 0.77
     assert again.state.scenario.runs[0].loss == "huber"
     assert again.transport.speed == 200.0
-    qtbot.waitUntil(lambda: again.docks["metrics"].isHidden())
+    qtbot.waitUntil(lambda: again.workspace.docks["metrics"].isHidden())
 
 
 def test_broken_settings_do_not_keep_it_from_opening(open_window):
@@ -161,11 +161,11 @@ def test_it_opens_and_saves_a_file(open_window, qtbot, tmp_path):
     path = tmp_path / "mine.lossstudio"
     save_scenario(scenario, path)
     window = open_window()
-    window.open_file(path)
+    window.document.open_file(path)
     qtbot.waitUntil(lambda: window.state.scenario == scenario)
     assert "mine.lossstudio" in window.windowTitle()
     window.state.propose([("data.noise", 0.5)], "")
-    window.save()
+    window.document.save()
     assert load_scenario(path).data.noise == 0.5
 
 
@@ -185,7 +185,7 @@ def test_a_broken_file_is_named_and_nothing_is_lost(
     path.write_bytes(content)
     window = open_window()
     before = window.state.scenario
-    window.open_file(path)
+    window.document.open_file(path)
     qtbot.waitUntil(lambda: "broken.lossstudio" in window.status_line.text)
     assert expected in window.status_line.text
     assert window.state.scenario == before
@@ -195,14 +195,14 @@ def test_a_broken_file_is_named_and_nothing_is_lost(
 
 def test_saving_to_a_folder_that_is_not_there_says_so(open_window, tmp_path):
     window = open_window()
-    window._save_to(tmp_path / "no" / "mine.lossstudio")
+    window.document._save_to(tmp_path / "no" / "mine.lossstudio")
     assert "mine.lossstudio" in window.status_line.text
-    assert window._path is None
+    assert window.document.path is None
 
 
 def test_a_panel_is_shown_alone_and_all_again(open_window):
     window = open_window()
-    fit, curve = window.docks["fit"], window.docks["loss_curve"]
+    fit, curve = window.workspace.docks["fit"], window.workspace.docks["loss_curve"]
     fit.maximize_asked.emit(fit)
     assert fit.isVisible()
     assert not curve.isVisible()
