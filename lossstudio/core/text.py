@@ -5,11 +5,30 @@ name Qt's `lupdate` finds them. The window translates the template and then fill
 line fills in the English one.
 """
 
+import re
+import string
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 CONTEXT = "core"
 """The translation context of every text below the window."""
+
+
+_EXPONENT = re.compile(r"e(?:\+|(-))0?(?=\d)")
+
+
+class _Writer(string.Formatter):
+    """Writes 1e-6 and 1e20, as the window's boxes do, where Python writes 1e-06 and 1e+20."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text: str = super().format_field(value, format_spec)
+        if isinstance(value, float):
+            text = _EXPONENT.sub(lambda found: "e" + (found[1] or ""), text)
+        return text
+
+
+_WRITER = _Writer()
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
@@ -33,7 +52,7 @@ class Message:
             name: value.text(translate) if isinstance(value, Message) else value
             for name, value in self.values.items()
         }
-        return translate(self.template).format(**values)
+        return _WRITER.vformat(translate(self.template), (), values)
 
     def __str__(self) -> str:
         return self.text()

@@ -4,7 +4,6 @@ Convergence is judged by the gradient's norm (and, where the Hessian is at hand,
 the optimum), never by the size of a step, which shrinks with the learning rate.
 """
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine import diagnosis_words as words
 from lossstudio.engine.optimum import (
     NEAR_OPTIMUM,
     has_no_finite_optimum,
     is_converged,
     optimum_is_near,
 )
+from lossstudio.engine.stability import Stability, stability
 from lossstudio.engine.trainer import Trainer
 
 Costs = NDArray[np.float64]
@@ -26,8 +27,8 @@ FEW_STEPS = 5
 """Fewer steps under the same settings say nothing about where they lead."""
 NEARLY = 1e-3
 """Nearly converged: a flat cost with a gradient this small is the end of the way, no plateau."""
-FAR_AWAY = 1000.0
-"""A local limit so many times the learning rate is not worth a sentence."""
+HIGH_ABOVE = 10.0
+"""A cost that falls is still high where it is so many times the one at the start."""
 FLAT = 1e-4
 """Plateau: over the recent steps the cost fell by less than this, relative to itself."""
 
@@ -56,19 +57,6 @@ STATUS_LABELS = {
 
 
 @dataclass(frozen=True)
-class Stability:
-    """The largest learning rate at which plain gradient descent is stable, 2/λmax.
-
-    `limit` is None where λmax ≤ 0 (there is no limit). `is_local` where the Hessian changes with
-    the parameters, so that the limit holds only near where they are now.
-    """
-
-    largest_curvature: float
-    limit: float | None
-    is_local: bool
-
-
-@dataclass(frozen=True)
 class Diagnosis:
     """The status of a run at a step, and its reason."""
 
@@ -76,25 +64,6 @@ class Diagnosis:
     reason: Message
     gradient_norm: float
     stability: Stability | None
-
-
-def stability(trainer: Trainer) -> Stability | None:
-    """λmax and 2/λmax for plain full-batch gradient descent; None for everything else.
-
-    None too for losses without a useful second derivative (absolute, pinball and hinge loss).
-    """
-    objective = trainer.objective
-    if (
-        objective.run.optimizer != "gradient_descent"
-        or objective.batch_size is not None
-        or not objective.has_curvature
-    ):
-        return None
-    curvature = objective.largest_curvature(trainer.theta)
-    if not math.isfinite(curvature):
-        return None
-    limit = 2.0 / curvature if curvature > 0 else math.inf
-    return Stability(curvature, limit if math.isfinite(limit) else None, not objective.is_quadratic)
 
 
 def diagnose(trainer: Trainer) -> Diagnosis:
@@ -109,15 +78,15 @@ def diagnose(trainer: Trainer) -> Diagnosis:
 def _judge(trainer: Trainer, norm: float, limits: Stability | None) -> tuple[Status, Message]:
     costs = np.array(trainer.recent_costs)
     if trainer.overflowed:
-        return Status.DIVERGING, _overflow(trainer, limits)
+        return Status.DIVERGING, words.overflow(trainer, limits)
     if has_no_finite_optimum(trainer):
-        return Status.NO_FINITE_OPTIMUM, _no_finite_optimum(trainer)
+        return Status.NO_FINITE_OPTIMUM, words.no_finite_optimum(trainer)
     if is_converged(trainer, norm):
-        return Status.CONVERGED, _converged(trainer, norm)
+        return Status.CONVERGED, words.converged(trainer, norm)
     if len(costs) <= FEW_STEPS:
-        return Status.RUNNING, _too_early(trainer, limits)
+        return Status.RUNNING, words.too_early(trainer, limits)
     if (rise := _rise(costs)) is not None:
-        return Status.DIVERGING, _rising(trainer, rise, limits)
+        return Status.DIVERGING, words.rising(trainer, rise, limits)
     if (oscillation := _oscillation(trainer, costs)) is not None:
         return Status.OSCILLATING, oscillation
     if trainer.objective.batch_size is not None:
@@ -139,9 +108,9 @@ def _judge(trainer: Trainer, norm: float, limits: Stability | None) -> tuple[Sta
                 "The cost fell by {fall:.2g} % in the last {steps} steps, but the gradient's norm "
                 "is still {norm:.2g}: the steps are small, or the slope is.",
             ),
-            {"fall": _percent(max(fall, 0.0)), "steps": len(costs) - 1, "norm": norm},
+            {"fall": words.percent(max(fall, 0.0)), "steps": len(costs) - 1, "norm": norm},
         )
-    values = {"steps": len(costs) - 1, "rate": _rate(trainer, limits)}
+    values: dict[str, object] = {"steps": len(costs) - 1, "rate": words.rate(trainer, limits)}
     if fall <= 0.0:
         return Status.RUNNING, Message(
             QT_TRANSLATE_NOOP(
@@ -150,11 +119,22 @@ def _judge(trainer: Trainer, norm: float, limits: Stability | None) -> tuple[Sta
             ),
             {"low": costs[0], "high": costs[-1], **values},
         )
+    values |= {"fall": words.percent(fall)}
+    start = trainer.start_cost
+    if start is not None and costs[-1] > HIGH_ABOVE * abs(start):
+        return Status.CONVERGING, Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The cost fell by {fall:.2g} % in the last {steps} steps, but it is still "
+                "{times:.2g} times what it was at the start; {rate}",
+            ),
+            {"times": costs[-1] / max(abs(start), 1e-300), **values},
+        )
     return Status.CONVERGING, Message(
         QT_TRANSLATE_NOOP(
             "core", "The cost fell by {fall:.2g} % in the last {steps} steps; {rate}"
         ),
-        {"fall": _percent(fall), **values},
+        values,
     )
 
 
@@ -228,7 +208,7 @@ def _with_batches(
     before, after = (costs[:half] / half).sum(), (costs[-half:] / half).sum()
     fall = (before - after) / max(abs(before), abs(after), 1e-300)
     values = {
-        "fall": _percent(fall),
+        "fall": words.percent(fall),
         "steps": half,
         "batch": trainer.objective.batch_size,
         "low": costs[-half:].min(),
@@ -245,7 +225,7 @@ def _with_batches(
             values,
         )
     if fall <= 0.0:
-        return Status.RUNNING, _too_early(trainer, limits)
+        return Status.RUNNING, words.too_early(trainer, limits)
     return Status.CONVERGING, Message(
         QT_TRANSLATE_NOOP(
             "core",
@@ -253,141 +233,4 @@ def _with_batches(
             "batch of {batch} gives another gradient.",
         ),
         values,
-    )
-
-
-# -- the sentences -------------------------------------------------------------------------------
-
-
-def _percent(fall: float) -> float:
-    """A fall in percent; two digits would make 100 % of one that is all but complete."""
-    return min(100.0 * fall, 99.0)
-
-
-def _rate(trainer: Trainer, limits: Stability | None) -> Message:
-    """The learning rate, and its limit where there is one."""
-    values: dict[str, object] = {"rate": trainer.rate}
-    if (
-        limits is None
-        or limits.limit is None
-        # Where the slope has died out, the local limit says nothing that one should act on.
-        or (limits.is_local and limits.limit > FAR_AWAY * trainer.rate)
-    ):
-        return Message(QT_TRANSLATE_NOOP("core", "η = {rate:.3g}."), values)
-    values |= {"limit": limits.limit}
-    if limits.is_local:
-        return Message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "η = {rate:.3g}; near these parameters stable below {limit:.3g} (= 2/λmax).",
-            ),
-            values,
-        )
-    if trainer.rate > limits.limit:
-        return Message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "η = {rate:.3g} is above {limit:.3g} (= 2/λmax): too large for these data, the "
-                "cost will grow.",
-            ),
-            values,
-        )
-    return Message(
-        QT_TRANSLATE_NOOP(
-            "core", "η = {rate:.3g}; stable below {limit:.3g} (= 2/λmax) for these data."
-        ),
-        values,
-    )
-
-
-def _cause(trainer: Trainer, limits: Stability | None) -> Message:
-    """Why a run diverges, and what to do."""
-    if limits is None or limits.limit is None or trainer.rate <= limits.limit:
-        return Message(
-            QT_TRANSLATE_NOOP(
-                "core", "The learning rate η = {rate:.3g} is too large here: choose a smaller one."
-            ),
-            {"rate": trainer.rate},
-        )
-    if limits.is_local:
-        return Message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "The learning rate η = {rate:.3g} is above 2/λmax = {limit:.3g} near these "
-                "parameters: steps overshoot by more than they correct. Choose a smaller one.",
-            ),
-            {"rate": trainer.rate, "limit": limits.limit},
-        )
-    return Message(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "The learning rate η = {rate:.3g} is above 2/λmax = {limit:.3g}: each step overshoots "
-            "by more than it corrects. Choose one below {limit:.3g}.",
-        ),
-        {"rate": trainer.rate, "limit": limits.limit},
-    )
-
-
-def _overflow(trainer: Trainer, limits: Stability | None) -> Message:
-    return Message(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "Stopped at step {step}, the last one with finite numbers (cost {cost:.3g}). {cause}",
-        ),
-        {
-            "step": trainer.step,
-            "cost": trainer.losses.cost,
-            "cause": _cause(trainer, limits),
-        },
-    )
-
-
-def _rising(trainer: Trainer, rise: Costs, limits: Stability | None) -> Message:
-    return Message(
-        QT_TRANSLATE_NOOP(
-            "core", "The cost grew from {low:.4g} to {high:.4g} in {steps} steps. {cause}"
-        ),
-        {
-            "low": rise[0],
-            "high": rise[-1],
-            "steps": len(rise) - 1,
-            "cause": _cause(trainer, limits),
-        },
-    )
-
-
-def _no_finite_optimum(trainer: Trainer) -> Message:
-    return Message(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "Every training sample is on its right side, so scaling the weights up always lowers "
-            "this loss: gradient descent lets them grow without end (now ‖w‖ = {norm:.3g}). "
-            "A penalty gives a finite optimum.",
-        ),
-        {"norm": float(np.linalg.norm(trainer.theta[trainer.objective.is_weight]))},
-    )
-
-
-def _converged(trainer: Trainer, norm: float) -> Message:
-    if trainer.objective.model.is_linear:
-        return Message(
-            QT_TRANSLATE_NOOP("core", "The gradient's norm is {norm:.2g}, practically zero."),
-            {"norm": norm},
-        )
-    return Message(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "The gradient's norm is {norm:.2g}, practically zero. In a network this need not be "
-            "the lowest point.",
-        ),
-        {"norm": norm},
-    )
-
-
-def _too_early(trainer: Trainer, limits: Stability | None) -> Message:
-    if trainer.step == 0:
-        return _rate(trainer, limits)
-    return Message(
-        QT_TRANSLATE_NOOP("core", "Too few steps yet to judge; {rate}"),
-        {"rate": _rate(trainer, limits)},
     )

@@ -33,7 +33,7 @@ class Experiment:
     """A trainer for each run of `scenario`. Raises `InputError` where something does not fit."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self.scenario = check_scenario(scenario)
+        self.scenario = self.origin = check_scenario(scenario)
         as_classes = [_is_for_classes(run) for run in scenario.runs]
         if len(set(as_classes)) > 1:
             raise InputError(
@@ -109,6 +109,16 @@ def _is_for_classes(run: Run) -> bool:
     return LOSSES[run.loss].task is not Task.REGRESSION
 
 
+def _other_data(old: Scenario, new: Scenario) -> Message:
+    losses = [run.loss for run in new.runs]
+    if losses == [run.loss for run in old.runs]:
+        return Message(QT_TRANSLATE_NOOP("core", "Other data: training starts anew."))
+    return Message(
+        QT_TRANSLATE_NOOP("core", "Other data, and a loss that fits them ({loss}): a new start."),
+        {"loss": Message(LOSSES[losses[0]].label)},
+    )
+
+
 def why_restart(old: Scenario, new: Scenario) -> Message | None:
     """Why a run of `old` cannot go on as `new` but must start anew; None where it can."""
     if len(old.runs) != len(new.runs):
@@ -117,7 +127,7 @@ def why_restart(old: Scenario, new: Scenario) -> Message | None:
         )
     for name in DATA_FIELDS.keys() | {"dataset", "file", "points"}:
         if name not in LIVE_DATA and getattr(old.data, name) != getattr(new.data, name):
-            return Message(QT_TRANSLATE_NOOP("core", "Other data: training starts anew."))
+            return _other_data(old, new)
     for before, after in zip(old.runs, new.runs, strict=True):
         if LOSSES[before.loss].task is not LOSSES[after.loss].task:
             return Message(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lossstudio.core.optimizers.base import State
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.engine.first_parameters import initial_parameters
 from lossstudio.engine.history import Checkpoints, LossRecord
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.samples import samples
@@ -24,6 +25,9 @@ RECENT = 64
 FLUSH = 4096
 """How many steps are recorded at a time."""
 
+
+COST_FIELDS = ("loss", "loss_parameters", "reduction", "l1", "l2")
+"""What the cost is made of, besides the data and the model."""
 
 PATH_POINTS = 300
 """Most points of a path: as many as a picture of it can show."""
@@ -103,6 +107,11 @@ class Trainer:
         return self._segments[self._position]
 
     @property
+    def segments(self) -> tuple[Segment, ...]:
+        """All settings so far, in the order of their steps."""
+        return tuple(self._segments)
+
+    @property
     def last_step(self) -> int:
         """The furthest step that is known."""
         return len(self.record) - 1
@@ -142,6 +151,15 @@ class Trainer:
     def rate(self) -> float:
         """The learning rate that the schedule gives the coming step."""
         return self._stepper.rate(self.step)
+
+    @property
+    def start_cost(self) -> float | None:
+        """The cost at step 0; None where it was another quantity than now."""
+        first, now = self._segments[0], self.segment
+        same = first.data == now.data and all(
+            getattr(first.run, name) == getattr(now.run, name) for name in COST_FIELDS
+        )
+        return float(self.record.curves(0, 1).low[0, 2]) if same else None
 
     @property
     def moment(self) -> Moment:
@@ -356,31 +374,3 @@ def are_finite(losses: Losses, objective: Objective) -> bool:
     """A step may lead to these losses: beyond them, the trainer stays where it is."""
     train, test, cost = losses
     return math.isfinite(cost + train) and (math.isfinite(test) or not objective.n_test)
-
-
-def initial_parameters(objective: Objective, index: int = 0) -> Array:
-    """Where a run starts, (p,): as it says itself, from its seed, or as the data's source does.
-
-    Raises `InputError`, naming the field of run `index`, where the numbers it gives are not one a
-    parameter.
-    """
-    run, model, dataset = objective.run, objective.model, objective.dataset
-    if run.start is not None:
-        if len(run.start) != model.n_parameters:
-            raise InputError(
-                QT_TRANSLATE_NOOP(
-                    "core",
-                    "{field}: has {count} numbers; one for each of the model's {allowed} "
-                    "parameters is needed",
-                ),
-                field=f"runs.{index}.start",
-                count=len(run.start),
-                allowed=model.n_parameters,
-            )
-        return np.array(run.start, dtype=np.float64)
-    theta = model.init(np.random.default_rng([run.seed, 0])).copy()
-    if dataset.initial_weights and run.model == "linear" and run.initialization != "zero":
-        theta[objective.is_weight] = dataset.initial_weights(
-            run.seed, int(objective.is_weight.sum())
-        )
-    return theta

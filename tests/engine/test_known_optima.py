@@ -12,10 +12,10 @@ from sklearn.linear_model import (
     Ridge,
 )
 
-from lossstudio.engine.diagnosis import stability
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Run
 from lossstudio.engine.scenario_file import find_scenario
+from lossstudio.engine.stability import stability
 from lossstudio.engine.trainer import Trainer
 
 
