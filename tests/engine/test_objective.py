@@ -10,10 +10,10 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 from lossstudio.engine import objective as objective_module
+from lossstudio.engine.first_parameters import initial_parameters
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import initial_parameters
 
 DATASETS = {
     Task.REGRESSION: Data(dataset="sine", n_samples=41, test_fraction=0.3),

@@ -13,10 +13,11 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import InputError
 from lossstudio.engine import history, trainer
 from lossstudio.engine.diagnosis import diagnose
+from lossstudio.engine.first_parameters import initial_parameters
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import RECENT, Trainer, initial_parameters
+from lossstudio.engine.trainer import RECENT, Trainer
 
 replace = msgspec.structs.replace
 
