@@ -67,9 +67,10 @@ class Trainer:
     """Train loss, test loss and cost at this step."""
     theta: Array
     """The parameters at this step, (p,), read-only."""
+    moment: Moment
+    """All that the coming step depends on besides the settings."""
     _objective: Objective
     _stepper: Stepper
-    _state: State
     _gradient: Array | None
     _previous_gradient: Array | None
     _position: int
@@ -81,14 +82,16 @@ class Trainer:
         self._recent_objectives: deque[tuple[Segment, Objective]] = deque(maxlen=4)
         self.theta = initial_parameters(self._objective, index)
         self.theta.flags.writeable = False
+        self.moment = Moment(self.theta, (), 0, 0)
         self._check_is_finite(self._objective)
-        self.step = self._epoch = self._cursor = 0
+        self.step = 0
         self._state_before: State = ()  # the optimiser's, as it was when the segment began
         self._segments: list[Segment] = []
         self.recent_costs: deque[float] = deque(maxlen=RECENT)
         self._overflow_after: int | None = None
         self._begin(Segment(0, data, run, as_classes, 0.0))
-        size = 8 * len(self.theta) * (1 + len(self._state)) + 150 * (2 + len(self._state))
+        arrays = 1 + len(self.moment.state)
+        size = 8 * len(self.theta) * arrays + 150 * (1 + arrays)
         self._checkpoints: Checkpoints[Moment] = Checkpoints(size)
         self._checkpoints.offer(0, self._checkpoint())
         self.record = LossRecord()
@@ -162,11 +165,6 @@ class Trainer:
         return float(self.record.curves(0, 1).low[0, 2]) if same else None
 
     @property
-    def moment(self) -> Moment:
-        """All that the coming step depends on besides the settings."""
-        return Moment(self.theta, self._state, self._epoch, self._cursor)
-
-    @property
     def coming(self) -> Update:
         """The step that comes next."""
         full = self.gradient if self._objective.batch_size is None else None
@@ -215,7 +213,7 @@ class Trainer:
         objective = self._objective
         full = objective.batch_size is None
         update = self._stepper.update(self.moment, self.step, self.gradient if full else None)
-        theta, state, epoch, cursor = update.after
+        theta = update.after.theta
         gradient: Array | None = None
         if full:
             losses, gradient = objective.evaluate(theta)
@@ -226,19 +224,17 @@ class Trainer:
             return False
         theta.flags.writeable = False
         self._previous_gradient, self._gradient = self._gradient, gradient
-        self.theta, self._state, self.losses = theta, state, losses
-        self._epoch, self._cursor = epoch, cursor
+        self.theta, self.moment, self.losses = theta, update.after, losses
         self.step += 1
         self.recent_costs.append(losses.cost)
         if self.step == self._next_start:
-            self._state_before = self._state
+            self._state_before = self.moment.state
             self._take_up(self._position + 1)
         return True
 
     def _checkpoint(self) -> Moment:
         begins = self.step == self.segment.start
-        state = self._state_before if begins else self._state
-        return Moment(self.theta, state, self._epoch, self._cursor)
+        return self.moment._replace(state=self._state_before) if begins else self.moment
 
     # -- settings that change on the way ----------------------------------------------------------
 
@@ -264,7 +260,7 @@ class Trainer:
         objective = self.objective_for(data, run, as_classes=as_classes)
         self.forget_later()
         if self.segment.start != self.step:
-            self._state_before = self._state
+            self._state_before = self.moment.state
         self._segments = [segment for segment in self._segments if segment.start < self.step]
         self._objective = objective
         self._begin(Segment(self.step, data, run, as_classes, 0.0))
@@ -303,9 +299,10 @@ class Trainer:
         following = self._segments[position + 1 : position + 2]
         self._next_start = following[0].start if following else -1
         if position and self._segments[position - 1].run.optimizer == segment.run.optimizer:
-            self._state = self._state_before
+            state = self._state_before
         else:
-            self._state = self._stepper.fresh_state()
+            state = self._stepper.fresh_state()
+        self.moment = self.moment._replace(state=state)
         self._gradient = None
         self._previous_gradient = None
         with np.errstate(all="ignore"):
@@ -362,12 +359,12 @@ class Trainer:
                     raise AssertionError(f"step {self.step + 1} was finite and is not any more")
 
     def _restore(self, step: int, moment: Moment) -> None:
-        self.theta, self._state_before, self._epoch, self._cursor = moment
+        self.theta, self._state_before, self.moment = moment.theta, moment.state, moment
         self.step = step
         position = max(i for i, segment in enumerate(self._segments) if segment.start <= step)
         self._take_up(position)
         if self.segment.start < step:
-            self._state = moment.state
+            self.moment = moment
 
 
 def are_finite(losses: Losses, objective: Objective) -> bool:
