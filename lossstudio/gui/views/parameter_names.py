@@ -11,6 +11,15 @@ MOST_SHOWN = 12
 """More numbers than this are not listed."""
 
 
+def feature_names(model: Model, dataset: Dataset) -> tuple[str, ...] | None:
+    """What a linear model's weights multiply: the data's own columns, or powers and products of
+    them; None for a network."""
+    labels: tuple[str, ...] | None = getattr(model, "feature_labels", None)
+    if labels is not None and len(labels) == len(dataset.input_names):
+        return tuple(core_text(name) for name in dataset.input_names)
+    return labels
+
+
 def named_parameters(
     model: Model, theta: NDArray[np.float64], dataset: Dataset
 ) -> dict[str, float]:
@@ -20,7 +29,7 @@ def named_parameters(
     """
     if model.n_parameters > MOST_SHOWN:
         return {}
-    labels = getattr(model, "feature_labels", None)
+    labels = feature_names(model, dataset)
     named: dict[str, float] = {}
     with np.errstate(all="ignore"):
         blocks = model.in_data_units(theta)
