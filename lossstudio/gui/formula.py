@@ -5,6 +5,7 @@ done by a thread of its own, once a formula: colour and size are applied when it
 """
 
 import logging
+from collections.abc import Mapping
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -121,6 +122,7 @@ class FormulaLabel(Retranslating, QWidget):
         super().__init__(parent)
         self._factor = factor
         self._latex = ""
+        self._inks: dict[str, str] = {}
         self._svg: str | None = None
         self._renderer = QSvgRenderer(self)
         # Keep the proportions where the label has another shape than the formula.
@@ -141,6 +143,15 @@ class FormulaLabel(Retranslating, QWidget):
     def is_rendered(self) -> bool:
         """Whether what is shown is final: the formula, or the text for a bad one."""
         return self._svg is not None
+
+    def set_inks(self, inks: Mapping[str, str]) -> None:
+        """Draw what the LaTeX colours with a key of `inks` in that key's colour; both ``#rrggbb``.
+
+        So the formula is typeset once, as ``\\textcolor{#0a0b01}{y}``, whatever the theme.
+        """
+        if dict(inks) != self._inks:
+            self._inks = dict(inks)
+            self.restyle()
 
     def set_formula(self, latex: str) -> None:
         """Show another formula; "" for none."""
@@ -192,7 +203,10 @@ class FormulaLabel(Retranslating, QWidget):
     def restyle(self) -> None:
         if self._svg:
             color = self.palette().color(QPalette.ColorRole.WindowText).name()
-            self._renderer.load(self._svg.replace(_INK, color).encode())
+            svg = self._svg.replace(_INK, color)
+            for ink, wanted in self._inks.items():
+                svg = svg.replace(ink, wanted)
+            self._renderer.load(svg.encode())
             self.update()
 
     def _shows_text(self) -> bool:

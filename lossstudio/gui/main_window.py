@@ -1,5 +1,7 @@
 """The main window: transport bar, control panel, views and status line, and what joins them."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox
@@ -8,6 +10,8 @@ from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.background import Newest
 from lossstudio.gui.document import Document
+from lossstudio.gui.figure_commands import FigureCommands
+from lossstudio.gui.highlight import Highlight
 from lossstudio.gui.i18n import Language, Retranslating, translate
 from lossstudio.gui.icons import application_icon
 from lossstudio.gui.menus import Menus
@@ -21,9 +25,14 @@ from lossstudio.gui.status_line import StatusLine
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.fit.residuals import MODES, OFF
+from lossstudio.gui.views.landscape.landscape_view import LandscapeView
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
 from lossstudio.gui.views.metrics.metrics_view import MetricsView
+from lossstudio.gui.views.network.network_view import NetworkView
+from lossstudio.gui.views.samples.samples_view import SamplesView
+from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
+from lossstudio.gui.views.step_size.step_size_view import StepSizeView
 from lossstudio.gui.views.view import View
 from lossstudio.gui.workspace import Workspace
 
@@ -51,12 +60,24 @@ class MainWindow(Retranslating, QMainWindow):
         self.loss_curve = LossCurveView(theme)
         self.loss_shape = LossShapeView(theme)
         self.metrics_view = MetricsView(theme)
+        self.landscape = LandscapeView(theme)
+        self.step_size = StepSizeView(theme)
+        self.step_numbers = StepNumbersView(theme)
+        self.samples = SamplesView(theme)
+        self.network = NetworkView(theme)
         self.views: dict[str, View] = {
             "fit": self.fit_view,
-            "loss_curve": self.loss_curve,
-            "loss_shape": self.loss_shape,
+            "numbers": self.step_numbers,
+            "samples": self.samples,
+            "network": self.network,
+            "loss": self.loss_curve,
+            "landscape": self.landscape,
+            "shape": self.loss_shape,
+            "step": self.step_size,
             "metrics": self.metrics_view,
         }
+        self.figures = FigureCommands(self.views, self.controller, settings, self)
+        self.highlight = Highlight(self)
         self.status_line = StatusLine(theme)
         self.statusBar().addWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -82,12 +103,19 @@ class MainWindow(Retranslating, QMainWindow):
         controller.input_rejected.connect(self._show_error)
         controller.failed.connect(self.show_failure)
         document.told.connect(self._tell)
+        self.figures.told.connect(self._tell)
         document.failed.connect(self.show_failure)
         document.name_changed.connect(self._show_title)
         self.state.rejected.connect(self._show_error)
         self.loss_curve.step_chosen.connect(controller.go_to)
         self.loss_curve.window_changed.connect(controller.set_window)
-        self.fit_view.sample_hovered.connect(self.loss_shape.highlight)
+        self.landscape.start_chosen.connect(self._set_start)
+        self.landscape.start_dragged.connect(self._drag_start)
+        for view in (self.fit_view, self.loss_shape, self.samples, self.step_numbers):
+            view.sample_hovered.connect(self.highlight.set)
+            self.highlight.changed.connect(view.highlight)
+        for work in self.findChildren(Newest):
+            work.failed.connect(self.show_failure)
         self.status_line.language_clicked.connect(self.switch_language)
         self.status_line.theme_clicked.connect(self.switch_theme)
 
@@ -101,6 +129,7 @@ class MainWindow(Retranslating, QMainWindow):
         folding = self._settings.text("folding", "")
         if folding:
             self.control_panel.folding = folding
+        self.loss_curve.what_if = self._settings.text("what_if", "off", ("on", "off")) == "on"
         self.fit_view.residuals = self._settings.text("residuals", OFF, MODES)
         self.transport.set_speed(self._settings.number("speed", DEFAULT_SPEED))
         self.controller.set_speed(self.transport.speed)
@@ -109,6 +138,7 @@ class MainWindow(Retranslating, QMainWindow):
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         self.transport.show_snapshot(snapshot)
+        self.control_panel.show_snapshot(snapshot)
         for view in self.views.values():
             view.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
@@ -144,9 +174,14 @@ class MainWindow(Retranslating, QMainWindow):
         for name, title in (
             ("controls", translate("MainWindow", "Settings")),
             ("fit", translate("MainWindow", "Fit")),
-            ("loss_curve", translate("MainWindow", "Loss curve")),
+            ("loss", translate("MainWindow", "Loss curve")),
+            ("landscape", translate("MainWindow", "Landscape")),
+            ("shape", translate("MainWindow", "Loss shape")),
+            ("step", translate("MainWindow", "Step size")),
             ("metrics", translate("MainWindow", "Metrics")),
-            ("loss_shape", translate("MainWindow", "Loss shape")),
+            ("numbers", translate("MainWindow", "This step in numbers")),
+            ("samples", translate("MainWindow", "Samples")),
+            ("network", translate("MainWindow", "Network")),
         ):
             self.workspace.docks[name].setWindowTitle(title)
         self.menus.retranslate()
@@ -155,6 +190,19 @@ class MainWindow(Retranslating, QMainWindow):
     def _show_title(self) -> None:
         name = self.document.name
         self.setWindowTitle(f"{name} – LossStudio" if name else "LossStudio")
+
+    # -- where training starts --------------------------------------------------------------------
+
+    def _drag_start(self, theta: NDArray[np.float64]) -> None:
+        """Start at `theta`, as far as it has been dragged."""
+        self.state.propose(
+            self.state.starts(theta.tolist()), translate("MainWindow", "Start"), merge=True
+        )
+
+    def _set_start(self, theta: NDArray[np.float64]) -> None:
+        """Start at `theta`, where a click or a drag has ended."""
+        self._drag_start(theta)
+        self.state.end_gesture()
 
     # -- language and theme -----------------------------------------------------------------------
 
@@ -192,6 +240,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.workspace.remember()
         self._settings.set_bytes("geometry", self.saveGeometry())
         self._settings.set_text("folding", self.control_panel.folding)
+        self._settings.set_text("what_if", "on" if self.loss_curve.what_if else "off")
         self._settings.set_text("residuals", self.fit_view.residuals)
         self._settings.set_number("speed", self.transport.speed)
         self._settings.scenario = self.state.scenario

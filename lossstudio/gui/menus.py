@@ -50,6 +50,8 @@ class Menus(QObject):
         self._save_as = menu.addAction("", document.save_as)
         self._save_as.setShortcut(QKeySequence("Ctrl+Shift+S"))
         menu.addSeparator()
+        menu.addActions(self._window.figures.actions)
+        menu.addSeparator()
         self._quit = menu.addAction("", self._window.close)
         self._quit.setShortcut(QKeySequence("Ctrl+Q"))
         self._quit.setMenuRole(QAction.MenuRole.QuitRole)
@@ -94,7 +96,8 @@ class Menus(QObject):
             name: dock.toggleViewAction() for name, dock in window.workspace.docks.items()
         }
         for number, action in enumerate(self._dock_actions.values(), start=1):
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            if number < 10:
+                action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             menu.addAction(action)
         self._reset_layout = menu.addAction("", window.workspace.reset)
         menu.addSeparator()

@@ -23,6 +23,8 @@ class RunController(QObject):
     """What the transport bar shows: asked for by a person, or stopped by the worker."""
     input_rejected = Signal(object)
     """A `Message`: settings that could not be built; the state went back to the ones before."""
+    recording_ready = Signal(object)
+    """The `Recording` that was asked for: all that the steps of the run follow from."""
     failed = Signal(str)
     """The traceback of something unexpected in the worker, which is alive and paused."""
 
@@ -32,6 +34,7 @@ class RunController(QObject):
     _step = Signal(int)
     _go_to = Signal(int)
     _go_on = Signal()
+    _ask_recording = Signal()
     _set_speed = Signal(float)
     _set_window = Signal(object)
     _return_credit = Signal()
@@ -61,6 +64,7 @@ class RunController(QObject):
             (self._step, self.worker.step),
             (self._go_to, self.worker.go_to),
             (self._go_on, self.worker.go_on),
+            (self._ask_recording, self.worker.tell_recording),
             (self._set_speed, self.worker.set_speed),
             (self._set_window, self.worker.set_window),
             (self._return_credit, self.worker.return_credit),
@@ -69,6 +73,7 @@ class RunController(QObject):
         self.worker.snapshot_ready.connect(self._take, queued)
         self.worker.rejected.connect(self._reject, queued)
         self.worker.failed.connect(self._fail, queued)
+        self.worker.recording_ready.connect(self.recording_ready, queued)
         state.changed.connect(self._scenario_changed)
         self._thread.start()
         self._load.emit(self._session, state.scenario, False)
@@ -132,6 +137,11 @@ class RunController(QObject):
     def set_window(self, window: tuple[int, int] | None) -> None:
         """The steps that the loss curve shows; None for all."""
         self._set_window.emit(window)
+
+    def ask_recording(self) -> None:
+        """Pause, and ask for the recording of the run."""
+        self.play(False)
+        self._ask_recording.emit()
 
     def shut_down(self) -> None:
         """End the thread. Call it before the window goes."""

@@ -10,6 +10,8 @@ from lossstudio.core.text import InputError
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import with_values
 
+_MODEL_FIELDS = ("model", "degree", "bias", "hidden_layers")
+
 
 class ScenarioState(QObject):
     """Holds the current `Scenario` and its undo stack. Every scenario it holds has been checked."""
@@ -51,6 +53,15 @@ class ScenarioState(QObject):
         key = (str(self._gesture), *(path for path, _ in values)) if merge else None
         self._push(scenario, text, key)
         return True
+
+    def starts(self, theta: list[float]) -> list[tuple[str, Any]]:
+        """What to propose so that the first run, and all with its model, start at `theta` (p,)."""
+        runs = self._scenario.runs
+        return [
+            (f"runs.{index}.start", theta)
+            for index, run in enumerate(runs)
+            if all(getattr(run, name) == getattr(runs[0], name) for name in _MODEL_FIELDS)
+        ]
 
     def end_gesture(self) -> None:
         """A drag or an entry is over: what comes next is undone by itself."""

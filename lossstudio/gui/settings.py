@@ -1,5 +1,7 @@
 """What is remembered from one start to the next, in the platform's own place."""
 
+from typing import Any
+
 import msgspec
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -7,7 +9,7 @@ from lossstudio.core.text import InputError
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import parse_scenario
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raised when panels are added, so that an older layout does not hide them."""
 
 
@@ -43,6 +45,16 @@ class Settings:
 
     def set_bytes(self, name: str, value: QByteArray) -> None:
         self._store.setValue(name, value)
+
+    def choices(self, name: str) -> dict[str, Any]:
+        """What was chosen in a dialog the last time."""
+        try:
+            return msgspec.json.decode(self.text(name, "{}"), type=dict[str, Any])
+        except msgspec.DecodeError:
+            return {}
+
+    def set_choices(self, name: str, choices: dict[str, Any]) -> None:
+        self.set_text(name, msgspec.json.encode(choices).decode())
 
     def remove(self, name: str) -> None:
         self._store.remove(name)

@@ -14,6 +14,9 @@ Mode = Literal["system", "light", "dark"]
 _BEHIND = -1000.0
 """A z-value behind every curve and picture."""
 
+_TEXT_OFFSETS = (2, 5)
+"""Pixels between the numbers and an axis below or above, and one at a side, at scale 1."""
+
 _SMALLEST_FONT = 10.0
 """Points. Nobody should have to lean forward."""
 
@@ -36,13 +39,18 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, mode: Mode = "system") -> None:
+    def __init__(
+        self, app: QApplication, mode: Mode = "system", *, is_applied: bool = True
+    ) -> None:
+        """With `is_applied` false it changes nothing of the program: for figures beside it."""
         super().__init__(app)
         self._app = app
+        self._is_applied = is_applied
         self._mode: Mode = mode
         self._scale = 1.0
         self._colors: Colors | None = None
-        app.setStyle("Fusion")
+        if is_applied:
+            app.setStyle("Fusion")
         configure_plots()
         self._apply_font()
         self._ask_system()
@@ -115,19 +123,21 @@ class Theme(QObject):
         plot.showGrid(x=True, y=True, alpha=1.0)
         for name in ("left", "bottom", "right", "top"):
             axis = plot.getAxis(name)
-            axis.setPen(colors.muted)
-            axis.setTickPen(colors.grid)
+            axis.setPen(colors.muted, width=self._scale)
+            axis.setTickPen(colors.grid, width=self._scale)
             axis.setTextPen(colors.plot_foreground)
             axis.setTickFont(font)
             # pyqtgraph draws the grid as part of the axis and puts that over the curves.
             axis.setZValue(_BEHIND)
+            offset = _TEXT_OFFSETS[name in ("left", "right")]
+            axis.setStyle(tickTextOffset=round(offset * self._scale))
+            # Also for a label that is set later.
+            axis.labelStyle = {
+                "color": colors.plot_foreground,
+                "font-size": f"{font.pointSizeF():g}pt",
+            }
             if axis.labelText or axis.labelUnits:
-                axis.setLabel(
-                    axis.labelText,
-                    axis.labelUnits or None,
-                    axis.labelUnitPrefix or None,
-                    **{"color": colors.plot_foreground, "font-size": f"{font.pointSizeF():g}pt"},
-                )
+                axis.setLabel(axis.labelText, axis.labelUnits or None, axis.labelUnitPrefix or None)
         if plot.legend is not None:
             background = QColor(colors.plot_background)
             background.setAlphaF(0.85)
@@ -138,6 +148,8 @@ class Theme(QObject):
 
     def _ask_system(self) -> None:
         """Ask for window frames and native dialogs to match, where the system can do that."""
+        if not self._is_applied:
+            return
         scheme = {
             "system": Qt.ColorScheme.Unknown,
             "light": Qt.ColorScheme.Light,
@@ -154,11 +166,13 @@ class Theme(QObject):
         colors = DARK if dark else LIGHT
         if colors is not self._colors:
             self._colors = colors
-            pg.setConfigOptions(
-                background=colors.plot_background, foreground=colors.plot_foreground
-            )
-            self._app.setPalette(colors.palette())
+            if self._is_applied:
+                pg.setConfigOptions(
+                    background=colors.plot_background, foreground=colors.plot_foreground
+                )
+                self._app.setPalette(colors.palette())
             self.changed.emit()
 
     def _apply_font(self) -> None:
-        self._app.setFont(self.font())
+        if self._is_applied:
+            self._app.setFont(self.font())

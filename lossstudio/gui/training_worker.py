@@ -18,6 +18,7 @@ from lossstudio.engine.experiment import Experiment, why_restart
 from lossstudio.engine.history import Curves
 from lossstudio.engine.measures import Metrics, measure
 from lossstudio.engine.picture import make_canvas, paint
+from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.trainer import Path, Trainer
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
@@ -62,6 +63,8 @@ class TrainingWorker(QObject):
     """A `Snapshot`. The next one comes only after `return_credit`."""
     rejected = Signal(int, object)
     """(session, Message): settings that do not fit; the experiment is as it was before."""
+    recording_ready = Signal(object)
+    """The `Recording` that was asked for."""
     failed = Signal(str)
     """A traceback: something unexpected. Training is paused."""
 
@@ -161,6 +164,13 @@ class TrainingWorker(QObject):
         assert self._experiment is not None
         self._experiment.forget_later()
         self.play(True)
+
+    @Slot()
+    @_guarded
+    def tell_recording(self) -> None:
+        """Tell all that the steps so far follow from."""
+        assert self._experiment is not None
+        self.recording_ready.emit(record(self._experiment))
 
     @Slot(float)
     @_guarded

@@ -16,9 +16,9 @@ SETTLED = 60
 """Milliseconds after the last change of a new window's size: a window that opens maximised gets
 its size from the window manager, a little later."""
 
-MIDDLE = ("fit",)
+MIDDLE = ("fit", "numbers", "samples", "network")
 """The middle column: the first panel above, the others as tabs below it."""
-RIGHT = ("loss_curve", "loss_shape", "metrics")
+RIGHT = ("loss", "landscape", "shape", "step", "metrics")
 """The right column, likewise."""
 
 
@@ -53,8 +53,6 @@ class Workspace(QObject):
             window.splitDockWidget(before, docks[top], Qt.Orientation.Horizontal)
             before = docks[top]
         for top, *tabs in (MIDDLE, RIGHT):
-            if not tabs:
-                continue
             first, *others = tabs
             window.splitDockWidget(docks[top], docks[first], Qt.Orientation.Vertical)
             for name in others:
@@ -114,7 +112,7 @@ class Workspace(QObject):
             return
         room = max(self._window.width() - WIDTH, 200)
         self._window.resizeDocks(
-            [self.docks[name] for name in ("controls", "fit", "loss_curve")],
+            [self.docks[name] for name in ("controls", MIDDLE[0], RIGHT[0])],
             [WIDTH, room * 11 // 20, room * 9 // 20],
             Qt.Orientation.Horizontal,
         )

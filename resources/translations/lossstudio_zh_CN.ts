@@ -2,10 +2,89 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AnimationDialog</name>
+    <message>
+        <source>Animation (*.gif)</source>
+        <translation>动画 (*.gif)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Drawing the frames…</source>
+        <translation>正在绘制各帧…</translation>
+    </message>
+    <message>
+        <source>Evenly: the first steps one by one, then at equal distances. Logarithmically: early steps slowly, late ones ever faster.</source>
+        <translation>均匀：最初几步逐步显示，其后间隔相等。对数：开始的步放得慢，后面的步越来越快。</translation>
+    </message>
+    <message>
+        <source>Frames a second:</source>
+        <translation>每秒帧数：</translation>
+    </message>
+    <message>
+        <source>Frames:</source>
+        <translation>帧数：</translation>
+    </message>
+    <message>
+        <source>How fast it plays; the last picture stays a while.</source>
+        <translation>播放的快慢；最后一幅画面会停留片刻。</translation>
+    </message>
+    <message>
+        <source>How many pictures, from step 0 to the last step.</source>
+        <translation>从第 0 步到最后一步共有多少幅画面。</translation>
+    </message>
+    <message>
+        <source>Save animation</source>
+        <translation>保存动画</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>尺寸：</translation>
+    </message>
+    <message>
+        <source>Steps:</source>
+        <translation>步的分布：</translation>
+    </message>
+    <message>
+        <source>Views:</source>
+        <translation>视图：</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <translation>正在写入文件…</translation>
+    </message>
+    <message>
+        <source>evenly</source>
+        <translation>均匀</translation>
+    </message>
+    <message>
+        <source>logarithmically</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>play again and again</source>
+        <translation>循环播放</translation>
+    </message>
+</context>
+<context>
     <name>ControlPanel</name>
     <message>
         <source>A constant that is added to the weighted sum. Without it, a line must go through the origin.</source>
         <translation>加在加权和上的常数。没有它，直线必须经过原点。</translation>
+    </message>
+    <message>
+        <source>At these parameters the cost curves upwards in no direction (λmax is not above 0), so that 2/λmax sets no limit. Elsewhere it may.</source>
+        <translation>在当前参数处，代价在任何方向上都不向上弯曲（λmax 不大于 0），因此 2/λmax 不构成界限；在别处则可能有。</translation>
+    </message>
+    <message>
+        <source>At these parameters the cost&apos;s curvature is no finite number.</source>
+        <translation>在当前参数处，代价的曲率不是有限数。</translation>
     </message>
     <message>
         <source>CSV file</source>
@@ -24,12 +103,24 @@
         <translation>抽取同类的另一批样本（换一个随机种子）。训练从头开始。</translation>
     </message>
     <message>
+        <source>Each mini-batch has a gradient and a curvature of its own, so no single number divides stable learning rates from unstable ones.</source>
+        <translation>每个小批量都有自己的梯度和曲率，因此没有一个数能把稳定与不稳定的学习率分开。</translation>
+    </message>
+    <message>
         <source>Each step uses all training samples. Without it, each step uses a few of them, shuffled: a mini-batch.</source>
         <translation>每一步使用全部训练样本。不勾选时，每一步只用打乱顺序后的少量样本，即小批量。</translation>
     </message>
     <message>
+        <source>For these data, gradient descent is stable below 2/λmax = {limit}, where λmax = {curvature} is the largest curvature of the cost. This is exact: the cost is quadratic, so its curvature is the same everywhere.</source>
+        <translation>对这组数据，学习率低于 2/λmax = {limit} 时梯度下降是稳定的，其中 λmax = {curvature} 是代价函数的最大曲率。这是精确值：代价是二次函数，曲率处处相同。</translation>
+    </message>
+    <message>
         <source>Full batch</source>
         <translation>全批量</translation>
+    </message>
+    <message>
+        <source>Green, up to 1/λmax: steps go down without overshooting. Amber, up to 2/λmax, the line: in the steepest direction steps jump across the valley and still come closer. Red: each overshoots by more than it corrects.</source>
+        <translation>绿色，至 1/λmax：逐步下降，不会越过谷底。琥珀色，至 2/λmax（竖线处）：在最陡的方向上，每一步都跨过谷底，但仍越来越近。红色：每一步越过的距离都大于所纠正的距离。</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -40,12 +131,36 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Near these parameters, gradient descent is stable below 2/λmax = {limit}, where λmax = {curvature} is the largest curvature of the cost here. This cost is not quadratic: the limit is local and changes as training moves on.</source>
+        <translation>在当前参数附近，学习率低于 2/λmax = {limit} 时梯度下降是稳定的，其中 λmax = {curvature} 是代价函数在此处的最大曲率。该代价不是二次函数：这一界限只在局部成立，并随训练而变化。</translation>
+    </message>
+    <message>
         <source>New draw</source>
         <translation>换一批样本</translation>
     </message>
     <message>
         <source>New start</source>
         <translation>换初始参数</translation>
+    </message>
+    <message>
+        <source>No limit 2/λmax for this optimiser</source>
+        <translation>该优化器没有 2/λmax 这一界限</translation>
+    </message>
+    <message>
+        <source>No limit 2/λmax with mini-batches</source>
+        <translation>使用小批量时没有 2/λmax 这一界限</translation>
+    </message>
+    <message>
+        <source>No limit 2/λmax: the loss has a kink</source>
+        <translation>没有 2/λmax 这一界限：损失有尖点</translation>
+    </message>
+    <message>
+        <source>No limit here: no upward curvature</source>
+        <translation>此处没有界限：没有向上的曲率</translation>
+    </message>
+    <message>
+        <source>No limit: the numbers are too large</source>
+        <translation>没有界限：数值过大</translation>
     </message>
     <message>
         <source>Open a table of samples</source>
@@ -64,8 +179,28 @@
         <translation>运行的设置</translation>
     </message>
     <message>
+        <source>Start as drawn</source>
+        <translation>恢复随机起点</translation>
+    </message>
+    <message>
         <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
         <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The limit 2/λmax holds for plain gradient descent. {optimizer} makes its steps in another way, and where it becomes unstable is another matter.</source>
+        <translation>界限 2/λmax 只适用于普通的梯度下降。{optimizer} 以另一种方式确定每一步，它何时失稳是另一个问题。</translation>
+    </message>
+    <message>
+        <source>The schedule gives η = {rate} to the coming step: the limit applies to that, not to the number that is set here.</source>
+        <translation>学习率调度使下一步的 η = {rate}：界限针对的是这个值，而不是此处设定的值。</translation>
+    </message>
+    <message>
+        <source>The start was chosen by hand, in the landscape or in the file. This returns to initial parameters drawn from the seed.</source>
+        <translation>起点是在损失地形或文件中手工选定的。此按钮恢复为由随机种子抽取的初始参数。</translation>
+    </message>
+    <message>
+        <source>This loss is made of straight pieces: no curvature says how long a step may be. The slope does not fade towards a kink, so at a constant learning rate steps end in a jitter around it; smaller ones jitter less.</source>
+        <translation>该损失由直线段组成：没有曲率来说明一步可以走多长。斜率在靠近尖点时并不减小，因此学习率不变时，每一步最终会在尖点附近抖动；学习率越小，抖动越小。</translation>
     </message>
     <message>
         <source>With bias</source>
@@ -82,6 +217,34 @@
     <message>
         <source>needs classes, and a probability for each</source>
         <translation>要求目标是类别，并给出每个类别的概率</translation>
+    </message>
+    <message>
+        <source>η is above 2/λmax = {limit} here</source>
+        <translation>η 高于此处的 2/λmax = {limit}</translation>
+    </message>
+    <message>
+        <source>η is above 2/λmax = {limit}: too large</source>
+        <translation>η 高于 2/λmax = {limit}：过大</translation>
+    </message>
+    <message>
+        <source>η is near 2/λmax = {limit}: it overshoots</source>
+        <translation>η 接近 2/λmax = {limit}：会越过谷底</translation>
+    </message>
+    <message>
+        <source>η is now {rate}, above 2/λmax = {limit}</source>
+        <translation>η 现为 {rate}，高于 2/λmax = {limit}</translation>
+    </message>
+    <message>
+        <source>η is now {rate}, below 2/λmax = {limit}</source>
+        <translation>η 现为 {rate}，低于 2/λmax = {limit}</translation>
+    </message>
+    <message>
+        <source>η is now {rate}, near 2/λmax = {limit}</source>
+        <translation>η 现为 {rate}，接近 2/λmax = {limit}</translation>
+    </message>
+    <message>
+        <source>η is well below 2/λmax = {limit}</source>
+        <translation>η 远低于 2/λmax = {limit}</translation>
     </message>
 </context>
 <context>
@@ -101,6 +264,92 @@
     <message>
         <source>Show this panel alone (double click on its title)</source>
         <translation>只显示此面板（也可双击其标题）</translation>
+    </message>
+</context>
+<context>
+    <name>FigureCommands</name>
+    <message>
+        <source>&amp;Copy figure</source>
+        <translation>复制图片(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save &amp;animation…</source>
+        <translation>保存动画(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save &amp;figure…</source>
+        <translation>保存图片(&amp;F)…</translation>
+    </message>
+</context>
+<context>
+    <name>FigureDialog</name>
+    <message>
+        <source>Colours:</source>
+        <translation>配色：</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>正在绘制…</translation>
+    </message>
+    <message>
+        <source>Height in pixels</source>
+        <translation>高度（像素）</translation>
+    </message>
+    <message>
+        <source>Numbers (*.csv)</source>
+        <translation>数值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Pixels at scale 1; letters and lines keep their size.</source>
+        <translation>放大倍数为 1 时的像素数；文字和线条的大小不变。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>保存图形</translation>
+    </message>
+    <message>
+        <source>Scale:</source>
+        <translation>放大倍数：</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>尺寸：</translation>
+    </message>
+    <message>
+        <source>The same picture with more pixels, for print. It counts for PNG only: SVG is sharp at any size, and CSV holds the numbers.</source>
+        <translation>同一幅图，像素更多，供印刷使用。仅对 PNG 有效：SVG 在任何尺寸下都清晰，CSV 保存的是数值。</translation>
+    </message>
+    <message>
+        <source>Vectors (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Views:</source>
+        <translation>视图：</translation>
+    </message>
+    <message>
+        <source>White paper wants the light colours.</source>
+        <translation>印在白纸上宜用浅色。</translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation>宽度（像素）</translation>
+    </message>
+    <message>
+        <source>as shown</source>
+        <translation>与屏幕相同</translation>
+    </message>
+    <message>
+        <source>light, for paper</source>
+        <translation>浅色，供印刷</translation>
     </message>
 </context>
 <context>
@@ -323,6 +572,237 @@
     </message>
 </context>
 <context>
+    <name>LandscapeView</name>
+    <message>
+        <source>3-D</source>
+        <translation>3D</translation>
+    </message>
+    <message>
+        <source>3-D needs OpenGL, which is not available here; the map shows the same.</source>
+        <translation>3D 需要 OpenGL，而这里无法使用；平面图显示的内容相同。</translation>
+    </message>
+    <message>
+        <source>After step {step} the cost is {cost}.</source>
+        <translation>第 {step} 步之后，代价为 {cost}。</translation>
+    </message>
+    <message>
+        <source>Click to start training here</source>
+        <translation>单击某处，从那里开始训练</translation>
+    </message>
+    <message>
+        <source>Cost from {low} (dark) to {high} (light)</source>
+        <translation>代价从 {low}（深色）到 {high}（浅色）</translation>
+    </message>
+    <message>
+        <source>Draw other directions</source>
+        <translation>另取随机方向</translation>
+    </message>
+    <message>
+        <source>Gap: the cost there is no finite number.</source>
+        <translation>断开处：代价不是有限数。</translation>
+    </message>
+    <message>
+        <source>Hatched: the cost there is no finite number.</source>
+        <translation>阴影线处：代价不是有限数。</translation>
+    </message>
+    <message>
+        <source>Height: the cost above the lowest in sight, logarithmic on the walls. Turn it with the mouse or the arrow keys.</source>
+        <translation>高度：高出图中最低代价的部分，高处取对数。用鼠标或方向键旋转。</translation>
+    </message>
+    <message>
+        <source>Loss landscape</source>
+        <translation>损失地形图</translation>
+    </message>
+    <message>
+        <source>Other parameters, so no path here: {names}.</source>
+        <translation>参数不同，此处不画路径：{names}。</translation>
+    </message>
+    <message>
+        <source>Parameter to the right</source>
+        <translation>横轴的参数</translation>
+    </message>
+    <message>
+        <source>Parameter upwards</source>
+        <translation>纵轴的参数</translation>
+    </message>
+    <message>
+        <source>Plane of the path&apos;s two principal directions through the {count} parameters as they are now; all else is held.</source>
+        <translation>过当前 {count} 个参数、沿路径两个主方向的平面；其余方向保持不变。</translation>
+    </message>
+    <message>
+        <source>Plane of two random directions (filter-normalised) through the {count} parameters as they are now; all else is held.</source>
+        <translation>过当前 {count} 个参数、沿两个随机方向（按滤波器归一化）的平面；其余方向保持不变。</translation>
+    </message>
+    <message>
+        <source>Plane through the parameters</source>
+        <translation>参数空间中的平面</translation>
+    </message>
+    <message>
+        <source>Principal directions of the path</source>
+        <translation>路径的主方向</translation>
+    </message>
+    <message>
+        <source>Random directions (filter-normalised)</source>
+        <translation>随机方向（按滤波器归一化）</translation>
+    </message>
+    <message>
+        <source>Show the landscape as a surface that can be turned, instead of a map.</source>
+        <translation>把地形显示为可以旋转的曲面，而不是平面图。</translation>
+    </message>
+    <message>
+        <source>Show the whole path</source>
+        <translation>显示整条路径</translation>
+    </message>
+    <message>
+        <source>Show the whole path (A)</source>
+        <translation>显示整条路径 (A)</translation>
+    </message>
+    <message>
+        <source>Surface in space</source>
+        <translation>三维曲面</translation>
+    </message>
+    <message>
+        <source>The cost is that of {name}.</source>
+        <translation>代价取自 {name}。</translation>
+    </message>
+    <message>
+        <source>The cost that the first run descends, penalty included. Click, or drag the point, to start training there; or move a cursor with the arrow keys and press Enter.</source>
+        <translation>第一个运行所下降的代价，含惩罚项。单击图中某处或拖动圆点，即从那里开始训练；也可以用方向键移动光标，再按 Enter。</translation>
+    </message>
+    <message>
+        <source>The darker, the lower the cost. Shades and contour lines are closer at low costs, so that the bottom of a valley can be seen.</source>
+        <translation>颜色越深，代价越低。代价低处的色阶和等高线更密，以便看清谷底。</translation>
+    </message>
+    <message>
+        <source>The lowest cost that was found in this plane. Beside the plane there may be lower ones.</source>
+        <translation>在此平面内找到的最低代价。平面之外可能有更低的。</translation>
+    </message>
+    <message>
+        <source>The model has one parameter: the cost is a curve.</source>
+        <translation>模型只有一个参数：代价是一条曲线。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s two parameters: nothing is left out.</source>
+        <translation>模型只有这两个参数：没有遗漏。</translation>
+    </message>
+    <message>
+        <source>The optimum is {distance} away in parameters; its cost is {cost}.</source>
+        <translation>到最优解的参数距离为 {distance}；最优解的代价为 {cost}。</translation>
+    </message>
+    <message>
+        <source>The other parameter is held where it is now.</source>
+        <translation>另一个参数保持当前值。</translation>
+    </message>
+    <message>
+        <source>The other {count} parameters are held where they are now.</source>
+        <translation>其余 {count} 个参数保持当前值。</translation>
+    </message>
+    <message>
+        <source>The parameters act on standardised inputs u = (x − c)/s, not in data units.</source>
+        <translation>参数作用于标准化后的输入 u = (x − c)/s，而不是数据原来的单位。</translation>
+    </message>
+    <message>
+        <source>The parameters with the lowest cost of all.</source>
+        <translation>代价最低的参数。</translation>
+    </message>
+    <message>
+        <source>The plane in which most of the way so far lies (principal component analysis of the path).</source>
+        <translation>到目前为止的路径大部分所在的平面（对路径作主成分分析）。</translation>
+    </message>
+    <message>
+        <source>Training has left this picture.</source>
+        <translation>训练已走出此图的范围。</translation>
+    </message>
+    <message>
+        <source>Two of them vary; the others are held.</source>
+        <translation>其中两个变化，其余保持不变。</translation>
+    </message>
+    <message>
+        <source>Two parameters</source>
+        <translation>两个参数</translation>
+    </message>
+    <message>
+        <source>Two random directions; the part of each that belongs to a unit is as long as that unit&apos;s weights (Li et al., 2018), so that scales are comparable.</source>
+        <translation>两个随机方向；每个方向中属于某一单元的部分与该单元的权重等长（Li 等，2018），因此尺度可以相互比较。</translation>
+    </message>
+    <message>
+        <source>What the next update adds to the parameters. Drawn to scale, as far as it lies in the plane.</source>
+        <translation>下一次更新加到参数上的量。按比例画出其落在平面内的部分。</translation>
+    </message>
+    <message>
+        <source>Where the parameters have been: from the start, the small ring, to where they are now.</source>
+        <translation>参数走过的路：从起点（小圆环）到当前位置。</translation>
+    </message>
+    <message>
+        <source>Which plane through all parameters is shown. A picture has two directions; what the plane leaves out cannot be seen in it.</source>
+        <translation>显示全部参数的空间中的哪一个平面。一幅图只有两个方向；平面之外的内容在图中看不到。</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>coming step Δθ</source>
+        <translation>下一步 Δθ</translation>
+    </message>
+    <message>
+        <source>coming step −η∇L</source>
+        <translation>下一步 −η∇L</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>计算中…</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>代价</translation>
+    </message>
+    <message>
+        <source>cost now = {cost}</source>
+        <translation>当前代价 = {cost}</translation>
+    </message>
+    <message>
+        <source>cost {low}</source>
+        <translation>代价 {low}</translation>
+    </message>
+    <message>
+        <source>cost ≈ {cost}</source>
+        <translation>代价 ≈ {cost}</translation>
+    </message>
+    <message>
+        <source>direction {number}</source>
+        <translation>方向 {number}</translation>
+    </message>
+    <message>
+        <source>lowest point of this plane</source>
+        <translation>此平面的最低点</translation>
+    </message>
+    <message>
+        <source>no finite cost here</source>
+        <translation>此处代价不是有限数</translation>
+    </message>
+    <message>
+        <source>optimum</source>
+        <translation>最优解</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>plane…</source>
+        <translation>平面…</translation>
+    </message>
+    <message>
+        <source>weight of {term}</source>
+        <translation>{term} 的权重</translation>
+    </message>
+    <message>
+        <source>{share} % of the coming step lies in this plane.</source>
+        <translation>下一步更新有 {share} % 落在此平面内。</translation>
+    </message>
+</context>
+<context>
     <name>LossCurveView</name>
     <message>
         <source>Different losses are in different units: compare how the curves fall, not their heights. The metrics compare the fits.</source>
@@ -343,6 +823,10 @@
     <message>
         <source>Logarithmic step axis: shows the first steps and the last ones alike. It counts step + 1, as 0 has no logarithm.</source>
         <translation>步数轴取对数：最初几步和最后几步都能看清。0 没有对数，因此横轴为步数 + 1。</translation>
+    </message>
+    <message>
+        <source>Look ahead (W): the loss over the next steps with a third of the learning rate, with the same and with three times as much, dashed. Only the learning rate differs: even the mini-batches are the same.</source>
+        <translation>向前看（W）：用虚线画出学习率为三分之一、不变和三倍时接下来各步的损失。只有学习率不同，连小批量都是相同的。</translation>
     </message>
     <message>
         <source>Loss curve</source>
@@ -385,8 +869,20 @@
         <translation>训练样本上的平均损失，不含惩罚项。</translation>
     </message>
     <message>
+        <source>They are those of {name}.</source>
+        <translation>这里是 {name} 的情形。</translation>
+    </message>
+    <message>
         <source>What gradient descent lowers: the losses on the training set, as their mean or their sum, plus the penalty on the weights.</source>
         <translation>梯度下降所降低的量：训练集上各损失的均值或总和，再加上对权重的惩罚项。</translation>
+    </message>
+    <message>
+        <source>What if the learning rate were another one</source>
+        <translation>假如学习率是另一个值</translation>
+    </message>
+    <message>
+        <source>What if: the next {steps} steps with a third of the learning rate (η/3), with the same (η) and with three times as much (3η).</source>
+        <translation>假如：学习率为三分之一（η/3）、不变（η）和三倍（3η）时接下来的 {steps} 步。</translation>
     </message>
     <message>
         <source>cost</source>
@@ -431,6 +927,10 @@
     <message>
         <source>train</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>what if</source>
+        <translation>假如</translation>
     </message>
     <message>
         <source>{name}: train loss {train}, test loss {test}.</source>
@@ -539,16 +1039,16 @@
         <source>{name}: ℓ = {loss}, slope {slope}</source>
         <translation>{name}：ℓ = {loss}，斜率 {slope}</translation>
     </message>
-    <message>
-        <source>{share} % of the total training loss</source>
-        <translation>占训练总损失的 {share}%</translation>
-    </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Fit</source>
         <translation>拟合</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>损失地形</translation>
     </message>
     <message>
         <source>Loss curve</source>
@@ -571,6 +1071,10 @@
         <translation>指标</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>新建</translation>
     </message>
@@ -583,6 +1087,10 @@
         <translation>打开实验方案</translation>
     </message>
     <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
         <source>Save the scenario</source>
         <translation>保存实验方案</translation>
     </message>
@@ -593,6 +1101,18 @@
     <message>
         <source>Something went wrong</source>
         <translation>出错了</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Step size</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>This step in numbers</source>
+        <translation>这一步的数字</translation>
     </message>
 </context>
 <context>
@@ -814,6 +1334,257 @@
     </message>
 </context>
 <context>
+    <name>NetworkView</name>
+    <message>
+        <source>A network. Inputs: {inputs}. Units of the hidden layers: {units}, with {activation}. Outputs: {outputs}.</source>
+        <translation>神经网络。输入：{inputs} 个。各隐藏层单元数：{units}，激活函数 {activation}。输出：{outputs} 个。</translation>
+    </message>
+    <message>
+        <source>A thicker frame is a larger number, compared with the largest of the frames; its colour and dash show the sign as with the lines.</source>
+        <translation>边框越粗，数值的绝对值越大（与最粗的边框相比）；颜色和虚实表示正负，与连线相同。</translation>
+    </message>
+    <message>
+        <source>Draw the gradient of the coming step instead of the weights: how much the cost changes with each of them (G).</source>
+        <translation>连线改为表示下一步的梯度：代价随每个权重变化的快慢 (G)。</translation>
+    </message>
+    <message>
+        <source>Gradient of the cost over all training samples, before the next step.</source>
+        <translation>下一步之前，代价在全部训练样本上的梯度。</translation>
+    </message>
+    <message>
+        <source>Gradient of the next step, estimated from a mini-batch: {count} samples.</source>
+        <translation>下一步所用的梯度，由一个小批量估计：{count} 个样本。</translation>
+    </message>
+    <message>
+        <source>Hidden layer {layer}, unit {unit}</source>
+        <translation>隐藏层 {layer}，单元 {unit}</translation>
+    </message>
+    <message>
+        <source>Input {name}</source>
+        <translation>输入 {name}</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Never active (crossed out): {count} of {all} hidden units.</source>
+        <translation>从不激活（打叉）：{all} 个隐藏单元中的 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Of {all} lines the {shown} thickest are drawn.</source>
+        <translation>共 {all} 条连线，只画出最粗的 {shown} 条。</translation>
+    </message>
+    <message>
+        <source>On the training samples:</source>
+        <translation>在训练样本上：</translation>
+    </message>
+    <message>
+        <source>On {count} of the training samples:</source>
+        <translation>在 {count} 个训练样本上：</translation>
+    </message>
+    <message>
+        <source>Parts of the gradient are too large for a number.</source>
+        <translation>梯度的某些分量太大，无法用数表示。</translation>
+    </message>
+    <message>
+        <source>Prediction of {name}</source>
+        <translation>{name} 的预测</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Score of {name}</source>
+        <translation>{name} 的得分</translation>
+    </message>
+    <message>
+        <source>Score z for {name}</source>
+        <translation>{name} 的得分 z</translation>
+    </message>
+    <message>
+        <source>Show the gradient instead of the weights</source>
+        <translation>显示梯度而不是权重</translation>
+    </message>
+    <message>
+        <source>Small pictures: how often each output occurs on the training samples, from the smallest at the left to the largest at the right.</source>
+        <translation>小图：训练样本上各输出值出现的频率，左小右大。</translation>
+    </message>
+    <message>
+        <source>Small pictures: what each node puts out, over {x} (across) and {y} (up).</source>
+        <translation>小图：每个节点的输出随 {x}（横向）和 {y}（纵向）的变化。</translation>
+    </message>
+    <message>
+        <source>Small pictures: what each node puts out, over {x}.</source>
+        <translation>小图：每个节点的输出随 {x} 的变化。</translation>
+    </message>
+    <message>
+        <source>Some outputs are too large to be written as a number; they are left out.</source>
+        <translation>有些输出太大，无法用数表示，未画出。</translation>
+    </message>
+    <message>
+        <source>Some weights are too large for a number.</source>
+        <translation>有些权重太大，无法用数表示。</translation>
+    </message>
+    <message>
+        <source>The cost falls with this weight, so a step of gradient descent raises the weight.</source>
+        <translation>代价随这个权重增大而下降，所以梯度下降的一步会增大它。</translation>
+    </message>
+    <message>
+        <source>The cost rises with this weight, so a step of gradient descent lowers the weight.</source>
+        <translation>代价随这个权重增大而上升，所以梯度下降的一步会减小它。</translation>
+    </message>
+    <message>
+        <source>The inputs are standardised first, (x − c) / s; the weights are those for standardised inputs.</source>
+        <translation>输入先经过标准化 (x − c) / s；图中的权重作用于标准化后的输入。</translation>
+    </message>
+    <message>
+        <source>The run whose model is shown.</source>
+        <translation>显示哪个运行的模型。</translation>
+    </message>
+    <message>
+        <source>The unit&apos;s sum falls with what comes along this line.</source>
+        <translation>沿这条线传来的值越大，单元的加权和越小。</translation>
+    </message>
+    <message>
+        <source>The unit&apos;s sum rises with what comes along this line.</source>
+        <translation>沿这条线传来的值越大，单元的加权和越大。</translation>
+    </message>
+    <message>
+        <source>This model has no hidden units. Choose the model “{model}” to see some.</source>
+        <translation>这个模型没有隐藏单元。选择模型“{model}”即可看到。</translation>
+    </message>
+    <message>
+        <source>This network has no hidden layers, so it is a linear model.</source>
+        <translation>这个网络没有隐藏层，所以它就是线性模型。</translation>
+    </message>
+    <message>
+        <source>Weighted inputs are added up, without hidden units. Inputs: {inputs}. Outputs: {outputs}.</source>
+        <translation>输入加权求和，没有隐藏单元。输入：{inputs} 个。输出：{outputs} 个。</translation>
+    </message>
+    <message>
+        <source>Where a column is too long, its first nodes are shown.</source>
+        <translation>一列放不下时，只显示前面的节点。</translation>
+    </message>
+    <message>
+        <source>active (above 0): {share}</source>
+        <translation>激活（大于 0）：{share}</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>frame: bias</source>
+        <translation>边框：偏置</translation>
+    </message>
+    <message>
+        <source>frame: of the bias</source>
+        <translation>边框：偏置的梯度</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &gt; 0</source>
+        <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient ∂cost/∂w = {value}</source>
+        <translation>梯度 ∂代价/∂w = {value}</translation>
+    </message>
+    <message>
+        <source>gradient ∂cost/∂w = {value} (from the mini-batch)</source>
+        <translation>梯度 ∂代价/∂w = {value}（来自小批量）</translation>
+    </message>
+    <message>
+        <source>gradient: from the mini-batch</source>
+        <translation>梯度：来自小批量</translation>
+    </message>
+    <message>
+        <source>hidden {number}</source>
+        <translation>隐藏层 {number}</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>mean output {mean}</source>
+        <translation>平均输出 {mean}</translation>
+    </message>
+    <message>
+        <source>never active: always 0, so it gets no gradient</source>
+        <translation>从不激活：输出总是 0，因此得不到梯度</translation>
+    </message>
+    <message>
+        <source>prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>saturated (nearly flat there): {share}</source>
+        <translation>饱和（激活函数几乎水平）：{share}</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>smaller weights, left out: {count}</source>
+        <translation>未列出的较小权重：{count} 个</translation>
+    </message>
+    <message>
+        <source>thickest:</source>
+        <translation>最粗：</translation>
+    </message>
+    <message>
+        <source>unit {number}</source>
+        <translation>单元 {number}</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
+    </message>
+    <message>
+        <source>weight &gt; 0</source>
+        <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight w = {value}</source>
+        <translation>权重 w = {value}</translation>
+    </message>
+    <message>
+        <source>{name}. {figures}. {whole}</source>
+        <translation>{name}。{figures}。{whole}</translation>
+    </message>
+    <message>
+        <source>{shown} of {all}</source>
+        <translation>{shown} / {all}</translation>
+    </message>
+    <message>
+        <source>|∂cost/∂b| = {value}</source>
+        <translation>|∂代价/∂b| = {value}</translation>
+    </message>
+    <message>
+        <source>|∂cost/∂w| = {value}</source>
+        <translation>|∂代价/∂w| = {value}</translation>
+    </message>
+</context>
+<context>
     <name>NumberControl</name>
     <message>
         <source>Accepts {allowed}. Default: {default}.</source>
@@ -822,6 +1593,205 @@
     <message>
         <source>Reset to {default}</source>
         <translation>重置为 {default}</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesView</name>
+    <message>
+        <source>% grad.</source>
+        <translation>梯度 %</translation>
+    </message>
+    <message>
+        <source>% loss</source>
+        <translation>损失 %</translation>
+    </message>
+    <message>
+        <source>A dash: the number is too large to be computed, for the run has diverged.</source>
+        <translation>短横表示：该运行已发散，数值太大，无法计算。</translation>
+    </message>
+    <message>
+        <source>A number of the data, as the model is given it.</source>
+        <translation>数据中的一个数，模型得到的就是它。</translation>
+    </message>
+    <message>
+        <source>Click a title to sort by it, or press O to choose what to sort by. Ctrl+C copies the selected rows.</source>
+        <translation>点击列标题按该列排序，或按 O 选择排序依据。Ctrl+C 复制选中的行。</translation>
+    </message>
+    <message>
+        <source>Columns are hidden for want of room: widen the table.</source>
+        <translation>因空间不足，有些列已隐藏：请加宽表格。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Losses and shares are being computed…</source>
+        <translation>正在计算损失和占比…</translation>
+    </message>
+    <message>
+        <source>No shares of the gradient: no sample pulls.</source>
+        <translation>没有梯度占比：没有样本产生拉力。</translation>
+    </message>
+    <message>
+        <source>No shares of the loss: all losses add up to 0.</source>
+        <translation>没有损失占比：所有损失之和为 0。</translation>
+    </message>
+    <message>
+        <source>P(true)</source>
+        <translation>P(真)</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>The class that the model takes for the most probable one.</source>
+        <translation>模型认为最可能的类别。</translation>
+    </message>
+    <message>
+        <source>The longest bar is the largest share in this list. Test samples have none.</source>
+        <translation>最长的条对应本表中最大的占比。测试样本没有占比。</translation>
+    </message>
+    <message>
+        <source>The probability that the model gives to the sample&apos;s true class.</source>
+        <translation>模型给样本真实类别的概率。</translation>
+    </message>
+    <message>
+        <source>The run whose predictions, losses and shares are listed.</source>
+        <translation>表中列出的是哪次运行的预测、损失和占比。</translation>
+    </message>
+    <message>
+        <source>The sample&apos;s number, and its symbol in the pictures. Point at a row: the sample lights up in every picture.</source>
+        <translation>样本的编号，以及它在各图中的符号。把指针移到某一行上，该样本就会在所有图中突出显示。</translation>
+    </message>
+    <message>
+        <source>The target y: the number that the model is to predict.</source>
+        <translation>目标值 y：模型要预测的数。</translation>
+    </message>
+    <message>
+        <source>The true class, which the model is to predict.</source>
+        <translation>真实类别，即模型要预测的类别。</translation>
+    </message>
+    <message>
+        <source>Training samples make the cost and pull at the model; test samples only measure it.</source>
+        <translation>训练样本构成代价并拉动模型；测试样本只用来衡量它。</translation>
+    </message>
+    <message>
+        <source>What the model predicts with its present parameters.</source>
+        <translation>模型用当前参数作出的预测。</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>loss ℓ = {loss}</source>
+        <translation>损失 ℓ = {loss}</translation>
+    </message>
+    <message>
+        <source>loss ℓ = {loss}, not part of the cost (test)</source>
+        <translation>损失 ℓ = {loss}，不计入代价（测试）</translation>
+    </message>
+    <message>
+        <source>m = s·z, with s = 1 for the second class and s = −1 for the first: how far the score z is on the true class&apos;s side. Below 0 the other class is predicted.</source>
+        <translation>m = s·z，第二类 s = 1，第一类 s = −1：得分 z 在真实类别一侧有多远。小于 0 时，预测为另一类。</translation>
+    </message>
+    <message>
+        <source>m: the score of the true class minus the largest other score. Below 0 another class is predicted.</source>
+        <translation>m：真实类别的得分减去其余得分中最大的一个。小于 0 时，预测为其他类别。</translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>no.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>所属</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测类别</translation>
+    </message>
+    <message>
+        <source>predicted: {name}, P(true class) = {probability}, margin m = {margin}</source>
+        <translation>预测：{name}，P(真实类别) = {probability}，间隔 m = {margin}</translation>
+    </message>
+    <message>
+        <source>r = ŷ − y: how far the prediction lies above the target; below 0 where it is too low.</source>
+        <translation>r = ŷ − y：预测值比目标值高出多少；小于 0 表示预测偏低。</translation>
+    </message>
+    <message>
+        <source>residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>share of gradient</source>
+        <translation>占梯度</translation>
+    </message>
+    <message>
+        <source>share of loss</source>
+        <translation>占损失</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>{count} samples after step {step}. The largest loss is that of sample {number}: {loss}, {share} of the training loss.</source>
+        <translation>第 {step} 步之后的 {count} 个样本。损失最大的是样本 {number}：{loss}，占训练损失的 {share}。</translation>
+    </message>
+    <message>
+        <source>{drawn} of {all} samples listed, those that are drawn; the shares are of all training samples.</source>
+        <translation>列出 {all} 个样本中的 {drawn} 个，即图中画出的那些；占比是相对于全部训练样本的。</translation>
+    </message>
+    <message>
+        <source>{run}:</source>
+        <translation>{run}：</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} inputs shown.</source>
+        <translation>显示 {all} 个输入中的 {shown} 个。</translation>
+    </message>
+    <message>
+        <source>ŷ</source>
+        <translation>ŷ</translation>
+    </message>
+    <message>
+        <source>ŷ = {prediction}, residual r = {residual}</source>
+        <translation>ŷ = {prediction}，残差 r = {residual}</translation>
+    </message>
+    <message>
+        <source>‖∇ℓᵢ‖ / Σ ‖∇ℓⱼ‖ over the training set: the sample&apos;s share of all pulls at the parameters. ∇ℓᵢ is the gradient of its loss, and its length is how hard it pulls; the lengths are added up before pulls in opposite directions cancel. The penalty has no share.</source>
+        <translation>‖∇ℓᵢ‖ / Σ ‖∇ℓⱼ‖（对训练集求和）：在对参数的全部拉力中，这个样本所占的份额。∇ℓᵢ 是它的损失的梯度，其长度就是拉力的大小；这里先把长度相加，方向相反的拉力尚未抵消。惩罚项不占份额。</translation>
+    </message>
+    <message>
+        <source>ℓᵢ / Σ ℓⱼ over the training set: how much of the data&apos;s part of the cost is this sample&apos;s. A penalty on the weights belongs to no sample.</source>
+        <translation>ℓᵢ / Σ ℓⱼ（对训练集求和）：代价中来自数据的部分有多少属于这个样本。对权重的惩罚项不属于任何样本。</translation>
+    </message>
+    <message>
+        <source>ℓᵢ: the loss of this one sample. The cost is the mean or the sum of those of the training samples, plus a penalty where there is one.</source>
+        <translation>ℓᵢ：这一个样本的损失。代价是各训练样本损失的平均或总和，若有惩罚项则再加上惩罚项。</translation>
     </message>
 </context>
 <context>
@@ -871,10 +1841,280 @@
     </message>
 </context>
 <context>
+    <name>StepNumbersView</name>
+    <message>
+        <source>Copy all rows as text (Ctrl+C)</source>
+        <translation>把所有行复制为文本（Ctrl+C）</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Step {step} to {next} of {name}, sample {number} worked out.</source>
+        <translation>{name} 的第 {step} 步到第 {next} 步，逐步计算样本 {number}。</translation>
+    </message>
+    <message>
+        <source>The arrow keys go from term to term and light what each one is; Ctrl+C copies all.</source>
+        <translation>方向键在各项之间移动，并指出每一项是什么；Ctrl+C 复制全部。</translation>
+    </message>
+    <message>
+        <source>The run whose coming step is written out.</source>
+        <translation>写出哪个运行的下一步。</translation>
+    </message>
+    <message>
+        <source>This step in numbers</source>
+        <translation>这一步的数字</translation>
+    </message>
+    <message>
+        <source>Work out the next sample of this step</source>
+        <translation>计算这一步的下一个样本</translation>
+    </message>
+    <message>
+        <source>Work out the previous sample of this step</source>
+        <translation>计算这一步的上一个样本</translation>
+    </message>
+    <message>
+        <source>beyond the range of numbers (about 1.8e308)</source>
+        <translation>超出可表示的范围（约 1.8e308）</translation>
+    </message>
+    <message>
+        <source>cost, which is descended</source>
+        <translation>代价，即被下降的量</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>loss of samples</source>
+        <translation>样本的损失</translation>
+    </message>
+    <message>
+        <source>parameter, or its change</source>
+        <translation>参数，或其改变量</translation>
+    </message>
+    <message>
+        <source>prediction, or the score behind it</source>
+        <translation>预测值，或其背后的得分</translation>
+    </message>
+    <message>
+        <source>sample {number}</source>
+        <translation>样本 {number}</translation>
+    </message>
+    <message>
+        <source>slope of the sample&apos;s loss</source>
+        <translation>该样本损失的斜率</translation>
+    </message>
+    <message>
+        <source>target: the true value</source>
+        <translation>目标：真实值</translation>
+    </message>
+    <message>
+        <source>what the optimiser remembers</source>
+        <translation>优化器记住的量</translation>
+    </message>
+</context>
+<context>
+    <name>StepSizeView</name>
+    <message>
+        <source>2/λmax = {limit} belongs to the steepest direction: above it steps grow there, even where this line still falls.</source>
+        <translation>2/λmax = {limit} 针对最陡的方向：超过它，那个方向上的步子会越来越大，即使沿这条线代价仍在下降。</translation>
+    </message>
+    <message>
+        <source>A cut through the cost along the coming step. Turning the learning rate moves the step along this curve: too small, and it hardly gets down; too large, and it comes out on the other side higher than it went in.</source>
+        <translation>沿下一步方向切开代价函数所得的曲线。改变学习率，步子的终点就沿这条曲线移动：太小则几乎不下降；太大则越到另一侧，比出发点还高。</translation>
+    </message>
+    <message>
+        <source>A step {times} times as long would lower it still more.</source>
+        <translation>走 {times} 倍远，代价会降得更多。</translation>
+    </message>
+    <message>
+        <source>Along this line the cost is lowest at {place} times this step.</source>
+        <translation>沿这条线，代价在这一步的 {place} 倍处最低。</translation>
+    </message>
+    <message>
+        <source>Along this line the cost is lowest at η = {place}.</source>
+        <translation>沿这条线，代价在 η = {place} 处最低。</translation>
+    </message>
+    <message>
+        <source>Along this step the cost stays the same: what changes is less than rounding errors.</source>
+        <translation>沿这一步代价保持不变：变化小于舍入误差。</translation>
+    </message>
+    <message>
+        <source>Near these parameters 2/λmax = {limit}. It belongs to the steepest direction: above it steps grow there, even where this line still falls.</source>
+        <translation>在当前参数附近 2/λmax = {limit}。它针对最陡的方向：超过它，那个方向上的步子会越来越大，即使沿这条线代价仍在下降。</translation>
+    </message>
+    <message>
+        <source>No point found on this line is lower than now.</source>
+        <translation>在这条线上没有找到比当前更低的点。</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>显示整幅图</translation>
+    </message>
+    <message>
+        <source>Show the whole picture (A, or a double click in it)</source>
+        <translation>显示整幅图（A，或在图中双击）</translation>
+    </message>
+    <message>
+        <source>Shown: {name}.</source>
+        <translation>所示为 {name}。</translation>
+    </message>
+    <message>
+        <source>Step size</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>The coming step has no finite length: there is nothing to draw. A smaller learning rate, or an earlier step, has one.</source>
+        <translation>下一步的长度不是有限数，无法绘制。较小的学习率或更早的一步则可以。</translation>
+    </message>
+    <message>
+        <source>The coming step is zero: the gradient is 0, and nothing moves any more.</source>
+        <translation>下一步为零：梯度为 0，不再有任何变化。</translation>
+    </message>
+    <message>
+        <source>The coming step is zero: the schedule has brought the learning rate down to 0.</source>
+        <translation>下一步为零：学习率调度已使学习率降到 0。</translation>
+    </message>
+    <message>
+        <source>The direction comes from a mini-batch (size {batch}); the curve is the cost over all {n} training samples.</source>
+        <translation>方向来自一个小批量（大小为 {batch}）；曲线是全部 {n} 个训练样本上的代价。</translation>
+    </message>
+    <message>
+        <source>The lowest point found on this line is near {place} times this step.</source>
+        <translation>在这条线上找到的最低点在这一步的 {place} 倍附近。</translation>
+    </message>
+    <message>
+        <source>The lowest point found on this line is near η = {place}.</source>
+        <translation>在这条线上找到的最低点在 η = {place} 附近。</translation>
+    </message>
+    <message>
+        <source>The other way it would fall.</source>
+        <translation>朝相反的方向代价会下降。</translation>
+    </message>
+    <message>
+        <source>The step is made by {optimizer}: its direction is not that of steepest descent.</source>
+        <translation>这一步由{optimizer}确定：其方向不是最速下降方向。</translation>
+    </message>
+    <message>
+        <source>This step leads uphill, from {before} to {after}: it depends on earlier gradients too, or weighs the parameters, and need not follow the slope.</source>
+        <translation>这一步是上坡，代价从 {before} 升到 {after}：它还取决于先前的梯度，或对各参数区别对待，不一定顺着斜率走。</translation>
+    </message>
+    <message>
+        <source>This step leads uphill, from {before} to {after}: the slope of its mini-batch is not that of the cost.</source>
+        <translation>这一步是上坡，代价从 {before} 升到 {after}：小批量的斜率并不是代价的斜率。</translation>
+    </message>
+    <message>
+        <source>This step leaves the cost at {cost}.</source>
+        <translation>这一步之后代价仍为 {cost}。</translation>
+    </message>
+    <message>
+        <source>This step lowers the cost by {change}, to {after}.</source>
+        <translation>这一步使代价降低 {change}，降到 {after}。</translation>
+    </message>
+    <message>
+        <source>This step lowers the cost from {before} to {after}.</source>
+        <translation>这一步使代价从 {before} 降到 {after}。</translation>
+    </message>
+    <message>
+        <source>This step overshoots so far that the cost is no finite number any more.</source>
+        <translation>这一步越得太远，代价不再是有限数。</translation>
+    </message>
+    <message>
+        <source>This step overshoots: the cost rises from {before} to {after}.</source>
+        <translation>这一步越过了谷底：代价从 {before} 升到 {after}。</translation>
+    </message>
+    <message>
+        <source>This step raises the cost by {change}, to {after}.</source>
+        <translation>这一步使代价升高 {change}，升到 {after}。</translation>
+    </message>
+    <message>
+        <source>What the gradient promises: the cost if it went on falling as steeply as at the present parameters.</source>
+        <translation>梯度所预示的：假如代价一直像在当前参数处那样陡地下降。</translation>
+    </message>
+    <message>
+        <source>Where the cost is no finite number, nothing is drawn.</source>
+        <translation>代价不是有限数之处不画。</translation>
+    </message>
+    <message>
+        <source>after the step</source>
+        <translation>这一步之后</translation>
+    </message>
+    <message>
+        <source>coming step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>代价</translation>
+    </message>
+    <message>
+        <source>cost {cost}</source>
+        <translation>代价 {cost}</translation>
+    </message>
+    <message>
+        <source>cost − the cost now</source>
+        <translation>代价 − 当前代价</translation>
+    </message>
+    <message>
+        <source>learning rate η</source>
+        <translation>学习率 η</translation>
+    </message>
+    <message>
+        <source>lowest point</source>
+        <translation>最低点</translation>
+    </message>
+    <message>
+        <source>lowest point found</source>
+        <translation>找到的最低点</translation>
+    </message>
+    <message>
+        <source>multiples of the step</source>
+        <translation>这一步的倍数</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>slope now</source>
+        <translation>当前斜率</translation>
+    </message>
+    <message>
+        <source>{s} times this step</source>
+        <translation>这一步的 {s} 倍处</translation>
+    </message>
+</context>
+<context>
     <name>TransportBar</name>
     <message>
         <source>Back</source>
         <translation>后退</translation>
+    </message>
+    <message>
+        <source>Continue from here</source>
+        <translation>从这里继续</translation>
+    </message>
+    <message>
+        <source>Continue from here: forget the steps after this one and train on. With the same settings the same steps follow; with others, a new path begins.</source>
+        <translation>从这里继续：丢弃这一步之后的各步，接着训练。设置不变，得到的步也相同；设置改变，则走上一条新路径。</translation>
+    </message>
+    <message>
+        <source>Drag to any step that is known: every panel shows it exactly as it was.</source>
+        <translation>拖到任何一个已知的步：各面板会精确显示当时的状态。</translation>
     </message>
     <message>
         <source>One step back, exactly</source>
@@ -917,6 +2157,14 @@
         <translation>每秒的步数：最慢每秒一步，便于逐步观察；最快达到计算机的极限。按键：+ 和 −</translation>
     </message>
     <message>
+        <source>The step that is shown, and the mean loss there on the training and test samples</source>
+        <translation>当前显示的步，以及该步在训练样本和测试样本上的平均损失</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>Transport bar</source>
         <translation>运行控制栏</translation>
     </message>
@@ -929,12 +2177,12 @@
         <translation>第 {step} 步</translation>
     </message>
     <message>
-        <source>test loss {loss}</source>
-        <translation>测试损失 {loss}</translation>
+        <source>test {loss}</source>
+        <translation>测试 {loss}</translation>
     </message>
     <message>
-        <source>train loss {loss}</source>
-        <translation>训练损失 {loss}</translation>
+        <source>train {loss}</source>
+        <translation>训练 {loss}</translation>
     </message>
     <message>
         <source>{speed}/s</source>
@@ -966,6 +2214,10 @@
     <message>
         <source>A</source>
         <translation>A</translation>
+    </message>
+    <message>
+        <source>A bias is not penalised.</source>
+        <translation>偏置不受惩罚。</translation>
     </message>
     <message>
         <source>A heavy ball: the velocity v is a decaying sum of all gradients so far, so that steps add up along a valley and cancel across it. The gradient enters v with its full weight, not with 1 − β, so the same learning rate makes longer steps than in gradient descent.</source>
@@ -1084,6 +2336,10 @@
         <translation>C</translation>
     </message>
     <message>
+        <source>Centred by c and divided by s:</source>
+        <translation>减去 c 再除以 s：</translation>
+    </message>
+    <message>
         <source>Constant</source>
         <translation>恒定</translation>
     </message>
@@ -1094,6 +2350,14 @@
     <message>
         <source>Converging</source>
         <translation>收敛中</translation>
+    </message>
+    <message>
+        <source>Copied: the picture, and its numbers as text.</source>
+        <translation>已复制：图片，以及作为文本的数据。</translation>
+    </message>
+    <message>
+        <source>Corrected, because both began at 0:</source>
+        <translation>修正，因为二者都从 0 开始：</translation>
     </message>
     <message>
         <source>Cosine</source>
@@ -1122,6 +2386,10 @@
     <message>
         <source>Diverging</source>
         <translation>发散</translation>
+    </message>
+    <message>
+        <source>Each of the {count} slopes ∂ℓᵢ/∂θⱼ is computed by backpropagation.</source>
+        <translation>{count} 个斜率 ∂ℓᵢ/∂θⱼ 都由反向传播算出。</translation>
     </message>
     <message>
         <source>Each parameter has its own step length: the learning rate divided by the root of the sum G of its squared gradients so far (squares and roots are taken entry by entry). The first step is η in every direction; then η/√G only falls.</source>
@@ -1172,12 +2440,20 @@
         <translation>聚焦参数</translation>
     </message>
     <message>
+        <source>For each parameter (the sum is one number here):</source>
+        <translation>对每个参数（求和在这里写成一个数）：</translation>
+    </message>
+    <message>
         <source>For predicting a quantile: a prediction that is too low costs τ per unit, one that is too high 1 − τ, and the best constant prediction is the τ-quantile. τ = 0.5 is half the absolute error.</source>
         <translation>用于预测分位数：预测值偏低时，每单位误差计 τ；偏高时，每单位误差计 1 − τ。最优的常数预测是 τ 分位数。τ = 0.5 时，它是绝对误差的一半。</translation>
     </message>
     <message>
         <source>Four squares, opposite ones of the same class (exclusive or). A straight boundary gets at most three of the four right; the product x₁·x₂ or a hidden layer solves it.</source>
         <translation>四个方块，相对的两块属于同一类（异或）。直线边界至多能分对四块中的三块；用乘积项 x₁·x₂ 或一个隐藏层就能解决。</translation>
+    </message>
+    <message>
+        <source>From the data:</source>
+        <translation>来自数据：</translation>
     </message>
     <message>
         <source>Glorot (uniform)</source>
@@ -1280,6 +2556,14 @@
         <translation>学习率如何随步数变化。</translation>
     </message>
     <message>
+        <source>How the loss changes with the prediction:</source>
+        <translation>损失随预测值的变化：</translation>
+    </message>
+    <message>
+        <source>How the loss changes with the score:</source>
+        <translation>损失随得分的变化：</translation>
+    </message>
+    <message>
         <source>How the weights are drawn before the first step.</source>
         <translation>第一步之前如何抽取权重。</translation>
     </message>
@@ -1288,12 +2572,36 @@
         <translation>Huber</translation>
     </message>
     <message>
+        <source>In the data&apos;s units: the coefficient a of each term, before the step and (a′) after it:</source>
+        <translation>换成数据的单位：各项的系数，这一步之前为 a，之后为 a′：</translation>
+    </message>
+    <message>
         <source>Initial weights</source>
         <translation>初始权重</translation>
     </message>
     <message>
         <source>Inverse square root</source>
         <translation>平方根倒数衰减</translation>
+    </message>
+    <message>
+        <source>It is a test sample: it takes no part in the step.</source>
+        <translation>它是测试样本，不参与这一步。</translation>
+    </message>
+    <message>
+        <source>It is not in this step&apos;s mini-batch, so it takes no part in the step.</source>
+        <translation>它不在这一步的小批量中，因此不参与这一步。</translation>
+    </message>
+    <message>
+        <source>Its class: {name}.</source>
+        <translation>它的类别：{name}。</translation>
+    </message>
+    <message>
+        <source>Its loss:</source>
+        <translation>它的损失：</translation>
+    </message>
+    <message>
+        <source>Its part of the gradient, the slope times what the parameter multiplies:</source>
+        <translation>它对梯度的贡献，即斜率乘以该参数所乘的量：</translation>
     </message>
     <message>
         <source>L1 penalty</source>
@@ -1310,6 +2618,10 @@
     <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Lengths (root of the sum of squares), part by part:</source>
+        <translation>各部分的长度（平方和的平方根）：</translation>
     </message>
     <message>
         <source>Linear</source>
@@ -1376,6 +2688,10 @@
         <translation>从正态分布抽取，方差为 2 除以该层的输入个数：为 ReLU 设计，因为 ReLU 会把大约一半的输入置为 0。</translation>
     </message>
     <message>
+        <source>Numbers are rounded to {digits} significant digits; shorter ones are exact.</source>
+        <translation>数字四舍五入到 {digits} 位有效数字；位数更少的是精确值。</translation>
+    </message>
+    <message>
         <source>One ring around another. No straight line separates them; a polynomial of degree 2 can, because a circle&apos;s equation has degree 2.</source>
         <translation>一个圆环套着另一个圆环。没有直线能把两者分开；2 次多项式可以，因为圆的方程是 2 次的。</translation>
     </message>
@@ -1386,6 +2702,10 @@
     <message>
         <source>Oscillating</source>
         <translation>振荡</translation>
+    </message>
+    <message>
+        <source>Other data, and a loss that fits them ({loss}): a new start.</source>
+        <translation>数据已更换，并换用与之相配的损失（{loss}）：训练重新开始。</translation>
     </message>
     <message>
         <source>Other data: training starts anew.</source>
@@ -1402,6 +2722,10 @@
     <message>
         <source>Outliers: squared error, absolute error and Huber</source>
         <translation>离群点：平方误差、绝对误差与 Huber 损失</translation>
+    </message>
+    <message>
+        <source>Over all {count} training samples:</source>
+        <translation>对全部 {count} 个训练样本：</translation>
     </message>
     <message>
         <source>Overfitting: a polynomial of degree 9 on 12 samples</source>
@@ -1470,6 +2794,10 @@
     <message>
         <source>Running</source>
         <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Sample {number}, worked out</source>
+        <translation>逐步计算样本 {number}</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -1560,8 +2888,28 @@
         <translation>每个隐藏单元对其加权和所作的弯曲（非线性变换）。</translation>
     </message>
     <message>
+        <source>The change:</source>
+        <translation>改变量：</translation>
+    </message>
+    <message>
+        <source>The cost J after the step</source>
+        <translation>这一步之后的代价 J</translation>
+    </message>
+    <message>
+        <source>The cost J before the step</source>
+        <translation>这一步之前的代价 J</translation>
+    </message>
+    <message>
         <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.4g} and {high:.4g}: the steps are too long to settle. A smaller learning rate would.</source>
         <translation>最近 {steps} 步中，代价的升降方向改变了 {turns} 次，在 {low:.4g} 与 {high:.4g} 之间：步子太大，稳定不下来。减小学习率即可。</translation>
+    </message>
+    <message>
+        <source>The cost falls.</source>
+        <translation>代价下降。</translation>
+    </message>
+    <message>
+        <source>The cost fell by {fall:.2g} % in the last {steps} steps, but it is still {times:.2g} times what it was at the start; {rate}</source>
+        <translation>最近 {steps} 步内，代价下降了 {fall:.2g}%，但仍是开始时的 {times:.2g} 倍；{rate}</translation>
     </message>
     <message>
         <source>The cost fell by {fall:.2g} % in the last {steps} steps, but the gradient&apos;s norm is still {norm:.2g}: the steps are small, or the slope is.</source>
@@ -1580,8 +2928,24 @@
         <translation>代价不再下降，而是在 {low:.4g} 与 {high:.4g} 之间抖动：每批 {batch} 个样本给出的梯度各不相同。减小学习率或加大批量，抖动会减轻。</translation>
     </message>
     <message>
+        <source>The cost rises: the mini-batch&apos;s gradient only estimates that of all samples, and the step may be too long.</source>
+        <translation>代价上升：小批量的梯度只是全部样本梯度的估计，这一步也可能太长。</translation>
+    </message>
+    <message>
+        <source>The cost rises: the step leads downhill at first, but it is too long.</source>
+        <translation>代价上升：这一步起初是下坡，但是太长了。</translation>
+    </message>
+    <message>
+        <source>The cost rises: what the optimiser adds to the gradient carries the step uphill.</source>
+        <translation>代价上升：优化器在梯度之外加入的部分把这一步带向了上坡。</translation>
+    </message>
+    <message>
         <source>The cost rose from {low:.4g} to {high:.4g} in the last {steps} steps; {rate}</source>
         <translation>最近 {steps} 步内，代价从 {low:.4g} 升到 {high:.4g}；{rate}</translation>
+    </message>
+    <message>
+        <source>The cost stays as it is.</source>
+        <translation>代价不变。</translation>
     </message>
     <message>
         <source>The cost, averaged over {steps} steps, fell by {fall:.2g} %; it jitters because each batch of {batch} gives another gradient.</source>
@@ -1590,6 +2954,18 @@
     <message>
         <source>The factor at each step. With 1 the learning rate is constant.</source>
         <translation>每一步所乘的系数。取 1 时学习率恒定。</translation>
+    </message>
+    <message>
+        <source>The gradient of J</source>
+        <translation>J 的梯度</translation>
+    </message>
+    <message>
+        <source>The gradient of J, estimated from the mini-batch</source>
+        <translation>J 的梯度，由小批量估计</translation>
+    </message>
+    <message>
+        <source>The gradient of this step is taken from the {size} samples of the mini-batch alone. It estimates the gradient of J.</source>
+        <translation>这一步的梯度只由小批量的 {size} 个样本算出，是 J 的梯度的估计。</translation>
     </message>
     <message>
         <source>The gradient&apos;s norm is {norm:.2g}, practically zero.</source>
@@ -1624,8 +3000,16 @@
         <translation>学习率 η = {rate:.3g} 在这里太大：请减小学习率。</translation>
     </message>
     <message>
+        <source>The learning rate:</source>
+        <translation>学习率：</translation>
+    </message>
+    <message>
         <source>The loss of the support vector machine: only the margin s·z counts, and an example whose margin is at least 1 costs nothing and does not pull. The sign of the score is the class; its size is not fitted to be a probability.</source>
         <translation>支持向量机的损失：只看间隔 s·z，间隔不小于 1 的样本损失为零，也没有拉力。得分的符号就是类别；得分的大小并不是按概率拟合的。</translation>
+    </message>
+    <message>
+        <source>The mean loss of the mini-batch:</source>
+        <translation>小批量的平均损失：</translation>
     </message>
     <message>
         <source>The negative log-likelihood of Gaussian noise, up to scale and a constant; the best constant prediction is the mean. Squaring makes outliers dominate: twice the residual costs four times as much.</source>
@@ -1648,6 +3032,10 @@
         <translation>新的损失所需的得分个数不同：训练从头开始。</translation>
     </message>
     <message>
+        <source>The new parameters:</source>
+        <translation>新的参数：</translation>
+    </message>
+    <message>
         <source>The number of runs changed: training starts anew.</source>
         <translation>运行的个数已改变：训练从头开始。</translation>
     </message>
@@ -1660,8 +3048,20 @@
         <translation>初始参数和样本的打乱顺序都由这个数决定。修改后，运行从头开始。</translation>
     </message>
     <message>
+        <source>The prediction:</source>
+        <translation>预测值：</translation>
+    </message>
+    <message>
         <source>The same learning rate at every step.</source>
         <translation>每一步的学习率都相同。</translation>
+    </message>
+    <message>
+        <source>The score:</source>
+        <translation>得分：</translation>
+    </message>
+    <message>
+        <source>The scores:</source>
+        <translation>各得分：</translation>
     </message>
     <message>
         <source>The share of each target that is spread evenly over all classes.</source>
@@ -1688,6 +3088,30 @@
         <translation>预测概率的平方误差：评价概率预测的可靠方法，但关于得分不是凸的，而且会饱和。自信却错误的预测几乎没有拉力：在 z = −8、y = 1 处，约为交叉熵的 1/1500。</translation>
     </message>
     <message>
+        <source>The sum runs over {count} samples; each adds its slope times what the parameter multiplies (1 for a bias).</source>
+        <translation>对 {count} 个样本求和，每个样本贡献它的斜率乘以该参数所乘的量（偏置所乘的是 1）。</translation>
+    </message>
+    <message>
+        <source>The terms of the polynomial:</source>
+        <translation>多项式的各项：</translation>
+    </message>
+    <message>
+        <source>The update, step {step} to {next}</source>
+        <translation>更新，第 {step} 步到第 {next} 步</translation>
+    </message>
+    <message>
+        <source>The {count} largest of {all} entries (the sum is one number here):</source>
+        <translation>{all} 个分量中最大的 {count} 个（求和在这里写成一个数）：</translation>
+    </message>
+    <message>
+        <source>There is nothing to animate yet: train first.</source>
+        <translation>还没有可制成动画的内容：请先训练。</translation>
+    </message>
+    <message>
+        <source>These parameters multiply the centred and divided inputs: they are what is updated, and in other units the rows would not add up.</source>
+        <translation>这些参数所乘的是减去 c 再除以 s 之后的输入：真正更新的就是它们，换成别的单位，各行的计算就对不上。</translation>
+    </message>
+    <message>
         <source>Three bent arms from a common middle. Straight boundaries cut across the arms; a small network bends with them.</source>
         <translation>三条弯曲的旋臂从同一中心伸出。直线边界会横切旋臂；小型网络的边界能随之弯曲。</translation>
     </message>
@@ -1706,6 +3130,10 @@
     <message>
         <source>Threshold</source>
         <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Through the hidden layers:</source>
+        <translation>经过各隐藏层：</translation>
     </message>
     <message>
         <source>Too few steps yet to judge; {rate}</source>
@@ -1768,8 +3196,20 @@
         <translation>梯度下降所降低的量：损失的均值，或损失的总和。用总和时，同样的学习率每步走 n 倍远。</translation>
     </message>
     <message>
+        <source>What the gradient alone predicts, right in the limit of short steps:</source>
+        <translation>只凭梯度的预测，步长趋于零时准确：</translation>
+    </message>
+    <message>
+        <source>What the optimiser remembers:</source>
+        <translation>优化器记住的量：</translation>
+    </message>
+    <message>
         <source>What the samples are: made by a formula, or your own.</source>
         <translation>样本的来源：由公式生成，或用自己的数据。</translation>
+    </message>
+    <message>
+        <source>What the weights multiply: {terms}.</source>
+        <translation>各权重所乘的量：{terms}。</translation>
     </message>
     <message>
         <source>Which of the compared runs the settings below belong to.</source>
@@ -2050,6 +3490,14 @@
     <message>
         <source>{field} = {value}: {owner} has no such parameter; it has: {allowed}</source>
         <translation>{field} = {value}：{owner} 没有这个参数；它的参数有：{allowed}</translation>
+    </message>
+    <message>
+        <source>{field}: has {count} numbers; one for each of the model&apos;s {allowed} parameters is needed</source>
+        <translation>{field}：有 {count} 个数；需要模型的 {allowed} 个参数每个各一个数</translation>
+    </message>
+    <message>
+        <source>{field}: must be finite numbers</source>
+        <translation>{field}：必须是有限的数</translation>
     </message>
     <message>
         <source>{field}: must be given where data.dataset is {kind}</source>

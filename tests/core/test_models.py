@@ -15,6 +15,7 @@ from lossstudio.core.models import (
     Model,
     is_weight_mask,
 )
+from lossstudio.core.models.base import row_norms
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 
@@ -125,6 +126,35 @@ def test_backward_is_the_derivative_of_forward(inputs: Inputs, n_outputs: int):
             return np.sum(d_raw * model.forward(t, features)[0])
 
         assert_allclose(gradient, differences(weighted_sum, theta), rtol=1e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize("n_outputs", [1, 3])
+@pytest.mark.parametrize("inputs", [PLAIN_2, SHIFTED_1])
+def test_gradient_norms_are_the_lengths_of_each_examples_gradient(inputs: Inputs, n_outputs: int):
+    """Against `backward`, one example at a time."""
+    x = data(inputs)
+    d_raw = np.random.default_rng(5).normal(size=(7, n_outputs))
+    d_raw[2] = 0.0
+    for model in some_models(inputs, n_outputs):
+        features, theta = model.features(x), drawn(model)
+        cache = model.forward(theta, features)[1]
+        norms = model.gradient_norms(theta, features, cache, d_raw)
+        assert norms.shape == (7,)
+        for i in range(7):
+            alone = features[i : i + 1]
+            cache_alone = model.forward(theta, alone)[1]
+            gradient = model.backward(theta, alone, cache_alone, d_raw[i : i + 1])
+            assert_allclose(norms[i], np.linalg.norm(gradient), rtol=1e-12, atol=1e-14)
+        assert norms[2] == 0.0
+        assert (norms[[0, 1, 3]] > 0).all()
+
+
+def test_row_norms_neither_overflow_nor_vanish():
+    rows = np.array([[3.0, 4.0], [3e-200, 4e-200], [3e200, -4e200], [0.0, 0.0]])
+    assert_allclose(row_norms(rows), [5.0, 5e-200, 5e200, 0.0], rtol=1e-12)
+    assert_allclose(row_norms(rows[:, :1]), np.abs(rows[:, 0]))
+    broken = row_norms(np.array([[np.inf, 1.0], [np.nan, 1.0]]))
+    assert not np.isfinite(broken).any()
 
 
 def differences(function, theta: np.ndarray, step: float = 1e-6) -> np.ndarray:

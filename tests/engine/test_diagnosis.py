@@ -174,7 +174,8 @@ def test_stopped_by_overflow():
     status, reason = judged(trainer)
     assert status is Status.DIVERGING
     step, cost = re.match(
-        r"Stopped at step (\d+), the last one with finite numbers \(cost (\S+)\). The learning rate",
+        r"Stopped at step (\d+), the last one with finite numbers \(cost (\S+)\)\. "
+        r"The learning rate",
         reason,
     ).groups()
     assert int(step) == trainer.step

@@ -449,6 +449,42 @@ def test_zones_are_painted_in_value_coordinates(shown):
     assert image.pixelColor(handle_x(control, 0.2), y).name() not in ("#00ff00", "#ff0000")
 
 
+def test_a_tick_is_drawn_at_its_value_and_only_within_the_slider(shown):
+    control, _, _ = shown(NOISE)
+    slider = control.slider
+    control.set_value(0.2)
+    dark = slider.palette().windowText().color().name()
+
+    def columns():
+        image = QImage(slider.size(), QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        slider.render(image)
+        y = slider.height() - 2
+        return [x for x in range(image.width()) if image.pixelColor(x, y).name() == dark]
+
+    control.set_zones([(0.0, 1.5, "#00ff00"), (1.5, float("inf"), "#ff0000")], 1.5)
+    assert columns()
+    assert all(abs(x - handle_x(control, 1.5)) <= 3 for x in columns())
+    control.set_zones([(0.0, 7.0, "#00ff00")], 7.0)
+    assert columns() == []
+
+
+def test_a_note_is_a_line_with_an_explanation_and_moves_nothing_else(shown):
+    control, _, heard = shown(RATE)
+    before = control.slider.geometry()
+    control.set_note("Near the limit", "A limit < 1 & so on.", "#b03a00")
+    QApplication.processEvents()
+    assert control.note.isVisible()
+    assert control.note.palette().color(QPalette.ColorRole.WindowText).name() == "#b03a00"
+    assert "A limit &lt; 1 &amp; so on." in control.toolTip()
+    assert "A limit < 1 & so on." in control.slider.accessibleDescription()
+    assert control.slider.geometry() == before
+    control.set_note("")
+    assert not control.note.isVisible()
+    assert "limit" not in control.toolTip()
+    assert heard.values == []
+
+
 # --- choices ----------------------------------------------------------------------------------
 
 CHOICES = [

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from lossstudio.engine.contributions import contributions
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.colors import Role, class_picture
 from lossstudio.gui.views.fit.fit_view import FitView, _standard_form
@@ -14,6 +15,7 @@ from lossstudio.gui.views.fit.map import class_table, interpolated, shaded
 from lossstudio.gui.views.numbers import count, four_digits, short
 from lossstudio.gui.views.plot.area import steady_range
 from lossstudio.gui.views.plot.samples import drawn_rows
+from lossstudio.gui.views.sample_words import percent
 
 
 @pytest.fixture
@@ -235,6 +237,7 @@ def test_many_samples_are_thinned_and_the_view_says_so(shown):
     assert view.notes.text() == "3\u202f000 of 10\u202f000 samples drawn."
     rows = drawn_rows(10_000)
     np.testing.assert_array_equal(rows, drawn_rows(10_000))
+    assert set(drawn_rows(10_000, 1000)) < set(rows)
     assert len(np.unique(rows)) == 3000
 
 
@@ -278,6 +281,96 @@ def test_the_readout_names_the_prediction_and_the_sample_under_the_pointer(shown
     view.area.scene().sigMouseMoved.emit(QPointF(-50, -50))
     assert hovered[-1] is None
     assert not view.area.readout.isVisible()
+
+
+def test_the_readout_tells_what_the_sample_contributes(shown):
+    view, source = shown(Scenario(), 5)
+    dataset, run = source.newest.scene.dataset, source.newest.runs[0]
+    place = view.area.box.mapViewToScene(QPointF(dataset.x[7, 0], dataset.target[7]))
+    view.area.scene().sigMouseMoved.emit(place)
+    found = contributions(source.newest.scene.objectives[0], run.theta)
+    row = view._hovered
+    said = view.area.readout.text().splitlines()
+    assert said[-3:] == [
+        f"  ŷ = {four_digits(found.prediction[row])}, "
+        f"residual r = {four_digits(found.residual[row])}",
+        f"  loss ℓ = {four_digits(found.loss[row])}",
+        f"  share of loss {percent(found.loss_share[row])}, "
+        f"share of gradient {percent(found.gradient_share[row])}",
+    ]
+    view.show_snapshot(source.step(20))
+    assert view.area.readout.text().splitlines()[-2] != said[-2], "it follows the model"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_sample_can_be_highlighted_in_every_picture_and_its_ring_moves_with_it(name, shown):
+    view, source = shown(CASES[name], 3)
+    dataset = source.newest.scene.dataset
+    hovered = []
+    view.sample_hovered.connect(hovered.append)
+    ring = view.layer._ring
+    for row in (0, len(dataset.x) - 1):  # a training sample, and a test sample
+        view.highlight(row)
+        at = np.flatnonzero(view.layer.points.rows == row)[0]
+        assert ring.isVisible()
+        x, y = ring.getData()
+        assert (x[0], y[0]) == (view.layer.points.x[at], view.layer.points.y[at])
+    view.show_snapshot(source.step(30))
+    assert ring.getData()[1][0] == view.layer.points.y[at]
+    for nothing in (None, len(dataset.x), 10**9):
+        view.highlight(0)
+        view.highlight(nothing)
+        assert not ring.isVisible()
+        assert not view.layer._error.isVisible()
+    assert hovered == [], "what comes from outside is not sent back"
+
+
+def test_the_error_of_the_highlighted_sample_is_drawn(shown):
+    view, source = shown(Scenario(), 5)
+    dataset, theta = source.newest.scene.dataset, source.newest.runs[0].theta
+    view.highlight(7)
+    x, y = view.layer._error.getData()
+    assert view.layer._error.isVisible()
+    np.testing.assert_array_equal(x, dataset.x[7, 0])
+    np.testing.assert_allclose(y, [dataset.target[7], theta[0] * dataset.x[7, 0] + theta[1]])
+    theta = source.step(20).runs[0].theta
+    view.show_snapshot(source.newest)
+    _, y = view.layer._error.getData()
+    assert y[1] == pytest.approx(theta[0] * dataset.x[7, 0] + theta[1])
+
+
+def test_the_error_of_a_probability_and_of_an_agreement(shown):
+    view, source = shown(CASES["two classes, one input"], 5)
+    dataset, run = source.newest.scene.dataset, source.newest.runs[0]
+    found = contributions(source.newest.scene.objectives[0], run.theta)
+    for target in (0, 1):
+        row = int(np.flatnonzero(dataset.target == target)[0])
+        view.highlight(row)
+        own = found.prediction[row]
+        _, y = view.layer._error.getData()
+        np.testing.assert_allclose(y, [target, own if target else 1 - own])
+    view, source = shown(CASES["agreement"], 5)
+    view.highlight(2)
+    _, y = view.layer._error.getData()
+    np.testing.assert_allclose(
+        y, [source.newest.runs[0].picture[2], source.newest.scene.dataset.target[2]]
+    )
+    view, _ = shown(CASES["two classes, map"], 5)
+    view.highlight(2)
+    assert not view.layer._error.isVisible()
+
+
+def test_a_diverged_models_highlight_stays_on_the_screen(shown):
+    view, source = shown(Scenario(runs=(Run(learning_rate=1.9),)))
+    view.show_snapshot(source.step(10_000))
+    view.highlight(3)
+    _, y = view.layer._error.getData()
+    assert np.abs(y).max() < 100
+    run = dataclasses.replace(source.newest.runs[0], theta=np.full(2, np.nan))
+    view.show_snapshot(dataclasses.replace(source.newest, runs=(run,)))
+    assert view.layer._ring.isVisible()
+    assert not view.layer._error.isVisible()
+    view.grab()
 
 
 def test_the_readout_of_a_map_interpolates():

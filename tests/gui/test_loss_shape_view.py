@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.colors import Role
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
+from lossstudio.gui.views.numbers import four_digits
+from lossstudio.gui.views.plot.samples import drawn_rows
 
 
 @pytest.fixture
@@ -164,7 +166,7 @@ def test_several_scores_have_points_and_a_sentence_but_no_curve(shown):
     assert not view.compare_button.isEnabled()
     assert view.points.y.mean() == pytest.approx(source.newest.runs[0].losses.train_loss)
     point_at(view, 3)
-    assert "sample 4: m = " in view.area.readout.text()
+    assert "sample 4:\n  predicted: " in view.area.readout.text()
 
 
 def test_runs_have_their_curves_and_equal_losses_share_one(shown, theme):
@@ -304,9 +306,16 @@ def test_the_readout_names_the_loss_and_the_sample_with_its_share(shown):
     assert name == "Squared error (MSE)"
     assert float(loss) == pytest.approx(r**2, rel=2e-3)
     assert float(slope) == pytest.approx(2 * r, rel=2e-3)
-    assert lines[2].startswith(f"sample {index + 1}: r = ")
-    share = float(lines[3].strip().removesuffix(" % of the total training loss"))
-    assert share == pytest.approx(100 * view.points.y[index] / total, rel=0.05)
+    assert lines[2] == f"sample {index + 1}:"
+    assert lines[3].endswith(f"residual r = {four_digits(r).replace('−', '-')}")
+    assert lines[4] == f"  loss ℓ = {four_digits(r**2)}"
+    of_loss, of_gradient = lines[5].split(", ")
+    share = float(of_loss.removeprefix("  share of loss ").removesuffix(" %"))
+    assert share == pytest.approx(100 * view.points.y[index] / total, rel=0.01)
+    x = view.snapshot.scene.dataset.x[: len(view.points.x), 0]
+    pulls = np.abs(view.points.x) * np.hypot(x, 1.0)
+    share = float(of_gradient.removeprefix("share of gradient ").removesuffix(" %"))
+    assert share == pytest.approx(100 * pulls[index] / pulls.sum(), rel=0.01)
     view.area.scene().sigMouseMoved.emit(QPointF(-50, -50))
     assert hovered[-1] is None
 
@@ -324,6 +333,38 @@ def test_a_sample_can_be_highlighted_and_its_ring_moves_with_it(shown):
     view.highlight(7)
     view.highlight(None)
     assert not view._ring.isVisible()
+
+
+def test_a_test_sample_is_ringed_at_its_place_on_the_loss(shown):
+    view, source = shown(one("mse"), 5)
+    dataset, theta = source.newest.scene.dataset, source.newest.runs[0].theta
+    row = dataset.n_train + 3
+    view.highlight(row)
+    r = theta[0] * dataset.x[row, 0] + theta[1] - dataset.target[row]
+    assert row not in view.points.sample
+    assert view._ring.isVisible()
+    x, y = view._ring.getData()
+    assert (x[0], y[0]) == pytest.approx((r, r**2))
+    view, source = shown(one("cross_entropy", "three_blobs"), 5)
+    view.highlight(row)
+    assert view._ring.isVisible()
+
+
+def test_what_is_highlighted_from_outside_is_not_reported_back(shown):
+    view, _ = shown(one("mse"))
+    hovered = []
+    view.sample_hovered.connect(hovered.append)
+    view.highlight(3)
+    view.highlight(None)
+    assert hovered == []
+
+
+def test_of_many_samples_those_are_drawn_that_other_views_draw_too(shown):
+    view, source = shown(one("mse", n_samples=10_000))
+    dataset = source.newest.scene.dataset
+    assert len(view.points.sample) == 1000
+    assert set(view.points.sample) <= set(drawn_rows(len(dataset.x)))
+    assert view.points.sample.max() < dataset.n_train
 
 
 def test_a_picture_that_would_look_the_same_is_not_drawn_again(shown):

@@ -202,7 +202,7 @@ def test_saving_to_a_folder_that_is_not_there_says_so(open_window, tmp_path):
 
 def test_a_panel_is_shown_alone_and_all_again(open_window):
     window = open_window()
-    fit, curve = window.workspace.docks["fit"], window.workspace.docks["loss_curve"]
+    fit, curve = window.workspace.docks["fit"], window.workspace.docks["loss"]
     fit.maximize_asked.emit(fit)
     assert fit.isVisible()
     assert not curve.isVisible()

@@ -99,6 +99,14 @@ class Model(Protocol):
         """The gradient by theta, (p,), of a sum over examples whose gradient by raw is `d_raw`."""
         ...
 
+    def gradient_norms(self, theta: Array, features: Array, cache: Any, d_raw: Array) -> Array:
+        """The length of each example's own gradient by theta, (n,).
+
+        That is the Euclidean norm of what `backward` would return for that example alone, found
+        without making the n gradients.
+        """
+        ...
+
     def predict_raw(self, theta: Array, x: Array) -> Array:
         """Raw scores (n, k) at inputs (n, d)."""
         ...
@@ -110,6 +118,20 @@ class Model(Protocol):
     def in_data_units(self, theta: Array) -> dict[str, Array]:
         """The parameters by name as they act on the data's own numbers, without standardisation."""
         ...
+
+
+def row_norms(rows: Array) -> Array:
+    """The Euclidean length of each row of (n, m), (n,), without overflow or underflow on the way.
+
+    >>> row_norms(np.array([[3e200, 4e200], [0.0, 0.0]]))
+    array([5.e+200, 0.e+000])
+    """
+    if rows.shape[1] == 1:
+        return np.abs(rows[:, 0])
+    largest = np.abs(rows).max(axis=1, initial=0.0)
+    scale = np.where((largest > 0.0) & np.isfinite(largest), largest, 1.0)
+    scaled = rows / scale[:, None]
+    return np.asarray(scale * np.sqrt(np.einsum("ij,ij->i", scaled, scaled)))
 
 
 def is_weight_mask(model: Model) -> NDArray[np.bool_]:

@@ -6,7 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from lossstudio.core.models.base import Array, Initializer, Inputs, ModelKind, ParameterBlock
+from lossstudio.core.models.base import (
+    Array,
+    Initializer,
+    Inputs,
+    ModelKind,
+    ParameterBlock,
+    row_norms,
+)
 from lossstudio.core.models.initializations import INITIALIZATIONS
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
@@ -85,6 +92,14 @@ class LinearModel:
         else:
             gradient = features.T.dot(d_raw)
         return gradient.reshape(self.n_parameters)
+
+    def gradient_norms(self, theta: Array, features: Array, cache: Any, d_raw: Array) -> Array:
+        """The length of each example's own gradient, (n,).
+
+        An example's gradient is the outer product φ dᵀ of its features and its row of `d_raw`, and
+        the length of that is ‖φ‖·‖d‖.
+        """
+        return row_norms(features) * row_norms(d_raw)
 
     def predict_raw(self, theta: Array, x: Array) -> Array:
         """Raw scores (n, k) at inputs (n, d)."""

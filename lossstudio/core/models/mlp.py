@@ -13,6 +13,7 @@ from lossstudio.core.models.base import (
     Inputs,
     ModelKind,
     ParameterBlock,
+    row_norms,
 )
 from lossstudio.core.models.initializations import INITIALIZATIONS
 from lossstudio.core.text import QT_TRANSLATE_NOOP
@@ -103,9 +104,33 @@ class NetworkModel:
             if self.bias:
                 np.add.reduce(d_z, axis=0, out=gradient[biases])
             if layer > 0:
-                d_output = d_z.dot(theta[weights].reshape(self._shapes[layer]).T)
-                d_z = d_output * self.activation.slope(cache[layer])
+                d_z = self._back_through(theta, layer, cache, d_z)
         return gradient
+
+    def gradient_norms(self, theta: Array, features: Array, cache: Any, d_raw: Array) -> Array:
+        """The length of each example's own gradient, (n,), from one backward pass.
+
+        In each layer an example's gradient is the outer product of what enters, h, and δ = dℓ/dz,
+        whose length is ‖h‖·‖δ‖; with biases h has a 1 more. Goodfellow (2015), Efficient
+        per-example gradient computations, arXiv:1510.01799.
+        """
+        norms = np.zeros(len(d_raw))
+        d_z = d_raw
+        for layer in range(len(self._shapes) - 1, -1, -1):
+            entering = row_norms(cache[layer])
+            if self.bias:
+                entering = np.hypot(entering, 1.0)
+            norms = np.hypot(norms, entering * row_norms(d_z))
+            if layer > 0:
+                d_z = self._back_through(theta, layer, cache, d_z)
+        return norms
+
+    def _back_through(self, theta: Array, layer: int, cache: Any, d_z: Array) -> Array:
+        """The gradient by the sums of the layer before, from `d_z` by those of `layer`."""
+        weights, _ = self._slices[layer]
+        d_output: Array = d_z.dot(theta[weights].reshape(self._shapes[layer]).T)
+        d_output *= self.activation.slope(cache[layer])
+        return d_output
 
     def hidden_outputs(self, theta: Array, features: Array) -> list[Array]:
         """What each hidden layer puts out, (n, units) each, at `features` (n, d)."""

@@ -12,8 +12,12 @@ from lossstudio.gui.panels.loss_section import LossSection
 from lossstudio.gui.panels.model_section import ModelSection
 from lossstudio.gui.panels.optimizer_section import OptimizerSection
 from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.throttle import Throttle
 
 WIDTH = 292
+READING = 200
+"""Milliseconds between two looks at what training says about the settings."""
 
 
 class ControlPanel(Retranslating, QScrollArea):
@@ -35,6 +39,8 @@ class ControlPanel(Retranslating, QScrollArea):
             QT_TRANSLATE_NOOP("core", "Which of the compared runs the settings below belong to."),
         )
         self._run.chosen.connect(lambda name: self._edit_run(int(name)))
+        self._snapshot: Snapshot | None = None
+        self._reading = Throttle(READING, self._show_stability, self)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(4, 4, 4, 4)
@@ -56,6 +62,19 @@ class ControlPanel(Retranslating, QScrollArea):
     def folding(self, folding: str) -> None:
         for section, part in zip(self._sections, folding.split(","), strict=False):
             section.folding = part
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what a run's state says about its settings: the learning rate's limit."""
+        self._snapshot = snapshot
+        self._reading.ask()
+
+    def _show_stability(self) -> None:
+        snapshot, index = self._snapshot, self.optimizer.run_index
+        if snapshot is not None and index < len(snapshot.runs):
+            run = snapshot.runs[index]
+            self.optimizer.show_stability(
+                run.diagnosis.stability, run.rate, snapshot.scene.objectives[index]
+            )
 
     def retranslate(self) -> None:
         self.setAccessibleName(translate("ControlPanel", "Settings of the run"))
@@ -79,3 +98,4 @@ class ControlPanel(Retranslating, QScrollArea):
         for section in self._sections:
             section.run_index = index
             section.refresh(self._state.scenario)
+        self._show_stability()

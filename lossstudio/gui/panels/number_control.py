@@ -48,6 +48,12 @@ class NumberControl(Retranslating, QWidget):
         self.box = NumberBox(self)
         self.slider = ValueSlider(self._scale, self)
         self.slider.setVisible(self._scale.has_slider)
+        self.note = QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self.note.hide()
+        self._note_color: str | None = None
+        self._more = ""
         self.message = QLabel(self)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
@@ -64,7 +70,8 @@ class NumberControl(Retranslating, QWidget):
         layout.addWidget(self.label, 0, 0)
         layout.addWidget(self.box, 0, 1)
         layout.addWidget(self.slider, 1, 0, 1, 2)
-        layout.addWidget(self.message, 2, 0, 1, 2)
+        layout.addWidget(self.note, 2, 0, 1, 2)
+        layout.addWidget(self.message, 3, 0, 1, 2)
 
         self._reset_action = QAction(self)
         self._reset_action.triggered.connect(self.reset)
@@ -100,9 +107,31 @@ class NumberControl(Retranslating, QWidget):
         """Propose the parameter's default."""
         self._take(self._parameter.default)
 
-    def set_zones(self, zones: Iterable[Zone]) -> None:
-        """Paint a strip of (from, to, colour) under the slider, in the parameter's own unit."""
-        self.slider.set_zones(zones)
+    def set_zones(self, zones: Iterable[Zone], tick: float | None = None) -> None:
+        """Paint a strip of (from, to, colour) under the slider, in the parameter's own unit.
+
+        A line is drawn across it at the value `tick`.
+        """
+        self.slider.set_zones(zones, tick)
+
+    def set_note(self, text: str, more: str = "", color: str | None = None) -> None:
+        """Write `text` under the slider in `color`, and `more` in the tooltips.
+
+        An empty text takes the line away.
+        """
+        if text != self.note.text():
+            self.note.setText(text)
+        if color != self._note_color:
+            self._note_color = color
+            palette = QPalette()
+            if color is not None:
+                palette.setColor(QPalette.ColorRole.WindowText, color)
+            self.note.setPalette(palette)
+        if self.note.isHidden() == bool(text):
+            self.note.setVisible(bool(text))
+        if more != self._more:
+            self._more = more
+            self._explain()
 
     def retranslate(self) -> None:
         name = core_text(self._parameter.label)
@@ -111,16 +140,9 @@ class NumberControl(Retranslating, QWidget):
         self._name = name
         unit = core_text(self._parameter.unit) if self._parameter.unit else ""
         self.label.setText(f"{name} ({unit})" if unit else name)
-        meaning = core_text(self._parameter.help)
-        accepts = translate("NumberControl", "Accepts {allowed}. Default: {default}.").format(
-            allowed=message_text(self._parameter.allowed()),
-            default=short_text(self._parameter.default),
-        )
-        self.setToolTip(f"<p>{html.escape(meaning)}</p><p>{html.escape(accepts)}</p>")
         self.setAccessibleName(name)
         self.box.setAccessibleName(name)
-        for part in (self, self.box, self.slider):
-            part.setAccessibleDescription(f"{meaning} {accepts}")
+        self._explain()
         self._reset_action.setText(
             translate("NumberControl", "Reset to {default}").format(
                 default=short_text(self._parameter.default)
@@ -128,6 +150,18 @@ class NumberControl(Retranslating, QWidget):
         )
         self._name_slider()
         self._show_verdict()
+
+    def _explain(self) -> None:
+        """Set the tooltip, and the description for those who cannot see it."""
+        meaning = core_text(self._parameter.help)
+        accepts = translate("NumberControl", "Accepts {allowed}. Default: {default}.").format(
+            allowed=message_text(self._parameter.allowed()),
+            default=short_text(self._parameter.default),
+        )
+        texts = [text for text in (meaning, accepts, self._more) if text]
+        self.setToolTip("".join(f"<p>{html.escape(text)}</p>" for text in texts))
+        for part in (self, self.box, self.slider):
+            part.setAccessibleDescription(" ".join(texts))
 
     def restyle(self) -> None:
         self._show_verdict()

@@ -8,10 +8,14 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.fields import RUN_FIELDS
+from lossstudio.engine.objective import Objective
 from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.stability import Stability
+from lossstudio.gui.colors import colors_for
 from lossstudio.gui.formula import FormulaLabel
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.panels.section import HyperparameterControls, Section
+from lossstudio.gui.panels.stability_note import stability_note
 from lossstudio.gui.scenario_state import ScenarioState
 
 
@@ -20,6 +24,7 @@ class OptimizerSection(Section):
 
     def __init__(self, state: ScenarioState) -> None:
         super().__init__("optimizer", state)
+        self._stability: tuple[Stability | None, float, Objective] | None = None
         self.learning_rate = self.number(
             RUN_FIELDS["learning_rate"], lambda: self.run_path("learning_rate")
         )
@@ -68,6 +73,27 @@ class OptimizerSection(Section):
             )
         )
         super().retranslate()
+        self._show_stability()
+
+    def restyle(self) -> None:
+        self._show_stability()
+
+    def show_stability(
+        self, stability: Stability | None, rate: float, objective: Objective
+    ) -> None:
+        """Show the limit 2/λmax on the learning rate, or why there is none.
+
+        `rate` is the scheduled learning rate of the coming step on `objective`.
+        """
+        self._stability = stability, rate, objective
+        self._show_stability()
+
+    def _show_stability(self) -> None:
+        if self._stability is None:
+            return
+        note = stability_note(*self._stability, colors_for(self.palette()))
+        self.learning_rate.set_zones(note.zones, note.tick)
+        self.learning_rate.set_note(note.text, note.more, note.color)
 
     def refresh(self, scenario: Scenario) -> None:
         run = self.run(scenario)

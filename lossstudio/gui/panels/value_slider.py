@@ -25,6 +25,7 @@ STEP_KEYS = {
 
 _ZONE_HEIGHT = 3
 _GAP = 2
+_TICK_WIDTH = 2
 _WHEEL_NOTCH = 120
 
 
@@ -46,6 +47,7 @@ class ValueSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._scale = scale
         self._zones: tuple[Zone, ...] = ()
+        self._tick: float | None = None
         self._wheel = 0
         self.setRange(0, max(scale.positions, 1))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -58,10 +60,15 @@ class ValueSlider(QSlider):
             self.setSliderPosition(self._scale.position(value))
             self.blockSignals(blocked)
 
-    def set_zones(self, zones: Iterable[Zone]) -> None:
-        """Paint a thin strip under the groove, each zone from a value to a value in its colour."""
-        self._zones = tuple(zones)
-        self.update()
+    def set_zones(self, zones: Iterable[Zone], tick: float | None = None) -> None:
+        """Paint a thin strip under the groove, each zone from a value to a value in its colour.
+
+        A line is drawn at the value `tick`, for those to whom the colours say nothing.
+        """
+        zones = tuple(zones)
+        if (zones, tick) != (self._zones, self._tick):
+            self._zones, self._tick = zones, tick
+            self.update()
 
     def event(self, event: QEvent) -> bool:
         # A window's shortcut on an arrow or page key must not rob a slider that has the focus.
@@ -123,6 +130,10 @@ class ValueSlider(QSlider):
                     fill = brush if isinstance(brush, QBrush) else QBrush(QColor(brush))
                     # The gap between zones shows their border to whom the colours do not.
                     painter.fillRect(QRectF(x1, bottom, x2 - x1 - _GAP, _ZONE_HEIGHT), fill)
+            if self._tick is not None and 0.0 < self._scale.share(self._tick) < 1.0:
+                x = left + width * self._scale.share(self._tick)
+                line = QRectF(x - _GAP, 0.0, _TICK_WIDTH, self.height())
+                painter.fillRect(line, self.palette().windowText())
             painter.end()
         super().paintEvent(event)
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
@@ -67,6 +67,13 @@ class View(Retranslating, QWidget):
     def figure_data(self) -> FigureData:
         """The numbers of the picture as it is, by name; columns may differ in length."""
         return {}
+
+    def take_choices(self, other: Self) -> None:
+        """Show it as `other`, a view of this kind, does.
+
+        Only what a person has chosen otherwise than with buttons, lists, numbers and zooms: those
+        a saved figure takes over by itself.
+        """
 
     def redraw(self) -> None:
         """Draw the last snapshot again."""

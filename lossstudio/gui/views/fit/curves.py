@@ -1,11 +1,13 @@
 """Pictures over one input: a regression's predictions, and the probabilities of classes."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from lossstudio.engine.contributions import Contributions
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
@@ -112,12 +114,26 @@ class CurveLayer(FitLayer):
         """What each of `curves` shows."""
         return [run.picture for run in snapshot.runs]
 
+    def _model_data(self, snapshot: Snapshot) -> dict[str, Any]:
+        columns: dict[str, Any] = {"curve x": self.axis}
+        if self._truth is not None:
+            columns["truth"] = self._truth
+        for name, run in zip(self.names, snapshot.runs, strict=True):
+            columns |= self._run_data(name, run.picture)
+        return columns
+
+    def _run_data(self, name: str, picture: Array) -> dict[str, Any]:
+        return {f"{name} prediction": picture}
+
     def _unseen_text(self, unseen: list[bool]) -> str:
         """Where a curve has gone that is not in sight; `unseen` for each of `curves`."""
         a_run = len(unseen) // len(self.names)
         runs = dict.fromkeys(index // a_run for index, gone in enumerate(unseen) if gone)
         names = [self.run_label(run) for run in runs]
         return translate("FitView", "Outside the picture: {names}").format(names=", ".join(names))
+
+    def _error_end(self, sample: int, found: Contributions) -> float | None:
+        return float(found.prediction[0])
 
     def _place_lines(self, x: float, y: float) -> list[str]:
         name, target = self.axis_labels()
@@ -215,6 +231,18 @@ class ProbabilityLayer(CurveLayer):
         if self.has_two:
             return [run.picture[:, 1] for run in snapshot.runs]
         return [run.picture[:, c] for run in snapshot.runs for c in range(run.picture.shape[1])]
+
+    def _error_end(self, sample: int, found: Contributions) -> float | None:
+        if not self.has_two:
+            return None  # its point lies below the curves
+        own = float(found.prediction[0])
+        return own if self.dataset.target[sample] == 1 else 1.0 - own
+
+    def _run_data(self, name: str, picture: Array) -> dict[str, Any]:
+        return {
+            f"{name} probability of {label}": picture[:, index]
+            for index, label in enumerate(self.dataset.classes)
+        }
 
     def _place_lines(self, x: float, y: float) -> list[str]:
         name, probability = self.axis_labels()

@@ -1,14 +1,17 @@
 """The fit: the samples, and what each run's model says about them."""
 
+from typing import Self
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.engine.picture import PictureKind
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.contributing import Contributing, prediction_of
 from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
 from lossstudio.gui.views.fit.layers import FitLayer
 from lossstudio.gui.views.fit.map import AgreementLayer, MapLayer
@@ -18,7 +21,8 @@ from lossstudio.gui.views.fit.residuals import OFF, Marks, has_rings, make_marks
 from lossstudio.gui.views.numbers import count, short
 from lossstudio.gui.views.plot.area import PlotArea, steady_range
 from lossstudio.gui.views.plot.legend import Legend
-from lossstudio.gui.views.view import MARGIN, View, tool_button
+from lossstudio.gui.views.sample_words import run_lines
+from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
 _MOST_INPUTS_NAMED = 3
 
@@ -28,6 +32,8 @@ class FitView(View):
 
     sample_hovered = Signal(object)
     """The row of the sample under the pointer, or None."""
+    failed = Signal(str)
+    """The traceback of an error in the background."""
     residuals_changed = Signal(str)
     """How errors are shown has changed: "off", "lines" or "squares"."""
 
@@ -58,6 +64,10 @@ class FitView(View):
         self._scene: Scene | None = None
         self._names: tuple[str, ...] = ()
         self._hovered: int | None = None
+        self._highlighted: int | None = None
+        self._contributing = Contributing(self)
+        self._contributing.came.connect(self._refresh_readout)
+        self._contributing.failed.connect(self.failed)
         self.view_all_button.clicked.connect(self.view_all)
         self.residual_choice.mode_changed.connect(self._residuals_chosen)
         for key, slot in (("A", self.view_all), ("E", self.residual_choice.cycle)):
@@ -76,6 +86,11 @@ class FitView(View):
         self.area.view_all()
         self.redraw()
 
+    def highlight(self, row: int | None) -> None:
+        """Ring the sample of this row and show its error, if it is among those that are drawn."""
+        self._highlighted = row
+        self._place_ring()
+
     @property
     def residuals(self) -> str:
         """How the first run's errors on the training set are shown: "off", "lines" or "squares".
@@ -87,6 +102,16 @@ class FitView(View):
     @residuals.setter
     def residuals(self, mode: str) -> None:
         self.residual_choice.mode = mode
+
+    @property
+    def figure_parts(self) -> tuple[QWidget, ...]:
+        return self.legend, self.area, self.residual_sum, self.notes
+
+    def figure_data(self) -> FigureData:
+        return {} if self.layer is None else self.layer.figure_data()
+
+    def take_choices(self, other: Self) -> None:
+        self.residuals = other.residuals
 
     def _residuals_chosen(self, mode: str) -> None:
         if self.layer is not None and self._scene is not None:
@@ -139,8 +164,9 @@ class FitView(View):
         self.residual_sum.show_sum(snapshot if self._has_sum() else None)
         if not snapshot.is_running:
             self._describe(snapshot)
-        if self.area.readout.isVisible():
-            self._show_readout()
+        if self._hovered is not None or self._highlighted is not None:
+            self._place_ring()
+        self._refresh_readout()
 
     def _is_same(self, scene: Scene) -> bool:
         """What stays is the same as in the scene that is drawn."""
@@ -214,18 +240,36 @@ class FitView(View):
         self._set_hovered(self.layer.sample_at(*place))
         self._show_readout()
 
+    def _refresh_readout(self) -> None:
+        if self.area.readout.isVisible():
+            self._show_readout()
+
     def _show_readout(self) -> None:
         place = self.area.pointer()
-        if place is not None and self.layer is not None:
-            self.area.show_readout(self.layer.readout(*place))
+        if place is None or self.layer is None:
+            return
+        lines = self.layer.readout(*place)
+        if self._hovered is not None and self.snapshot is not None:
+            found = self._contributing.of_sample(self.snapshot, self._hovered)
+            lines += run_lines(self.snapshot, found)
+        self.area.show_readout(lines)
 
     def _set_hovered(self, sample: int | None) -> None:
         if sample == self._hovered:
             return
         self._hovered = sample
-        if self.layer is not None:
-            self.layer.highlight(sample)
+        self._place_ring()
         self.sample_hovered.emit(sample)
+
+    def _place_ring(self) -> None:
+        """Ring the sample that is highlighted, or else the one under the pointer."""
+        if self.layer is None or self.snapshot is None:
+            return
+        row = self._hovered if self._highlighted is None else self._highlighted
+        found = None
+        if row is not None and row < len(self.layer.dataset.x):
+            found = prediction_of(self.snapshot, row)
+        self.layer.highlight(row, found)
 
 
 def _layer_type(scene: Scene) -> type[FitLayer]:

@@ -1,6 +1,7 @@
 """What all pictures of a fit have in common: the samples, the readout, lines that stay finite."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -9,6 +10,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.engine.contributions import Contributions
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
@@ -50,7 +52,10 @@ class FitLayer:
             brush=None,
         )
         self._ring.hide()
-        self.add(self._ring, 11)
+        self.add(self._ring, 30)
+        self._error = Curve(area.box, pg.mkPen(theme.colors.plot_foreground, width=2 * theme.scale))
+        self._error.hide()
+        self.add(self._error, 13)
 
     def add(self, item: QGraphicsItem, z: float) -> None:
         """Put an item into the plot until `remove`."""
@@ -86,11 +91,23 @@ class FitLayer:
         """Draw the models of `snapshot`."""
         self._snapshot = snapshot
 
-    def highlight(self, sample: int | None) -> None:
-        """Draw a ring around a sample."""
-        at = np.flatnonzero(self.points.rows == sample)
-        self._ring.setData(x=self.points.x[at], y=self.points.y[at])
+    def highlight(self, sample: int | None, found: Contributions | None = None) -> None:
+        """Draw a ring around a sample, and from it a line to what `found` says of it, its error.
+
+        There is nothing around a sample that is not among those that are drawn.
+        """
+        at = np.flatnonzero(self.points.rows == (-1 if sample is None else sample))
+        x, y = self.points.x[at], self.points.y[at]
+        self._ring.setData(x=x, y=y)
         self._ring.setVisible(len(at) > 0)
+        end = None
+        if found is not None and len(at):
+            end = self._error_end(int(self.points.rows[at[0]]), found)
+        self._error.setVisible(end is not None and not np.isnan(end))
+        if end is not None and not np.isnan(end):
+            low, high = far_limits(self.area.shown_range()[1], self.area.home[1])
+            ends = np.clip(np.array([float(y[0]), end]), low, high)
+            self._error.setData(np.repeat(x, 2), ends)
 
     def sample_at(self, x: float, y: float) -> int | None:
         """The drawn sample under the pointer."""
@@ -102,7 +119,27 @@ class FitLayer:
         lines = self._place_lines(x, y)
         return lines if sample is None else [*lines, *self._sample_lines(sample)]
 
+    def figure_data(self) -> dict[str, Any]:
+        """The numbers of the picture: the drawn samples, and what the models say."""
+        rows, dataset = self.points.rows, self.dataset
+        names = ("x",) if dataset.x.shape[1] == 1 else ("x1", "x2")
+        columns: dict[str, Any] = {"sample": rows + 1}
+        columns |= {name: dataset.x[rows, index] for index, name in enumerate(names)}
+        target = dataset.target[rows]
+        if dataset.classes:
+            columns["class"] = [dataset.classes[int(index)] for index in target]
+        else:
+            columns["y"] = target
+        columns["part"] = np.where(rows < dataset.n_train, "train", "test")
+        if dataset.is_outlier.any():
+            columns["outlier"] = dataset.is_outlier[rows].astype(np.intp)
+        return columns if self._snapshot is None else columns | self._model_data(self._snapshot)
+
     # -- for subclasses ---------------------------------------------------------------------------
+
+    def _model_data(self, snapshot: Snapshot) -> dict[str, Any]:
+        """The columns of the models' part of the picture."""
+        raise TypeError("a layer has models")
 
     def _make_points(self) -> Points:
         raise TypeError("a layer has points")
@@ -125,6 +162,10 @@ class FitLayer:
 
     def _place_lines(self, x: float, y: float) -> list[str]:
         return []
+
+    def _error_end(self, sample: int, found: Contributions) -> float | None:
+        """Where, above or below the sample's point, the line that shows its error ends."""
+        return None
 
     def _sample_lines(self, sample: int) -> list[str]:
         is_train = sample < self.dataset.n_train

@@ -1,6 +1,7 @@
 """Pictures where one axis is not enough: the map of classes, and prediction against truth."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -9,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from lossstudio.engine.contributions import Contributions
 from lossstudio.gui.colors import Colors, Role, class_picture
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
@@ -159,6 +161,16 @@ class MapLayer(FitLayer):
                 x, y, connect = chained(segments)
                 item.setData(x, y, connect=connect)
 
+    def _model_data(self, snapshot: Snapshot) -> dict[str, Any]:
+        columns: dict[str, Any] = {
+            "map x1": np.tile(self.xs, len(self.ys)),
+            "map x2": np.repeat(self.ys, len(self.xs)),
+        }
+        for name, run in zip(self.names, snapshot.runs, strict=True):
+            for index, label in enumerate(self.dataset.classes):
+                columns[f"{name} probability of {label}"] = run.picture[:, :, index].ravel()
+        return columns
+
     def _place_lines(self, x: float, y: float) -> list[str]:
         across, up = self.axis_labels()
         lines = [f"{across} = {four_digits(x)}, {up} = {four_digits(y)}"]
@@ -261,13 +273,22 @@ class AgreementLayer(FitLayer):
         for cloud, run in zip(self._clouds, snapshot.runs, strict=True):
             cloud.move_y(drawable(run.picture, low, high)[0])
 
+    def _model_data(self, snapshot: Snapshot) -> dict[str, Any]:
+        columns: dict[str, Any] = {}
+        for name, cloud, run in zip(self.names, self._clouds, snapshot.runs, strict=True):
+            columns[f"{name} prediction"] = run.picture[cloud.rows]
+        return columns
+
     def _place_lines(self, x: float, y: float) -> list[str]:
         across, up = self.axis_labels()
         return [f"{across}: {four_digits(x)}", f"{up}: {four_digits(y)}"]
 
+    def _error_end(self, sample: int, found: Contributions) -> float | None:
+        return float(self.dataset.target[sample])
+
     def _sample_lines(self, sample: int) -> list[str]:
         lines = super()._sample_lines(sample)
-        if self._snapshot is not None:
+        if self._snapshot is not None and len(self.names) > 1:
             for index, run in enumerate(self._snapshot.runs):
                 value = four_digits(float(run.picture[sample]))
                 lines.append(f"  {self.run_label(index)}: {value}")

@@ -1,6 +1,7 @@
 """The curves of the loss view: which there are, how they look, and what is drawn of each."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -191,3 +192,24 @@ class LossCurves:
             y = y_values(np.array([run.losses[curve.column]]), log_y, self._floor, self._cap)
             dots.append(Dot(float(x[0]), float(y[0]), curve.mark.color, curve.mark.symbol))
         return dots
+
+
+def curve_columns(snapshot: Snapshot) -> dict[str, Any]:
+    """The losses of each run as columns: of every step, or least and largest of several steps.
+
+    Of several runs, each column has the run's name before its own.
+    """
+    columns: dict[str, Any] = {}
+    for run in snapshot.runs:
+        curves = run.curves
+        name = "" if len(snapshot.runs) == 1 else f"{run.name} "
+        columns[f"{name}step"] = curves.steps
+        for column, curve in ((TRAIN, "train loss"), (TEST, "test loss"), (COST, "cost")):
+            if column == TEST and run.test is None:
+                continue
+            if curves.width == 1:
+                columns[f"{name}{curve}"] = curves.low[:, column]
+            else:
+                columns[f"{name}{curve} min"] = curves.low[:, column]
+                columns[f"{name}{curve} max"] = curves.high[:, column]
+    return columns

@@ -2,24 +2,27 @@
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.loss_curve import words as loss_words
-from lossstudio.gui.views.loss_curve.curves import LossCurves
+from lossstudio.gui.views.loss_curve.curves import LossCurves, curve_columns
+from lossstudio.gui.views.loss_curve.ghosts import Ghosts
 from lossstudio.gui.views.loss_curve.series import step_at, steps_range, x_of_steps, y_range
 from lossstudio.gui.views.loss_curve.step_overlay import StepOverlay
 from lossstudio.gui.views.plot.area import PlotArea, Range
 from lossstudio.gui.views.plot.legend import Legend
-from lossstudio.gui.views.view import MARGIN, View, tool_button
+from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
 DRAG_MILLISECONDS = 16
 """Between two steps that are asked for while the line is dragged."""
 WINDOW_MILLISECONDS = 50
 """After the last zoom before finer data are asked for."""
+NARROW = 340
+"""Pixels of width below which the legend needs the room of a button's text."""
 PAGE = 0.05
 """The share of all steps that Page Up and Page Down move by."""
 
@@ -34,11 +37,16 @@ class LossCurveView(View):
     """A person wants to see this step."""
     window_changed = Signal(object)
     """(first, last) step in sight after a zoom, a little more on both sides; None for all steps."""
+    what_if_changed = Signal(bool)
+    """A person has switched the look ahead on or off."""
+    failed = Signal(str)
+    """The traceback of an error in work behind the picture."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.area = PlotArea(theme, x_only=True)
         self.legend = Legend(theme)
+        self.what_if_button = tool_button("mdi6.directions-fork", checkable=True)
         self.log_x_button = tool_button(checkable=True)
         self.log_y_button = tool_button(checkable=True)
         self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
@@ -49,7 +57,12 @@ class LossCurveView(View):
         top.setContentsMargins(4, 0, 0, 0)
         top.setSpacing(1)
         top.addWidget(self.legend, 1)
-        for button in (self.log_x_button, self.log_y_button, self.view_all_button):
+        for button in (
+            self.what_if_button,
+            self.log_x_button,
+            self.log_y_button,
+            self.view_all_button,
+        ):
             top.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -59,6 +72,7 @@ class LossCurveView(View):
         layout.addWidget(self.notes)
         self.overlay = StepOverlay(self.area, theme)
         self.curves = LossCurves(self.area, theme)
+        self.ghosts = Ghosts(self.area, theme)
         self._end: float | None = None  # the last step of the axis
         self._heights: Range | None = None
         self._window: tuple[int, int] | None = None  # as last told
@@ -72,12 +86,16 @@ class LossCurveView(View):
         self.finish_setup()
 
     def _connect(self) -> None:
+        self.what_if_button.toggled.connect(self._what_if_toggled)
+        self.ghosts.changed.connect(self.redraw)
+        self.ghosts.failed.connect(self.failed)
         self.log_x_button.toggled.connect(self._scale_changed)
         self.log_y_button.toggled.connect(self._scale_changed)
         self.view_all_button.clicked.connect(self.view_all)
-        QShortcut(QKeySequence("A"), self, self.view_all).setContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        for key, act in (("A", self.view_all), ("W", self.what_if_button.toggle)):
+            QShortcut(QKeySequence(key), self, act).setContext(
+                Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
         self.area.double_clicked.connect(lambda x, y: self._choose(round(step_at(x, self.log_x))))
         self.area.pointer_moved.connect(lambda place: self._show_readout())
         self.area.moved_by_hand.connect(self._zoomed)
@@ -96,6 +114,26 @@ class LossCurveView(View):
         """The loss axis is logarithmic."""
         return self.log_y_button.isChecked()
 
+    @property
+    def what_if(self) -> bool:
+        """The coming steps with other learning rates are shown too."""
+        return self.what_if_button.isChecked()
+
+    @what_if.setter
+    def what_if(self, on: bool) -> None:
+        self.what_if_button.setChecked(on)
+
+    @property
+    def is_busy(self) -> bool:
+        return self.ghosts.is_busy
+
+    def _what_if_toggled(self, on: bool) -> None:
+        self.ghosts.switch(on)
+        self._end = self._heights = None
+        self.curves.forget()  # the note under them is another one
+        self.redraw()
+        self.what_if_changed.emit(on)
+
     def view_all(self) -> None:
         """Show all steps again."""
         self._end = self._heights = None
@@ -103,6 +141,24 @@ class LossCurveView(View):
         self._zoom.stop()
         self._tell_window()
         self.redraw()
+
+    @property
+    def figure_parts(self) -> tuple[QWidget, ...]:
+        return self.legend, self.area, self.notes
+
+    def figure_data(self) -> FigureData:
+        if self.snapshot is None:
+            return {}
+        return curve_columns(self.snapshot) | self.ghosts.columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the button of the look ahead is a picture."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        is_wide = self.width() >= NARROW * self.theme.scale
+        self.what_if_button.setToolButtonStyle(
+            style.ToolButtonTextOnly if is_wide else style.ToolButtonIconOnly
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Page Up and Page Down, Home and End walk through the steps."""
@@ -187,6 +243,18 @@ class LossCurveView(View):
 
     def retranslate(self) -> None:
         self.setAccessibleName(translate("LossCurveView", "Loss curve"))
+        self.what_if_button.setText(translate("LossCurveView", "what if"))
+        self.what_if_button.setToolTip(
+            translate(
+                "LossCurveView",
+                "Look ahead (W): the loss over the next steps with a third of the learning rate, "
+                "with the same and with three times as much, dashed. Only the learning rate "
+                "differs: even the mini-batches are the same.",
+            )
+        )
+        self.what_if_button.setAccessibleName(
+            translate("LossCurveView", "What if the learning rate were another one")
+        )
         self.log_x_button.setText(translate("LossCurveView", "log x"))
         self.log_x_button.setToolTip(
             translate(
@@ -214,6 +282,7 @@ class LossCurveView(View):
     def restyle(self) -> None:
         self.area.restyle()
         self.overlay.restyle()
+        self.ghosts.restyle()
         self.curves.forget()
         self.redraw()
 
@@ -236,14 +305,16 @@ class LossCurveView(View):
             return
         if self._asked == snapshot.step or snapshot.is_running:
             self._asked = None
+        self.ghosts.follow(snapshot)
         if self.curves.prepare(snapshot):
             names = tuple(run.name for run in snapshot.runs)
             self.legend.set_entries(loss_words.legend(snapshot.scene, names, self.theme))
-            note = loss_words.notes(snapshot.scene)
+            note = f"{loss_words.notes(snapshot.scene)} {self.ghosts.note(snapshot)}".strip()
             self.notes.setText(note)
             self.notes.setVisible(bool(note))
         self._set_ranges(snapshot)
         self.curves.draw(snapshot, self.log_x, self.log_y)
+        self.ghosts.draw(self.log_x, self.log_y)
         self.area.set_banner(
             translate("LossCurveView", "The loss has left this axis; log y shows it.")
             if self.curves.leaves_axis
@@ -252,7 +323,9 @@ class LossCurveView(View):
         self.overlay.dots = self.curves.dots(snapshot)
         self.overlay.ticks = [self._x(step) for step in snapshot.changes]
         self.overlay.hint = (
-            "" if snapshot.last_step else translate("LossCurveView", "Press Space to train")
+            ""
+            if snapshot.last_step or self.ghosts.found is not None
+            else translate("LossCurveView", "Press Space to train")
         )
         if not self.overlay.is_dragged:
             self._stand_at(snapshot.step)
@@ -263,7 +336,8 @@ class LossCurveView(View):
             self._show_readout()
 
     def _set_ranges(self, snapshot: Snapshot) -> None:
-        self._end = steps_range(self._end, snapshot.last_step, snapshot.is_running)
+        last = self.ghosts.last_step(snapshot)
+        self._end = steps_range(self._end, last, snapshot.is_running)
         end = self._x(self._end)
         # Room for the symbols at the first and at the last step.
         home = -0.02 * end, 1.02 * end
@@ -271,6 +345,7 @@ class LossCurveView(View):
             self.area.box.setLimits(xMin=home[0], xMax=home[1])  # nobody pans into nothing
             self.area.set_home(x=home)
         low, high = self.curves.measure(snapshot, self.log_x, self.log_y)
+        low, high = self.ghosts.stretched(low, high, self.log_y)
         self._heights = y_range(
             self._heights, low, high, self.log_y, from_zero=not self.area.is_free[0]
         )
@@ -295,7 +370,8 @@ class LossCurveView(View):
         place = self.area.pointer()
         if place is None or self.snapshot is None:
             return
-        lines = loss_words.readout(self.snapshot, round(step_at(place[0], self.log_x)))
+        step = round(step_at(place[0], self.log_x))
+        lines = loss_words.readout(self.snapshot, step) + self.ghosts.readout(step)
         near = self.theme.pixels(6) * self.area.pixel_size()[0]
         if any(abs(tick - place[0]) <= near for tick in self.overlay.ticks):
             lines.append(translate("LossCurveView", "Settings were changed here."))

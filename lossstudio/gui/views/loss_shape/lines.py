@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses import LOSSES, Loss
+from lossstudio.core.tasks import Task
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import core_text
-from lossstudio.gui.snapshot import Scene
+from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.contributing import prediction_of
 from lossstudio.gui.views.loss_shape import shape as loss_shape
-from lossstudio.gui.views.loss_shape.shape import Array, Branch
+from lossstudio.gui.views.loss_shape.shape import Array, Branch, Placed
 from lossstudio.gui.views.numbers import short
 from lossstudio.gui.views.plot.area import Curve, Range
 from lossstudio.gui.views.plot.samples import Points, drawn_rows
@@ -50,7 +54,10 @@ class MovingPoints(Points):
     """The drawn training samples; `sample` (m,) are their rows in the data set."""
 
     def __init__(self, dataset: Dataset, theme: Theme) -> None:
-        self.sample = drawn_rows(dataset.n_train, MOST_POINTS)
+        # Those that other views show too, so that a sample can light up in all of them.
+        usual = drawn_rows(len(dataset.x))
+        usual = usual[usual < dataset.n_train]
+        self.sample = usual[drawn_rows(len(usual), MOST_POINTS)]
         marked = dataset.is_outlier
         drawn = replace(
             dataset,
@@ -69,6 +76,26 @@ class MovingPoints(Points):
         self.x = x
         self.data["x"] = x[self._spots]
         self.move_y(y)
+
+
+def kind_of(scene: Scene) -> tuple[object, ...]:
+    """What the axes' numbers mean: places by the first two, losses by all."""
+    loss = scene.objectives[0].loss
+    return scene.dataset.name, loss.task is Task.REGRESSION, loss.name
+
+
+def ring_place(points: MovingPoints, snapshot: Snapshot, row: int | None) -> tuple[Array, Array]:
+    """Where the sample `row` is highlighted: (1,) each, or (0,) where it is not to be seen.
+
+    A sample without a point, such as a test sample, has its place on the loss all the same.
+    """
+    at = np.flatnonzero(points.sample == (-1 if row is None else row))
+    if len(at) or row is None or row >= len(snapshot.scene.dataset.x):
+        return points.x[at], points.y[at]
+    found = prediction_of(snapshot, row)
+    x = found.margin if snapshot.scene.dataset.classes else found.residual
+    is_known = (found.loss < loss_shape.CAP) & (np.abs(x) < loss_shape.CAP)
+    return x[is_known], found.loss[is_known]
 
 
 def make_shapes(
@@ -138,6 +165,29 @@ def curve_data(line: Line, places: Range, slope_factor: float) -> tuple[Array, A
         return x, branch.loss
     kinks = shape.loss.kinks(**shape.hyperparameters)
     return x, slope_factor * loss_shape.open_at(branch.slope, x, kinks)
+
+
+def shape_columns(
+    scene: Scene, sample: NDArray[np.intp], placed: Placed, lines: Sequence[Line], places: Range
+) -> dict[str, Any]:
+    """The picture as columns: the samples on the loss, and the curves over `places`."""
+    place = "residual" if scene.objectives[0].loss.task is Task.REGRESSION else "margin"
+    columns: dict[str, Any] = {
+        "sample": sample + 1,
+        place: placed.place,
+        "loss": placed.loss,
+        "slope": placed.slope,
+    }
+    for line in lines:
+        what = "slope" if line.is_slope else "loss"
+        name = base = line.shape.loss.name
+        if line.index is not None:
+            name = base = f"{base} of class {line.index}"
+        number = 2
+        while f"{name} {what}" in columns:  # one loss with several hyperparameters
+            name, number = f"{base} ({number})", number + 1
+        columns[f"{name} {place}"], columns[f"{name} {what}"] = curve_data(line, places, 1.0)
+    return columns
 
 
 def full_name(loss: Loss, hyperparameters: dict[str, float]) -> str:

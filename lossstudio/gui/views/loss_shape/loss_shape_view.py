@@ -1,10 +1,12 @@
 """The loss shape: the loss of one sample as a curve, and where every training sample is on it."""
 
+from typing import Self
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
@@ -12,24 +14,29 @@ from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.contributing import Contributing
 from lossstudio.gui.views.fit.layers import INVISIBLE, NEAR, drawable, far_limits, have_moved
 from lossstudio.gui.views.loss_shape import shape as loss_shape
 from lossstudio.gui.views.loss_shape import words
+from lossstudio.gui.views.loss_shape.compare_button import CompareButton
 from lossstudio.gui.views.loss_shape.lines import (
     Line,
     MovingPoints,
     Shape,
     branch_of,
     curve_data,
+    kind_of,
     make_shapes,
     pen_of,
+    ring_place,
+    shape_columns,
 )
 from lossstudio.gui.views.loss_shape.shape import Array, Placed
 from lossstudio.gui.views.numbers import count
 from lossstudio.gui.views.plot.area import Curve, PlotArea, Range, cache
 from lossstudio.gui.views.plot.axis import PlotAxis
 from lossstudio.gui.views.plot.legend import Legend
-from lossstudio.gui.views.view import MARGIN, View, tool_button
+from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
 LEAST_TOP = 1e-3
 """The loss axis is never shorter, where no curve says how long it should be."""
@@ -43,19 +50,16 @@ class LossShapeView(View):
 
     sample_hovered = Signal(object)
     """The row of the sample under the pointer, or None."""
+    failed = Signal(str)
+    """The traceback of an error in the background."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.area = PlotArea(theme)
         self.legend = Legend(theme)
         self.slope_button = tool_button(checkable=True)
-        self.compare_button = tool_button()
-        self.compare_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        # Qt's arrow would lie on the text, whose dots say the same.
-        self.compare_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self.compare_menu = QMenu(self.compare_button)
-        self.compare_button.setMenu(self.compare_menu)
-        self._choices = QActionGroup(self)
+        self.compare_button = CompareButton()
+        self.compare_menu = self.compare_button.menu()
         self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
         self.notes = QLabel()
         self.notes.setWordWrap(True)
@@ -96,6 +100,7 @@ class LossShapeView(View):
         self._drawn_points: list[Array] = []
         self._hovered: int | None = None
         self._highlighted: int | None = None
+        self._contributing = Contributing(self)
         self._ring = pg.ScatterPlotItem(symbol="o", brush=None)
         self._ring.setZValue(31)
         self.area.box.addItem(self._ring, ignoreBounds=True)
@@ -104,7 +109,7 @@ class LossShapeView(View):
 
     def _connect(self) -> None:
         self.slope_button.toggled.connect(self._begin_again)
-        self.compare_menu.triggered.connect(self._chosen)
+        self.compare_button.chosen.connect(self.compare_with)
         self.view_all_button.clicked.connect(self.view_all)
         QShortcut(QKeySequence("A"), self, self.view_all).setContext(
             Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -112,6 +117,8 @@ class LossShapeView(View):
         self.area.double_clicked.connect(self.view_all)
         self.area.pointer_moved.connect(self._pointer_moved)
         self.area.moved_by_hand.connect(self.redraw)
+        self._contributing.came.connect(self._refresh_readout)
+        self._contributing.failed.connect(self.failed)
 
     # -- what a person asks for -------------------------------------------------------------------
 
@@ -131,8 +138,18 @@ class LossShapeView(View):
         self._compared = name
         self._begin_again()
 
-    def _chosen(self, action: QAction) -> None:
-        self.compare_with(action.data())
+    @property
+    def figure_parts(self) -> tuple[QWidget, ...]:
+        return self.legend, self.area, self.notes
+
+    def figure_data(self) -> FigureData:
+        if self._scene is None or self.placed is None or self.points is None:
+            return {}
+        places = self.area.shown_range()[0]
+        return shape_columns(self._scene, self.points.sample, self.placed, self.lines, places)
+
+    def take_choices(self, other: Self) -> None:
+        self.compare_with(other.compared)
 
     def highlight(self, row: int | None) -> None:
         """Draw a ring around the sample of this row, if it is among those that are drawn."""
@@ -192,8 +209,7 @@ class LossShapeView(View):
             text = words.description(snapshot, self.placed)
             if text != self.accessibleDescription():
                 self.setAccessibleDescription(text)
-        if self.area.readout.isVisible():
-            self._show_readout()
+        self._refresh_readout()
 
     def _prepare(self, scene: Scene, names: tuple[str, ...]) -> None:
         objective, dataset = scene.objectives[0], scene.dataset
@@ -206,7 +222,7 @@ class LossShapeView(View):
             self._set_hovered(None)
         assert self.points is not None
         self._scene, self._names, self._dataset = scene, names, dataset
-        self._kind = self._kind_of(scene)
+        self._kind = kind_of(scene)
         if self._kind != old:  # other quantities: what was seen says nothing about them
             self._top = None
             if self._kind[:2] != old[:2]:
@@ -225,12 +241,6 @@ class LossShapeView(View):
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
         self._drawn_lines, self._drawn_points = None, []
-
-    @staticmethod
-    def _kind_of(scene: Scene) -> tuple[object, ...]:
-        """What the axes' numbers mean: places by the first two, losses by all."""
-        loss = scene.objectives[0].loss
-        return scene.dataset.name, loss.task is Task.REGRESSION, loss.name
 
     def _remove_points(self) -> None:
         if self.points is not None:
@@ -266,15 +276,7 @@ class LossShapeView(View):
             self._compared = None
         choices: list[tuple[str | None, str]] = [(None, translate("LossShapeView", "nothing"))]
         choices += [(other.name, core_text(other.label)) for other in offered]
-        if [(a.data(), a.text()) for a in self.compare_menu.actions()] != choices:
-            self.compare_menu.clear()
-            for name, text in choices:
-                action = self.compare_menu.addAction(text)
-                action.setCheckable(True)
-                action.setData(name)
-                self._choices.addAction(action)
-        for action in self.compare_menu.actions():
-            action.setChecked(action.data() == self._compared)
+        self.compare_button.offer(choices, self._compared)
         has_curve = loss_shape.has_curve(loss, len(dataset.classes))
         self.slope_button.setEnabled(has_curve)
         self.compare_button.setEnabled(has_curve)
@@ -359,13 +361,13 @@ class LossShapeView(View):
         self._place_ring()
 
     def _place_ring(self) -> None:
-        if self.points is None:
+        if self.points is None or self.snapshot is None:
             self._ring.hide()
             return
         row = self._hovered if self._highlighted is None else self._highlighted
-        at = np.flatnonzero(self.points.sample == (-1 if row is None else row))
-        self._ring.setData(x=self.points.x[at], y=self.points.y[at])
-        self._ring.setVisible(len(at) > 0)
+        x, y = ring_place(self.points, self.snapshot, row)
+        self._ring.setData(x=x, y=y)
+        self._ring.setVisible(len(x) > 0)
 
     # -- the pointer ------------------------------------------------------------------------------
 
@@ -377,14 +379,18 @@ class LossShapeView(View):
         self._set_hovered(None if found is None else int(self.points.sample[found]))
         self._show_readout()
 
+    def _refresh_readout(self) -> None:
+        if self.area.readout.isVisible():
+            self._show_readout()
+
     def _show_readout(self) -> None:
         place = self.area.pointer()
         if place is None or self.snapshot is None or self.points is None or self.placed is None:
             return
         lines = words.readout(self.snapshot.scene, self._shapes, *place)
         if self._hovered is not None:
-            at = int(np.flatnonzero(self.points.sample == self._hovered)[0])
-            lines += words.sample_lines(self.snapshot, self._hovered, self.placed, at)
+            found = self._contributing.of_sample(self.snapshot, self._hovered)
+            lines += words.sample_lines(self.snapshot.scene.dataset, self._hovered, found)
         self.area.show_readout(lines)
 
     def _set_hovered(self, row: int | None) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.losses import LOSSES, Loss
 from lossstudio.core.tasks import Task
+from lossstudio.engine.contributions import margin
 from lossstudio.engine.objective import Objective
 
 Array = NDArray[np.float64]
@@ -73,13 +74,11 @@ def place_samples(objective: Objective, theta: Array, features: Array, y: Array)
             return Placed((raw - y)[:, 0], total, gradient[:, 0])
         if loss.task is Task.BINARY:
             sign = 2.0 * y[:, 0] - 1.0
-            return Placed(sign * raw[:, 0], total, sign * gradient[:, 0])
-        own = (raw * y).sum(axis=1)
-        margin = own - np.where(y > 0.5, -np.inf, raw).max(axis=1)
+            return Placed(margin(raw, y, loss.task), total, sign * gradient[:, 0])
         slope = np.full(len(raw), np.nan)
         if raw.shape[1] == 2:
             slope = (gradient * y).sum(axis=1)
-        return Placed(margin, total, slope)
+        return Placed(margin(raw, y, loss.task), total, slope)
 
 
 def class_branches(

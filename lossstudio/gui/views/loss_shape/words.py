@@ -5,14 +5,17 @@ from dataclasses import replace
 
 import numpy as np
 
+from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
+from lossstudio.engine.contributions import Contributions
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views import sample_words
 from lossstudio.gui.views.loss_shape.lines import Shape, branch_of, mark_of
 from lossstudio.gui.views.loss_shape.shape import Placed
-from lossstudio.gui.views.numbers import count, four_digits, short
+from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.samples import class_name, legend_entries
 
@@ -121,17 +124,12 @@ def readout(scene: Scene, shapes: Sequence[Shape], x: float, y: float) -> list[s
     return lines
 
 
-def sample_lines(snapshot: Snapshot, row: int, placed: Placed, at: int) -> list[str]:
-    """What there is to say about the sample `row`, which stands at `at` in `placed`."""
-    scene, loss = snapshot.scene, float(placed.loss[at])
-    outliers = scene.dataset.is_outlier
+def sample_lines(dataset: Dataset, row: int, found: Contributions | None) -> list[str]:
+    """What there is to say about the sample `row`, of which `found` tells what it contributes."""
+    outliers = dataset.is_outlier
     title = translate("LossShapeView", "sample {number}:").format(number=row + 1)
     if len(outliers) and outliers[row]:
         title = translate("LossShapeView", "sample {number}, outlier:").format(number=row + 1)
-    place = four_digits(float(placed.place[at]))
-    lines = [f"{title} {letter(scene)} = {place}, ℓ = {four_digits(loss)}"]
-    total = snapshot.runs[0].losses.train_loss * scene.dataset.n_train
-    if 0.0 < total < np.inf:
-        share = translate("LossShapeView", "{share} % of the total training loss")
-        lines.append("  " + share.format(share=short(float(f"{100.0 * loss / total:.2g}"))))
-    return lines
+    if found is None:
+        return [title]
+    return [title, *("  " + line for line in sample_words.sample_lines(dataset, found))]

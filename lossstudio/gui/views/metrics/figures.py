@@ -1,8 +1,11 @@
 """The metrics in words and in figures."""
 
+from typing import Any
+
 from lossstudio.core.metrics import ClassificationMetrics
 from lossstudio.engine.measures import Metrics
 from lossstudio.gui.i18n import translate
+from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.views.numbers import ABSENT, four_digits
 
 
@@ -56,3 +59,23 @@ def figures_of(metrics: Metrics | None) -> list[str]:
     if isinstance(metrics, ClassificationMetrics):
         return [four_digits(metrics.accuracy), four_digits(metrics.log_loss)]
     return [four_digits(value) for value in (metrics.rmse, metrics.mae, metrics.r2)]
+
+
+def metric_columns(snapshot: Snapshot) -> dict[str, list[Any]]:
+    """A row a run and part: the metrics, and how often each class was taken for each."""
+    columns: dict[str, list[Any]] = {"run": [], "part": []}
+    classes = snapshot.scene.dataset.classes
+    for run in snapshot.runs:
+        for part, metrics in (("train", run.train), ("test", run.test)):
+            if metrics is None:
+                continue
+            columns["run"].append(run.name)
+            columns["part"].append(part)
+            figures: dict[str, Any] = dict(metrics.as_dict())
+            matrix = figures.pop("confusion_matrix", [])
+            for true, counts in zip(classes, matrix, strict=bool(matrix)):
+                for predicted, number in zip(classes, counts, strict=True):
+                    figures[f"{true} predicted as {predicted}"] = number
+            for name, value in figures.items():
+                columns.setdefault(name.replace("_", " "), []).append(value)
+    return columns

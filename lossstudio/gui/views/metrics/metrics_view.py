@@ -20,11 +20,11 @@ from lossstudio.core.metrics import ClassificationMetrics
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.metrics.figures import figures_of, metric_names
+from lossstudio.gui.views.metrics.figures import figures_of, metric_columns, metric_names
 from lossstudio.gui.views.metrics.figures_table import FiguresTable
 from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.parameter_names import MOST_SHOWN, named_parameters
-from lossstudio.gui.views.view import MARGIN, View, tool_button
+from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
 SECONDS = 0.1
 """Between two tables while training runs: nobody reads figures that change faster."""
@@ -103,6 +103,21 @@ class MetricsView(View):
 
     def sizeHint(self) -> QSize:
         return QSize(460, 240)
+
+    @property
+    def figure_parts(self) -> tuple[QWidget, ...]:
+        return (
+            self.metrics,
+            self.confusion_title,
+            # Which samples are counted.
+            self.train_button if self.train_button.isChecked() else self.test_button,
+            self.confusion,
+            self.parameters_title,
+            self.parameters,
+        )
+
+    def figure_data(self) -> FigureData:
+        return {} if self.snapshot is None else metric_columns(self.snapshot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

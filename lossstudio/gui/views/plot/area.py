@@ -23,6 +23,9 @@ _CACHE_KILOBYTES = 256 * 1024
 """Room for every cached layer of every view on a 4K screen; Qt's own limit of 10 MB is less than
 two such layers, and a layer that does not fit is painted anew in every frame."""
 
+_LABEL_MARGIN = 4.0
+"""Pixels around an axis's name at scale 1: pyqtgraph lets some of them overlap the numbers."""
+
 _LEAST_FILL = 0.45
 """A range is kept until the data fill less of it than this."""
 
@@ -135,6 +138,11 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
 
     def restyle(self) -> None:
         """Take the theme's colours and fonts."""
+        for name in ("left", "bottom", "right", "top"):
+            axis = self.plot.getAxis(name)
+            if isinstance(axis, PlotAxis):
+                axis.zoom = self.theme.scale
+                axis.label.document().setDocumentMargin(_LABEL_MARGIN * self.theme.scale)
         self.theme.style_plot(self.plot)
         self.readout.style_with(self.theme.colors)
         self._banner.style_with(self.theme.colors)

@@ -22,6 +22,17 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 class PlotAxis(pg.AxisItem):  # type: ignore[misc]
     """pyqtgraph's axis, with powers of ten, 2 and 5 as the labels of a logarithmic scale."""
 
+    zoom = 1.0
+    """How much larger than usual everything is drawn: the same ticks at any size."""
+
+    def tickValues(
+        self, minVal: float, maxVal: float, size: float
+    ) -> list[tuple[float, list[float]]]:
+        ticks: list[tuple[float, list[float]]] = super().tickValues(
+            minVal, maxVal, size / self.zoom
+        )
+        return ticks
+
     def set_log(self, log: bool) -> None:
         """Label the axis by powers of ten. The view box is not told: values come as logarithms."""
         self.logMode = log

@@ -89,7 +89,7 @@ class Legend(Retranslating, QWidget):
             if entry.symbol is not None:
                 self._paint_symbol(painter, entry, x + sample / 2, middle, scale)
             painter.setPen(QColor(self._theme.colors.text))
-            left = x + sample + _GAP
+            left = x + sample + _GAP * scale
             label = metrics.elidedText(
                 entry.label, Qt.TextElideMode.ElideRight, max(self.width() - int(left), 20)
             )
@@ -108,14 +108,15 @@ class Legend(Retranslating, QWidget):
 
     def _places(self, width: int) -> list[tuple[int, float, Entry]]:
         """Row and left edge of each entry."""
-        metrics = self.fontMetrics()
+        metrics, scale = self.fontMetrics(), self._theme.scale
         places, row, x = [], 0, 0.0
         for entry in self._entries:
-            needed = self._sample_width(entry) + _GAP + metrics.horizontalAdvance(entry.label)
+            needed = self._sample_width(entry) + _GAP * scale
+            needed += metrics.horizontalAdvance(entry.label)
             if x > 0 and x + needed > width:
                 row, x = row + 1, 0.0
             places.append((row, x, entry))
-            x += needed + _BETWEEN
+            x += needed + _BETWEEN * scale
         return places
 
     def _sample_width(self, entry: Entry) -> float:

@@ -33,9 +33,16 @@ class Style:
 
 
 def drawn_rows(n: int, most: int = MOST_DRAWN) -> NDArray[np.intp]:
-    """The rows of `n` that are drawn: all, or a fixed random choice, the same at every noise."""
+    """The rows of `n` that are drawn: all, or a fixed random choice, the same at every noise.
+
+    A smaller choice is one from the usual one, so that what has room for fewer shows nothing that
+    others do not.
+    """
     if n <= most:
         return np.arange(n)
+    if most < MOST_DRAWN < n:
+        usual = drawn_rows(n)
+        return usual[drawn_rows(len(usual), most)]
     return np.sort(np.random.default_rng(0).choice(n, most, replace=False))
 
 

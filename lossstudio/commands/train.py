@@ -1,0 +1,135 @@
+"""``lossstudio train``: a run without a window."""
+
+import argparse
+import contextlib
+import csv
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from lossstudio.commands.shared import DONE, Parser, print_json
+from lossstudio.core.text import InputError
+
+LONGEST = 200
+"""Characters of parameters in the summary for people; more are only counted."""
+
+CHUNK = 2000
+"""Steps between two looks at the clock for the progress bar."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="lossstudio train",
+        description="Train the runs of a scenario and report where they ended.",
+    )
+    parser.add_argument("scenario", metavar="SCENARIO", help="a preset's name, or a file")
+    parser.add_argument("--steps", metavar="N", help="how many steps, instead of the scenario's")
+    parser.add_argument(
+        "--set",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        dest="assignments",
+        help="change a field, such as data.noise=0.3 or runs.0.loss=huber; may be repeated",
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument(
+        "--history", metavar="FILE.csv", type=Path, help="write the losses of every step"
+    )
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Train a scenario and report; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    from lossstudio.engine.experiment import Experiment
+    from lossstudio.engine.results import results
+    from lossstudio.engine.scenario_file import find_scenario, parse_assignment, with_values
+
+    scenario = find_scenario(options.scenario)
+    assignments = [parse_assignment(text) for text in options.assignments]
+    if options.steps is not None:
+        assignments.append(parse_assignment(f"steps={options.steps}"))
+    scenario = with_values(scenario, assignments)
+    with _history_file(options.history) as history:
+        experiment = Experiment(scenario)
+        _run(experiment, history)
+    result = results(experiment)
+    if options.json:
+        print_json(result)
+    else:
+        _print_summary(result)
+    return DONE
+
+
+def _run(experiment: Any, history: TextIO | None) -> None:
+    """Train to the scenario's last step, with progress, and write every step to `history`."""
+    from tqdm import tqdm
+
+    steps = experiment.scenario.steps
+    rows = csv.writer(history, lineterminator="\n") if history else None
+    if rows:
+        names = experiment.scenario.run_names()
+        curves = ("train_loss", "test_loss", "cost")
+        rows.writerow(["step", *(f"{name} {curve}" for name in names for curve in curves)])
+        rows.writerow(_history_row(experiment))
+    with tqdm(total=steps, unit=" steps", file=sys.stderr, delay=0.5, leave=False) as progress:
+        while experiment.step < steps and not experiment.is_stopped:
+            done = experiment.advance(1 if rows else min(CHUNK, steps - experiment.step))
+            if rows and done:
+                rows.writerow(_history_row(experiment))
+            progress.update(done)
+
+
+def _history_row(experiment: Any) -> list[object]:
+    """One row of the CSV; a run that has stopped, and a test set that is not there, are empty."""
+    row: list[object] = [experiment.step]
+    for trainer in experiment.trainers:
+        is_here = trainer.step == experiment.step
+        row.extend(repr(value) if is_here and value == value else "" for value in trainer.losses)
+    return row
+
+
+@contextlib.contextmanager
+def _history_file(path: Path | None) -> Iterator[TextIO | None]:
+    """A file to write to that takes the place of `path` only when it is whole."""
+    if path is None:
+        yield None
+        return
+    from lossstudio.engine.whole_file import whole_file
+
+    try:
+        with whole_file(path) as file:
+            text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+            yield text
+            text.detach()  # writes what it holds; the file is still to be completed
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> InputError:
+    return InputError(
+        "--history {path}: cannot be written ({reason})",
+        path=str(path),
+        reason=error.strerror or error,
+    )
+
+
+def _print_summary(result: dict[str, Any]) -> None:
+    for run in result["runs"]:
+        print(f"{run['name']}: step {run['step']}, {run['status'].replace('_', ' ')}")
+        print(f"  {run['reason']}")
+        for name, values in run["parameters"].items():
+            text = str(values)
+            if len(text) > LONGEST:
+                text = f"{text.count(',') + 1} numbers (--json lists them)"
+            print(f"  {name} = {text}")
+        test = "–" if run["test_loss"] is None else f"{run['test_loss']:.8g}"
+        print(f"  {run['loss']} loss: train {run['train_loss']:.8g}, test {test}")
+        for part, figures in run["metrics"].items():
+            shown = ", ".join(
+                f"{name} {'–' if value is None else value}" for name, value in figures.items()
+            )
+            print(f"  {part}: {shown}")

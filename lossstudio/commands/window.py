@@ -1,0 +1,40 @@
+"""``lossstudio [FILE]``: the window."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from lossstudio import __version__
+from lossstudio.commands.shared import BAD_INPUT, Parser
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="lossstudio",
+        description="See what a loss function is and what it does to learning.",
+        epilog="Without a window: `lossstudio train --help`, `lossstudio render --help`, "
+        "`lossstudio list --help`.",
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a scenario (*.lossstudio) to open")
+    parser.add_argument("--language", choices=("en", "zh_CN"), help="the window's language")
+    parser.add_argument("--theme", choices=("system", "light", "dark"), help="the window's colours")
+    parser.add_argument("--version", action="version", version=f"LossStudio {__version__}")
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    from lossstudio.display import has_display
+
+    if not has_display():
+        print(
+            "lossstudio: there is no display to open a window on; without one, use "
+            "`lossstudio train SCENARIO`, `lossstudio render SCENARIO` or "
+            "`lossstudio list presets`",
+            file=sys.stderr,
+        )
+        return BAD_INPUT
+    from lossstudio.gui.app import run_window
+
+    return run_window(options.file, language=options.language, theme=options.theme)

@@ -1,0 +1,1 @@
+"""What lies ahead of a run: along its coming step, and with other learning rates."""

@@ -1,0 +1,1 @@
+"""The landscape of a loss: the cost on a plane through parameter space."""

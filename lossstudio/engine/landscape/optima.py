@@ -1,0 +1,222 @@
+"""The finite optimum of a convex cost, where it is known.
+
+Newton's method in coordinates in which the features are orthonormal, so that the inputs' units and
+correlations do not matter, and damped as by Levenberg and Marquardt: Nocedal and Wright (2006),
+Numerical Optimization, Springer, §3.4 and §10.3.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.curvature import hessian_linear
+from lossstudio.core.tasks import Task
+from lossstudio.engine.objective import BLOCK_ROWS, Objective
+from lossstudio.engine.optimum import MOST_PARAMETERS, SATURATED
+
+Array = NDArray[np.float64]
+
+CONVEX = frozenset(
+    {"mse", "huber", "log_cosh", "binary_cross_entropy", "squared_hinge", "cross_entropy"}
+)
+"""The losses that are convex and once differentiable in the scores, whatever the hyperparameters.
+Not among them: the Brier scores and the focal loss, which are not convex, and those with a kink."""
+
+MOST_WORK = 1e9
+"""Samples times squared parameters: beyond, an iteration takes more than about a second."""
+_ITERATIONS = 50
+_TRIES = 12
+_AT_OPTIMUM = 1e-9
+"""The last Newton step moves the scores by less than this share of their size."""
+_DEPENDENT = 1e-12
+"""Directions in which the features vary by less, relative to the most, count as dependent."""
+
+
+class _Coordinates(NamedTuple):
+    """theta.reshape(q, k) = basis @ u, u (r, k), with orthonormal features (penalty included)."""
+
+    basis: Array
+    """(q, r)."""
+    back: Array
+    """(r, q): u = back @ theta, but for what no score and no penalty depends on."""
+    flat: Array
+    """Orthonormal columns (q, q − r): no score and no penalty depends on them."""
+
+
+class _Point(NamedTuple):
+    """The cost of a mean, its gradient (r·k,) and its Hessian (r·k, r·k) at u (r, k)."""
+
+    u: Array
+    cost: float
+    gradient: Array
+    hessian: Array
+    size: float
+    """How large the scores are (root of the mean of the squares), and the targets."""
+
+
+def optimum(objective: Objective, theta: Array) -> Array | None:
+    """The finite parameters (p,) with the lowest cost; where several are, the nearest to `theta`.
+
+    None where it is not known: for networks, losses that are not convex, losses with a kink (mae,
+    pinball, hinge), whose optimum lies where there is no second derivative, and the l1 penalty, for
+    the same reason; for more than 300 parameters or very much data; where there is none, as with
+    classes that can be separated; where the minima fill a region in another way than that features
+    depend on each other or that scores count up to a shift; where 50 iterations do not suffice.
+    """
+    n, p = objective.n_train, objective.model.n_parameters
+    if theta.shape != (p,):
+        raise ValueError(f"parameters {theta.shape} must have the shape ({p},)")
+    if not (
+        objective.model.is_linear
+        and objective.has_curvature
+        and objective.loss.name in CONVEX
+        and not objective.run.l1
+        and p <= MOST_PARAMETERS
+        and n * p * p <= MOST_WORK
+    ):
+        return None
+    # Where classes are far apart the gradient may be 0 only because it vanishes by rounding.
+    may_vanish = not objective.loss.attains_minimum(**objective.hyperparameters)
+    with np.errstate(all="ignore"):
+        if not may_vanish and not objective.evaluate(theta)[1].any():
+            return np.array(theta)
+        return _optimum(objective, theta)
+
+
+def _optimum(objective: Objective, theta: Array) -> Array | None:
+    k = objective.model.n_outputs
+    coordinates = _coordinates(objective)
+    if coordinates is None:
+        return None
+    moving, shifts = _moving(objective, coordinates)
+    start = _start(objective, theta, coordinates)
+    u = _minimise(objective, coordinates, start, moving)
+    if u is None:
+        return None
+    found = coordinates.basis @ u
+    # What changes neither a score nor the penalty is as at theta: the nearest such parameters.
+    flat = np.kron(coordinates.flat, np.eye(k))
+    shifted = np.kron(coordinates.basis, np.eye(k)) @ shifts
+    free, _ = np.linalg.qr(np.hstack([flat, shifted]))
+    found = found.ravel()
+    found = found + free @ (free.T @ (theta - found))
+    return found if np.isfinite(found).all() else None
+
+
+def _mask(objective: Objective) -> Array:
+    """1 for the features whose parameters are weights, 0 for the bias's, (q,)."""
+    weights = objective.is_weight.reshape(-1, objective.model.n_outputs)[:, 0]
+    return np.asarray(weights, dtype=np.float64)
+
+
+def _coordinates(objective: Objective) -> _Coordinates | None:
+    n, q = objective.n_train, objective.features.shape[1]
+    penalty = objective.run.l2 / (n * objective.scale)
+    triangle = np.sqrt(penalty) * np.diag(_mask(objective))
+    for start in range(0, n, BLOCK_ROWS):
+        block = objective.features[start : min(start + BLOCK_ROWS, n)] / np.sqrt(n)
+        triangle = np.linalg.qr(np.vstack([triangle, block]), mode="r")
+    size = np.hypot.reduce(triangle, axis=0)
+    size[size == 0.0] = 1.0
+    if not np.isfinite(triangle).all():
+        return None
+    _, spread, rows = np.linalg.svd(triangle / size)
+    spread = np.concatenate([spread, np.zeros(q - len(spread))])
+    seen = spread > _DEPENDENT * spread[0]
+    if not seen.any():
+        return None
+    basis = rows[seen].T / spread[seen] / size[:, None]
+    back = spread[seen, None] * rows[seen] * size
+    flat, _ = np.linalg.qr(rows[~seen].T / size[:, None])
+    return _Coordinates(basis, back, flat)
+
+
+def _moving(objective: Objective, coordinates: _Coordinates) -> tuple[Array, Array]:
+    """Orthonormal directions of u that matter, and those that do not, as columns.
+
+    Scores of several classes count up to a common shift, which only a penalty sees.
+    """
+    n, k, r = objective.n_train, objective.model.n_outputs, coordinates.basis.shape[1]
+    if objective.loss.task is not Task.MULTICLASS:
+        return np.eye(r * k), np.zeros((r * k, 0))
+    unit = np.broadcast_to(np.eye(k) - 1.0 / k, (n, k, k))
+    features = objective.features[:n] @ coordinates.basis
+    metric = hessian_linear(features, unit, 1.0 / n) + _penalty(objective, coordinates)
+    values, directions = np.linalg.eigh(metric)
+    seen = values > 1e-10 * values[-1]
+    return directions[:, seen], directions[:, ~seen]
+
+
+def _penalty(objective: Objective, coordinates: _Coordinates) -> Array:
+    """What the penalty adds to the Hessian of the mean, (r·k, r·k)."""
+    weights = coordinates.basis * _mask(objective)[:, None]
+    factor = 2.0 * objective.run.l2 / (objective.n_train * objective.scale)
+    return np.asarray(np.kron(factor * weights.T @ weights, np.eye(objective.model.n_outputs)))
+
+
+def _start(objective: Objective, theta: Array, coordinates: _Coordinates) -> Array:
+    """Least squares for numbers, where a robust loss is not far; for classes theta."""
+    n, k = objective.n_train, objective.model.n_outputs
+    if objective.loss.task is Task.REGRESSION:
+        u = coordinates.basis.T @ (objective.features[:n].T @ (objective.y[:n] / n))
+        if np.isfinite(u).all():
+            return np.asarray(u)
+    return np.asarray(coordinates.back @ theta.reshape(-1, k))
+
+
+def _evaluate(
+    objective: Objective, coordinates: _Coordinates, penalty: Array, u: Array
+) -> _Point | None:
+    """All that Newton's method needs at u; None where it is not finite."""
+    n, k = objective.n_train, objective.model.n_outputs
+    flat = u.ravel()
+    cost = 0.5 * float(flat @ penalty @ flat)
+    gradient, hessian, squares = penalty @ flat, penalty.copy(), 0.0
+    for start in range(0, n, BLOCK_ROWS):
+        stop = min(start + BLOCK_ROWS, n)
+        features, y = objective.features[start:stop] @ coordinates.basis, objective.y[start:stop]
+        raw = features @ u
+        values, slope = objective.loss.function(raw, y, **objective.hyperparameters)
+        second = objective.loss.second_derivative(raw, y, **objective.hyperparameters)
+        cost += float(values.sum()) / n
+        gradient = gradient + (features.T @ slope).ravel() / n
+        hessian += hessian_linear(features, second, 1.0 / n)
+        usual = y if objective.loss.task is Task.REGRESSION else np.ones_like(y)
+        squares += float(np.square(raw).sum() + np.square(usual).sum()) / (n * k)
+    if not (np.isfinite(cost) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
+        return None
+    return _Point(u, cost, gradient, hessian, float(np.sqrt(squares)))
+
+
+def _minimise(
+    objective: Objective, coordinates: _Coordinates, start: Array, moving: Array
+) -> Array | None:
+    penalty = _penalty(objective, coordinates)
+    point = _evaluate(objective, coordinates, penalty, start)
+    damping = 0.0
+    for _ in range(_ITERATIONS):
+        if point is None:
+            return None
+        values, vectors = np.linalg.eigh(moving.T @ point.hessian @ moving)
+        slopes = vectors.T @ (moving.T @ point.gradient)
+        is_curved = bool(values[0] > SATURATED * max(1.0, values[-1]))
+        if is_curved and np.linalg.norm(slopes / values) <= _AT_OPTIMUM * point.size:
+            final = point.u.ravel() - moving @ (vectors @ (slopes / values))
+            return np.asarray(final.reshape(point.u.shape))
+        unit = max(float(values[-1]), float(np.linalg.norm(slopes)) / point.size)
+        if not is_curved or damping < 1e-9:
+            damping = 0.0 if is_curved else max(damping, 1e-6)
+        for _ in range(_TRIES):
+            step = moving @ (vectors @ (slopes / (np.maximum(values, 0.0) + damping * unit)))
+            trial = _evaluate(
+                objective, coordinates, penalty, point.u - step.reshape(point.u.shape)
+            )
+            # By rounding the cost may rise a little close to the optimum.
+            if trial is not None and trial.cost <= point.cost + 1e-13 * abs(point.cost):
+                break
+            damping = max(1e-4, 10.0 * damping)
+        else:
+            return None
+        point, damping = trial, damping / 30.0
+    return None

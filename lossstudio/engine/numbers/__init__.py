@@ -1,0 +1,1 @@
+"""A step written out in numbers."""

@@ -1,0 +1,192 @@
+"""The gradient of a step written out: the sum over the samples, the penalty, and the norms."""
+
+import numpy as np
+
+from lossstudio.core.models import LinearModel
+from lossstudio.core.tasks import Task
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.numbers.account import (
+    MOST_PARAMETERS,
+    Block,
+    Number,
+    Part,
+    Quantity,
+    Row,
+    Section,
+    joined,
+    row,
+)
+from lossstudio.engine.numbers.optimizers import Shown
+from lossstudio.engine.numbers.sample import block_name, feature_letter
+from lossstudio.engine.objective import Objective
+from lossstudio.engine.update import Moment, Update
+
+_FAMILIAR = {
+    "mse": (r"(\hat y_i - y_i)", "(ŷᵢ − yᵢ)", 2),
+    "binary_cross_entropy": ("(p_i - y_i)", "(pᵢ − yᵢ)", 1),
+}
+"""A loss's slope as it stands in the usual formula, and the factor that stands before the sum."""
+
+
+def gradient_section(objective: Objective, moment: Moment, coming: Update, shown: Shown) -> Section:
+    """The gradient of each parameter shown."""
+    run, n = objective.run, objective.n_train
+    slope, plain_slope, factor = _slope_symbol(objective)
+    front, latex_front, plain_front, divisor = _front(objective, coming, factor)
+    rows: list[Row] = []
+    has_l1 = has_l2 = False
+    for at, name in zip(shown.places, shown.names, strict=True):
+        g, w = float(coming.gradient[at]), float(moment.theta[at])
+        groups: list[list[Part]] = []
+        rest = g
+        weight = Number(w, Quantity.PARAMETER)
+        if objective.is_weight[at]:
+            if run.l2:
+                groups.append(["2 · ", Number(run.l2), " · ", weight])
+                rest -= 2.0 * run.l2 * w
+                has_l2 = True
+            if run.l1:
+                groups.append([Number(run.l1), " · sign(", weight, ")"])
+                rest -= run.l1 * float(np.sign(w))
+                has_l1 = True
+        total = Number(rest / divisor, Quantity.GRADIENT)
+        parts = joined([[front, total] if front else [total], *groups])
+        rows.append(row(_gradient_name(name, coming), Number(g, Quantity.GRADIENT), *parts))
+    latex, plain = _gradient_formula(objective, slope, plain_slope)
+    in_batch = coming.rows is not None
+    latex = latex_front + (r"\sum_{i \in B} " if in_batch else r"\sum_i ") + latex
+    plain = plain_front + "Σᵢ " + plain
+    if has_l2:
+        latex, plain = latex + r" + 2 \lambda_2 w_j", plain + " + 2 λ₂ wⱼ"
+    if has_l1:
+        latex += r" + \lambda_1 \, \operatorname{sign}(w_j)"
+        plain += " + λ₁ sign(wⱼ)"
+    derivative = r"\frac{\partial J}{\partial \theta_j}"
+    blocks = [
+        Block(
+            tuple(rows),
+            rf"g_j = {latex} \approx {derivative}"
+            if in_batch
+            else rf"g_j = {derivative} = {latex}",
+            f"gⱼ = {plain} ≈ ∂J/∂θⱼ" if in_batch else f"gⱼ = ∂J/∂θⱼ = {plain}",
+            _gradient_label(objective, len(shown.places)),
+        )
+    ]
+    if objective.model.n_parameters > MOST_PARAMETERS:
+        blocks.append(_norms(objective, moment, coming))
+    notes = [_gradient_note(objective, n if coming.rows is None else len(coming.rows))]
+    if (has_l1 or has_l2) and not objective.is_weight.all():
+        notes.append(Message(QT_TRANSLATE_NOOP("core", "A bias is not penalised.")))
+    title = (
+        Message(QT_TRANSLATE_NOOP("core", "The gradient of J, estimated from the mini-batch"))
+        if in_batch
+        else Message(QT_TRANSLATE_NOOP("core", "The gradient of J"))
+    )
+    return Section(title, tuple(blocks), tuple(notes))
+
+
+def _gradient_name(name: str, coming: Update) -> str:
+    """What an entry of the gradient is called: the derivative only where it is exact."""
+    return f"∂J/∂{name}" if coming.rows is None else f"g[{name}]"
+
+
+def _slope_symbol(objective: Objective) -> tuple[str, str, int]:
+    """The slope of a sample's loss as it stands in the sum, and the factor before the sum."""
+    if isinstance(objective.model, LinearModel) and objective.loss.name in _FAMILIAR:
+        return _FAMILIAR[objective.loss.name]
+    if not isinstance(objective.model, LinearModel):
+        return "", "", 1
+    if objective.loss.task is Task.REGRESSION:
+        return r"\frac{\partial \ell_i}{\partial \hat y_i}", "∂ℓᵢ/∂ŷᵢ", 1
+    k, plain_k = ("k", "ₖ") if objective.model.n_outputs > 1 else ("", "")
+    return rf"\frac{{\partial \ell_i}}{{\partial z_{{i{k}}}}}", f"∂ℓᵢ/∂zᵢ{plain_k}", 1
+
+
+def _front(objective: Objective, coming: Update, factor: int) -> tuple[str, str, str, float]:
+    """What stands before the sum: in numbers, LaTeX and plain text, and its value."""
+    n, is_mean = objective.n_train, objective.run.reduction == "mean"
+    if coming.rows is None:
+        if is_mean:
+            return (
+                f"({factor}/{n}) · ",
+                rf"\frac{{{factor}}}{{n}} ",
+                f"({factor}/n) ",
+                factor / n,
+            )
+        text = "" if factor == 1 else f"{factor} · "
+        return text, text.replace(" · ", " "), text.replace(" · ", " "), float(factor)
+    size = len(coming.rows)
+    if is_mean:
+        return (
+            f"({factor}/{size}) · ",
+            rf"\frac{{{factor}}}{{B}} ",
+            f"({factor}/B) ",
+            factor / size,
+        )
+    times = "" if factor == 1 else f"{factor} · "
+    return (
+        f"({times}{n}/{size}) · ",
+        rf"\frac{{{factor if factor > 1 else ''} n}}{{B}} ",
+        f"({factor if factor > 1 else ''}n/B) ",
+        factor * n / size,
+    )
+
+
+def _gradient_formula(objective: Objective, slope: str, plain: str) -> tuple[str, str]:
+    """What is summed over the samples."""
+    if not slope:
+        return r"\frac{\partial \ell_i}{\partial \theta_j}", "∂ℓᵢ/∂θⱼ"
+    letter = feature_letter(objective)
+    latex_letter = r"\varphi" if letter == "φ" else letter
+    return rf"{slope} \, {latex_letter}_{{ij}}", f"{plain} {letter}ᵢⱼ"
+
+
+def _gradient_label(objective: Objective, count: int) -> Message:
+    if objective.model.n_parameters > MOST_PARAMETERS:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core", "The {count} largest of {all} entries (the sum is one number here):"
+            ),
+            {"count": count, "all": objective.model.n_parameters},
+        )
+    return Message(QT_TRANSLATE_NOOP("core", "For each parameter (the sum is one number here):"))
+
+
+def _gradient_note(objective: Objective, count: int) -> Message:
+    """How the sum over the samples comes about."""
+    if not isinstance(objective.model, LinearModel):
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core", "Each of the {count} slopes ∂ℓᵢ/∂θⱼ is computed by backpropagation."
+            ),
+            {"count": count},
+        )
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The sum runs over {count} samples; each adds its slope times what the parameter "
+            "multiplies (1 for a bias).",
+        ),
+        {"count": count},
+    )
+
+
+def _norms(objective: Objective, moment: Moment, coming: Update) -> Block:
+    """The length of each part of the parameters, of its gradient and of its change."""
+    rows, start = [], 0
+    for block in objective.model.layout:
+        part = slice(start, start + int(np.prod(block.shape)))
+        start = part.stop
+        name = block_name(block.name)
+        for symbol, vector, quantity in (
+            (f"‖{name}‖", moment.theta, Quantity.PARAMETER),
+            (f"‖{_gradient_name(name, coming)}‖", coming.gradient, Quantity.GRADIENT),
+            (f"‖Δ{name}‖", coming.change, Quantity.PARAMETER),
+        ):
+            rows.append(row(symbol, Number(float(np.linalg.norm(vector[part])), quantity)))
+    return Block(
+        tuple(rows),
+        label=Message(
+            QT_TRANSLATE_NOOP("core", "Lengths (root of the sum of squares), part by part:")
+        ),
+    )

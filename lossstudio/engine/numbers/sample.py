@@ -1,0 +1,383 @@
+"""One sample worked out: from its inputs through the model to its loss and its pull."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.models import LinearModel, NetworkModel
+from lossstudio.core.tasks import Task
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.numbers.account import (
+    MOST_LISTED,
+    Block,
+    Number,
+    OneSample,
+    Part,
+    Quantity,
+    Row,
+    Section,
+    joined,
+    listed,
+    row,
+    sub,
+)
+from lossstudio.engine.numbers.losses import loss_blocks
+from lossstudio.engine.objective import Objective
+
+Array = NDArray[np.float64]
+
+MOST_FACTORS = 8
+"""A weighted sum of more than this is not written out."""
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """A row of the data set as the model meets it."""
+
+    objective: Objective
+    theta: Array
+    row: int
+    features: list[float]
+    numbers: OneSample
+
+    @property
+    def is_regression(self) -> bool:
+        return self.objective.loss.task is Task.REGRESSION
+
+    def score(self, j: int) -> str:
+        """What the model's output `j` is called."""
+        if self.is_regression:
+            return "ŷ"
+        return "z" + (sub(j + 1) if len(self.numbers.raw) > 1 else "")
+
+
+def sample_section(objective: Objective, theta: Array, at: int, note: Message | None) -> Section:
+    """The sample in the data set's row `at`, worked out with the parameters `theta`."""
+    features = objective.features[at : at + 1]
+    raw, _ = objective.model.forward(theta, features)
+    y = objective.y[at : at + 1]
+    values, slope = objective.loss.function(raw, y, **objective.hyperparameters)
+    numbers = OneSample(
+        raw[0].tolist(),
+        y[0].tolist(),
+        float(values.sum()),
+        slope[0].tolist(),
+        objective.hyperparameters,
+    )
+    sample = _Sample(objective, theta, at, features[0].tolist(), numbers)
+    blocks = [_inputs(sample), *_standardized(sample), *_prediction(sample)]
+    if np.isfinite(numbers.raw).all():
+        with np.errstate(all="ignore"):
+            blocks += loss_blocks(objective.loss, numbers)
+        blocks += _share(sample)
+    title = Message(QT_TRANSLATE_NOOP("core", "Sample {number}, worked out"), {"number": at + 1})
+    notes = [] if note is None else [note]
+    classes = objective.dataset.classes
+    if classes and not sample.is_regression:
+        name = classes[int(objective.dataset.target[at])]
+        # A name may hold braces, which would be taken for fields.
+        plain = Message(name.replace("{", "{{").replace("}", "}}"))
+        notes.append(Message(QT_TRANSLATE_NOOP("core", "Its class: {name}."), {"name": plain}))
+    return Section(title, tuple(blocks), tuple(notes), sample=at)
+
+
+def _symbols(letter: str, count: int) -> list[str]:
+    return [letter] if count == 1 else [f"{letter}{sub(j + 1)}" for j in range(count)]
+
+
+def _inputs(sample: _Sample) -> Block:
+    """What is known of it: its inputs and its target, in the data's units."""
+    x = sample.objective.dataset.x[sample.row].tolist()
+    rows = (
+        [
+            row(name, Number(value, Quantity.INPUT))
+            for name, value in zip(_symbols("x", len(x)), x, strict=True)
+        ]
+        if len(x) <= MOST_LISTED
+        else [listed("x", x, Quantity.INPUT)]
+    )
+    y = sample.numbers.y
+    if len(y) == 1:
+        rows.append(row("y", Number(y[0], Quantity.TARGET)))
+    else:
+        rows.append(listed("y", y, Quantity.TARGET))
+    return Block(tuple(rows), label=Message(QT_TRANSLATE_NOOP("core", "From the data:")))
+
+
+def _standardized(sample: _Sample) -> list[Block]:
+    """The inputs as the model takes them, where it standardises; a polynomial's terms."""
+    model, blocks = sample.objective.model, []
+    x = sample.objective.dataset.x[sample.row].tolist()
+    if model.standardizes:
+        inputs = model.inputs  # type: ignore[attr-defined]
+        center, scale = inputs.center.tolist(), inputs.scale.tolist()
+        u = [(a - c) / s for a, c, s in zip(x, center, scale, strict=True)]
+        rows = [
+            row(
+                name, Number(u[j], Quantity.INPUT),
+                "(", Number(x[j], Quantity.INPUT), " − ", Number(center[j]), ") / ",
+                Number(scale[j]),
+            )
+            for j, name in enumerate(_symbols("u", len(x)))
+        ]  # fmt: skip
+        if len(x) > MOST_LISTED:
+            rows = [listed("u", u, Quantity.INPUT)]
+        label = Message(QT_TRANSLATE_NOOP("core", "Centred by c and divided by s:"))
+        blocks.append(
+            Block(tuple(rows), r"u_j = \frac{x_j - c_j}{s_j}", "uⱼ = (xⱼ − cⱼ) / sⱼ", label)
+        )
+        x = u
+    if is_polynomial(sample.objective) and model.feature_labels:  # type: ignore[attr-defined]
+        blocks += _terms(sample, x)
+    return blocks
+
+
+def is_polynomial(objective: Objective) -> bool:
+    """The model's features are powers and products of inputs, not the inputs themselves."""
+    model = objective.model
+    return isinstance(model, LinearModel) and model.n_features != model.inputs.count
+
+
+def feature_letter(objective: Objective) -> str:
+    """What formulas call a linear model's features."""
+    if is_polynomial(objective):
+        return "φ"
+    return "u" if objective.model.standardizes else "x"
+
+
+_POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_INDICES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def feature_names(objective: Objective) -> list[str]:
+    """What each weight of a linear model multiplies: ``x₁``, or ``u²`` for standardised inputs."""
+    model = objective.model
+    assert isinstance(model, LinearModel)
+    letter = "u" if model.standardizes else "x"
+    return [label.replace("x", letter) for label in model.feature_labels]
+
+
+def _terms(sample: _Sample, x: list[float]) -> list[Block]:
+    """The terms of a polynomial, each as the product that it is."""
+    rows = []
+    for j, name in enumerate(feature_names(sample.objective)):
+        groups: list[list[Part]] = []
+        for index, power in re.findall(r"[xu]([₀-₉]*)([⁰¹²³⁴-⁹]*)", name):
+            value = x[int(index.translate(_INDICES)) - 1 if index else 0]
+            base: list[Part] = [Number(value, Quantity.INPUT)]
+            if power:
+                base = ["(", *base, ")"] if value < 0 else base
+                base.append(f"^{power.translate(_POWERS)}")
+            groups.append(base)
+        term = Number(sample.features[j], Quantity.INPUT)
+        rows.append(row(f"φ{sub(j + 1)} = {name}", term, *joined(groups, " · ")))
+    label = Message(QT_TRANSLATE_NOOP("core", "The terms of the polynomial:"))
+    if len(rows) > MOST_FACTORS:
+        rows = [listed("φ", sample.features[: len(rows)], Quantity.INPUT)]
+    return [Block(tuple(rows), label=label)]
+
+
+def _weighted(inputs: list[float], weights: list[float], bias: float | None) -> list[Part]:
+    """w₁ x₁ + w₂ x₂ + … + b in numbers; the sum alone where it is long."""
+    groups: list[list[Part]] = [
+        [Number(w, Quantity.PARAMETER), " · ", Number(x, Quantity.INPUT)]
+        for w, x in zip(weights, inputs, strict=True)
+    ]
+    if len(groups) > MOST_FACTORS:
+        groups = [[Number(float(np.dot(weights, inputs)))]]
+    if bias is not None:
+        groups.append([Number(bias, Quantity.PARAMETER)])
+    return joined(groups)
+
+
+def _outputs(sample: _Sample, entering: list[float], weights: Array, bias: Array | None) -> Block:
+    """The scores as weighted sums of what enters the last layer."""
+    raw = sample.numbers.raw
+    if len(raw) > MOST_LISTED:
+        rows = [listed("z", raw, Quantity.PREDICTION)]
+    else:
+        rows = [
+            row(
+                sample.score(k),
+                Number(value, Quantity.PREDICTION),
+                *_weighted(
+                    entering, weights[:, k].tolist(), None if bias is None else float(bias[k])
+                ),
+            )
+            for k, value in enumerate(raw)
+        ]
+    network = not isinstance(sample.objective.model, LinearModel)
+    letter = "h" if network else feature_letter(sample.objective)
+    latex, plain = _sum_formula(sample, letter, len(entering), bias is not None)
+    label = (
+        Message(QT_TRANSLATE_NOOP("core", "The prediction:"))
+        if sample.is_regression
+        else Message(QT_TRANSLATE_NOOP("core", "The score:"))
+        if len(raw) == 1
+        else Message(QT_TRANSLATE_NOOP("core", "The scores:"))
+    )
+    return Block(tuple(rows), latex, plain, label)
+
+
+def _sum_formula(sample: _Sample, letter: str, count: int, has_bias: bool) -> tuple[str, str]:
+    """ŷ = Σ w_j x_j + b in LaTeX and as plain text."""
+    latex_letter = r"\varphi" if letter == "φ" else letter
+    several = len(sample.numbers.raw) > 1
+    left, plain_left = (r"\hat y", "ŷ") if sample.is_regression else ("z", "z")
+    k, plain_k = ("k", "ₖ") if several else ("", "")
+    if several:
+        left, plain_left = "z_k", "zₖ"
+    if count == 1:
+        latex = f"{left} = w{'_k' if several else ''} {latex_letter}"
+        plain = f"{plain_left} = w{plain_k} {letter}"
+    else:
+        latex = rf"{left} = \sum_j w_{{j{k}}} {latex_letter}_j"
+        plain = f"{plain_left} = Σⱼ wⱼ{plain_k} {letter}ⱼ"
+    if has_bias:
+        latex += " + b" + ("_k" if several else "")
+        plain += " + b" + plain_k
+    return latex, plain
+
+
+def _prediction(sample: _Sample) -> list[Block]:
+    """The scores, layer by layer in a network."""
+    model, theta = sample.objective.model, sample.theta
+    blocks = model.unpack(theta)
+    if isinstance(model, LinearModel):
+        entering = sample.features[: model.n_features]
+        weights = np.reshape(blocks["weights"], (model.n_features, model.n_outputs))
+        return [_outputs(sample, entering, weights, blocks.get("bias"))]
+    if not isinstance(model, NetworkModel):
+        return [Block((listed("z", sample.numbers.raw, Quantity.PREDICTION),))]
+    features = np.array([sample.features])
+    hidden = model.hidden_outputs(theta, features)
+    last = len(hidden) + 1
+    shown = list(_layers(model, blocks, sample.features, hidden))
+    entering = hidden[-1][0].tolist() if hidden else sample.features
+    return [
+        *shown,
+        _outputs(sample, entering, blocks[f"weights_{last}"], blocks.get(f"bias_{last}")),
+    ]
+
+
+def _layers(
+    model: NetworkModel, blocks: dict[str, Array], features: list[float], hidden: list[Array]
+) -> list[Block]:
+    """What each hidden layer puts out; the first unit of the first layer written out."""
+    rows: list[Row] = []
+    if hidden and len(features) <= 4:
+        bias = blocks.get("bias_1")
+        parts = _weighted(
+            features, blocks["weights_1"][:, 0].tolist(), None if bias is None else float(bias[0])
+        )
+        number = Number(float(hidden[0][0, 0]))
+        around: dict[str, tuple[str, str]] = {
+            "tanh": ("tanh(", ")"),
+            "relu": ("max(", ", 0)"),
+            "sigmoid": ("1 / (1 + exp(−(", ")))"),
+        }
+        if model.activation.name in around:
+            before, after = around[model.activation.name]
+            parts = [before, *parts, after]
+        else:
+            parts = []
+        rows.append(row("h₁[1]", number, *parts))
+    rows += [
+        listed(f"h{sub(number)}", outputs[0].tolist(), Quantity.NONE)
+        for number, outputs in enumerate(hidden, start=1)
+    ]
+    if not rows:
+        return []
+    entering = "u" if model.standardizes else "x"
+    bias_latex, bias_plain = (" + b_l", " + bₗ") if model.bias else ("", "")
+    return [
+        Block(
+            tuple(rows),
+            rf"h_l = \varphi(W_l^\top h_{{l-1}}{bias_latex}), \quad h_0 = {entering}, \quad "
+            + model.activation.formula.replace("z", "a"),  # z is the score
+            f"hₗ = φ(Wₗᵀ hₗ₋₁{bias_plain}), h₀ = {entering}",
+            Message(QT_TRANSLATE_NOOP("core", "Through the hidden layers:")),
+        )
+    ]
+
+
+def _share(sample: _Sample) -> list[Block]:
+    """How the sample's loss changes with each parameter: its own part of the gradient."""
+    model = sample.objective.model
+    if not isinstance(model, LinearModel) or model.n_parameters > 2 * MOST_LISTED:
+        return []
+    rows = []
+    for name, (j, k) in zip(parameter_names(sample.objective), _places(model), strict=True):
+        slope = Number(sample.numbers.slope[k], Quantity.SLOPE)
+        feature = Number(sample.features[j], Quantity.INPUT)
+        result = Number(slope.value * feature.value, Quantity.GRADIENT)
+        rows.append(row(f"∂ℓ/∂{name}", result, slope, " · ", feature))
+    several = model.n_outputs > 1
+    left, plain = (r"\hat y", "ŷ") if sample.is_regression else ("z", "z")
+    if several:
+        left, plain = "z_k", "zₖ"
+    k_latex, k_plain = ("k", "ₖ") if several else ("", "")
+    plain_letter = feature_letter(sample.objective)
+    letter = r"\varphi" if plain_letter == "φ" else plain_letter
+    notes = Message(
+        QT_TRANSLATE_NOOP(
+            "core", "Its part of the gradient, the slope times what the parameter multiplies:"
+        )
+    )
+    alone = model.n_features == 1 and not several
+    weight, feature_latex = ("w", letter) if alone else (f"w_{{j{k_latex}}}", f"{letter}_j")
+    j_plain = "" if alone else "ⱼ"
+    return [
+        Block(
+            tuple(rows),
+            rf"\frac{{\partial \ell}}{{\partial {weight}}} = "
+            rf"\frac{{\partial \ell}}{{\partial {left}}} \, {feature_latex}"
+            + (
+                rf", \quad \frac{{\partial \ell}}{{\partial b{'_k' if several else ''}}} = "
+                rf"\frac{{\partial \ell}}{{\partial {left}}}"
+                if model.bias
+                else ""
+            ),
+            f"∂ℓ/∂w{j_plain}{k_plain} = ∂ℓ/∂{plain} · {plain_letter}{j_plain}"
+            + (f", ∂ℓ/∂b{k_plain} = ∂ℓ/∂{plain} · 1" if model.bias else ""),
+            notes,
+        )
+    ]
+
+
+def _places(model: LinearModel) -> list[tuple[int, int]]:
+    """The feature and the score that each entry of theta belongs to."""
+    return [divmod(index, model.n_outputs) for index in range(model.n_parameters)]
+
+
+def parameter_names(objective: Objective) -> list[str]:
+    """A short symbol for each entry of theta; see `parameter_name`."""
+    return [parameter_name(objective, index) for index in range(objective.model.n_parameters)]
+
+
+def parameter_name(objective: Objective, index: int) -> str:
+    """A short symbol for an entry of theta: w₂, b, w₁,₃, W₂[1,4], b₂[3]."""
+    model = objective.model
+    if isinstance(model, LinearModel):
+        j, k = divmod(index, model.n_outputs)
+        letter = "b" if j == model.n_features else "w"
+        several = model.n_features > 1 or model.n_outputs > 1
+        indices = [j + 1] if letter == "w" and several else []
+        indices += [k + 1] if model.n_outputs > 1 else []
+        return letter + sub(*indices)
+    for block in model.layout:
+        size = int(np.prod(block.shape))
+        if index < size:
+            place = np.unravel_index(index, block.shape)
+            return f"{block_name(block.name)}[{','.join(str(int(i) + 1) for i in place)}]"
+        index -= size
+    raise IndexError(f"the model has no parameter {index}")
+
+
+def block_name(name: str) -> str:
+    """A short symbol for a part of theta: W₂ for ``weights_2``."""
+    kind, _, number = name.partition("_")
+    letter = {"weights": "W", "bias": "b"}.get(kind, kind)
+    return letter + (sub(int(number)) if number.isdigit() else "")

@@ -1,0 +1,370 @@
+"""One coming step of a run, written out with its numbers: from a sample to the new parameters."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.models import LinearModel
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.numbers.account import (
+    DIGITS,
+    LARGEST,
+    MOST_LISTED,
+    MOST_PARAMETERS,
+    Account,
+    Block,
+    Number,
+    ParameterStep,
+    Part,
+    Quantity,
+    Section,
+    joined,
+    row,
+)
+from lossstudio.engine.numbers.gradient import gradient_section
+from lossstudio.engine.numbers.optimizers import Shown, optimizer_blocks
+from lossstudio.engine.numbers.sample import (
+    feature_names,
+    is_polynomial,
+    parameter_name,
+    sample_section,
+)
+from lossstudio.engine.objective import Losses, Objective
+from lossstudio.engine.update import Moment, Update
+
+Array = NDArray[np.float64]
+
+
+def step_numbers(
+    objective: Objective,
+    step: int,
+    moment: Moment,
+    coming: Update,
+    before: Losses,
+    after: Losses,
+    sample: int | None = None,
+) -> Account:
+    """The account of the step `coming` from `moment`, after `step` steps.
+
+    `before` and `after` are the losses at the two ends. `sample` is the row of the data set that is
+    worked out: by default the first that the step uses.
+    """
+    if sample is None:
+        sample = int(coming.rows[0]) if coming.rows is not None else 0
+    shown = _shown(objective, coming)
+    with np.errstate(all="ignore"):
+        sections = [
+            sample_section(
+                objective, moment.theta, sample, _part_in_step(objective, coming, sample)
+            ),
+            _cost(objective, moment, coming, before),
+            gradient_section(objective, moment, coming, shown),
+            _update(objective, step, moment, coming, shown),
+            _result(objective, coming, before, after, shown),
+        ]
+        parameters = tuple(
+            ParameterStep(
+                name,
+                float(coming.gradient[at]),
+                float(coming.change[at]),
+                float(moment.theta[at]),
+                float(coming.after.theta[at]),
+            )
+            for at, name in zip(shown.places, shown.names, strict=True)
+        )
+    return Account(step, tuple(sections), parameters)
+
+
+def rows_of_step(objective: Objective, coming: Update) -> NDArray[np.intp]:
+    """The rows of the data set that the step's gradient is computed from."""
+    return np.arange(objective.n_train) if coming.rows is None else coming.rows
+
+
+def _shown(objective: Objective, coming: Update) -> Shown:
+    """Every parameter of a small model; of a large one those with the largest gradients."""
+    count = objective.model.n_parameters
+    if count <= MOST_PARAMETERS:
+        places = list(range(count))
+    else:
+        order = np.argsort(-np.abs(coming.gradient), kind="stable")
+        places = order[:LARGEST].tolist()
+    return Shown(places, [parameter_name(objective, place) for place in places])
+
+
+def _part_in_step(objective: Objective, coming: Update, sample: int) -> Message | None:
+    """What to say of a sample that the step does not use."""
+    if sample >= objective.n_train:
+        return Message(
+            QT_TRANSLATE_NOOP("core", "It is a test sample: it takes no part in the step.")
+        )
+    if coming.rows is not None and not (coming.rows == sample).any():
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core", "It is not in this step's mini-batch, so it takes no part in the step."
+            )
+        )
+    return None
+
+
+# -- the cost -------------------------------------------------------------------------------------
+
+
+def _penalty(objective: Objective, theta: Array) -> tuple[list[list[Part]], str, str]:
+    """The penalty's terms: their numbers, their LaTeX, their plain text."""
+    run, w = objective.run, theta[objective.is_weight]
+    parts: list[list[Part]] = []
+    latex = plain = ""
+    if run.l2:
+        square = Number(float(w.dot(w)), Quantity.PARAMETER)
+        parts.append([Number(run.l2), " · ", square])
+        latex += r" + \lambda_2 \sum_j w_j^2"
+        plain += " + λ₂ Σⱼ wⱼ²"
+    if run.l1:
+        parts.append([Number(run.l1), " · ", Number(float(np.abs(w).sum()), Quantity.PARAMETER)])
+        latex += r" + \lambda_1 \sum_j |w_j|"
+        plain += " + λ₁ Σⱼ |wⱼ|"
+    return parts, latex, plain
+
+
+def _cost(objective: Objective, moment: Moment, coming: Update, before: Losses) -> Section:
+    """The mean or the sum of the losses, and the penalty."""
+    n, is_mean = objective.n_train, objective.run.reduction == "mean"
+    penalty, latex, plain = _penalty(objective, moment.theta)
+    total = Number(before.train_loss * n, Quantity.LOSS)
+    first: list[Part] = [f"(1/{n}) · ", total] if is_mean else [total]
+    rows = [row("J", Number(before.cost, Quantity.COST), *joined([first, *penalty]))]
+    left, plain_left = (r"\frac{1}{n} ", "(1/n) ") if is_mean else ("", "")
+    blocks = [
+        Block(
+            tuple(rows),
+            rf"J = {left}\sum_{{i=1}}^{{n}} \ell_i{latex}",
+            f"J = {plain_left}Σᵢ ℓᵢ{plain}",
+            Message(QT_TRANSLATE_NOOP("core", "Over all {count} training samples:"), {"count": n}),
+        )
+    ]
+    notes = []
+    if coming.rows is not None:
+        blocks.append(_batch_cost(objective, moment, coming.rows))
+        notes.append(
+            Message(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "The gradient of this step is taken from the {size} samples of the mini-batch "
+                    "alone. It estimates the gradient of J.",
+                ),
+                {"size": len(coming.rows)},
+            )
+        )
+    title = Message(QT_TRANSLATE_NOOP("core", "The cost J before the step"))
+    return Section(title, tuple(blocks), tuple(notes))
+
+
+def _batch_cost(objective: Objective, moment: Moment, rows: NDArray[np.intp]) -> Block:
+    """The mean loss of the mini-batch."""
+    raw, _ = objective.model.forward(moment.theta, objective.features[rows])
+    values, _ = objective.loss.function(raw, objective.y[rows], **objective.hyperparameters)
+    total = float(values.sum())
+    line = row(
+        "J_B",
+        Number(total / len(rows), Quantity.LOSS),
+        f"(1/{len(rows)}) · ",
+        Number(total, Quantity.LOSS),
+    )
+    return Block(
+        (line,),
+        r"J_B = \frac{1}{B} \sum_{i \in B} \ell_i",
+        "J_B = (1/B) Σ ℓᵢ, i in the batch",
+        Message(QT_TRANSLATE_NOOP("core", "The mean loss of the mini-batch:")),
+    )
+
+
+# -- the update -----------------------------------------------------------------------------------
+
+
+def _update(
+    objective: Objective, step: int, moment: Moment, coming: Update, shown: Shown
+) -> Section:
+    """The learning rate, what the optimiser makes of the gradient, and the new parameters."""
+    blocks = [
+        _rate(objective, step, coming),
+        *optimizer_blocks(objective, moment, coming, shown),
+    ]
+    notes = []
+    model = objective.model
+    if model.standardizes:
+        notes.append(
+            Message(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "These parameters multiply the centred and divided inputs: they are what is "
+                    "updated, and in other units the rows would not add up.",
+                )
+            )
+        )
+        if isinstance(model, LinearModel) and model.n_parameters <= MOST_PARAMETERS:
+            blocks.append(_in_data_units(objective, moment, coming))
+    if is_polynomial(objective) and model.n_parameters <= MOST_PARAMETERS:
+        terms = ", ".join(
+            f"{name}: {term}"
+            for name, term in zip(
+                (parameter_name(objective, j * model.n_outputs) for j in range(model.n_parameters)),
+                feature_names(objective),
+                strict=False,
+            )
+        )
+        notes.append(
+            Message(
+                QT_TRANSLATE_NOOP("core", "What the weights multiply: {terms}."), {"terms": terms}
+            )
+        )
+    title = Message(
+        QT_TRANSLATE_NOOP("core", "The update, step {step} to {next}"),
+        {"step": step, "next": step + 1},
+    )
+    return Section(title, tuple(blocks), tuple(notes))
+
+
+def _rate(objective: Objective, step: int, coming: Update) -> Block:
+    """The learning rate at this step."""
+    run = objective.run
+    schedule = SCHEDULES[run.schedule]
+    hyper = schedule.hyperparameters(run.schedule_parameters)
+    eta = Number(run.learning_rate, Quantity.RATE)
+    parts: list[Part] = []
+    plain = ""
+    if schedule.name == "exponential":
+        parts, plain = [eta, " · ", Number(hyper["decay"]), f"^{step}"], "ηₜ = η γᵗ"
+    elif schedule.name == "inverse_sqrt":
+        parts, plain = [eta, f" / √(1 + {step})"], "ηₜ = η / √(1 + t)"
+    elif schedule.name == "cosine":
+        period = int(hyper["period"])
+        parts = [eta, f" / 2 · (1 + cos(π · {min(step, period)} / {period}))"]
+        plain = "ηₜ = η/2 (1 + cos(π min(t, T) / T))"
+    if schedule.rate(run.learning_rate, step, **hyper) != coming.rate:
+        parts = []  # lowered for this step, for a reason that is told elsewhere
+    is_constant = schedule.name == "constant"
+    return Block(
+        (row("η" if is_constant else "ηₜ", Number(coming.rate, Quantity.RATE), *parts),),
+        "" if is_constant else schedule.formula,
+        plain,
+        Message(QT_TRANSLATE_NOOP("core", "The learning rate:")),
+    )
+
+
+def _in_data_units(objective: Objective, moment: Moment, coming: Update) -> Block:
+    """The parameters as they act on the data's own numbers, before and after."""
+    model = objective.model
+    assert isinstance(model, LinearModel)
+    rows = []
+    names = [*model.feature_labels, "1"]
+    before, after = (model.in_data_units(theta) for theta in (moment.theta, coming.after.theta))
+    tables = [
+        np.concatenate(
+            [
+                np.reshape(blocks[key], (-1, model.n_outputs))
+                for key in ("weights", "bias")
+                if key in blocks
+            ]
+        )
+        for blocks in (before, after)
+    ]
+    for j, k in np.ndindex(tables[0].shape):
+        output = f", k = {k + 1}" if model.n_outputs > 1 else ""
+        for word, table in (("", tables[0]), ("′", tables[1])):
+            rows.append(
+                row(
+                    f"a{word}({names[j]}{output})",
+                    Number(float(table[j, k]), Quantity.PARAMETER),
+                )
+            )
+    return Block(
+        tuple(rows),
+        label=Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "In the data's units: the coefficient a of each term, before the step and (a′) "
+                "after it:",
+            )
+        ),
+    )
+
+
+# -- the result -----------------------------------------------------------------------------------
+
+
+def _result(
+    objective: Objective, coming: Update, before: Losses, after: Losses, shown: Shown
+) -> Section:
+    """The cost at both ends of the step, and what its slope promised."""
+    old, new = Number(before.cost, Quantity.COST), Number(after.cost, Quantity.COST)
+    difference = Number(after.cost - before.cost, Quantity.COST)
+    blocks = [
+        Block(
+            (row("J(θ)", old), row("J(θ + Δθ)", new), row("ΔJ", difference, new, " − ", old)),
+            r"\Delta J = J(\theta + \Delta \theta) - J(\theta)",
+            "ΔJ = J(θ + Δθ) − J(θ)",
+        )
+    ]
+    notes = []
+    if coming.rows is None:
+        promised = Number(float(coming.gradient.dot(coming.change)), Quantity.COST)
+        groups: list[list[Part]] = [
+            [Number(float(coming.gradient[at]), Quantity.GRADIENT), " · ",
+             Number(float(coming.change[at]), Quantity.PARAMETER)]
+            for at in shown.places
+        ]  # fmt: skip
+        are_all = len(shown.places) == objective.model.n_parameters <= 2 * MOST_LISTED
+        blocks.append(
+            Block(
+                (row("g · Δθ", promised, *(joined(groups) if are_all else [])),),
+                r"\Delta J \approx g^\top \Delta \theta",
+                "ΔJ ≈ g · Δθ",
+                Message(
+                    QT_TRANSLATE_NOOP(
+                        "core",
+                        "What the gradient alone predicts, right in the limit of short steps:",
+                    )
+                ),
+            )
+        )
+    if np.isfinite(difference.value):
+        notes.append(_verdict(difference.value, coming))
+    title = Message(QT_TRANSLATE_NOOP("core", "The cost J after the step"))
+    notes.append(
+        Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Numbers are rounded to {digits} significant digits; shorter ones are exact.",
+            ),
+            {"digits": DIGITS},
+        )
+    )
+    return Section(title, tuple(blocks), tuple(notes))
+
+
+def _verdict(difference: float, coming: Update) -> Message:
+    """Whether the cost falls, in words."""
+    if difference < 0:
+        return Message(QT_TRANSLATE_NOOP("core", "The cost falls."))
+    if difference == 0:
+        return Message(QT_TRANSLATE_NOOP("core", "The cost stays as it is."))
+    if coming.rows is not None:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The cost rises: the mini-batch's gradient only estimates that of all samples, and "
+                "the step may be too long.",
+            )
+        )
+    if float(coming.gradient.dot(coming.change)) >= 0:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The cost rises: what the optimiser adds to the gradient carries the step uphill.",
+            )
+        )
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core", "The cost rises: the step leads downhill at first, but it is too long."
+        )
+    )

@@ -1,0 +1,120 @@
+"""Save a figure, copy it, save the run as an animation: what the menus and panels offer."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.recording import Recording
+from lossstudio.gui.figures.animation_dialog import AnimationDialog
+from lossstudio.gui.figures.export_dialog import FigureDialog
+from lossstudio.gui.figures.saving import copy_view
+from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.icons import icon
+from lossstudio.gui.run_controller import RunController
+from lossstudio.gui.settings import Settings
+from lossstudio.gui.views.view import View
+
+
+class FigureCommands(Retranslating, QObject):
+    """The three actions, for the views of `window` by their names."""
+
+    told = Signal(object, bool)
+    """A `Message` for the status line, and whether it tells of an error."""
+
+    def __init__(
+        self,
+        views: Mapping[str, View],
+        controller: RunController,
+        settings: Settings,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._views = views
+        self._controller = controller
+        self._settings = settings
+        self._window = window
+        self.save = QAction(icon("mdi6.image-outline"), "", self)
+        self.save.setShortcut(QKeySequence("Ctrl+Shift+E"))
+        self.save.triggered.connect(self._save)
+        self.copy = QAction(icon("mdi6.content-copy"), "", self)
+        self.copy.setShortcut(QKeySequence("Ctrl+Shift+C"))
+        self.copy.triggered.connect(self._copy)
+        self.animate = QAction(icon("mdi6.movie-open-outline"), "", self)
+        self.animate.triggered.connect(controller.ask_recording)
+        controller.recording_ready.connect(self._animate)
+        self.actions = (self.save, self.copy, self.animate)
+        for view in views.values():
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            view.addActions((self.save, self.copy))
+        self.finish_setup()
+
+    def retranslate(self) -> None:
+        self.save.setText(translate("FigureCommands", "Save &figure…"))
+        self.copy.setText(translate("FigureCommands", "&Copy figure"))
+        self.animate.setText(translate("FigureCommands", "Save &animation…"))
+
+    def _visible(self) -> dict[str, View]:
+        """The views that are in sight, not behind another tab."""
+        return {
+            name: view for name, view in self._views.items() if not view.visibleRegion().isEmpty()
+        }
+
+    def _meant(self) -> str | None:
+        """The view under the pointer or with the focus; else the first that is in sight."""
+        visible = self._visible()
+        for name, view in visible.items():
+            if view.underMouse():
+                return name
+        focus = QApplication.focusWidget()
+        for name, view in visible.items():
+            if focus is not None and view.isAncestorOf(focus):
+                return name
+        return next(iter(visible), None)
+
+    def _save(self) -> None:
+        snapshot, meant = self._controller.snapshot, self._meant()
+        if snapshot is None or meant is None:
+            return
+        dialog = FigureDialog(
+            self._visible(), snapshot, meant, self._settings.choices("figure"), self._window
+        )
+        self._open(dialog, "figure")
+
+    def _copy(self) -> None:
+        meant = self._meant()
+        if meant is not None:
+            copy_view(self._views[meant])
+            self.told.emit(
+                Message(QT_TRANSLATE_NOOP("core", "Copied: the picture, and its numbers as text.")),
+                False,
+            )
+
+    def _animate(self, recording: Recording) -> None:
+        if recording.last_step == 0:
+            self.told.emit(
+                Message(QT_TRANSLATE_NOOP("core", "There is nothing to animate yet: train first.")),
+                True,
+            )
+            return
+        dialog = AnimationDialog(
+            self._visible(),
+            recording,
+            self._meant(),
+            self._settings.choices("animation"),
+            self._window,
+        )
+        self._open(dialog, "animation")
+
+    def _open(self, dialog: FigureDialog | AnimationDialog, name: str) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(self._saved)
+        dialog.finished.connect(lambda _: self._settings.set_choices(name, dialog.choices))
+        dialog.open()
+
+    def _saved(self, path: str) -> None:
+        self.told.emit(
+            Message(QT_TRANSLATE_NOOP("core", "Saved as {file}."), {"file": path}), False
+        )

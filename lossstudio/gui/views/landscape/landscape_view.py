@@ -1,0 +1,399 @@
+"""The loss landscape: the cost over two directions of the parameters, and the way through it."""
+
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from lossstudio.engine.diagnosis import Status
+from lossstudio.gui.i18n import translate
+from lossstudio.gui.snapshot import Scene, Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.landscape import words
+from lossstudio.gui.views.landscape.color_bar import ColorBar
+from lossstudio.gui.views.landscape.home import Home
+from lossstudio.gui.views.landscape.layers import LandscapeLayers
+from lossstudio.gui.views.landscape.path import Array
+from lossstudio.gui.views.landscape.planes_menu import ParameterPair, usual_choice
+from lossstudio.gui.views.landscape.planner import Planner
+from lossstudio.gui.views.landscape.start import StartChoice
+from lossstudio.gui.views.landscape.surface import SurfacePanel
+from lossstudio.gui.views.landscape.toolbar import Toolbar
+from lossstudio.gui.views.landscape.work import (
+    Choice,
+    Kind,
+    Place,
+    Result,
+    cost_at,
+    height_at,
+    theta_at,
+)
+from lossstudio.gui.views.plot.area import PlotArea
+from lossstudio.gui.views.plot.readout import Readout
+from lossstudio.gui.views.view import MARGIN, FigureData, View
+
+ZOOM_MILLISECONDS = 150
+BUSY_MILLISECONDS = 250
+"""Work that is done sooner is not announced."""
+
+
+class LandscapeView(View):
+    """The cost that the first run descends over a plane of its parameters."""
+
+    interval = 1 / 31
+
+    start_chosen = Signal(object)
+    """Training shall start at these parameters, (p,)."""
+    start_dragged = Signal(object)
+    """The same while the point is still being dragged, now and then."""
+    failed = Signal(str)
+    """A traceback: something unexpected in a computation."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.area = PlotArea(theme)
+        self.toolbar = bar = Toolbar(theme)
+        self.legend, self.plane_button = bar.legend, bar.plane_button
+        self.space_button, self.view_all_button = bar.space_button, bar.view_all_button
+        self.pair = ParameterPair()
+        self.pair.hide()
+        self.surface = SurfacePanel(theme)
+        self.surface.hide()
+        self.color_bar = ColorBar(theme)
+        self.notes = QLabel()
+        self.notes.setWordWrap(True)
+        self.notes.setContentsMargins(4, 0, 4, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(1)
+        layout.addWidget(self.toolbar)
+        layout.addWidget(self.pair)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.surface, 1)
+        layout.addWidget(self.color_bar)
+        layout.addWidget(self.notes)
+        self._busy_mark = Readout(self.area.viewport())
+        self.layers = LandscapeLayers(self.area, theme)
+        self.planner = Planner(self)
+        self.start = StartChoice(
+            self.area, self.layers.marks, self._theta_at, self._height_at, self
+        )
+        self._scene: Scene | None = None
+        self._names: tuple[str, ...] = ()
+        self._kind_of_cost: object = None
+        self._layout_shown: object = None
+        self._kind_shown: Kind | None = None
+        self._chosen: Choice | None = None  # by a person
+        self._drawn: tuple[int, ...] = (0,)  # the runs whose paths are drawn
+        self._home = Home()
+        self._axes = ("", "")
+        self._zoom = QTimer(self, singleShot=True, interval=ZOOM_MILLISECONDS)
+        self._busy = QTimer(self, singleShot=True, interval=BUSY_MILLISECONDS)
+        self._connect()
+        self.finish_setup()
+
+    def _connect(self) -> None:
+        self.planner.came.connect(self._take)
+        self.planner.finished.connect(self._show_busy)
+        self.planner.failed.connect(self.failed)
+        self._zoom.timeout.connect(self._zoom_ended)
+        self._busy.timeout.connect(self._show_busy)
+        self.plane_button.kind_chosen.connect(self._choose_kind)
+        self.plane_button.others_asked.connect(
+            lambda: self.choose(self.choice._replace(seed=self.choice.seed + 1))
+        )
+        self.pair.pair_chosen.connect(
+            lambda first, second: self.choose(Choice(Kind.PARAMETERS, first, second))
+        )
+        self.space_button.toggled.connect(self._space_toggled)
+        self.view_all_button.clicked.connect(self.view_all)
+        QShortcut(QKeySequence("A"), self, self.view_all).setContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        self.area.pointer_moved.connect(lambda place: self._show_readout())
+        self.area.moved_by_hand.connect(self._moved_by_hand)
+        self.area.box.sigResized.connect(lambda: self.redraw())
+        self.start.chosen.connect(self.start_chosen)
+        self.start.dragged.connect(self.start_dragged)
+        self.start.drag_ended.connect(self._begin_again)
+
+    # -- what a person asks for -------------------------------------------------------------------
+
+    @property
+    def choice(self) -> Choice:
+        """The plane that is asked for."""
+        if self._chosen is not None or self.snapshot is None:
+            return self._chosen or Choice(Kind.PARAMETERS)
+        return usual_choice(self.snapshot.scene.objectives[0].model)
+
+    def choose(self, choice: Choice) -> None:
+        """Show another plane. `ValueError` for parameters that the model does not have."""
+        if self.snapshot is not None and choice.kind is Kind.PARAMETERS:
+            p = self.snapshot.scene.objectives[0].model.n_parameters
+            if not (0 <= choice.first < p and 0 <= choice.second < p != 1):
+                raise ValueError(f"{choice}: the model has {p} parameters")
+        self._chosen = choice
+        self._forget_ranges()
+        self._begin_again()
+
+    def _choose_kind(self, kind: Kind) -> None:
+        if kind is not self.choice.kind:
+            self.choose(Choice(kind))
+
+    def view_all(self) -> None:
+        """Show the whole path again."""
+        self._forget_ranges()
+        self.redraw()
+
+    def _forget_ranges(self) -> None:
+        self._home.forget()
+        self._zoom.stop()
+        self.area.view_all()
+
+    def _space_toggled(self, is_on: bool) -> None:
+        if is_on:
+            self.surface.open()
+        self.surface.setVisible(is_on)
+        has_space = is_on and self.surface.has_surface
+        self.area.setVisible(not has_space)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setStretchFactor(self.surface, 1 if has_space else 0)
+        self.redraw()
+
+    # -- texts and colours ------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("LandscapeView", "Loss landscape"))
+        self.area.setToolTip(
+            translate(
+                "LandscapeView",
+                "The cost that the first run descends, penalty included. Click, or drag the point, "
+                "to start training there; or move a cursor with the arrow keys and press Enter.",
+            )
+        )
+        self._begin_again()
+
+    def restyle(self) -> None:
+        self.area.restyle()
+        self._busy_mark.style_with(self.theme.colors)
+        self.layers.restyle()
+        self.surface.restyle()
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        self._scene = None
+        self.layers.begin_again()
+        self.redraw()
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def draw(self, snapshot: Snapshot) -> None:
+        names = tuple(run.name for run in snapshot.runs)
+        if snapshot.scene is not self._scene or names != self._names:
+            self._prepare(snapshot.scene, names)
+        result = self.planner.result
+        if result is not None:
+            self.layers.project(snapshot, result, self._drawn)
+            if result.wanted.choice == self.choice:
+                self._set_home(snapshot, result)
+        if not self.layers.marks.is_dragged:
+            self._ask(snapshot)
+        hint = translate("LandscapeView", "Click to start training here")
+        self.layers.marks.hint = "" if snapshot.last_step or result is None else hint
+        if result is not None:
+            self.layers.draw(snapshot, result, self._drawn)
+            self._say(snapshot, result)
+            if self.space_button.isChecked():
+                self.layers.draw_in_space(self.surface)
+        if self.area.readout.isVisible() or self.layers.marks.cursor is not None:
+            self._show_readout()
+
+    def _prepare(self, scene: Scene, names: tuple[str, ...]) -> None:
+        objective, dataset = scene.objectives[0], scene.dataset
+        model = objective.model
+        layout = (model.layout, model.standardizes)
+        if layout != self._layout_shown:
+            self._layout_shown = layout
+            self._chosen = None
+            self.planner.forget()
+            self.layers.clear()
+            self.color_bar.set_costs(None)
+            self._forget_ranges()
+        kind = (dataset.name, objective.loss.name, objective.run.reduction)
+        if kind != self._kind_of_cost:  # another cost: what was framed says nothing about it
+            self._kind_of_cost = kind
+            self._forget_ranges()
+        self._scene, self._names = scene, names
+        self._drawn = tuple(
+            index
+            for index, other in enumerate(scene.objectives)
+            if (other.model.layout, other.model.standardizes) == layout
+        )
+        choice, p = self.choice, model.n_parameters
+        self.plane_button.show_choice(choice, p)
+        has_pair = choice.kind is Kind.PARAMETERS and p > 2
+        self.pair.setVisible(has_pair)
+        if has_pair:
+            self.pair.show_pair(model, dataset, choice)
+        self._label()
+
+    def _ask(self, snapshot: Snapshot) -> None:
+        runs = [snapshot.runs[index] for index in self._drawn]
+        if not np.isfinite(runs[0].theta).all():
+            return
+        paths = tuple((*run.path.thetas, run.theta) for run in runs if np.isfinite(run.theta).all())
+        self.planner.ask(snapshot, self.choice, paths, self._home.ranges, self._home.zoomed)
+        self._show_stale(snapshot)
+        if self.planner.is_busy and not self._busy.isActive():
+            self._busy.start()
+
+    def _take(self, result: Result) -> None:
+        if (snapshot := self.snapshot) is None:  # another layout's results are forgotten
+            return
+        if result.wanted.ranges is None:
+            self._home.take(result.ranges)
+        if result.kind is not self._kind_shown:
+            self._kind_shown = result.kind
+            self._home.zoomed = None
+            self.area.view_all()
+        if self.layers.picture.picture is not result.picture:
+            self.layers.picture.show(result.picture)
+            self.color_bar.set_costs(result.picture.landscape.cost)
+            self.color_bar.setVisible(not result.picture.is_curve)  # whose axis says it
+        self._show_stale(snapshot)
+        self._label()
+        self.redraw()
+
+    def _show_stale(self, snapshot: Snapshot) -> None:
+        is_current = self.planner.is_current(snapshot.scene.objectives[0])
+        self.layers.picture.set_stale(not is_current)
+
+    def _set_home(self, snapshot: Snapshot, result: Result) -> None:
+        is_diverging = snapshot.is_stopped or snapshot.runs[0].diagnosis.status is Status.DIVERGING
+        may_grow = not self.layers.marks.is_dragged
+        x, y = self._home.follow(result, self.layers.points, is_diverging, may_grow)
+        self.area.set_home(x, y)
+        (x0, x1), (y0, y1) = self.area.shown_range()
+        a, b = self.layers.points[0][-1]
+        is_seen = x0 <= a <= x1 and (result.picture.is_curve or y0 <= b <= y1)
+        text = translate("LandscapeView", "Training has left this picture.")
+        self.area.set_banner("" if is_seen or any(self.area.is_free) else text)
+
+    # -- words ------------------------------------------------------------------------------------
+
+    def _label(self) -> None:
+        result = self.planner.result
+        if result is None or self._scene is None:
+            return
+        self._axes = words.axis_names(result, self._scene.dataset)
+        for name, text in zip(("bottom", "left"), self._axes, strict=True):
+            axis = self.area.plot.getAxis(name)
+            if axis.labelText != text:
+                axis.setLabel(text)
+
+    def _say(self, snapshot: Snapshot, result: Result) -> None:
+        scene, run = snapshot.scene, snapshot.runs[0]
+        change = run.coming.change
+        share = result.plane.share_of_step(change) if np.isfinite(change).all() else 1.0
+        text = " ".join(words.notes(scene, result, self._names, self._drawn, share))
+        if text != self.notes.text():
+            self.notes.setText(text)
+        marks = self.layers.marks
+        self.legend.set_entries(words.legend(snapshot, result, self._drawn, marks.best, self.theme))
+        if not snapshot.is_running:
+            place = marks.points[0][0]
+            text = words.description(snapshot, result, self._axes, place, result.known)
+            if text != self.accessibleDescription():
+                self.setAccessibleDescription(text)
+
+    @property
+    def is_busy(self) -> bool:
+        return self.planner.is_busy
+
+    def _show_busy(self) -> None:
+        """Say that something is being computed, where the picture is not the wanted one."""
+        snapshot = self.snapshot
+        is_late = (
+            self.planner.is_busy
+            and snapshot is not None
+            and (
+                not snapshot.is_running or not self.planner.is_current(snapshot.scene.objectives[0])
+            )
+        )
+        text = translate("LandscapeView", "computing…")
+        corner = QPoint(self.area.viewport().width(), 0)
+        self._busy_mark.show_at(corner, [text] if is_late else [])
+
+    @property
+    def figure_parts(self) -> tuple[QWidget, ...]:
+        has_space = self.space_button.isChecked() and self.surface.has_surface
+        picture = self.surface if has_space else self.area
+        parts = (self.legend, picture, self.color_bar, self.notes)
+        return tuple(part for part in parts if not part.isHidden())
+
+    def figure_data(self) -> FigureData:
+        result = self.planner.result
+        if result is None or self.snapshot is None:
+            return {}
+        return self.layers.numbers(self.snapshot, result)
+
+    # -- the pointer and the keyboard -------------------------------------------------------------
+
+    def _show_readout(self) -> None:
+        result, cursor = self.planner.result, self.layers.marks.cursor
+        if result is None or self.snapshot is None:
+            return
+        pointer = self.area.pointer()
+        place = cursor if pointer is None else pointer
+        if place is None:
+            self.area.readout.hide()
+            return
+        picture = result.picture
+        cost = cost_at(result, place) if self._is_current() else None
+        lines = words.readout(self._axes, place, cost, picture.is_curve)
+        if self.snapshot.step:
+            lines.append(words.cost_now(self.snapshot.runs[0]))
+        if pointer is not None:
+            self.area.show_readout(lines)
+        else:
+            at = self.area.mapFromScene(self.area.box.mapViewToScene(QPointF(*place)))
+            self.area.readout.show_at(at, lines)
+
+    def _is_current(self) -> bool:
+        assert self.snapshot is not None
+        return self.planner.is_current(self.snapshot.scene.objectives[0])
+
+    def _theta_at(self, place: Place) -> Array | None:
+        result = self.planner.result
+        return None if result is None else theta_at(result, place)
+
+    def _height_at(self, x: float, y: float) -> float:
+        result = self.planner.result
+        return y if result is None else height_at(result, x, y)
+
+    def _moved_by_hand(self) -> None:
+        self._zoom.start()
+        self.redraw()
+
+    def _zoom_ended(self) -> None:
+        x, y = self.area.shown_range()
+        result = self.planner.result
+        if any(self.area.is_free) and result is not None:
+            self._home.zoomed = (x, result.ranges[1]) if result.picture.is_curve else (x, y)
+            self.redraw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Enter choose a start (`StartChoice`), or turn the surface."""
+        if self.space_button.isChecked() and self.surface.turn(event):
+            return
+        if not self.start.key_pressed(event):
+            super().keyPressEvent(event)
+            return
+        self.area.readout.hide()
+        self._show_readout()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.planner.stop()
+        self._zoom.stop()

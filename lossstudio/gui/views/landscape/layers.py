@@ -1,0 +1,225 @@
+"""What the landscape's plot holds: the picture, the paths of the runs, and the marks over them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+
+from lossstudio.gui.colors import Mark, Role
+from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.fit.layers import far_limits
+from lossstudio.gui.views.landscape.marks import Marks
+from lossstudio.gui.views.landscape.path import Array, Projected, cut_off
+from lossstudio.gui.views.landscape.picture import PictureItems
+from lossstudio.gui.views.landscape.surface import SurfacePanel
+from lossstudio.gui.views.landscape.work import Place, Result, place_in
+from lossstudio.gui.views.plot.area import Curve, PlotArea, cache
+
+_STILL = 0.3
+"""Pixels: a point that moves by less looks the same."""
+
+
+class LandscapeLayers:
+    """Draws snapshots over a result."""
+
+    def __init__(self, area: PlotArea, theme: Theme) -> None:
+        self._area = area
+        self._theme = theme
+        self.picture = PictureItems(area, theme)
+        self.marks = Marks(area, theme)
+        self._lines: list[tuple[Curve, Curve]] = []
+        self._projected: list[Projected] = []
+        self.points: list[Array] = []
+        """For each drawn run where it has been and is now, (m, 2)."""
+        self._ways: list[Array] = []  # the same without the present places
+        self._drawn_ways: tuple[object, ...] = ()
+        self._drawn: tuple[object, ...] = ()
+        self._last: list[Array] = []
+
+    def run_mark(self, index: int, n_runs: int) -> Mark:
+        """How a run's path is drawn."""
+        colors = self._theme.colors
+        if n_runs == 1:
+            mark = colors.mark(Role.MODEL)
+            return Mark(mark.color, pg.QtCore.Qt.PenStyle.SolidLine, "o")
+        return colors.run_mark(index)
+
+    def restyle(self) -> None:
+        """Take the theme's colours."""
+        self.picture.restyle()
+        self.marks.restyle()
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """Draw the next snapshot whatever was drawn before."""
+        self._drawn = self._drawn_ways = ()
+
+    def clear(self) -> None:
+        """Remove everything."""
+        self.picture.show(None)
+        self._projected, self._ways, self.points = [], [], []
+        self.marks.clear()
+        self._set_lines(())
+        self.begin_again()
+
+    def project(self, snapshot: Snapshot, result: Result, drawn: Sequence[int]) -> None:
+        """Find out where the drawn runs are in the plane of `result`."""
+        plane = result.plane
+        if len(self._projected) != len(drawn) or any(p.plane is not plane for p in self._projected):
+            self._projected = [Projected(plane) for _ in drawn]
+        self.points, self._ways = [], []
+        for follower, index in zip(self._projected, drawn, strict=True):
+            run = snapshot.runs[index]
+            known = follower.follow(run.path.thetas)
+            self._ways.append(known)
+            if not np.isfinite(run.theta).all():
+                self.points.append(known)
+                continue
+            now = np.array([plane.coordinates(run.theta)])
+            self.points.append(np.concatenate([known, now]))
+
+    def draw(self, snapshot: Snapshot, result: Result, drawn: Sequence[int]) -> None:
+        """Draw the paths and marks of `snapshot`, where somebody could see a difference."""
+        shown = self._area.shown_range()
+        size = self._area.box.width(), self._area.box.height()
+        marks = self.marks
+        state: tuple[object, ...] = (
+            id(result),
+            shown,
+            size,
+            tuple(drawn),
+            tuple(len(line) for line in self.points),
+            marks.is_dragged,
+            marks.hint,
+            snapshot.scene,
+        )
+        pixel = np.array(self._area.pixel_size())
+        if state == self._drawn and all(
+            bool((np.abs(new[-1] - old) <= _STILL * pixel).all())
+            for new, old in zip(self.points, self._last, strict=True)
+        ):
+            return
+        self._drawn, self._last = state, [line[-1].copy() for line in self.points]
+        if result.picture.is_curve:
+            self._draw_on_curve(snapshot, result, drawn)
+        else:
+            self._draw_on_map(snapshot, result, drawn)
+        marks.update()
+
+    def draw_in_space(self, surface: SurfacePanel) -> None:
+        """Show the picture, the first path and the marks on the surface."""
+        star = self.marks.best if self.marks.best is not None else self.marks.lowest
+        places = list(self.marks.points)
+        if star is not None:
+            places.append((star, self._theme.colors.mark(Role.OPTIMUM)))
+        path = self.points[0] if self.points else np.zeros((0, 2))
+        surface.show_scene(self.picture.picture, path, places)
+
+    def numbers(self, snapshot: Snapshot, result: Result) -> dict[str, Array]:
+        """The picture as columns: the costs on the grid, and the first run's path."""
+        _, a, b, cost = result.picture.landscape
+        path = self._ways[0] if self._ways else np.zeros((0, 2))
+        return {
+            "a": np.tile(a, len(b)),
+            "b": np.repeat(b, len(a)),
+            "cost": cost.ravel(),
+            "path step": np.asarray(snapshot.runs[0].path.steps, dtype=np.float64),
+            "path a": path[:, 0],
+            "path b": path[:, 1],
+        }
+
+    # -- several parameters -----------------------------------------------------------------------
+
+    def _draw_on_map(self, snapshot: Snapshot, result: Result, drawn: Sequence[int]) -> None:
+        shown, home = self._area.shown_range(), self._area.home
+        state = (shown, home, len(snapshot.runs), *map(id, self._ways))
+        if state != self._drawn_ways:  # ten times a second: the rest is drawn with the marks
+            self._drawn_ways = state
+            self._set_lines(drawn, len(snapshot.runs))
+            limits = [far_limits(s, h) for s, h in zip(shown, home, strict=True)]
+            for pair, points in zip(self._lines, self._ways, strict=True):
+                x, y, joined = cut_off(points, *limits)
+                for item in pair:
+                    item.setData(x, y, connect=joined)
+        self._set_marks(snapshot, drawn, [_place(line[-1]) for line in self.points])
+        marks, run = self.marks, snapshot.runs[0]
+        marks.dots = []
+        marks.tails = [
+            (_place(way[-1]), _place(line[-1]), self.run_mark(index, len(snapshot.runs)))
+            for index, way, line in zip(drawn, self._ways, self.points, strict=True)
+        ]
+        marks.starts = [
+            (_place(line[0]), self.run_mark(index, len(snapshot.runs)))
+            for index, line in zip(drawn, self.points, strict=True)
+        ]
+        marks.tangent = marks.arrow = None
+        end = run.theta + run.coming.change
+        if not marks.is_dragged and np.isfinite(end).all():
+            marks.arrow = _place(self.points[0][-1]), result.plane.coordinates(end)
+        marks.best = place_in(result.plane, result.ranges, result.known.theta)
+        marks.lowest = result.lowest if marks.best is None else None
+
+    def _set_marks(self, snapshot: Snapshot, drawn: Sequence[int], places: list[Place]) -> None:
+        if self.marks.is_dragged:  # it is where the pointer is
+            places = [self.marks.points[0][0], *places[1:]]
+        self.marks.points = [
+            (place, self.run_mark(index, len(snapshot.runs)))
+            for index, place in zip(drawn, places, strict=True)
+        ]
+
+    def _set_lines(self, drawn: Sequence[int], n_runs: int = 1) -> None:
+        while len(self._lines) > len(drawn):
+            for item in self._lines.pop():
+                self._area.box.removeItem(item)
+        while len(self._lines) < len(drawn):
+            pair = Curve(self._area.box), Curve(self._area.box)
+            for item, z in zip(pair, (15, 16), strict=True):
+                item.setZValue(z)
+                self._area.box.addItem(item, ignoreBounds=True)
+                cache(item)
+            self._lines.append(pair)
+        rim_pen = pg.mkPen(self._theme.colors.plot_background, width=4.0 * self._theme.scale)
+        for (rim, line), index in zip(self._lines, drawn, strict=True):
+            rim.setPen(rim_pen)
+            line.setPen(self._theme.pen(self.run_mark(index, n_runs), 2.0))
+
+    # -- one parameter ----------------------------------------------------------------------------
+
+    def _draw_on_curve(self, snapshot: Snapshot, result: Result, drawn: Sequence[int]) -> None:
+        """The path as points on the curve of the cost; other runs stand on the first one's."""
+        if self._lines:
+            self._set_lines(())
+        landscape, marks, run = result.picture.landscape, self.marks, snapshot.runs[0]
+        x, cost = landscape.a, landscape.cost[0]
+
+        def on_curve(places: Array) -> Array:
+            heights: Array = np.interp(places, x, cost, left=np.nan, right=np.nan)
+            return heights
+
+        marks.dots = []
+        for index, way in zip(drawn, self._ways, strict=True):
+            heights = on_curve(way[:, 0])
+            good = np.isfinite(heights)
+            color = self.run_mark(index, len(snapshot.runs)).color
+            marks.dots.append((way[good, 0], heights[good], color))
+        now = [float(line[-1, 0]) for line in self.points]
+        places = [(at, float(on_curve(np.array([at]))[0])) for at in now]
+        places[0] = (now[0], run.losses.cost)
+        self._set_marks(snapshot, drawn, places)
+        marks.starts, marks.tails, marks.arrow, marks.tangent = [], [], None, None
+        if not marks.is_dragged and np.isfinite(run.coming.change).all():
+            marks.arrow = places[0], (now[0] + float(run.coming.change[0]), places[0][1])
+            if run.coming.rows is None:
+                marks.tangent = float(run.coming.gradient[0])
+        known = result.known
+        marks.best = marks.lowest = None
+        if known.theta is not None and known.cost is not None:
+            marks.best = float(known.theta[0]), known.cost
+        elif result.lowest is not None:
+            at = result.lowest[0]
+            marks.lowest = at, float(on_curve(np.array([at]))[0])
+
+
+def _place(point: Array) -> Place:
+    return float(point[0]), float(point[1])

@@ -1,0 +1,255 @@
+"""What moves over the landscape: where training is, its coming step, the optimum, a cursor."""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from lossstudio.gui.colors import Mark, Role
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.landscape.work import Place
+from lossstudio.gui.views.plot.area import PlotArea
+
+Array = NDArray[np.float64]
+
+GRIP = 11.0
+"""The present point can be taken within so many pixels of it."""
+_POINT, _START, _DOT, _STAR, _HEAD = 13.0, 8.0, 6.0, 20.0, 12.0
+_SHORTEST = 8.0
+"""An arrow of fewer pixels is not drawn."""
+_FARTHEST = 1e5
+"""Pixels: what lies farther away is not drawn, an arrow is cut off."""
+
+
+class Marks(pg.GraphicsObject):  # type: ignore[misc]
+    """Drawn in pixels in one go, as items of their own would cost more."""
+
+    dragged = Signal(float, float)
+    """The present point is being drawn to this place."""
+    drag_ended = Signal(float, float)
+
+    def __init__(self, area: PlotArea, theme: Theme) -> None:
+        super().__init__(area.box)
+        self._area = area
+        self._theme = theme
+        self.setZValue(1000)
+        self.points: list[tuple[Place, Mark]] = []
+        """The runs' present places; the first can be dragged."""
+        self.starts: list[tuple[Place, Mark]] = []
+        self.tails: list[tuple[Place, Place, Mark]] = []
+        """The last pieces of the paths."""
+        self.dots: list[tuple[Array, Array, str]] = []
+        """Small dots: x (m,), y (m,) and their colour."""
+        self.arrow: tuple[Place, Place] | None = None
+        """From where to where the coming step goes."""
+        self.best: Place | None = None
+        self.lowest: Place | None = None
+        self.tangent: float | None = None
+        """The slope of a line through the first point."""
+        self.cursor: Place | None = None
+        self.hint = ""
+        """A sentence at the bottom, or at the top where the point is below."""
+        self.is_dragged = False
+        self._hovered = False
+        area.box.sigResized.connect(self._resized)
+        self.restyle()
+
+    def clear(self) -> None:
+        """Take everything away."""
+        self.points, self.starts, self.tails, self.dots = [], [], [], []
+        self.arrow = self.tangent = self.best = self.lowest = self.cursor = None
+        self.hint = ""
+        self.update()
+
+    def restyle(self) -> None:
+        """Take the theme's fonts and colours."""
+        self._font = self._theme.font(0.95)
+        self._background = QColor(self._theme.colors.plot_background)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
+
+    def shape(self) -> QPainterPath:
+        """Where the pointer can take the present point."""
+        path = QPainterPath()
+        at = self._pixel(self.points[0][0]) if self.points else None
+        if at is not None:
+            grip = self._theme.pixels(GRIP)
+            path.addEllipse(at, grip, grip)
+        return path
+
+    def is_on_point(self, place: Place) -> bool:
+        """The pointer at `place` would take the present point."""
+        at = self._pixel(place)
+        return at is not None and self.shape().contains(at)
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        colors, theme = self._theme.colors, self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self.boundingRect())
+        for x, y, color in self.dots:
+            self._paint_dots(painter, x, y, color)
+        for begin, end, mark in self.tails:
+            self._paint_tail(painter, begin, end, mark)
+        star = colors.mark(Role.OPTIMUM)
+        if self.lowest is not None:
+            self._symbol(painter, self.lowest, star, _STAR, hollow=True)
+        if self.best is not None:
+            self._symbol(painter, self.best, star, _STAR)
+        for place, mark in self.starts:
+            self._symbol(painter, place, Mark(mark.color, mark.dash, "o"), _START, hollow=True)
+        if self.tangent is not None and self.points:
+            self._paint_tangent(painter, self.points[0][0], self.tangent)
+        for place, mark in reversed(self.points):
+            self._symbol(painter, place, mark, _POINT + (3 if self._hovered else 0))
+        if self.arrow is not None:
+            self._paint_arrow(painter, *self.arrow)
+        if self.cursor is not None:
+            self._paint_cursor(painter, self.cursor)
+        if self.hint:
+            self._paint_hint(painter, theme.pixels(4))
+
+    def _symbol(
+        self, painter: QPainter, place: Place, mark: Mark, size: float, hollow: bool = False
+    ) -> None:
+        at = self._pixel(place)
+        if at is None:
+            return
+        scale = self._theme.scale
+        size *= scale
+        path = QTransform(size, 0.0, 0.0, size, at.x(), at.y()).map(Symbols[mark.symbol])
+        color = QColor(mark.color)
+        if hollow:  # a rim on both sides of the outline keeps it apart from the map
+            painter.setPen(QPen(self._background, 4.5 * scale))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(path)
+        painter.setPen(
+            QPen(color if hollow else self._background, (2.0 if hollow else 1.5) * scale)
+        )
+        painter.setBrush(self._background if hollow else color)
+        painter.drawPath(path)
+
+    def _paint_arrow(self, painter: QPainter, begin: Place, end: Place) -> None:
+        start, tip = self._pixel(begin), self._pixel(end, cut=True)
+        if start is None or tip is None:
+            return
+        line = QLineF(start, tip)
+        scale = self._theme.scale
+        if line.length() < _SHORTEST * scale:
+            return
+        unit = QPointF(line.dx() / line.length(), line.dy() / line.length())
+        head = min(_HEAD * scale, line.length())
+        neck = tip - unit * head
+        across = QPointF(-unit.y(), unit.x()) * (0.42 * head)
+        triangle = QPolygonF([tip, neck + across, neck - across])
+        color = self._theme.color(Role.GRADIENT)
+        # First wider in the background's colour: it must be seen on any shade.
+        for pen_color, extra in ((self._background, 2.5), (color, 0.0)):
+            pen = QPen(pen_color, (3.0 + extra) * scale)
+            painter.setPen(pen)
+            painter.drawLine(start, neck + unit)
+            painter.setPen(QPen(pen_color, max(extra, 0.1) * scale))
+            painter.setBrush(pen_color)
+            painter.drawPolygon(triangle)
+
+    def _paint_dots(self, painter: QPainter, x: Array, y: Array, color: str) -> None:
+        (x0, x1), (y0, y1) = self._area.shown_range()
+        seen = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+        width, height = self._area.pixel_size()
+        pen = QPen(QColor(color), _DOT * self._theme.scale)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        places = pg.functions.arrayToQPolygonF((x[seen] - x0) / width, (y1 - y[seen]) / height)
+        painter.drawPoints(places)
+
+    def _paint_tail(self, painter: QPainter, begin: Place, end: Place, mark: Mark) -> None:
+        first, last = self._pixel(begin), self._pixel(end, cut=True)
+        if first is None or last is None:
+            return
+        rim = QPen(self._background, 4.0 * self._theme.scale)
+        for pen in (rim, self._theme.pen(mark, 2.0)):
+            painter.setPen(pen)
+            painter.drawLine(first, last)
+
+    def _paint_tangent(self, painter: QPainter, place: Place, slope: float) -> None:
+        at = self._pixel(place)
+        width, height = self._area.pixel_size()
+        if at is None or not (height > 0 and math.isfinite(slope * width / height)):
+            return
+        dy = -slope * width / height
+        reach = 90.0 * self._theme.scale / math.hypot(1.0, dy)
+        painter.setPen(self._theme.pen(Role.GRADIENT, 2.0))
+        way = QPointF(reach, reach * dy)
+        painter.drawLine(at - way, at + way)
+
+    def _paint_cursor(self, painter: QPainter, place: Place) -> None:
+        at = self._pixel(place)
+        if at is None:
+            return
+        painter.setPen(self._theme.pen(Role.CURSOR, 2.0))
+        painter.drawLine(QPointF(at.x(), 0.0), QPointF(at.x(), self._area.box.height()))
+        painter.drawLine(QPointF(0.0, at.y()), QPointF(self._area.box.width(), at.y()))
+
+    def _paint_hint(self, painter: QPainter, room: float) -> None:
+        painter.setFont(self._font)
+        rect = self.boundingRect().adjusted(room, room, -room, -room)
+        at = self._pixel(self.points[0][0]) if self.points else None
+        is_low = at is not None and at.y() > 0.6 * rect.height()  # it must not hide the point
+        edge = Qt.AlignmentFlag.AlignTop if is_low else Qt.AlignmentFlag.AlignBottom
+        flags = int(Qt.AlignmentFlag.AlignHCenter | edge) | int(Qt.TextFlag.TextWordWrap)
+        needed = painter.boundingRect(rect, flags, self.hint)
+        background = QColor(self._background)
+        background.setAlphaF(0.8)
+        painter.fillRect(needed.adjusted(-4, -1, 4, 1), background)
+        painter.setPen(QColor(self._theme.colors.plot_foreground))
+        painter.drawText(rect, flags, self.hint)
+
+    def _pixel(self, place: Place, cut: bool = False) -> QPointF | None:
+        """Where `place` is drawn; None where it is far out of sight, unless it is `cut` there."""
+        (x0, x1), (y0, y1) = self._area.shown_range()
+        x = (place[0] - x0) / (x1 - x0) * self._area.box.width()
+        y = (y1 - place[1]) / (y1 - y0) * self._area.box.height()
+        far = max(abs(x), abs(y))
+        if not math.isfinite(far):
+            return None
+        if far > _FARTHEST:
+            return QPointF(x / far * _FARTHEST, y / far * _FARTHEST) if cut else None
+        return QPointF(x, y)
+
+    # -- the pointer; called by pyqtgraph's scene -------------------------------------------------
+
+    def hoverEvent(self, event: object) -> None:
+        hovered = not event.isExit() and event.acceptDrags(Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+        if hovered != self._hovered:
+            self._hovered = hovered
+            if hovered:
+                self.setCursor(Qt.CursorShape.OpenHandCursor)
+            else:
+                self.unsetCursor()
+            self.update()
+
+    def mouseDragEvent(self, event: object) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
+            event.ignore()  # type: ignore[attr-defined]
+            return
+        event.accept()  # type: ignore[attr-defined]
+        self.is_dragged = not event.isFinish()  # type: ignore[attr-defined]
+        (x0, x1), (y0, y1) = self._area.shown_range()
+        at = event.pos()  # type: ignore[attr-defined]
+        x = x0 + at.x() / max(self._area.box.width(), 1.0) * (x1 - x0)
+        y = y1 - at.y() / max(self._area.box.height(), 1.0) * (y1 - y0)
+        (self.dragged if self.is_dragged else self.drag_ended).emit(x, y)
+
+    def _resized(self) -> None:
+        self.prepareGeometryChange()
+        self.update()

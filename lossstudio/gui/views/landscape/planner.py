@@ -1,0 +1,158 @@
+"""Decides when the landscape has to be computed again, and has it done, the newest wish first."""
+
+import time
+
+from PySide6.QtCore import QObject, Signal
+
+from lossstudio.engine.diagnosis import Status
+from lossstudio.engine.objective import Objective
+from lossstudio.gui.background import Newest
+from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.views.landscape.path import Array
+from lossstudio.gui.views.landscape.work import (
+    Choice,
+    Kind,
+    Ranges,
+    Result,
+    Wanted,
+    compute,
+    same_cost,
+    size_of,
+)
+
+FINE, ROUGH = 200, 50
+"""Sizes of the finest grid: at rest, and while training moves through many parameters."""
+LEFT = 0.02
+"""The plane has been left, as training runs, where theta is so far from it, relative to the
+picture's size."""
+AT_REST = 1e-7
+"""The same when training pauses: then the plane shall pass through theta."""
+PAUSE = 0.4
+"""Seconds at least between two pictures of moving parameters."""
+SHARE = 0.25
+"""Of the time at most this share is spent on pictures of moving parameters."""
+
+
+class Planner(QObject):
+    """What is asked for, and what has come of it."""
+
+    came = Signal(object)
+    """A `Result`."""
+    finished = Signal()
+    failed = Signal(str)
+    """A traceback."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.result: Result | None = None
+        """The newest result."""
+        self._newest = Newest(self)
+        self._newest.result.connect(self._take)
+        self._newest.finished.connect(self._finish)
+        self._newest.failed.connect(self.failed)
+        self._asked: Wanted | None = None
+        self._ranges: Ranges | None = None  # those of what was asked for
+        self._has_come = True
+        self._asked_at = self._not_before = 0.0
+
+    @property
+    def is_busy(self) -> bool:
+        """Something is being computed."""
+        return self._newest.is_busy
+
+    def forget(self) -> None:
+        """Drop the result, and stop."""
+        self.stop()
+        self.result = None
+
+    def stop(self) -> None:
+        """Compute no more; what is wanted will be asked for again."""
+        self._newest.cancel()
+        self._asked = None
+
+    def is_current(self, objective: Objective) -> bool:
+        """The result belongs to the cost of `objective`."""
+        return self.result is not None and same_cost(self.result.wanted.objective, objective)
+
+    def has_left(self, theta: Array, is_running: bool) -> bool:
+        """The plane of the result does not pass through `theta` any more."""
+        result = self.result
+        if result is None or len(theta) <= 2:
+            return False
+        far = (LEFT if is_running else AT_REST) * size_of(result.plane, result.ranges)
+        return not result.plane.distance(theta) <= far
+
+    def ask(
+        self,
+        snapshot: Snapshot,
+        choice: Choice,
+        paths: tuple[tuple[Array, ...], ...],
+        home: Ranges | None,
+        zoomed: Ranges | None,
+    ) -> None:
+        """Have the picture of `snapshot` computed, if the last one does not serve.
+
+        `paths` see `Wanted`; `home` are the ranges to show, None for those that suit, and `zoomed`
+        those that a person has chosen instead.
+        """
+        run, objective = snapshot.runs[0], snapshot.scene.objectives[0]
+        theta, is_running = run.theta, snapshot.is_running
+        ranges = home if zoomed is None else zoomed
+        asked, result = self._asked, self.result
+        is_other = (
+            asked is None or asked.choice != choice or not same_cost(asked.objective, objective)
+        )
+        left = self.has_left(theta, is_running)
+        finest = ROUGH if is_running and len(theta) > 2 else FINE
+        if not is_other:
+            assert asked is not None
+            if not self._has_come:
+                left = False  # the result is about another plane than the one that is on its way
+            rescaled = ranges is not None and ranges != self._ranges
+            finer = finest > asked.finest
+            if not (left or rescaled or finer):
+                return
+            is_early = self.is_busy or time.monotonic() < self._not_before
+            if is_running and not rescaled and is_early:
+                return
+        keeps = result is not None and result.wanted.choice == choice and not left
+        if not keeps and choice.kind in (Kind.PRINCIPAL, Kind.RANDOM):
+            # Other directions have other coordinates, but those of the path hardly turn.
+            ranges = zoomed if result is not None and result.kind is Kind.PRINCIPAL else None
+        known = result.known if result is not None and self.is_current(objective) else None
+        wanted = Wanted(
+            objective,
+            choice,
+            theta,
+            paths,
+            result.kind if keeps and result is not None else None,
+            result.plane if keeps and result is not None else None,
+            result.plane if result is not None and result.wanted.choice == choice else None,
+            ranges,
+            known,
+            snapshot.is_stopped or run.diagnosis.status is Status.DIVERGING,
+            finest,
+        )
+        # Where wishes come faster than pictures, the first picture of one is waited for.
+        interrupt = self._has_come
+        self._asked, self._ranges, self._has_come = wanted, ranges, False
+        self._asked_at = time.monotonic()
+        self._newest.ask(lambda: compute(wanted), interrupt=interrupt)
+
+    def _take(self, result: Result | None) -> None:
+        asked = self._asked
+        if result is None or asked is None or result.wanted.choice != asked.choice:
+            return
+        if result.wanted is asked:
+            self._has_come = True
+            self._ranges = result.ranges
+        else:  # it has been seen: now for what was asked for since
+            self._newest.ask(lambda: compute(asked))
+        self.result = result
+        self.came.emit(result)
+
+    def _finish(self) -> None:
+        now = time.monotonic()
+        took = now - self._asked_at
+        self._not_before = now + max(PAUSE, took * (1.0 / SHARE - 1.0))
+        self.finished.emit()

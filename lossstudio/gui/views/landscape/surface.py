@@ -1,0 +1,252 @@
+"""The landscape as a surface in space: what the map shows, to be turned.
+
+It needs OpenGL and PyOpenGL. Both are looked for only when somebody asks for the surface, and
+where one is missing a sentence says so.
+"""
+
+import math
+from importlib.util import find_spec
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QOffscreenSurface, QOpenGLContext
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from lossstudio.gui.colors import Mark, Role, rgb
+from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.landscape.path import cut_off
+from lossstudio.gui.views.landscape.picture import Picture, landscape_table
+from lossstudio.gui.views.landscape.work import Place
+
+Array = NDArray[np.float64]
+
+MOST = 100
+"""The surface has at most so many points on each side."""
+WIDTH, HEIGHT = 10.0, 5.0
+"""The surface's size in space."""
+_WITHOUT_SCREEN = ("offscreen", "minimal", "vnc", "linuxfb")
+_EDGE = 1e-9
+_LIFT = 0.05
+"""How far above the surface lines are drawn, so that it does not hide them."""
+_TURN = 5.0
+"""Degrees that an arrow key turns the surface by."""
+
+
+class Sheet(NamedTuple):
+    """A surface in space: places `x` (m,) and `y` (k,), heights `z` (m, k) and RGBA (m, k, 4)."""
+
+    x: Array
+    y: Array
+    z: Array
+    colors: Array
+
+
+def sheet(picture: Picture, table: NDArray[np.uint8]) -> Sheet:
+    """The surface of `picture`: its height is the shade, which is the cost's logarithm on walls.
+
+    Where the cost is not finite the surface is as high as it can be, and grey.
+    """
+    shades = picture.shades
+    rows, columns = (_thinned(count) for count in shades.shape)
+    # A NaN is neither lower nor higher than its neighbours.
+    z = shades[np.ix_(rows, columns)].T
+    known = np.isfinite(z)
+    level = np.where(known, z, 1.0)
+    colors = np.ones((*z.shape, 4))
+    index = np.clip((level * (len(table) - 1)).round().astype(np.intp), 0, len(table) - 1)
+    colors[..., :3] = np.where(known[..., None], table[index] / 255.0, 0.5)
+    side = np.linspace(-WIDTH / 2, WIDTH / 2, shades.shape[1])
+    depth = np.linspace(-WIDTH / 2, WIDTH / 2, shades.shape[0])
+    return Sheet(side[columns], depth[rows], HEIGHT * level, colors)
+
+
+def on_sheet(picture: Picture, points: Array, lift: float = 0.0) -> Array:
+    """`points` (m, 2) of the plane as places in space, `lift` above the surface, (m, 3).
+
+    NaN for those beside the picture, or where the cost is not finite.
+    """
+    a, b, shades = picture.landscape.a, picture.landscape.b, picture.shades
+    with np.errstate(all="ignore"):
+        column = (points[:, 0] - a[0]) / (a[-1] - a[0]) * (len(a) - 1)
+        row = (points[:, 1] - b[0]) / (b[-1] - b[0]) * (len(b) - 1)
+        # A little beside the edge is on it: rounding must not matter.
+        inside = (np.abs(column / (len(a) - 1) - 0.5) <= 0.5 + _EDGE) & (
+            np.abs(row / (len(b) - 1) - 0.5) <= 0.5 + _EDGE
+        )
+    column = np.clip(np.where(inside, column, 0.0), 0.0, len(a) - 1.0)
+    row = np.clip(np.where(inside, row, 0.0), 0.0, len(b) - 1.0)
+    j = np.minimum(column.astype(np.intp), len(a) - 2)
+    i = np.minimum(row.astype(np.intp), len(b) - 2)
+    u, v = column - j, row - i
+    low = shades[i, j] * (1 - u) + shades[i, j + 1] * u
+    high = shades[i + 1, j] * (1 - u) + shades[i + 1, j + 1] * u
+    z = HEIGHT * (low * (1 - v) + high * v) + lift
+    x = WIDTH * (column / (len(a) - 1) - 0.5)
+    y = WIDTH * (row / (len(b) - 1) - 0.5)
+    places: Array = np.stack([x, y, z], axis=1)
+    places[~inside] = np.nan
+    return places
+
+
+def lines_on_sheet(picture: Picture, x: Array, y: Array, lift: float) -> Array:
+    """Pieces of lines, whose ends (x, y) come two by two, as places in space, (2k, 3)."""
+    places = on_sheet(picture, np.stack([x, y], axis=1), lift).reshape(-1, 2, 3)
+    found: Array = places[np.isfinite(places).all(axis=(1, 2))].reshape(-1, 3)
+    return found
+
+
+def _thinned(count: int) -> NDArray[np.intp]:
+    return np.unique(np.linspace(0, count - 1, min(count, MOST)).round().astype(np.intp))
+
+
+def is_available() -> bool:
+    """PyOpenGL is installed, and a context of OpenGL 2.1 or newer can be made on this screen.
+
+    Only a real screen is tried: elsewhere a driver may end the program instead of saying no.
+    """
+    if QGuiApplication.platformName() in _WITHOUT_SCREEN or find_spec("OpenGL") is None:
+        return False
+    context = QOpenGLContext()
+    if not context.create():
+        return False
+    surface = QOffscreenSurface()
+    surface.setFormat(context.format())
+    surface.create()
+    if not (surface.isValid() and context.makeCurrent(surface)):
+        return False
+    has_version = context.isOpenGLES() or context.format().version() >= (2, 1)
+    context.doneCurrent()
+    return bool(has_version)
+
+
+class SurfacePanel(Retranslating, QWidget):
+    """The surface, or the reason why there is none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.message = QLabel()
+        self.message.setWordWrap(True)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.message.setContentsMargins(4, 2, 4, 2)
+        self._space: Any = None
+        self._items: dict[str, Any] = {}
+        self._picture: Picture | None = None
+        self._tried = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self.message)
+        self.finish_setup()
+
+    @property
+    def has_surface(self) -> bool:
+        """The surface can be shown."""
+        return self._space is not None
+
+    def open(self) -> None:
+        """Look for OpenGL, once, and make the space that the surface stands in."""
+        if self._tried:
+            return
+        self._tried = True
+        if is_available():
+            self._make_space()
+        self.retranslate()
+
+    def _make_space(self) -> None:
+        # Imported here: it takes long, and needs libraries that may be missing.
+        import pyqtgraph.opengl as gl
+
+        self._space = gl.GLViewWidget()
+        self._space.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._space.setCameraPosition(distance=17.0, elevation=32.0, azimuth=-65.0)
+        self._space.opts["center"].setZ(HEIGHT * 0.6)
+        self._items = {
+            "sheet": gl.GLSurfacePlotItem(shader=None, smooth=True, computeNormals=False),
+            "contours": gl.GLLinePlotItem(width=1.0, antialias=True, mode="lines"),
+            "path": gl.GLLinePlotItem(width=4.0, antialias=True, mode="lines"),
+            "dots": gl.GLScatterPlotItem(size=13.0),
+        }
+        for name, item in self._items.items():
+            item.setVisible(False)
+            if name != "sheet":
+                item.setGLOptions("translucent")
+            self._space.addItem(item)
+        self._layout.insertWidget(0, self._space, 1)
+        self.restyle()
+
+    def show_scene(
+        self, picture: Picture | None, path: Array, places: list[tuple[Place, Mark]]
+    ) -> None:
+        """Draw `picture`, the `path` (m, 2) and symbols at `places`, all in the plane."""
+        if self._space is None:
+            return
+        for item in self._items.values():
+            item.setVisible(picture is not None and not picture.is_curve)
+        if picture is None or picture.is_curve:
+            return
+        if picture is not self._picture:
+            self._picture = picture
+            made = sheet(picture, landscape_table(self._theme.colors))
+            self._items["sheet"].setData(x=made.x, y=made.y, z=made.z, colors=made.colors)
+            line = rgb(self._theme.colors.plot_foreground) / 255.0
+            self._set("contours", lines_on_sheet(picture, *picture.lines, _LIFT), (*line, 0.45))
+        a, b = picture.landscape.a, picture.landscape.b
+        x, y, joined = cut_off(path, (a[0], a[-1]), (b[0], b[-1]))
+        begin = np.flatnonzero(joined)
+        # Where pieces meet, `cut_off` joins the end of one to the begin of the next as well.
+        ends = np.stack([begin, begin + 1], axis=1).ravel()
+        color = rgb(self._theme.colors.mark(Role.MODEL).color) / 255.0
+        self._set("path", lines_on_sheet(picture, x[ends], y[ends], 2 * _LIFT), (*color, 1.0))
+        standing = on_sheet(picture, np.array([at for at, _ in places]).reshape(-1, 2), 3 * _LIFT)
+        seen = np.isfinite(standing).all(axis=1)
+        shades = np.array([[*rgb(mark.color) / 255.0, 1.0] for _, mark in places]).reshape(-1, 4)
+        self._set("dots", standing[seen], shades[seen])
+
+    def _set(self, name: str, places: Array, color: Any) -> None:
+        item = self._items[name]
+        item.setVisible(len(places) > 0)
+        if len(places):
+            item.setData(pos=places, color=color)
+
+    def turn(self, event: QKeyEvent) -> bool:
+        """Turn the surface by an arrow key; False for another key."""
+        turns = {
+            Qt.Key.Key_Left: (-_TURN, 0.0),
+            Qt.Key.Key_Right: (_TURN, 0.0),
+            Qt.Key.Key_Up: (0.0, _TURN),
+            Qt.Key.Key_Down: (0.0, -_TURN),
+        }
+        key = Qt.Key(event.key())
+        if self._space is None or key not in turns:
+            return False
+        around, up = turns[key]
+        angles = self._space.opts
+        elevation = min(max(angles["elevation"] + up, 0.0), 90.0)
+        azimuth = math.remainder(angles["azimuth"] + around, 360.0)
+        self._space.setCameraPosition(elevation=elevation, azimuth=azimuth)
+        return True
+
+    def retranslate(self) -> None:
+        if self._space is None:
+            self.message.setText(
+                translate(
+                    "LandscapeView",
+                    "3-D needs OpenGL, which is not available here; the map shows the same.",
+                )
+            )
+        else:
+            self.message.setText(
+                translate(
+                    "LandscapeView",
+                    "Height: the cost above the lowest in sight, logarithmic on the walls. Turn it "
+                    "with the mouse or the arrow keys.",
+                )
+            )
+
+    def restyle(self) -> None:
+        if self._space is not None:
+            self._space.setBackgroundColor(self._theme.colors.plot_background)
+            self._picture = None

@@ -1,0 +1,237 @@
+"""What the landscape says in words: its axes, its legend, its notes, and its readout."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import Qt
+
+from lossstudio.core.datasets import Dataset
+from lossstudio.core.models import Model
+from lossstudio.gui.colors import Role
+from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.landscape.work import Kind, Known, Place, Result
+from lossstudio.gui.views.numbers import count, four_digits
+from lossstudio.gui.views.plot.legend import Entry
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+MOSTLY = 0.9
+"""Of a step that lies in the plane by less than this, the share is said."""
+
+
+def parameter_name(model: Model, dataset: Dataset, index: int) -> str:
+    """What entry `index` of theta is called.
+
+    A linear model's weights are named by what they multiply, several outputs by their class; a
+    network's are W and b with the layer's number.
+    """
+    start = 0
+    for block in model.layout:
+        size = int(np.prod(block.shape))
+        if index < start + size:
+            place = [int(i) for i in np.unravel_index(index - start, block.shape)]
+            break
+        start += size
+    else:
+        raise IndexError(f"there is no parameter {index}")
+    labels = getattr(model, "feature_labels", None)
+    if labels is None:
+        letter, layer = "W" if block.is_weight else "b", block.name.rpartition("_")[2]
+        inside = ",".join(str(i + 1) for i in place)
+        return f"{letter}{layer.translate(_SUBSCRIPTS)}[{inside}]"
+    if block.is_weight:
+        # Where inputs are standardised, theta multiplies powers of u.
+        term = labels[place[0]].replace("x", "u") if model.standardizes else labels[place[0]]
+        name = translate("LandscapeView", "weight of {term}").format(term=term)
+    else:
+        name = translate("LandscapeView", "bias")
+    if model.n_outputs == 1:
+        return name
+    output = place[-1]
+    classes = dataset.classes
+    of = core_text(classes[output]) if output < len(classes) else str(output + 1)
+    return f"{name}, {of}"
+
+
+def axis_names(result: Result, dataset: Dataset) -> tuple[str, str]:
+    """Of the two coordinates; of one parameter, that and the cost."""
+    model, choice = result.wanted.objective.model, result.wanted.choice
+    if result.kind is Kind.LINE:
+        return parameter_name(model, dataset, 0), translate("LandscapeView", "cost")
+    if result.kind is Kind.PARAMETERS:
+        return (
+            parameter_name(model, dataset, choice.first),
+            parameter_name(model, dataset, choice.second),
+        )
+    word = translate("LandscapeView", "direction {number}")
+    return word.format(number=1), word.format(number=2)
+
+
+def plane_note(result: Result) -> str:
+    """Which plane it is, and what is held."""
+    p = len(result.wanted.theta)
+    if result.kind is Kind.LINE:
+        return translate("LandscapeView", "The model has one parameter: the cost is a curve.")
+    if p == 2:
+        return translate("LandscapeView", "The model's two parameters: nothing is left out.")
+    if result.kind is Kind.PARAMETERS:
+        if p == 3:
+            return translate("LandscapeView", "The other parameter is held where it is now.")
+        text = translate(
+            "LandscapeView", "The other {count} parameters are held where they are now."
+        )
+        return text.format(count=count(p - 2))
+    text = translate(
+        "LandscapeView",
+        "Plane of two random directions (filter-normalised) through the {count} parameters as they "
+        "are now; all else is held.",
+    )
+    if result.kind is Kind.PRINCIPAL:
+        text = translate(
+            "LandscapeView",
+            "Plane of the path's two principal directions through the {count} parameters as they "
+            "are now; all else is held.",
+        )
+    return text.format(count=count(p))
+
+
+def notes(
+    scene: Scene, result: Result, names: Sequence[str], drawn: Sequence[int], share: float
+) -> list[str]:
+    """What one must know to read the picture right, a sentence each.
+
+    `drawn` are the runs whose paths are drawn, `share` is how much of the coming step lies in the
+    plane.
+    """
+    found = [plane_note(result)]
+    if result.kind is not Kind.LINE and len(result.wanted.theta) > 2 and share < MOSTLY:
+        text = translate("LandscapeView", "{share} % of the coming step lies in this plane.")
+        found.append(text.format(share=f"{100.0 * share:.0f}"))
+    if scene.objectives[0].model.standardizes:
+        found.append(
+            translate(
+                "LandscapeView",
+                "The parameters act on standardised inputs u = (x − c)/s, not in data units.",
+            )
+        )
+    if len(names) > 1:
+        found.append(
+            translate("LandscapeView", "The cost is that of {name}.").format(name=names[0])
+        )
+        if len(drawn) < len(names):
+            left_out = ", ".join(name for i, name in enumerate(names) if i not in drawn)
+            text = translate("LandscapeView", "Other parameters, so no path here: {names}.")
+            found.append(text.format(names=left_out))
+    if not np.isfinite(result.picture.landscape.cost).all():
+        found.append(
+            translate("LandscapeView", "Gap: the cost there is no finite number.")
+            if result.picture.is_curve
+            else translate("LandscapeView", "Hatched: the cost there is no finite number.")
+        )
+    return found
+
+
+def step_label(run: RunSnapshot, scene: Scene) -> str:
+    """What the arrow is called."""
+    if scene.objectives[0].run.optimizer == "gradient_descent":
+        return translate("LandscapeView", "coming step −η∇L")
+    return translate("LandscapeView", "coming step Δθ")
+
+
+def legend(
+    snapshot: Snapshot,
+    result: Result | None,
+    drawn: Sequence[int],
+    best: Place | None,
+    theme: Theme,
+) -> tuple[Entry, ...]:
+    """What lines and symbols mean; `best` is where the optimum is, if it is in the picture."""
+    colors, names = theme.colors, [run.name for run in snapshot.runs]
+    solid = Qt.PenStyle.SolidLine
+    entries = []
+    tip = translate(
+        "LandscapeView",
+        "Where the parameters have been: from the start, the small ring, to where they are now.",
+    )
+    if len(names) == 1:
+        color = colors.mark(Role.MODEL).color
+        entries.append(Entry(translate("LandscapeView", "path"), color, solid, "o", tooltip=tip))
+    else:
+        for index in drawn:
+            mark = colors.run_mark(index)
+            entries.append(Entry(names[index], mark.color, mark.dash, mark.symbol, tooltip=tip))
+    entries.append(
+        Entry(
+            step_label(snapshot.runs[0], snapshot.scene),
+            colors.mark(Role.GRADIENT).color,
+            solid,
+            "t2",
+            tooltip=translate(
+                "LandscapeView",
+                "What the next update adds to the parameters. Drawn to scale, as far as it lies in "
+                "the plane.",
+            ),
+        )
+    )
+    star = colors.mark(Role.OPTIMUM)
+    if best is not None:
+        text = translate("LandscapeView", "optimum")
+        tip = translate("LandscapeView", "The parameters with the lowest cost of all.")
+        entries.append(Entry(text, star.color, symbol=star.symbol, tooltip=tip))
+    elif result is not None and result.lowest is not None:
+        text = translate("LandscapeView", "lowest point of this plane")
+        tip = translate(
+            "LandscapeView",
+            "The lowest cost that was found in this plane. Beside the plane there may be lower "
+            "ones.",
+        )
+        entries.append(Entry(text, star.color, symbol=star.symbol, hollow=True, tooltip=tip))
+    return tuple(entries)
+
+
+def readout(axes: tuple[str, str], place: Place, cost: float | None, is_curve: bool) -> list[str]:
+    """What there is to say about a place; `cost` is None where it has not been computed."""
+    lines = [f"{axes[0]} = {four_digits(place[0])}"]
+    if not is_curve:
+        lines.append(f"{axes[1]} = {four_digits(place[1])}")
+    if cost is None:
+        return lines
+    if np.isfinite(cost):
+        lines.append(translate("LandscapeView", "cost ≈ {cost}").format(cost=four_digits(cost)))
+    else:
+        lines.append(translate("LandscapeView", "no finite cost here"))
+    return lines
+
+
+def cost_now(run: RunSnapshot) -> str:
+    """The cost at the present parameters."""
+    text = translate("LandscapeView", "cost now = {cost}")
+    return text.format(cost=four_digits(run.losses.cost))
+
+
+def description(
+    snapshot: Snapshot, result: Result | None, axes: tuple[str, str], place: Place, known: Known
+) -> str:
+    """The picture as sentences, for a screen reader."""
+    run = snapshot.runs[0]
+    where = translate("LandscapeView", "After step {step} the cost is {cost}.").format(
+        step=snapshot.step, cost=four_digits(run.losses.cost)
+    )
+    if result is None:
+        return where
+    lines = [where]
+    if result.kind is Kind.LINE:
+        lines.append(f"{axes[0]} = {four_digits(place[0])}.")
+    else:
+        lines.append(f"{axes[0]} = {four_digits(place[0])}, {axes[1]} = {four_digits(place[1])}.")
+    lines.append(plane_note(result))
+    if known.theta is not None and known.cost is not None:
+        far = math.dist(run.theta, known.theta)
+        text = translate(
+            "LandscapeView", "The optimum is {distance} away in parameters; its cost is {cost}."
+        )
+        lines.append(text.format(distance=four_digits(far), cost=four_digits(known.cost)))
+    return " ".join(lines)

@@ -1,0 +1,1 @@
+"""The network: nodes, weights, and what each unit puts out."""

@@ -1,0 +1,393 @@
+"""The network: its nodes with what they put out, its weights and their gradients, live."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from lossstudio.engine.objective import Objective
+from lossstudio.engine.unit_outputs import LayerOutputs, Probe, make_probe, node_outputs
+from lossstudio.gui.background import Newest
+from lossstudio.gui.i18n import translate
+from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.network import unit_words, words
+from lossstudio.gui.views.network.card import UnitCard
+from lossstudio.gui.views.network.changes import are_alike, has_moved
+from lossstudio.gui.views.network.diagram import Diagram
+from lossstudio.gui.views.network.structure import (
+    Array,
+    Connections,
+    Line,
+    Structure,
+    Unit,
+    connections,
+    structure_of,
+)
+from lossstudio.gui.views.network.table import columns_of
+from lossstudio.gui.views.plot.legend import Legend
+from lossstudio.gui.views.plot.readout import Readout
+from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
+
+MOST_DIRECT = 200_000
+"""Outputs of nodes that are computed at once; more are computed beside the window."""
+_INTERVALS = ((40, 1 / 15), (150, 1 / 10))
+"""Seconds between two pictures by how many lines they have at most: painting holds up training."""
+_LONGEST_INTERVAL = 1 / 5
+_NARROW = 450
+"""Pixels of width, at scale 1, below which the legend has a row of its own."""
+_LOW = 300
+"""Pixels of height, at scale 1, below which only what matters most is written."""
+
+
+class _Result(NamedTuple):
+    objective: Objective
+    outputs: tuple[LayerOutputs, ...]
+
+
+class NetworkView(View):
+    """One run's model as a diagram; on demand the coming step's gradient in place of weights."""
+
+    interval = 1 / 15
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.diagram = Diagram(theme)
+        self.legend = Legend(theme)
+        self.run_choice = QComboBox()
+        self.run_choice.setMinimumContentsLength(5)
+        self.run_choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.run_choice.hide()
+        self.gradient_button = tool_button(checkable=True)
+        self.notes = QLabel()
+        self.notes.setWordWrap(True)
+        self.notes.hide()
+        self.card = UnitCard(self, theme)
+        self.readout = Readout(self.diagram)
+        self._lay_out()
+        self._scene: Scene | None = None
+        self._objective: Objective | None = None
+        self._structure: Structure | None = None
+        self._probe: Probe | None = None
+        self._probed: Objective | None = None
+        self._outputs: tuple[LayerOutputs, ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._chosen: str | None = None
+        self._drawn: Array | None = None
+        self._looked_at: Array | None = None
+        self._newest = Newest(self)
+        self._newest.result.connect(self._take_late)
+        self._newest.failed.connect(self._fail)
+        self.run_choice.activated.connect(self._choose)
+        self.gradient_button.toggled.connect(self._begin_again)
+        self.diagram.pointed.connect(self._show_active)
+        QShortcut(QKeySequence("G"), self, self.gradient_button.toggle).setContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        self.finish_setup()
+
+    def _lay_out(self) -> None:
+        controls = QHBoxLayout()
+        controls.setSpacing(4)
+        controls.addWidget(self.run_choice)
+        controls.addWidget(self.gradient_button)
+        controls.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top.setContentsMargins(4, 0, 0, 0)
+        top.setSpacing(2)
+        top.addWidget(self.legend, 1)
+        top.addLayout(controls)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(1)
+        layout.addLayout(top)
+        layout.addWidget(self.diagram, 1)
+        layout.addWidget(self.notes)
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 380)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._newest.is_busy
+
+    @property
+    def figure_parts(self) -> tuple[QWidget, ...]:
+        parts = self.legend, self.diagram, self.notes
+        return tuple(part for part in parts if not part.isHidden())
+
+    def figure_data(self) -> FigureData:
+        run = self._run()
+        if run is None or self._objective is None:
+            return {}
+        return columns_of(self._objective, run.theta, run.coming.gradient)
+
+    # -- texts and colours ------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("NetworkView", "Network"))
+        self.gradient_button.setText(translate("NetworkView", "gradient"))
+        self.gradient_button.setToolTip(
+            translate(
+                "NetworkView",
+                "Draw the gradient of the coming step instead of the weights: how much the cost "
+                "changes with each of them (G).",
+            )
+        )
+        self.gradient_button.setAccessibleName(
+            translate("NetworkView", "Show the gradient instead of the weights")
+        )
+        self.run_choice.setAccessibleName(translate("NetworkView", "Run"))
+        self.run_choice.setToolTip(translate("NetworkView", "The run whose model is shown."))
+        self._begin_again()
+
+    def restyle(self) -> None:
+        self.diagram.restyle()
+        self.card.restyle()
+        self.readout.style_with(self.theme.colors)
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        self._objective = self._drawn = None
+        self.redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+        if self._objective is not None:
+            self._write_notes()
+            self._show_active()
+
+    # -- which run --------------------------------------------------------------------------------
+
+    def _choose(self, index: int) -> None:
+        self._chosen = self._names[index]
+        self._begin_again()
+
+    def _index(self, snapshot: Snapshot) -> int:
+        """The run that is shown: the chosen one, else the first with a network, else the first."""
+        names = tuple(run.name for run in snapshot.runs)
+        if self._chosen in names:
+            return names.index(self._chosen)
+        kinds = [objective.run.model for objective in snapshot.scene.objectives]
+        return kinds.index("mlp") if "mlp" in kinds else 0
+
+    def _run(self) -> RunSnapshot | None:
+        if self.snapshot is None:
+            return None
+        return self.snapshot.runs[self._index(self.snapshot)]
+
+    def _fill_choice(self, names: tuple[str, ...], index: int) -> None:
+        if names != self._names:
+            self._names = names
+            self.run_choice.clear()
+            self.run_choice.addItems(list(names))
+        self.run_choice.setCurrentIndex(index)
+        self.run_choice.setVisible(len(names) > 1)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Put the choice of a run above the legend where both have no room beside each other."""
+        is_narrow = len(self._names) > 1 and self.width() < self.theme.pixels(_NARROW)
+        direction = QBoxLayout.Direction
+        self._top.setDirection(direction.BottomToTop if is_narrow else direction.LeftToRight)
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    @property
+    def shows_gradient(self) -> bool:
+        """The lines are the gradient."""
+        return self.gradient_button.isChecked()
+
+    def draw(self, snapshot: Snapshot) -> None:
+        index = self._index(snapshot)
+        self._fill_choice(tuple(run.name for run in snapshot.runs), index)
+        objective, run = snapshot.scene.objectives[index], snapshot.runs[index]
+        is_new = objective is not self._objective
+        if is_new:
+            self._prepare(snapshot.scene, objective)
+        vector = run.coming.gradient if self.shows_gradient else run.theta
+        if is_new or has_moved(self._drawn, vector):
+            self._drawn = vector
+            self.diagram.set_values(
+                connections(objective.model, vector), words.scale_texts(self.shows_gradient)
+            )
+        if is_new or has_moved(self._looked_at, run.theta):
+            self._looked_at = run.theta
+            self._look(objective, run.theta)
+        self._write_notes()
+        if self.diagram.active is not None:
+            self._show_active()
+        elif not snapshot.is_running:
+            self._describe()
+
+    def _prepare(self, scene: Scene, objective: Objective) -> None:
+        """Set up what stays while settings stay."""
+        structure = structure_of(objective)
+        self._newest.cancel()
+        if objective is not self._probed:
+            self._probe = make_probe(objective, scene.canvas)
+            # What another model or other data made of the inputs says nothing about these.
+            if self._probed is None or not are_alike(self._probed, objective):
+                self._outputs = ()
+            self._probed = objective
+        assert self._probe is not None
+        self._objective, self._structure = objective, structure
+        self.diagram.set_structure(structure, words.captions(objective, structure))
+        if not self._outputs:
+            self.diagram.set_outputs(self._probe.kind, (), (), ())
+        has_bias = any(not block.is_weight for block in objective.model.layout)
+        self.legend.set_entries(words.legend(self.theme, self.shows_gradient, has_bias))
+        lines = sum(a * b for a, b in zip(structure.sizes, structure.sizes[1:], strict=False))
+        self.interval = next((t for most, t in _INTERVALS if lines <= most), _LONGEST_INTERVAL)
+
+    def _look(self, objective: Objective, theta: Array) -> None:
+        """Compute what the nodes put out at `theta`."""
+        probe = self._probe
+        assert probe is not None
+        if probe.work <= MOST_DIRECT:
+            self._take(_Result(objective, node_outputs(probe, theta)))
+            return
+        self._newest.ask(_work(objective, probe, theta), interrupt=False)
+
+    def _take(self, result: object) -> None:
+        assert isinstance(result, _Result)
+        if result.objective is not self._objective or self._structure is None:
+            return
+        assert self._probe is not None
+        self._outputs = result.outputs
+        self.diagram.set_outputs(
+            self._probe.kind,
+            result.outputs,
+            words.ranges(self._structure, result.outputs),
+            tuple(words.dead_units(self._structure, result.outputs)),
+        )
+
+    def _take_late(self, result: object) -> None:
+        """Take what was computed in the background; the words about it are behind too."""
+        self._take(result)
+        self._write_notes()
+        if self.diagram.active is not None:
+            self._show_active()
+
+    def _fail(self, problem: str) -> None:
+        raise RuntimeError(problem)
+
+    # -- words ------------------------------------------------------------------------------------
+
+    def _write_notes(self) -> None:
+        run, objective = self._run(), self._objective
+        structure, probe, layout = self._structure, self._probe, self.diagram.layout_
+        if run is None or objective is None or structure is None or probe is None:
+            return
+        values = self._numbers(run)
+        first = [words.no_hidden_units(objective)]
+        if self._outputs:
+            first += [
+                words.dead_note(words.dead_units(structure, self._outputs)),
+                words.overflow_note(self._outputs),
+            ]
+        first.append(words.not_finite(values[self.shows_gradient], self.shows_gradient))
+        if self.shows_gradient:
+            first.append(words.batch_note(run.coming.rows))
+        rest = [words.picture_caption(objective, probe), words.standardized(objective)]
+        if layout is not None:
+            total = sum(part.size for part in self.diagram.drawn)
+            rest += [words.lines_note(total), words.first_shown(structure, layout.shown)]
+        is_low = self.height() < self.theme.pixels(_LOW)
+        text = " ".join(filter(None, first if is_low else first + rest))
+        if text != self.notes.text():
+            self.notes.setText(text)
+            self.notes.setVisible(bool(text))
+        tip = " ".join(filter(None, rest)) if is_low else ""
+        if tip != self.diagram.toolTip():
+            self.diagram.setToolTip(tip)
+
+    def _numbers(self, run: RunSnapshot) -> tuple[tuple[Connections, ...], tuple[Connections, ...]]:
+        """The weights and their gradient."""
+        assert self._objective is not None
+        model = self._objective.model
+        return connections(model, run.theta), connections(model, run.coming.gradient)
+
+    def _show_active(self) -> None:
+        """Show the figures of the node or line that is looked at."""
+        active, run = self.diagram.active, self._run()
+        objective, structure, layout = self._objective, self._structure, self.diagram.layout_
+        self.card.setVisible(isinstance(active, Unit))
+        self.readout.setVisible(isinstance(active, Line))
+        if run is None or objective is None or structure is None or layout is None:
+            return
+        weights, gradient = self._numbers(run)
+        if isinstance(active, Unit):
+            rows, more = unit_words.incoming(
+                objective, structure, active, weights, gradient, self.card.most_rows
+            )
+            title = unit_words.unit_name(objective, structure, active)
+            html = unit_words.unit_html(
+                title, self._figures(active), rows, more, run.coming.rows is not None
+            )
+            node = layout.rect(active).toRect().translated(self.diagram.pos())
+            self.card.show_unit(html, self.diagram.painter_of(active), active.row, node)
+        elif isinstance(active, Line):
+            middle = layout.line(active).center().toPoint()
+            self.readout.show_at(
+                middle + QPoint(4, 4),
+                unit_words.line_text(
+                    objective, structure, active, weights, gradient, run.coming.rows
+                ),
+            )
+        self._describe()
+
+    def _figures(self, unit: Unit) -> list[str]:
+        assert self._structure is not None
+        assert self._probe is not None
+        assert self._objective is not None
+        return unit_words.unit_figures(
+            self._structure, unit, self._outputs, self._probe, self._objective.n_train
+        )
+
+    def _describe(self) -> None:
+        """Say in a sentence what is shown, for a screen reader."""
+        if self._objective is None or self._structure is None:
+            return
+        text = words.description(self._objective, self._structure)
+        unit = self.diagram.focused
+        if unit is not None:
+            name = unit_words.unit_name(self._objective, self._structure, unit)
+            text = unit_words.unit_description(name, self._figures(unit), text)
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+
+    # -- the keyboard -----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys go from node to node; Escape lets go."""
+        steps = {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        layout = self.diagram.layout_
+        if step is not None and layout is not None:
+            self.diagram.set_focused(layout.moved(self.diagram.focused, *step))
+        elif event.key() == Qt.Key.Key_Escape and self.diagram.focused is not None:
+            self.diagram.set_focused(None)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+
+def _work(objective: Objective, probe: Probe, theta: Array) -> Callable[[], Iterator[object]]:
+    def work() -> Iterator[object]:
+        yield _Result(objective, node_outputs(probe, theta))
+
+    return work

@@ -1,0 +1,1 @@
+"""The view of one step in numbers: the coming update written out."""

@@ -1,0 +1,296 @@
+"""The step size: the cost along the coming step, with the learning rate marked on it."""
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from lossstudio.engine.ahead.step_slice import BACK, LONGEST, StepSlice, step_slice
+from lossstudio.gui.colors import Role
+from lossstudio.gui.i18n import translate
+from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.following import Following, Place
+from lossstudio.gui.views.numbers import four_digits
+from lossstudio.gui.views.plot.area import PlotArea, Range, steady_range
+from lossstudio.gui.views.plot.legend import Legend
+from lossstudio.gui.views.step_size import words
+from lossstudio.gui.views.step_size.content import (
+    REACH,
+    ROUNDING,
+    Array,
+    Origin,
+    change_of,
+    heights,
+    is_same_cost,
+    tangent,
+)
+from lossstudio.gui.views.step_size.marks import Line, Marks, Spot, Trace
+from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
+
+LONGEST_RUNNING = 0.2
+"""Seconds that a slice may take while training runs; on large data it stays coarse then."""
+PLOT_HEIGHT = 130.0
+"""Pixels, at scale 1, that the plot needs before the notes get any."""
+_FEW_DIGITS = 2e-3
+"""Where the costs differ by less than this share, the axis shows how they differ from now."""
+
+
+class StepSizeView(View):
+    """The cost along the coming step of the first run: what a longer or shorter one would do."""
+
+    interval = 1 / 10
+    """Something to read."""
+
+    failed = Signal(str)
+    """The traceback of an error in the work behind the picture."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.area = PlotArea(theme)
+        self.legend = Legend(theme)
+        self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
+        self.sentence = QLabel()
+        self.notes = QLabel()
+        for label in (self.sentence, self.notes):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 0, 0, 0)
+        top.setSpacing(1)
+        top.addWidget(self.legend, 1)
+        top.addWidget(self.view_all_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(1)
+        layout.addLayout(top)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.notes)
+        self.marks = Marks(self.area, theme)
+        self._shown: tuple[Origin, StepSlice] | None = None
+        self._heights: Range | None = None
+        self._kind: tuple[object, ...] | None = None
+        self._is_relative = False  # the axis shows how costs differ from the present one
+        self._following = Following(self)
+        self._following.result.connect(self._take)
+        self._following.failed.connect(self.failed)
+        self.view_all_button.clicked.connect(self.view_all)
+        QShortcut(QKeySequence("A"), self, self.view_all).setContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        self.area.double_clicked.connect(self.view_all)
+        self.area.pointer_moved.connect(lambda place: self._show_readout())
+        self.finish_setup()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 320)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._following.is_busy
+
+    @property
+    def found(self) -> StepSlice | None:
+        """The slice that is shown."""
+        return None if self._shown is None else self._shown[1]
+
+    @property
+    def figure_parts(self) -> tuple[QWidget, ...]:
+        return self.legend, self.area, self.sentence, self.notes
+
+    def figure_data(self) -> FigureData:
+        if self._shown is None:
+            return {}
+        origin, found = self._shown
+        columns = {"step_multiple": found.s, "cost": found.cost}
+        if origin.is_plain:
+            columns["learning_rate"] = found.s * origin.unit
+        return columns
+
+    def view_all(self) -> None:
+        """Show the whole slice again."""
+        self._heights = None
+        self.area.view_all()
+        self._draw_found()
+
+    # -- texts and colours ------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("StepSizeView", "Step size"))
+        self.view_all_button.setToolTip(
+            translate("StepSizeView", "Show the whole picture (A, or a double click in it)")
+        )
+        self.view_all_button.setAccessibleName(translate("StepSizeView", "Show the whole picture"))
+        self.area.setToolTip(
+            translate(
+                "StepSizeView",
+                "A cut through the cost along the coming step. Turning the learning rate moves "
+                "the step along this curve: too small, and it hardly gets down; too large, and it "
+                "comes out on the other side higher than it went in.",
+            )
+        )
+        self._begin_again()
+
+    def restyle(self) -> None:
+        self.area.restyle()
+        self.marks.restyle()
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        self._kind = None
+        self._draw_found()
+        self.redraw()
+
+    # -- following the run ------------------------------------------------------------------------
+
+    def draw(self, snapshot: Snapshot) -> None:
+        origin, run = Origin.of(snapshot), snapshot.runs[0]
+        change = run.coming.change
+        is_finite = bool(np.isfinite(change).all())
+        if not is_finite or not change.any():
+            self._following.stop()
+            self._show_nothing(words.why_nothing(is_finite, run.coming.rate))
+            return
+        longest = LONGEST_RUNNING if snapshot.is_running else LONGEST
+
+        def work() -> Iterator[tuple[Origin, StepSlice] | None]:
+            for found in step_slice(origin.objective, run.theta, change, REACH, longest=longest):
+                yield None if found is None else (origin, found)
+
+        self._following.follow(snapshot, work)
+        # While the next one comes, that of another step may stand; not that of another cost.
+        if self._shown is not None and not is_same_cost(self._shown[0].objective, origin.objective):
+            self._show_nothing("")
+
+    def _take(self, place: Place, result: tuple[Origin, StepSlice]) -> None:
+        self._shown = result
+        self._draw_found()
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def _show_nothing(self, why: str) -> None:
+        self._shown = None
+        self.marks.show_marks(hint=why)
+        self._write("", "")
+        self.setAccessibleDescription(why)
+
+    def _draw_found(self) -> None:
+        if self._shown is None:
+            return
+        origin, found = self._shown
+        self._set_ranges(origin, found)
+        traces = []
+        line = tangent(found, heights(found))
+        if line is not None:
+            s, changes = line
+            pen = self.theme.pen(Role.GRADIENT, 2.0)
+            traces.append(Trace(s * origin.unit, self._placed(found, changes), pen))
+        pen = self.theme.pen(Role.COST, 2.5, dashed=False)
+        y = self._placed(found, change_of(found))
+        traces.append(Trace(found.s * origin.unit, y, pen))
+        lines, spots = self._marks_of(origin, found)
+        self.marks.show_marks(tuple(traces), lines, spots)
+        self._write(
+            words.sentence(origin, found),
+            words.notes(origin, bool((~np.isfinite(found.cost)).any())),
+        )
+        self.legend.set_entries(words.legend(self.theme, found.minimum is not None))
+        if self.area.readout.isVisible():
+            self._show_readout()
+
+    def _set_ranges(self, origin: Origin, found: StepSlice) -> None:
+        low, high = heights(found)
+        now = found.cost_at(0.0)
+        high = max(high, low + ROUNDING * abs(now))
+        share = (high - low) / max(abs(now), 1e-300)
+        is_relative = share < _FEW_DIGITS * (1.0 if self._is_relative else 0.5)
+        kind = (origin.is_plain, origin.objective.dataset, origin.objective.run.loss, is_relative)
+        if kind != self._kind:
+            if self._kind is not None and kind[:3] != self._kind[:3]:
+                self.area.is_free = [False, False]
+            self._kind, self._is_relative, self._heights = kind, is_relative, None
+        self.area.plot.getAxis("bottom").setLabel(words.x_label(origin))
+        self.area.plot.getAxis("left").setLabel(
+            translate("StepSizeView", "cost − the cost now")
+            if is_relative
+            else translate("StepSizeView", "cost")
+        )
+        base = 0.0 if is_relative else now
+        self._heights = steady_range(self._heights, base + low, base + high)
+        self.area.set_home(origin.x_range, self._heights)
+
+    def _placed(self, found: StepSlice, changes: Array) -> Array:
+        """Where changes of the cost lie on the axis."""
+        return changes if self._is_relative else changes + found.cost_at(0.0)
+
+    def _marks_of(
+        self, origin: Origin, found: StepSlice
+    ) -> tuple[tuple[Line, ...], tuple[Spot, ...]]:
+        colors, unit = self.theme.colors, origin.unit
+        cost, cursor = colors.mark(Role.COST), colors.mark(Role.CURSOR)
+        best = colors.mark(Role.OPTIMUM)
+        lines = [Line(unit, words.step_name(origin), colors.plot_foreground, cursor.dash)]
+        if origin.limit is not None:
+            lines.append(Line(origin.limit, "2/λmax", colors.bad, Qt.PenStyle.DashDotLine))
+        now = found.cost_at(0.0)
+        spots = []
+        s, lowest = found.minimum or found.lowest
+        if found.minimum is None and not -BACK < s < REACH:
+            lowest = math.nan  # the end of the slice is no place of its own
+        for x, value, symbol, color, hollow in (
+            (s, lowest, best.symbol, best.color, False),
+            (0.0, now, "o", cost.color, True),
+            (1.0, found.cost_at(1.0), "o", cost.color, False),
+        ):
+            if math.isfinite(value):
+                y = float(self._placed(found, np.array(value - now)))
+                spots.append(Spot(x * unit, y, symbol, color, hollow))
+        return tuple(lines), tuple(spots)
+
+    def _write(self, sentence: str, notes: str) -> None:
+        self.sentence.setText(sentence)
+        self.notes.setText(notes)
+        self._share_height()
+        if self.snapshot is None or not self.snapshot.is_running:
+            text = f"{sentence} {notes}".strip()
+            if text != self.accessibleDescription():
+                self.setAccessibleDescription(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sentence.setMinimumHeight(0)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Leave the plot its room: where it is small, the notes are in the sentence's tooltip."""
+        width = self.width() - 2 * MARGIN
+        height = self.sentence.heightForWidth(width)
+        if self.snapshot is not None and self.snapshot.is_running:
+            # A line more or less with each step would make the plot jump.
+            height = max(height, self.sentence.minimumHeight())
+        self.sentence.setMinimumHeight(height if self.sentence.text() else 0)
+        needed = float(self.legend.heightForWidth(width - 30) + height)
+        needed += self.notes.heightForWidth(width) + PLOT_HEIGHT * self.theme.scale
+        fits = needed <= self.height()
+        self.notes.setVisible(bool(self.notes.text()) and fits)
+        self.sentence.setToolTip("" if fits else self.notes.text())
+
+    # -- the pointer ------------------------------------------------------------------------------
+
+    def _show_readout(self) -> None:
+        place = self.area.pointer()
+        if place is None or self._shown is None:
+            return
+        origin, found = self._shown
+        s = place[0] / origin.unit
+        finite = np.isfinite(found.cost)
+        if not found.s[0] <= s <= found.s[-1] or not finite.any():
+            self.area.show_readout([])
+            return
+        cost = float(np.interp(s, found.s[finite], found.cost[finite]))
+        template = translate("StepSizeView", "cost {cost}")
+        self.area.show_readout([words.place(origin, s), template.format(cost=four_digits(cost))])

@@ -1,0 +1,506 @@
+"""A step written out: every row adds up by its own shown numbers, and they are the right ones."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.engine.numbers.account import DIGITS, LARGEST, Number, digits, plain_text, row
+from lossstudio.engine.numbers.losses import loss_blocks
+from lossstudio.engine.numbers.step import rows_of_step, step_numbers
+from lossstudio.engine.objective import Objective
+from lossstudio.engine.samples import build_samples
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.update import Moment, Stepper
+
+FUNCTIONS = {
+    "exp": math.exp,
+    "log": math.log,
+    "abs": abs,
+    "sqrt": math.sqrt,
+    "cos": math.cos,
+    "tanh": math.tanh,
+    "cosh": math.cosh,
+    "sign": lambda x: float(np.sign(x)),
+    "max": max,
+    "min": min,
+}
+TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+\.?\d*(?:e−?\d+)?)|(?P<name>[a-z]+|√|π)|(?P<sign>[-+−·/^²(),]))"
+)
+
+
+class Arithmetic:
+    """Works out what a person would with the shown text: nothing of the program is used."""
+
+    def __init__(self, text):
+        self.tokens, at = [], 0
+        while at < len(text):
+            found = TOKEN.match(text, at)
+            assert found, f"cannot be read: {text[at:]!r} in {text!r}"
+            self.tokens.append(found)
+            at = found.end()
+        self.numbers = [t["number"] for t in self.tokens if t["number"]]
+
+    def value(self, shift=(), sign=1):
+        """The value, with number k changed by half of its last digit for each k in `shift`."""
+        self.at, self.count, self.shift, self.by = 0, 0, shift, sign
+        result = self.sum()
+        assert self.at == len(self.tokens), "something is left over"
+        return result
+
+    def exactness(self):
+        """How far off the value may be because the numbers are rounded."""
+        exact = self.value()
+        total = 1e-14 * abs(exact) + 1e-15
+        for k in range(len(self.numbers)):
+            total += max(abs(self.value((k,), sign) - exact) for sign in (1, -1))
+        return total
+
+    def peek(self):
+        return self.tokens[self.at]["sign"] if self.at < len(self.tokens) else None
+
+    def take(self, *signs):
+        if self.peek() in signs:
+            self.at += 1
+            return self.tokens[self.at - 1]["sign"]
+        return None
+
+    def sum(self):
+        total = self.product()
+        while sign := self.take("+", "−"):
+            total += self.product() if sign == "+" else -self.product()
+        return total
+
+    def product(self):
+        total = -self.product() if self.take("−") else self.power()
+        while sign := self.take("·", "/"):
+            factor = self.power()
+            total = total * factor if sign == "·" else total / factor
+        return total
+
+    def power(self):
+        base = self.atom()
+        if self.take("²"):
+            return base**2
+        return base ** self.atom() if self.take("^") else base
+
+    def atom(self):
+        if self.take("("):
+            inner = self.sum()
+            assert self.take(")")
+            return inner
+        token = self.tokens[self.at]
+        self.at += 1
+        if token["number"]:
+            number = float(token["number"].replace("−", "-"))
+            if self.count in self.shift:
+                number += self.by * half_unit(token["number"])
+            self.count += 1
+            return number
+        if token["name"] == "π":
+            return math.pi
+        assert token["name"], token
+        name = {"√": "sqrt"}.get(token["name"], token["name"])
+        assert self.take("(") or name == "sqrt"
+        if name == "sqrt" and self.tokens[self.at - 1]["sign"] != "(":
+            return math.sqrt(self.atom())
+        arguments = [self.sum()]
+        while self.take(","):
+            arguments.append(self.sum())
+        assert self.take(")")
+        return FUNCTIONS[name](*arguments)
+
+
+def half_unit(text):
+    """Half of the last digit of a number that is rounded; 0 for one that is exact."""
+    mantissa, _, power = text.strip("()−").partition("e")
+    significant = mantissa.replace(".", "").lstrip("0")
+    if len(significant) < DIGITS:
+        return 0.0
+    decimals = len(mantissa.partition(".")[2])
+    return 0.5 * 10.0 ** (int(power.replace("−", "-") or 0) - decimals)
+
+
+def number_of(text):
+    return float(text.replace("−", "-"))
+
+
+def parsed(text):
+    """The rows of a plain text: (name, parts between equals signs) in order."""
+    rows = [line.strip() for line in text.splitlines() if line.startswith("    ")]
+    return [
+        (name, rest.split(" = "))
+        for name, equals, rest in (r.partition(" = ") for r in rows)
+        if equals
+    ]
+
+
+def check_rows(text):
+    """Recompute every row of arithmetic from its own numbers; how many there were."""
+    checked = 0
+    for name, parts in parsed(text):
+        for expression in parts[:-1]:
+            if re.fullmatch(r"[xu₀-₉⁰¹²³⁴-⁹]+", expression):
+                continue  # a name, such as the term of a polynomial
+            arithmetic = Arithmetic(expression)
+            allowed = arithmetic.exactness() + half_unit(parts[-1])
+            value, shown = arithmetic.value(), number_of(parts[-1])
+            assert abs(value - shown) <= 1.01 * allowed, (name, parts, value)
+            checked += 1
+    return checked
+
+
+class Case:
+    """A scenario after some steps, the step that comes, and its account as text."""
+
+    def __init__(self, data=None, steps=3, sample=None, theta=None, **run):
+        scenario = Scenario(data=data or Data(), runs=(Run(**run),))
+        self.dataset = build_samples(scenario)
+        self.objective = Objective(scenario.runs[0], self.dataset)
+        self.stepper = Stepper(self.objective)
+        start = self.objective.model.init(np.random.default_rng(1)) if theta is None else theta
+        self.moment = Moment(np.asarray(start, float), self.stepper.fresh_state(), 0, 0)
+        for step in range(steps):
+            self.moment = self.stepper.update(self.moment, step).after
+        self.step = steps
+        with np.errstate(all="ignore"):
+            self.coming = self.stepper.update(self.moment, steps)
+            ends = [self.objective.losses(m.theta) for m in (self.moment, self.coming.after)]
+        self.account = step_numbers(
+            self.objective, steps, self.moment, self.coming, *ends, sample=sample
+        )
+        self.text = plain_text(self.account)
+        self.shown = dict(parsed(self.text))
+
+    def result(self, name):
+        return number_of(self.shown[name][-1])
+
+    def close(self, name, expected):
+        """The shown result is `expected`, rounded."""
+        assert self.result(name) == pytest.approx(expected, rel=2e-5, abs=1e-14), name
+
+    def data(self, rows=None):
+        rows = np.arange(self.dataset.n_train) if rows is None else rows
+        return self.dataset.x[rows], self.dataset.target[rows]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.1, "0.1"),
+        (0.1 + 0.2, "0.300000"),
+        (2 / 3, "0.666667"),
+        (-4.0, "−4"),
+        (0.0, "0"),
+        (-0.0, "0"),
+        (123456.7, "123457"),
+        (1e300, "1e300"),
+        (1.23456789e-7, "1.23457e−7"),
+        (-1.23456789e300, "−1.23457e300"),
+        (1.0 - 1e-9, "1.00000"),
+    ],
+)
+def test_numbers_are_rounded_and_short_ones_are_exact(value, text):
+    assert digits(value) == text
+
+
+def test_the_checker_finds_a_wrong_row():
+    good = "    r = 1.52504 − 3.01328 = −1.48824\n"
+    assert check_rows(good) == 1
+    for wrong in ("−1.48830", "1.48824", "−1.4882"):
+        with pytest.raises(AssertionError):
+            check_rows(good.replace("−1.48824", wrong))
+    assert check_rows("    a = 2 · (−3)² + √(4) / exp(0) − min(1, 2) = 19\n") == 1
+
+
+def test_negative_numbers_stand_in_brackets_after_a_sign():
+    line = row("r", Number(-3.0), Number(-1.0), " − ", Number(2.0))
+    assert line.text == "r = −1 − 2 = −3"
+    line = row("r", Number(1.0), Number(-1.0), " − ", Number(-2.0))
+    assert line.text == "r = −1 − (−2) = 1"
+
+
+def test_a_line_with_mse():
+    case = Case(learning_rate=0.1)
+    (w, b), (x, y) = case.moment.theta, case.data()
+    x = x[:, 0]
+    error, n = w * x + b - y, len(y)
+    case.close("ŷ", w * x[0] + b)
+    case.close("r", error[0])
+    case.close("ℓ", error[0] ** 2)
+    case.close("∂ℓ/∂ŷ", 2 * error[0])
+    case.close("J", (error**2).mean())
+    gradient = [2 / n * (error * x).sum(), 2 / n * error.sum()]
+    case.close("∂J/∂w", gradient[0])
+    case.close("∂J/∂b", gradient[1])
+    assert case.shown["∂J/∂w"][0].startswith("(2/80) · ")
+    case.close("w", w - 0.1 * gradient[0])
+    case.close("b", b - 0.1 * gradient[1])
+    new = (w - 0.1 * gradient[0]) * x + b - 0.1 * gradient[1] - y
+    case.close("J(θ + Δθ)", (new**2).mean())
+    case.close("ΔJ", (new**2).mean() - (error**2).mean())
+    case.close("g · Δθ", -0.1 * (gradient[0] ** 2 + gradient[1] ** 2))
+    assert "The cost falls." in case.text
+    assert check_rows(case.text) >= 12
+
+
+def test_logistic_regression_with_cross_entropy():
+    case = Case(Data(dataset="blobs"), loss="binary_cross_entropy", sample=7)
+    x, y = case.data()
+    w, b = case.moment.theta[:2], case.moment.theta[2]
+    z = x @ w + b
+    p = 1 / (1 + np.exp(-z))
+    case.close("z", z[7])
+    case.close("p", p[7])
+    case.close("ℓ", -np.log(p[7] if y[7] else 1 - p[7]))
+    case.close("∂ℓ/∂z", p[7] - y[7])
+    case.close("J", -np.log(np.where(y == 1, p, 1 - p)).mean())
+    for name, gradient in zip(("w₁", "w₂", "b"), [*((p - y) @ x), (p - y).sum()], strict=True):
+        case.close(f"∂J/∂{name}", gradient / len(y))
+    assert check_rows(case.text) >= 14
+
+
+def test_huber_with_its_penalty_and_momentum():
+    case = Case(
+        loss="huber", loss_parameters={"delta": 0.5}, optimizer="momentum", l2=0.03, l1=0.02
+    )
+    (w, b), (x, y) = case.moment.theta, case.data()
+    x, n = x[:, 0], len(y)
+    r = w * x + b - y
+    slope = np.clip(r, -0.5, 0.5)
+    loss = np.where(np.abs(r) <= 0.5, r**2 / 2, 0.5 * (np.abs(r) - 0.25))
+    case.close("ℓ", loss[0])
+    case.close("J", loss.mean() + 0.03 * w**2 + 0.02 * abs(w))
+    gradient = (slope * x).sum() / n + 2 * 0.03 * w + 0.02 * np.sign(w)
+    case.close("∂J/∂w", gradient)
+    velocity = 0.9 * case.moment.state[0][0] + gradient
+    case.close("v[w]", velocity)
+    case.close("Δw", -0.1 * velocity)
+    assert case.moment.state[0][0] != 0
+    assert "λ" not in case.shown["∂J/∂b"][0]
+    assert check_rows(case.text) >= 14
+
+
+def adam_by_hand(gradients, rate):
+    """Kingma and Ba's algorithm 1, with powers of the betas: the last change, m̂ and v̂."""
+    m = v = 0.0
+    for t, g in enumerate(gradients, start=1):
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
+        m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
+    return -rate * m_hat / (math.sqrt(v_hat) + 1e-8), m_hat, v_hat
+
+
+@pytest.mark.parametrize("steps", [0, 4])
+def test_adam_from_its_first_step_on(steps):
+    case = Case(optimizer="adam", learning_rate=0.05, steps=steps)
+    x, y = case.data()
+    x = x[:, 0]
+    theta = case.objective.model.init(np.random.default_rng(1))
+    gradients = []
+    for step in range(steps + 1):
+        error = theta[0] * x + theta[1] - y
+        gradients.append(2 * np.array([(error * x).mean(), error.mean()]))
+        if step < steps:
+            theta = theta + [adam_by_hand([g[j] for g in gradients], 0.05)[0] for j in (0, 1)]
+    change, m_hat, v_hat = adam_by_hand([g[0] for g in gradients], 0.05)
+    case.close("m′[w]", m_hat)
+    case.close("s′[w]", v_hat)
+    case.close("Δw", change)
+    case.close("c₁", 1 - 0.9 ** (steps + 1))
+    case.close("c₂", 1 - 0.999 ** (steps + 1))
+    case.close("w", theta[0] + change)
+    assert check_rows(case.text) >= 16
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_a_mini_batch_shows_its_own_samples(reduction):
+    rate = 0.1 if reduction == "mean" else 0.001
+    case = Case(batch_size=16, reduction=reduction, learning_rate=rate)
+    rows = case.coming.rows
+    assert len(rows) == 16
+    assert case.account.sections[0].sample == rows[0]
+    (w, b), (x, y) = case.moment.theta, case.data(rows)
+    error = w * x[:, 0] + b - y
+    case.close("ŷ", w * x[0, 0] + b)
+    case.close("J_B", (error**2).mean())
+    factor = 1 / 16 if reduction == "mean" else 80 / 16
+    case.close("g[w]", factor * 2 * (error * x[:, 0]).sum())
+    x_all, y_all = case.data()
+    squares = (w * x_all[:, 0] + b - y_all) ** 2
+    case.close("J", squares.mean() if reduction == "mean" else squares.sum())
+    assert "g · Δθ" not in case.shown, "the batch's gradient does not predict the whole cost"
+    assert "mini-batch" in case.text
+    check_rows(case.text)
+
+
+def test_a_sum_has_no_n_before_it():
+    case = Case(reduction="sum", learning_rate=0.001)
+    (w, b), (x, y) = case.moment.theta, case.data()
+    error = w * x[:, 0] + b - y
+    case.close("∂J/∂w", 2 * (error * x[:, 0]).sum())
+    case.close("J", (error**2).sum())
+    assert "/80" not in case.shown["∂J/∂w"][0]
+    assert "J = Σᵢ ℓᵢ" in case.text
+
+
+def test_a_polynomial_that_standardises_shows_what_is_updated_and_the_data_units():
+    case = Case(Data(dataset="threshold"), loss="brier", model="polynomial", degree=2)
+    model = case.objective.model
+    assert model.standardizes
+    x, _ = case.data()
+    u = (x[:, 0] - model.inputs.center[0]) / model.inputs.scale[0]
+    case.close("u", u[0])
+    case.close("φ₂", u[0] ** 2)
+    w1, w2, b = case.moment.theta
+    case.close("z", w1 * u[0] + w2 * u[0] ** 2 + b)
+    c, s = model.inputs.center[0], model.inputs.scale[0]
+    case.close("a(x²)", w2 / s**2)
+    case.close("a(x)", w1 / s - 2 * w2 * c / s**2)
+    case.close("a(1)", b - w1 * c / s + w2 * c**2 / s**2)
+    new = case.coming.after.theta
+    case.close("a′(x²)", new[1] / s**2)
+    case.close("w₂", new[1])
+    assert check_rows(case.text) >= 18
+
+
+def test_softmax_of_three_classes():
+    case = Case(Data(dataset="three_blobs"), loss="cross_entropy", sample=2)
+    x, y = case.data()
+    matrix = case.moment.theta.reshape(3, 3)
+    z = x @ matrix[:2] + matrix[2]
+    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    one_hot = np.eye(3)[y.astype(int)]
+    for k, mark in enumerate("₁₂₃"):
+        case.close(f"z{mark}", z[2, k])
+        case.close(f"p{mark}", p[2, k])
+        case.close(f"∂ℓ/∂z{mark}", p[2, k] - one_hot[2, k])
+        case.close(f"∂J/∂b{mark}", (p - one_hot).mean(axis=0)[k])
+        case.close(f"∂J/∂w₂,{mark}", ((p - one_hot) * x[:, 1:]).mean(axis=0)[k])
+    case.close("ℓ", -np.log(p[2, int(y[2])]))
+    assert check_rows(case.text) >= 40
+
+
+def test_a_network_is_summed_up_and_the_sample_goes_through_its_layers():
+    case = Case(Data(dataset="moons"), loss="binary_cross_entropy", model="mlp")
+    model, theta = case.objective.model, case.moment.theta
+    assert len(case.account.parameters) == LARGEST
+    largest = np.sort(np.abs(case.coming.gradient))[::-1][:LARGEST]
+    np.testing.assert_allclose([abs(p.gradient) for p in case.account.parameters], largest)
+    blocks, x = model.unpack(theta), case.dataset.x[0]
+    h1 = np.tanh(x @ blocks["weights_1"] + blocks["bias_1"])
+    h2 = np.tanh(h1 @ blocks["weights_2"] + blocks["bias_2"])
+    case.close("h₁[1]", h1[0])
+    case.close("z", (h2 @ blocks["weights_3"] + blocks["bias_3"])[0])
+    listed = [number_of(t) for t in re.findall(r"−?\d+\.\d+(?:e−\d+)?", case.shown["h₂"][0])]
+    np.testing.assert_allclose(listed, h2[:6], rtol=1e-5)
+    case.close("‖W₂‖", np.linalg.norm(blocks["weights_2"]))
+    gradient = model.unpack(case.coming.gradient)
+    case.close("‖∂J/∂W₂‖", np.linalg.norm(gradient["weights_2"]))
+    text = "\n".join(line for line in case.text.splitlines() if not re.match(r"    h. = \(", line))
+    assert check_rows(text) >= 14
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer_adds_up_and_lands_where_the_step_does(optimizer):
+    case = Case(optimizer=optimizer, learning_rate=0.05, steps=3)
+    assert check_rows(case.text) >= 12
+    case.close("w", case.coming.after.theta[0])
+    case.close("Δb", case.coming.change[1])
+    assert len(case.shown["Δw"]) == 2, "its arithmetic is shown"
+
+
+@pytest.mark.parametrize("schedule", ["exponential", "inverse_sqrt", "cosine"])
+def test_every_schedule_shows_where_the_rate_comes_from(schedule):
+    case = Case(schedule=schedule, steps=5)
+    case.close("ηₜ", case.coming.rate)
+    assert len(case.shown["ηₜ"]) == 2
+    check_rows(case.text)
+
+
+DATA = {"regression": "line", "binary": "moons", "multiclass": "three_blobs"}
+
+
+@pytest.mark.parametrize("name", LOSSES)
+@pytest.mark.parametrize("sample", range(4))
+def test_every_loss_adds_up(name, sample):
+    case = Case(Data(dataset=DATA[LOSSES[name].task.value]), loss=name, sample=sample)
+    assert check_rows(case.text) >= 8
+    raw = case.objective.model.predict_raw(case.moment.theta, case.dataset.x[sample : sample + 1])
+    y = case.objective.y[sample : sample + 1]
+    values, slope = LOSSES[name].value_and_gradient(raw, y)
+    case.close("ℓ", values[0])
+    name = {"regression": "∂ℓ/∂ŷ", "binary": "∂ℓ/∂z", "multiclass": "∂ℓ/∂z₁"}[
+        LOSSES[name].task.value
+    ]
+    case.close(name, slope[0, 0])
+
+
+@pytest.mark.parametrize("scale", [1e-3, 40.0, 300.0])
+@pytest.mark.parametrize("name", LOSSES)
+def test_losses_add_up_far_out_too(name, scale):
+    n_outputs = {"regression": 1, "binary": 1, "multiclass": 3}[LOSSES[name].task.value]
+    case = Case(
+        Data(dataset=DATA[LOSSES[name].task.value]),
+        loss=name,
+        steps=0,
+        theta=scale
+        * np.linspace(-1, 1, 2 if n_outputs == 1 and name in REGRESSION else 3 * n_outputs),
+    )
+    check_rows(case.text)
+    assert "nan" not in case.text
+    assert "inf" not in case.text
+
+
+REGRESSION = [name for name, loss in LOSSES.items() if loss.task.value == "regression"]
+
+
+def test_a_loss_that_nobody_has_written_out_is_still_shown():
+    import dataclasses
+
+    from lossstudio.engine.numbers.account import OneSample
+
+    loss = dataclasses.replace(LOSSES["mse"], name="quartic", formula="r^4")
+    blocks = loss_blocks(loss, OneSample([2.0], [1.0], 1.5, [4.0], {}))
+    assert [r.text for block in blocks for r in block.rows] == ["ℓ = 1.5", "∂ℓ/∂ŷ = 4"]
+    assert blocks[0].latex == "r^4"
+
+
+def test_numbers_beyond_all_range_are_named_and_not_shown():
+    case = Case(steps=0, theta=[1e300, 0.0])
+    assert "nan" not in case.text
+    assert "inf" not in case.text
+    assert "    ℓ: beyond the range of numbers" in case.text
+    lines = [line for line in case.text.splitlines() if ": beyond" not in line]
+    assert check_rows("\n".join(lines)) >= 3
+
+
+def test_a_batch_of_a_single_sample():
+    case = Case(batch_size=1)
+    assert case.shown["J_B"][0].startswith("(1/1) · ")
+    # Its part of the gradient is the whole of it.
+    case.close("g[w]", case.result("∂ℓ/∂w"))
+    check_rows(case.text)
+
+
+def test_what_a_sample_outside_the_step_is_said_to_be():
+    case = Case(sample=95)
+    assert "test sample" in case.text
+    outside = int(np.setdiff1d(np.arange(80), Case(batch_size=16).coming.rows)[0])
+    assert "not in this step's mini-batch" in Case(batch_size=16, sample=outside).text
+    assert "not in this step" not in Case(batch_size=16).text
+
+
+def test_rows_of_step():
+    assert len(rows_of_step(Case().objective, Case().coming)) == 80
+    case = Case(batch_size=10)
+    assert rows_of_step(case.objective, case.coming) is case.coming.rows
+
+
+def test_a_step_that_is_too_long_is_called_so():
+    case = Case(learning_rate=3.0, steps=0)
+    assert case.result("ΔJ") > 0
+    assert "too long" in case.text
