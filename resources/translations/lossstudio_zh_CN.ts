@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>Save figure</source>
-        <translation>保存图形</translation>
+        <translation>保存图片</translation>
     </message>
     <message>
         <source>Scale:</source>
@@ -610,8 +610,8 @@
         <translation>高度：高出图中最低代价的部分，高处取对数。用鼠标或方向键旋转。</translation>
     </message>
     <message>
-        <source>Loss landscape</source>
-        <translation>损失地形图</translation>
+        <source>Landscape</source>
+        <translation>损失地形</translation>
     </message>
     <message>
         <source>Other parameters, so no path here: {names}.</source>

@@ -22,6 +22,7 @@ from lossstudio.gui.views.landscape.picture import (
     make_picture,
     rectangles,
 )
+from lossstudio.gui.views.landscape.planner import FINE, ROUGH
 from lossstudio.gui.views.landscape.words import parameter_name
 from lossstudio.gui.views.landscape.work import (
     Choice,
@@ -283,6 +284,20 @@ def test_the_usual_planes(shown):
     assert view.pair.isVisible()
     assert view.notes.text() == "The other parameter is held where it is now."
     assert view.area.plot.getAxis("left").labelText == "weight of x₂"
+
+
+def test_the_fine_picture_of_the_start_does_not_keep_training_from_being_followed(
+    shown, monkeypatch
+):
+    view, source = shown(NETWORK)
+    planner, asked = view.planner, []
+    monkeypatch.setattr(planner._newest, "ask", lambda work, **options: asked.append(work))
+    monkeypatch.setattr(type(planner._newest), "is_busy", property(lambda newest: True))
+    planner._not_before = 0.0
+    assert planner._asked.finest == FINE
+    view.show_snapshot(dataclasses.replace(source.step(30), is_running=True))
+    assert len(asked) == 1
+    assert planner._asked.finest == ROUGH
 
 
 def test_a_network_is_seen_in_random_directions_and_then_along_its_path(shown):

@@ -10,6 +10,8 @@ from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, save_scenario
 from lossstudio.gui.app import make_window
+from lossstudio.gui.figures.animation_dialog import AnimationDialog
+from lossstudio.gui.figures.export_dialog import FigureDialog
 
 
 @pytest.fixture
@@ -293,3 +295,56 @@ def test_a_broken_table_is_refused_by_its_line(open_window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: "line 3" in window.status_line.text)
     assert window.state.scenario == Scenario()
     assert window.control_panel.data.dataset.current == "line"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_panel_and_a_figure_of_it_have_the_same_title(open_window, language):
+    window = open_window(language=language)
+    titles = {name: window.workspace.docks[name].windowTitle() for name in window.views}
+    assert titles == {name: view.accessibleName() for name, view in window.views.items()}
+    assert len(set(titles.values())) == len(titles)
+
+
+def test_pointing_at_a_sample_lights_it_up_everywhere(open_window):
+    window = open_window()
+    window.samples.sample_hovered.emit(5)
+    assert window.highlight.row == 5
+    assert window.loss_shape._highlighted == 5
+    window.samples.sample_hovered.emit(None)
+    assert window.loss_shape._highlighted is None
+
+
+def test_a_start_from_the_landscape_is_one_undoable_change(open_window, qtbot):
+    window = open_window()
+    window.controller.step(5)
+    qtbot.waitUntil(lambda: step(window) == 5)
+    for place in ([0.5, 0.5], [1.0, 0.5]):
+        window.landscape.start_dragged.emit(np.array(place))
+    window.landscape.start_chosen.emit(np.array([2.0, -1.0]))
+    qtbot.waitUntil(lambda: window.controller.snapshot.runs[0].theta.tolist() == [2.0, -1.0])
+    assert step(window) == 0
+    window.state.undo_stack.undo()
+    assert window.state.scenario == Scenario()
+
+
+def test_a_figure_is_copied_as_picture_and_numbers(open_window, qtbot):
+    window = open_window()
+    window.figures.copy.trigger()
+    data = QApplication.clipboard().mimeData()
+    assert data.hasImage()
+    assert data.text().splitlines()[0].split(",")
+
+
+def test_saving_a_figure_and_an_animation_is_offered(open_window, qtbot):
+    window = open_window()
+    window.figures.save.trigger()
+    dialog = window.findChild(FigureDialog)
+    assert dialog is not None
+    dialog.reject()
+    window.figures.animate.trigger()
+    qtbot.waitUntil(lambda: "train first" in window.status_line.text)
+    window.controller.step(3)
+    qtbot.waitUntil(lambda: step(window) == 3)
+    window.figures.animate.trigger()
+    qtbot.waitUntil(lambda: window.findChild(AnimationDialog) is not None)
+    window.findChild(AnimationDialog).reject()

@@ -164,7 +164,7 @@ class LandscapeView(View):
     # -- texts and colours ------------------------------------------------------------------------
 
     def retranslate(self) -> None:
-        self.setAccessibleName(translate("LandscapeView", "Loss landscape"))
+        self.setAccessibleName(translate("LandscapeView", "Landscape"))
         self.area.setToolTip(
             translate(
                 "LandscapeView",

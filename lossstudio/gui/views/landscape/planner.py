@@ -112,7 +112,10 @@ class Planner(QObject):
             finer = finest > asked.finest
             if not (left or rescaled or finer):
                 return
-            is_early = self.is_busy or time.monotonic() < self._not_before
+            # A fine picture of where training began must not keep it from being followed.
+            is_early = (
+                self.is_busy and asked.finest <= finest
+            ) or time.monotonic() < self._not_before
             if is_running and not rescaled and is_early:
                 return
         keeps = result is not None and result.wanted.choice == choice and not left
