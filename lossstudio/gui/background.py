@@ -4,11 +4,14 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 
 from lossstudio.core.text import InputError
+from lossstudio.gui.turns import Courtesy, WindowTurn
 
 T = TypeVar("T")
+
+_POOL = "newest"
 
 
 class Job(QObject, Generic[T]):
@@ -40,13 +43,31 @@ class Job(QObject, Generic[T]):
             self.done.emit(result)
 
 
+def _pool() -> QThreadPool:
+    """One thread for all such work: two would only take Python's lock from each other."""
+    app = QCoreApplication.instance()
+    assert app is not None
+    pool = app.findChild(QThreadPool, _POOL)
+    if pool is None:
+        pool = QThreadPool(app)
+        pool.setObjectName(_POOL)
+        pool.setMaxThreadCount(1)
+    return pool
+
+
+def wait_for_all() -> None:
+    """Wait until nothing is at work any more."""
+    for pool in (_pool(), QThreadPool.globalInstance()):
+        pool.waitForDone()
+
+
 class Newest(QObject):
     """Does the newest of the pieces of work that it is asked for, one at a time, in a pool thread.
 
     A piece of work is an iterator of results, first a coarse one perhaps and then finer ones:
-    between two of them it can be stopped, so a step of it should be short. Its results come as
-    `result`, in the thread that made this object; those of work that has been replaced or cancelled
-    never come.
+    between two of them it can be stopped, so a step of it should be short; a result that is None is
+    a mere breath. The others come as `result`, in the thread that made this object; those of work
+    that has been replaced or cancelled never come.
     """
 
     result = Signal(object)
@@ -63,6 +84,7 @@ class Newest(QObject):
         self._number = 0  # of the work that is wanted; read by the pool thread
         self._is_working = False
         self._waiting: Callable[[], Iterator[object]] | None = None
+        self._turn = WindowTurn(self)
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
@@ -86,7 +108,7 @@ class Newest(QObject):
         self._is_working = True
         self._number += 1
         number = self._number
-        QThreadPool.globalInstance().start(lambda: self._run(number, work))
+        _pool().start(lambda: self._run(number, work))
 
     def cancel(self) -> None:
         """Stop what is under way and forget what waits."""
@@ -96,19 +118,23 @@ class Newest(QObject):
     def _run(self, number: int, work: Callable[[], Iterator[object]]) -> None:
         problem = ""
         try:
+            courtesy = Courtesy()
             results = work()
             while number == self._number:
+                courtesy.give_way()
                 try:
                     result = next(results)
                 except StopIteration:
                     break
-                self._came.emit(number, result)
+                if result is not None:
+                    self._came.emit(number, result)
         except Exception:
             problem = traceback.format_exc()
         self._ended.emit(number, problem)
 
     def _take(self, number: int, result: object) -> None:
-        if number == self._number:
+        if number == self._number and result is not None:
+            self._turn.begin()
             self.result.emit(result)
 
     def _end(self, number: int, problem: str) -> None:

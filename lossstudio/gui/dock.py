@@ -1,14 +1,12 @@
 """A panel of the window: can be hidden, floated, and maximised by a double click on its title."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -38,22 +36,24 @@ class Dock(QDockWidget):
 class _Frame(QWidget):
     """Holds a panel's content at the size the person gives it.
 
-    What the content would like to have changes while training runs; the window must not follow.
+    What the content would like to have changes while training runs; the window must not follow. So
+    there is no layout: each would ask the window to divide its whole room anew.
     """
 
     def __init__(self, content: QWidget, size: QSize, minimum: QSize) -> None:
         super().__init__()
         self._size, self._minimum = size, minimum
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        layout.addWidget(content)
+        self._content = content
+        content.setParent(self)
 
     def sizeHint(self) -> QSize:
         return self._size
 
     def minimumSizeHint(self) -> QSize:
         return self._minimum
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._content.resize(event.size())
 
 
 class _Title(Retranslating, QWidget):

@@ -2,13 +2,13 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.background import Newest
+from lossstudio.gui.background import Newest, wait_for_all
 from lossstudio.gui.document import Document
 from lossstudio.gui.figure_commands import FigureCommands
 from lossstudio.gui.highlight import Highlight
@@ -38,6 +38,9 @@ from lossstudio.gui.workspace import Workspace
 
 _FAILURE = "failure"
 
+COMFORTABLE, SLOWEST = 0.01, 3.0
+"""Seconds a frame may take before views draw less often, and how many times less at most."""
+
 
 class MainWindow(Retranslating, QMainWindow):
     """Joins the parts. It computes nothing and decides little."""
@@ -49,6 +52,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.theme = theme
         self.language = language
         self._settings = settings
+        self._pace = 1.0
         self.setWindowIcon(application_icon())
         self.state = ScenarioState(scenario, self)
         self.controller = RunController(self.state, self)
@@ -69,12 +73,12 @@ class MainWindow(Retranslating, QMainWindow):
             "fit": self.fit_view,
             "numbers": self.step_numbers,
             "samples": self.samples,
+            "metrics": self.metrics_view,
             "network": self.network,
             "loss": self.loss_curve,
             "landscape": self.landscape,
             "shape": self.loss_shape,
             "step": self.step_size,
-            "metrics": self.metrics_view,
         }
         self.figures = FigureCommands(self.views, self.controller, settings, self)
         self.highlight = Highlight(self)
@@ -100,6 +104,7 @@ class MainWindow(Retranslating, QMainWindow):
         transport.speed_chosen.connect(controller.set_speed)
         controller.running_changed.connect(transport.set_running)
         controller.snapshot_changed.connect(self._show_snapshot)
+        controller.painted.connect(self._keep_pace)
         controller.input_rejected.connect(self._show_error)
         controller.failed.connect(self.show_failure)
         document.told.connect(self._tell)
@@ -143,6 +148,15 @@ class MainWindow(Retranslating, QMainWindow):
             view.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
 
+    def _keep_pace(self, seconds: float) -> None:
+        """Let views draw less often where one frame of them all takes long: 30 a second are enough.
+
+        What moves does so in the fit at every frame; the others take turns.
+        """
+        self._pace += 0.1 * (min(max(seconds / COMFORTABLE, 1.0), SLOWEST) - self._pace)
+        for view in self.views.values():
+            view.pace = self._pace
+
     def _tell(self, message: Message, is_error: bool) -> None:
         self.status_line.show_notice(message, is_error=is_error)
 
@@ -179,7 +193,7 @@ class MainWindow(Retranslating, QMainWindow):
             ("shape", translate("MainWindow", "Loss shape")),
             ("step", translate("MainWindow", "Step size")),
             ("metrics", translate("MainWindow", "Metrics")),
-            ("numbers", translate("MainWindow", "This step in numbers")),
+            ("numbers", translate("MainWindow", "This step")),
             ("samples", translate("MainWindow", "Samples")),
             ("network", translate("MainWindow", "Network")),
         ):
@@ -247,5 +261,5 @@ class MainWindow(Retranslating, QMainWindow):
         self.controller.shut_down()
         for work in self.findChildren(Newest):
             work.cancel()
-        QThreadPool.globalInstance().waitForDone()
+        wait_for_all()
         super().closeEvent(event)

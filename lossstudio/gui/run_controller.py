@@ -1,12 +1,13 @@
 """Run, pause, step, back, scrub: owns the worker's thread and drops what is stale."""
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.training_worker import UNLIMITED, TrainingWorker
+from lossstudio.gui.turns import Courtesy, WindowTurn
 
 
 class RunController(QObject):
@@ -19,6 +20,8 @@ class RunController(QObject):
 
     snapshot_changed = Signal(object)
     """A `Snapshot` of the current session."""
+    painted = Signal(float)
+    """The last snapshot is painted; the seconds that the window took for it."""
     running_changed = Signal(bool)
     """What the transport bar shows: asked for by a person, or stopped by the worker."""
     input_rejected = Signal(object)
@@ -49,6 +52,7 @@ class RunController(QObject):
         self._is_changing = True  # the worker has a scenario that no snapshot has shown yet
         self._is_outdated = False  # the state went on since
         self._speed = UNLIMITED
+        self._turn = WindowTurn(self, self._painted)
         self._thread = QThread()
         self._thread.setObjectName("training")
         self.worker = TrainingWorker()
@@ -177,6 +181,7 @@ class RunController(QObject):
             self._scenario_changed(self._state.scenario)
 
     def _take(self, snapshot: Snapshot) -> None:
+        self._turn.begin()  # it ends after the painting that this snapshot asks for
         if snapshot.session == self._session:
             self._state.accept(snapshot.scene.scenario)
             self._change_done()
@@ -188,8 +193,10 @@ class RunController(QObject):
                 wanted, self._pending_step = self._pending_step, None
                 if min(wanted, snapshot.last_step) != snapshot.step:
                     self.go_to(wanted)
-        # Posted at idle time, so that it follows the painting that this snapshot has asked for.
-        QTimer.singleShot(0, self, self._return_credit.emit)
+
+    def _painted(self, seconds: float) -> None:
+        self.painted.emit(seconds)
+        self._return_credit.emit()
 
     def _reject(self, session: int, message: Message) -> None:
         if session == self._session:
@@ -207,5 +214,5 @@ class RunController(QObject):
 
     def _set_running(self, on: bool) -> None:
         if on != self._is_running:
-            self._is_running = on
+            self._is_running = Courtesy.is_training = on
             self.running_changed.emit(on)

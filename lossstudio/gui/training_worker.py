@@ -22,8 +22,9 @@ from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.trainer import Path, Trainer
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
+from lossstudio.gui.turns import claim_turn, let_window_work
 
-SLICE = 0.005
+SLICE = 0.003
 """Seconds of training between two looks at the queue of requests."""
 FRAME = 1 / 60
 """Seconds between two snapshots while training runs."""
@@ -37,6 +38,20 @@ COSTLY_SHARE = 0.1
 """The share of the time that these figures may take: on large data they come less often."""
 
 UNLIMITED = float("inf")
+
+SLOW_FRAME = 1 / 34
+"""Seconds between two snapshots where they take long to paint, so that training too has time."""
+LEAST_REST = 0.25
+"""Training has at least so much of the time that painting has."""
+
+
+def frame_time(painting: float) -> float:
+    """Seconds from a snapshot to the next one, where the window takes `painting` for it.
+
+    60 frames a second where painting takes less than half of that time, down to 34 where it takes
+    more, and fewer only where even that would leave training next to nothing.
+    """
+    return max(FRAME, min(2.0 * painting, SLOW_FRAME), (1.0 + LEAST_REST) * painting)
 
 
 def _guarded(slot: Callable[..., None]) -> Callable[..., None]:
@@ -83,6 +98,7 @@ class TrainingWorker(QObject):
         self._debt = 0.0  # steps that the chosen speed asks for and that are not done yet
         self._last_time = 0.0
         self._next_frame = 0.0
+        self._sent_at = 0.0
         self._figures: dict[int, _Figures] = {}
         self._timer: QTimer | None = None
 
@@ -192,6 +208,7 @@ class TrainingWorker(QObject):
     def return_credit(self) -> None:
         """The window has painted the last snapshot."""
         self._credit = True
+        self._next_frame = self._sent_at + frame_time(time.perf_counter() - self._sent_at)
         if self._owed and not self._playing:
             self._send()
 
@@ -211,6 +228,7 @@ class TrainingWorker(QObject):
         experiment = self._experiment
         if experiment is None or not self._playing:
             return
+        let_window_work()
         now = time.perf_counter()
         if self._speed == UNLIMITED:
             wanted = self._steps_a_slice
@@ -235,8 +253,6 @@ class TrainingWorker(QObject):
                 return
         now = time.perf_counter()
         if self._owed and self._credit and now >= self._next_frame:
-            # From the frame that was due, not from now: slices must not stretch every frame.
-            self._next_frame = max(self._next_frame + FRAME, now)
             self._send()
 
     def _moved(self) -> None:
@@ -291,6 +307,9 @@ class TrainingWorker(QObject):
         self._notice = None
         self._owed = False
         self._credit = False
+        self._sent_at = time.perf_counter()
+        if self._playing:
+            claim_turn()
         self.snapshot_ready.emit(snapshot)
 
     def _current_scene(self, scene: Scene) -> Scene:

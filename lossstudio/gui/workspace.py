@@ -9,16 +9,16 @@ from lossstudio.gui.dock import Dock
 from lossstudio.gui.panels.control_panel import WIDTH
 from lossstudio.gui.settings import LAYOUT_VERSION, Settings
 
-LEAST_WIDTH, LEAST_HEIGHT = 220, 110
+LEAST_WIDTH, LEAST_HEIGHT = 220, 150
 """Pixels that a panel with a picture keeps."""
 
 SETTLED = 60
 """Milliseconds after the last change of a new window's size: a window that opens maximised gets
 its size from the window manager, a little later."""
 
-MIDDLE = ("fit", "numbers", "samples", "network")
+MIDDLE = ("fit", "numbers", "samples", "metrics", "network")
 """The middle column: the first panel above, the others as tabs below it."""
-RIGHT = ("loss", "landscape", "shape", "step", "metrics")
+RIGHT = ("loss", "landscape", "shape", "step")
 """The right column, likewise."""
 
 
@@ -131,7 +131,7 @@ class Workspace(QObject):
 
 def _dock(name: str, widget: QWidget) -> Dock:
     if name == "controls":
-        dock = Dock(name, widget, QSize(WIDTH, 600), QSize(WIDTH - 30, 200))
+        dock = Dock(name, widget, QSize(WIDTH, 600), QSize(WIDTH, 200))
         dock.setMaximumWidth(WIDTH + 120)
         return dock
     height = 420 if name in (MIDDLE[0], RIGHT[0]) else 300

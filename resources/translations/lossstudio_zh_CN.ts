@@ -1111,8 +1111,8 @@
         <translation>步长</translation>
     </message>
     <message>
-        <source>This step in numbers</source>
-        <translation>这一步的数字</translation>
+        <source>This step</source>
+        <translation>这一步</translation>
     </message>
 </context>
 <context>

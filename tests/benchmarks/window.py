@@ -87,23 +87,24 @@ def beside(window: MainWindow) -> tuple[float, float, float, Pulse]:
     controller = window.controller
     controller.reset()
     controller.set_speed(UNLIMITED)
-    _wait(0.5)
+    wait(0.5)
     controller.play(True)
-    _wait(0.5)
+    wait(0.5)
     assert controller.snapshot is not None
     start, begin = controller.snapshot.step, time.perf_counter()
     busy = time.thread_time()
     pulse = Pulse(window)
-    _wait(SECONDS)
+    wait(SECONDS)
     elapsed = time.perf_counter() - begin
     steps = (controller.snapshot.step - start) / elapsed
     duty = (time.thread_time() - busy) / elapsed
     controller.play(False)
-    _wait(0.3)
+    wait(0.3)
     return steps, pulse.frames / elapsed, duty, pulse
 
 
-def _wait(seconds: float) -> None:
+def wait(seconds: float) -> None:
+    """Let the program run for so long."""
     loop = QEventLoop()
     QTimer.singleShot(int(seconds * 1000), loop.quit)
     loop.exec()
@@ -155,7 +156,7 @@ def main() -> None:
         window.state.replace(scenario, "")
         window.show()
         collector = GarbageCollector(app)
-        _wait(1.5)
+        wait(1.5)
         ratios, neighbour_ratios = [], []
         for _ in range(3):
             alone = headless(scenario)

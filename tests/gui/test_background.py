@@ -1,10 +1,13 @@
 """Work in a pool thread: only the newest counts, and it can be stopped between its results."""
 
 import threading
+import time
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from lossstudio.gui.background import Newest
+from lossstudio.gui.turns import PATIENCE, WindowTurn, let_window_work
 
 
 @pytest.fixture
@@ -100,3 +103,40 @@ def test_an_error_arrives_as_a_traceback_and_the_next_work_is_done(newest, qtbot
     with qtbot.waitSignal(newest.finished):
         newest.ask(lambda: iter([2]))
     assert results == [1, 2]
+
+
+def test_others_wait_while_the_window_works_but_never_for_ever(qapp, qtbot):
+    done = []
+    turn = WindowTurn(qapp, done.append)
+    begin = time.perf_counter()
+    let_window_work()
+    assert time.perf_counter() - begin < PATIENCE / 2  # it is idle
+    turn.begin()
+    begin = time.perf_counter()
+    let_window_work()
+    assert time.perf_counter() - begin >= 0.9 * PATIENCE
+    qtbot.waitUntil(lambda: bool(done))
+    begin = time.perf_counter()
+    let_window_work()
+    assert time.perf_counter() - begin < PATIENCE / 2
+    turn.deleteLater()
+
+
+def test_a_turn_ends_after_the_painting_that_it_asks_for(qtbot):
+    order = []
+
+    class Canvas(QWidget):
+        def paintEvent(self, event):
+            order.append("painted")
+
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    qtbot.waitUntil(lambda: bool(order))
+    order.clear()
+    turn = WindowTurn(canvas, lambda seconds: order.append("done"))
+    turn.begin()
+    canvas.update()
+    qtbot.waitUntil(lambda: "done" in order)
+    assert order == ["painted", "done"]

@@ -5,10 +5,11 @@ import dataclasses
 import msgspec
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.gui.background import wait_for_all
 from lossstudio.gui.views.loss_curve import ghosts as module
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 
@@ -31,7 +32,7 @@ def shown(qtbot, theme, source_of):
         return view, source
 
     yield show
-    QThreadPool.globalInstance().waitForDone()
+    wait_for_all()
 
 
 def settle(qtbot, view):
@@ -93,7 +94,7 @@ def test_a_ghost_that_diverges_leaves_the_picture_and_not_the_scale(shown):
     view, _source = shown(run_of(learning_rate=0.9), on=False)
     before = view.area.home[1][1]
     view.what_if = True
-    QThreadPool.globalInstance().waitForDone()
+    wait_for_all()
     QApplication.processEvents()
     assert view.ghosts.found.losses[2].max() > 1e10
     assert before < view.area.home[1][1] <= 1.7 * before

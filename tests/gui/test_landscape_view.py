@@ -618,7 +618,7 @@ def test_texts_follow_the_language(shown, qapp):
     assert "<path>" in labels(view)
     assert view.area.plot.getAxis("bottom").labelText == "<direction 1>"
     assert view.notes.text().startswith("<Plane of the path's")
-    assert view.accessibleName() == "<Loss landscape>"
+    assert view.accessibleName() == "<Landscape>"
     assert view.plane_button.text() == "<plane…>"
     assert view.surface.message.text().startswith("<3-D needs OpenGL")
     assert view.area.toolTip().startswith("<")

@@ -4,11 +4,11 @@ import dataclasses
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 from scipy.optimize import minimize_scalar
 
 from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.gui.background import wait_for_all
 from lossstudio.gui.views.step_size.content import heights
 from lossstudio.gui.views.step_size.step_size_view import StepSizeView
 
@@ -30,7 +30,7 @@ def shown(qtbot, theme, source_of):
         return view, source
 
     yield show
-    QThreadPool.globalInstance().waitForDone()
+    wait_for_all()
 
 
 def settle(qtbot, view):
@@ -139,7 +139,7 @@ def test_late_in_training_the_axis_shows_the_difference(shown):
     assert spots(view)[1] == (0.0, 0.0)
     assert view.sentence.text().startswith("This step lowers the cost by")
     view.show_snapshot(source.go_to(0))
-    QThreadPool.globalInstance().waitForDone()
+    wait_for_all()
     QApplication.processEvents()
     assert view.area.plot.getAxis("left").labelText == "cost"
 

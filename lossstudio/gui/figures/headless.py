@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from PySide6.QtCore import QSize, QThreadPool
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 from tqdm import tqdm
@@ -15,6 +15,7 @@ from tqdm import tqdm
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.table_file import table
+from lossstudio.gui.background import wait_for_all
 from lossstudio.gui.figures.frame_worker import FrameWorker
 from lossstudio.gui.figures.frames import Reel, frame_steps
 from lossstudio.gui.figures.offscreen import Offscreen
@@ -60,7 +61,7 @@ def render(request: Request, file: BinaryIO) -> list[str]:
     finally:
         if studio is not None:
             studio.close()
-        QThreadPool.globalInstance().waitForDone()
+        wait_for_all()
         collector.stop()
         for thing in (collector, language, look):
             thing.deleteLater()

@@ -17,6 +17,8 @@ from lossstudio.gui.views.numbers import four_digits
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 200.0, 1000.0, UNLIMITED)
 """Steps a second that can be chosen."""
 DEFAULT_SPEED = 30.0
+SPARE = 10
+"""Pixels for one more digit."""
 
 
 class TransportBar(Retranslating, QToolBar):
@@ -61,7 +63,8 @@ class TransportBar(Retranslating, QToolBar):
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self._position)
         self._is_running = False
-        self._throttle = Throttle(40, self._show_position, self)
+        self._snapshot: Snapshot | None = None
+        self._throttle = Throttle(66, self._show_position, self)
         self._shown: tuple[int, float, float] | None = None
         self.set_speed(DEFAULT_SPEED)
         self.finish_setup()
@@ -98,7 +101,9 @@ class TransportBar(Retranslating, QToolBar):
         if shown != self._shown:
             self._shown = shown
             self._throttle.ask()
-        self.time.show_snapshot(snapshot)
+        self._snapshot = snapshot
+        if not snapshot.is_running:
+            self.time.show_snapshot(snapshot)  # while it runs: as often as the figures
         is_back = snapshot.step < snapshot.last_step
         if is_back != self.go_on.isVisible():
             self.go_on.setVisible(is_back)
@@ -158,6 +163,7 @@ class TransportBar(Retranslating, QToolBar):
         )
         self.set_running(self._is_running)
         self._show_speed()
+        self._position.setFixedSize(0, 0)
         self._show_position()
 
     def _action(self, glyph: str, key: Qt.Key | str) -> QAction:
@@ -178,6 +184,8 @@ class TransportBar(Retranslating, QToolBar):
         self._speed_value.setMinimumWidth(widest + 12)
 
     def _show_position(self) -> None:
+        if self._snapshot is not None:
+            self.time.show_snapshot(self._snapshot)
         step, train, test = self._shown or (0, math.nan, math.nan)
         parts = [translate("TransportBar", "step {step}").format(step=f"<b>{step}</b>")]
         if train == train:
@@ -185,6 +193,10 @@ class TransportBar(Retranslating, QToolBar):
         if test == test:
             parts.append(translate("TransportBar", "test {loss}").format(loss=_bold(test)))
         self._position.setText("&nbsp; ".join(parts) + "&nbsp;")
+        # Of a fixed size, and only ever wider: each number would else lay out the whole window.
+        hint = self._position.sizeHint()
+        if hint.width() > self._position.width() or hint.height() != self._position.height():
+            self._position.setFixedSize(hint.width() + SPARE, hint.height())
 
 
 class _SpeedSlider(QSlider):

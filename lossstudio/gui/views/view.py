@@ -31,6 +31,8 @@ class View(Retranslating, QWidget):
     """
 
     interval = 0.0
+    pace = 1.0
+    """What `interval` is multiplied by, where all that is open takes long to paint."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -49,7 +51,7 @@ class View(Retranslating, QWidget):
         """Show `snapshot`, now or as soon as the view is visible."""
         self.snapshot = snapshot
         now = time.monotonic()
-        if snapshot.is_running and now - self._shown_at < self.interval:
+        if snapshot.is_running and now - self._shown_at < self.interval * self.pace:
             return  # another one, or the pause, comes soon
         self._shown_at = now
         self.redraw()

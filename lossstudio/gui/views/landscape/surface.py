@@ -180,7 +180,10 @@ class SurfacePanel(Retranslating, QWidget):
     def show_scene(
         self, picture: Picture | None, path: Array, places: list[tuple[Place, Mark]]
     ) -> None:
-        """Draw `picture`, the `path` (m, 2) and symbols at `places`, all in the plane."""
+        """Draw `picture`, the `path` (m, 2) and symbols at `places`, all in the plane.
+
+        The first of the places is the path's end, and the path has its colour.
+        """
         if self._space is None:
             return
         for item in self._items.values():
@@ -198,7 +201,8 @@ class SurfacePanel(Retranslating, QWidget):
         begin = np.flatnonzero(joined)
         # Where pieces meet, `cut_off` joins the end of one to the begin of the next as well.
         ends = np.stack([begin, begin + 1], axis=1).ravel()
-        color = rgb(self._theme.colors.mark(Role.MODEL).color) / 255.0
+        mark = places[0][1] if places else self._theme.colors.mark(Role.MODEL)
+        color = rgb(mark.color) / 255.0
         self._set("path", lines_on_sheet(picture, x[ends], y[ends], 2 * _LIFT), (*color, 1.0))
         standing = on_sheet(picture, np.array([at for at, _ in places]).reshape(-1, 2), 3 * _LIFT)
         seen = np.isfinite(standing).all(axis=1)

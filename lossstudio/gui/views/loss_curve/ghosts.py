@@ -15,7 +15,7 @@ from lossstudio.gui.views.following import Following, Place
 from lossstudio.gui.views.loss_curve.series import x_of_steps
 from lossstudio.gui.views.loss_curve.words import COST, TRAIN, columns_of, curve_mark
 from lossstudio.gui.views.numbers import four_digits
-from lossstudio.gui.views.plot.area import PlotArea, Range
+from lossstudio.gui.views.plot.area import PlotArea, Range, cache
 
 Array = NDArray[np.float64]
 
@@ -57,8 +57,11 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
         self._following = Following(self)
         self._following.result.connect(self._take)
         self._following.failed.connect(self.failed)
+        self._drawn: tuple[Place, WhatIf] | None = None
+        self._looks: tuple[object, ...] = ()
         self.setZValue(900)
         self.hide()
+        cache(self)
         area.box.sigResized.connect(self._resized)
         self.restyle()
 
@@ -186,7 +189,10 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
         """Draw what has been found."""
         self._log = log_x, log_y
         self.setVisible(self._found is not None)
-        self.update()
+        looks = self._log, self._area.shown_range(), self._color
+        if self._found is not self._drawn or looks != self._looks:
+            self._drawn, self._looks = self._found, looks
+            self.update()
 
     def boundingRect(self) -> QRectF:
         return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())

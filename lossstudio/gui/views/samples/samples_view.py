@@ -25,7 +25,7 @@ from lossstudio.gui.views.view import MARGIN, FigureData, View
 class SamplesView(View):
     """A row a sample: its inputs, target and prediction, its loss, and its shares."""
 
-    interval = 0.25
+    interval = 0.5
     """Nobody reads numbers that change faster."""
 
     sample_hovered = Signal(object)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lossstudio.engine.numbers.account import Quantity
 from lossstudio.gui.colors import Colors, Role, mix, rgb
@@ -39,11 +40,16 @@ def contrast(first: str, second: str) -> float:
 
 def readable(color: str, colors: Colors) -> str:
     """`color`, mixed with the text's colour only as far as a text in it needs."""
+    return _readable(color, colors.text, (colors.window, colors.base))
+
+
+@lru_cache(maxsize=64)
+def _readable(color: str, text: str, grounds: tuple[str, ...]) -> str:
     for hundredths in range(0, 101, 5):
-        mixed = mix(color, colors.text, hundredths / 100)
-        if min(contrast(mixed, ground) for ground in (colors.window, colors.base)) > LEAST_CONTRAST:
+        mixed = mix(color, text, hundredths / 100)
+        if min(contrast(mixed, ground) for ground in grounds) > LEAST_CONTRAST:
             return mixed
-    return colors.text
+    return text
 
 
 def text_colors(colors: Colors, model: str | None = None) -> dict[Quantity, str]:

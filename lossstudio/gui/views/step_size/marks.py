@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTra
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.plot.area import PlotArea
+from lossstudio.gui.views.plot.area import PlotArea, cache
 
 Array = NDArray[np.float64]
 
@@ -68,7 +68,9 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         self.hint = ""
         """A sentence in the middle of a plot that has no curve."""
         self.setZValue(1000)
+        cache(self)
         area.box.sigResized.connect(self._resized)
+        area.box.sigRangeChanged.connect(lambda *_: self.update())
         self.restyle()
 
     def restyle(self) -> None:

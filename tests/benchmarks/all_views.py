@@ -1,0 +1,91 @@
+"""Every view open at once, none behind a tab: frames a second, gaps, and what training keeps.
+
+One scenario of every task with 200 samples trains as fast as it can in a window of 1920×1080. A
+frame is a snapshot that every view has taken and painted.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from window import beside, headless, wait
+
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.gui.app import make_application, make_window
+from lossstudio.gui.garbage import GarbageCollector
+from lossstudio.gui.main_window import MainWindow
+
+
+def scenario(dataset: str, **run: object) -> Scenario:
+    """200 samples of a data set, and one run."""
+    return Scenario(data=Data(dataset=dataset, n_samples=200), runs=(Run(**run),))  # type: ignore[arg-type]
+
+
+SCENARIOS = {
+    "regression": scenario("line"),
+    "two classes, 1-D": scenario("threshold", loss="binary_cross_entropy"),
+    "two classes, 2-D": scenario("blobs", loss="binary_cross_entropy"),
+    "three classes": scenario("three_blobs", loss="cross_entropy"),
+    "network (8, 8)": scenario(
+        "moons", loss="binary_cross_entropy", model="mlp", optimizer="adam", learning_rate=0.01
+    ),
+}
+
+
+def open_everything(window: MainWindow) -> None:
+    """Every panel beside the others: three rows of three."""
+    docks = window.workspace.docks
+    names = list(window.views)
+    for dock in docks.values():
+        window.removeDockWidget(dock)
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["controls"])
+    before = docks["controls"]
+    for name in names[:3]:
+        window.splitDockWidget(before, docks[name], Qt.Orientation.Horizontal)
+        before = docks[name]
+    for column in range(3):
+        for row in (1, 2):
+            above = docks[names[column + 3 * (row - 1)]]
+            window.splitDockWidget(above, docks[names[column + 3 * row]], Qt.Orientation.Vertical)
+    for dock in docks.values():
+        dock.show()
+
+
+def main() -> None:
+    """All scenarios, one after the other."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = folder
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(Path(folder)))
+        app = make_application()
+        window = make_window(app, language="en", theme="light")
+        window.setWindowState(Qt.WindowState.WindowNoState)  # small screens get it maximised
+        window.resize(1920, 1080)
+        window.show()
+        wait(1.0)
+        open_everything(window)
+        window.loss_curve.what_if = True
+        collector = GarbageCollector(app)
+        wait(1.0)
+        assert (window.width(), window.height()) == (1920, 1080)
+        assert not any(view.visibleRegion().isEmpty() for view in window.views.values())
+        for name, chosen in SCENARIOS.items():
+            window.state.replace(chosen, "")
+            wait(3.0)
+            alone = headless(chosen)
+            steps, frames, duty, pulse = beside(window)
+            gaps = sorted(pulse.gaps)
+            print(
+                f"{name:<18} {frames:4.0f} frames/s, the window's thread busy {100 * duty:3.0f} %, "
+                f"gaps: 99 % below {gaps[int(0.99 * len(gaps))] * 1e3:.0f} ms, longest "
+                f"{gaps[-1] * 1e3:.0f} ms; {steps:,.0f} steps/s ({100 * steps / alone:.0f} % of "
+                "those without a window)",
+                flush=True,
+            )
+        window.close()
+        collector.stop()
+
+
+if __name__ == "__main__":
+    main()
