@@ -10,6 +10,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.recording import Recording
 from lossstudio.gui.figures.animation_dialog import AnimationDialog
 from lossstudio.gui.figures.export_dialog import FigureDialog
+from lossstudio.gui.figures.save_dialog import SaveDialog
 from lossstudio.gui.figures.saving import copy_view
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
@@ -23,6 +24,9 @@ class FigureCommands(Retranslating, QObject):
 
     told = Signal(object, bool)
     """A `Message` for the status line, and whether it tells of an error."""
+
+    failed = Signal(str)
+    """The traceback of something unexpected."""
 
     def __init__(
         self,
@@ -108,9 +112,10 @@ class FigureCommands(Retranslating, QObject):
         )
         self._open(dialog, "animation")
 
-    def _open(self, dialog: FigureDialog | AnimationDialog, name: str) -> None:
+    def _open(self, dialog: SaveDialog, name: str) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self._saved)
+        dialog.failed.connect(self.failed)
         dialog.finished.connect(lambda _: self._settings.set_choices(name, dialog.choices))
         dialog.open()
 

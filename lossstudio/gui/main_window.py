@@ -109,6 +109,7 @@ class MainWindow(Retranslating, QMainWindow):
         controller.failed.connect(self.show_failure)
         document.told.connect(self._tell)
         self.figures.told.connect(self._tell)
+        self.figures.failed.connect(self.show_failure)
         document.failed.connect(self.show_failure)
         document.name_changed.connect(self._show_title)
         self.state.rejected.connect(self._show_error)

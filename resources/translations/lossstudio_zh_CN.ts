@@ -40,10 +40,6 @@
         <translation>保存动画</translation>
     </message>
     <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
-    </message>
-    <message>
         <source>Size:</source>
         <translation>尺寸：</translation>
     </message>
@@ -292,10 +288,6 @@
         <translation>正在绘制…</translation>
     </message>
     <message>
-        <source>Height in pixels</source>
-        <translation>高度（像素）</translation>
-    </message>
-    <message>
         <source>Numbers (*.csv)</source>
         <translation>数值 (*.csv)</translation>
     </message>
@@ -306,10 +298,6 @@
     <message>
         <source>Pixels at scale 1; letters and lines keep their size.</source>
         <translation>放大倍数为 1 时的像素数；文字和线条的大小不变。</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
     </message>
     <message>
         <source>Save figure</source>
@@ -338,10 +326,6 @@
     <message>
         <source>White paper wants the light colours.</source>
         <translation>印在白纸上宜用浅色。</translation>
-    </message>
-    <message>
-        <source>Width in pixels</source>
-        <translation>宽度（像素）</translation>
     </message>
     <message>
         <source>as shown</source>
@@ -1792,6 +1776,21 @@
     <message>
         <source>ℓᵢ: the loss of this one sample. The cost is the mean or the sum of those of the training samples, plus a penalty where there is one.</source>
         <translation>ℓᵢ：这一个样本的损失。代价是各训练样本损失的平均或总和，若有惩罚项则再加上惩罚项。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Height in pixels</source>
+        <translation>高度（像素）</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation>宽度（像素）</translation>
     </message>
 </context>
 <context>

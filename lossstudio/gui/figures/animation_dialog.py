@@ -4,25 +4,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
-    QLabel,
     QProgressDialog,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
-from lossstudio.core.text import Message
 from lossstudio.engine.recording import Recording
-from lossstudio.gui.figures.export_dialog import SizeChoice, ViewChoice
 from lossstudio.gui.figures.film import Film
 from lossstudio.gui.figures.frames import (
     EVEN,
@@ -32,18 +24,16 @@ from lossstudio.gui.figures.frames import (
     MOST_FRAMES,
     frame_steps,
 )
-from lossstudio.gui.i18n import Retranslating, message_text, translate
+from lossstudio.gui.figures.save_dialog import SaveDialog
+from lossstudio.gui.i18n import translate
 from lossstudio.gui.theme import Mode
 from lossstudio.gui.views.view import View
 
 GIF = ".gif"
 
 
-class AnimationDialog(Retranslating, QDialog):
+class AnimationDialog(SaveDialog):
     """Saves the run of `recording` from its first step to its last, as the `views` show it."""
-
-    saved = Signal(str)
-    """The path that has been written."""
 
     def __init__(
         self,
@@ -53,15 +43,10 @@ class AnimationDialog(Retranslating, QDialog):
         choices: Mapping[str, Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._views = dict(views)
+        super().__init__(views, chosen, QSize(800, 500), parent)
         self._recording = recording
-        self._folder = ""
-        self._path = Path()
         self._film: Film | None = None
         self.progress: QProgressDialog | None = None
-        self.view_choice = ViewChoice(views, chosen)
-        self.size_choice = SizeChoice(QSize(800, 500))
         self.frames, self.rate = QSpinBox(), QSpinBox()
         self.frames.setRange(2, MOST_FRAMES)
         self.frames.setValue(FRAMES)
@@ -72,31 +57,9 @@ class AnimationDialog(Retranslating, QDialog):
             self.spacing.addItem("", spacing)
         self.endless = QCheckBox()
         self.endless.setChecked(True)
-        self.message = QLabel()
-        self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.hide()
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._form = QFormLayout()
-        self._rows: tuple[QWidget, ...] = (
-            self.view_choice,
-            self.size_choice,
-            self.frames,
-            self.spacing,
-            self.rate,
-        )
-        for widget in self._rows:
-            self._form.addRow(QLabel(), widget)
+        self._add_rows(self.view_choice, self.size_choice, self.frames, self.spacing, self.rate)
         self._form.addRow("", self.endless)
-        layout = QVBoxLayout(self)
-        layout.addLayout(self._form)
-        layout.addWidget(self.message)
-        layout.addWidget(self.buttons)
         self.view_choice.changed.connect(self._enable)
-        self.buttons.accepted.connect(self.ask_and_save)
-        self.buttons.rejected.connect(self.reject)
         self._recall(choices or {})
         self._enable()
         self.finish_setup()
@@ -104,14 +67,11 @@ class AnimationDialog(Retranslating, QDialog):
     @property
     def choices(self) -> dict[str, Any]:
         """What to hand over the next time; JSON's own types."""
-        size = self.size_choice.value
-        return {
-            "size": [size.width(), size.height()],
+        return super().choices | {
             "frames": self.frames.value(),
             "rate": self.rate.value(),
             "spacing": self.spacing.currentData(),
             "endless": self.endless.isChecked(),
-            "folder": self._folder,
         }
 
     @property
@@ -166,27 +126,13 @@ class AnimationDialog(Retranslating, QDialog):
             lambda: progress.setLabelText(translate("AnimationDialog", "Writing the file…"))
         )
         film.done.connect(self._done)
-        film.cancelled.connect(self._finish)
+        film.cancelled.connect(self._end)
         film.rejected.connect(self._refused)
         film.failed.connect(self._failed)
         self._enable()
         film.start(self._recording, self._views)
 
-    def _done(self) -> None:
-        self._folder = str(self._path.parent)
-        self._finish()
-        self.saved.emit(str(self._path))
-        self.accept()
-
-    def _refused(self, message: Message) -> None:
-        self._finish()
-        self._show_message(message_text(message))
-
-    def _failed(self, traceback: str) -> None:
-        self._finish()
-        self._show_message(traceback)
-
-    def _finish(self) -> None:
+    def _end(self) -> None:
         if self._film is not None:
             self._film.deleteLater()
             self._film = None
@@ -203,14 +149,9 @@ class AnimationDialog(Retranslating, QDialog):
         if self._film is None:
             super().reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.reject()
-        if self.is_busy:
-            event.ignore()
-
     def retranslate(self) -> None:
         self.setWindowTitle(translate("AnimationDialog", "Save animation"))
-        for widget, text, tip in (
+        rows = (
             (self.view_choice, translate("AnimationDialog", "Views:"), ""),
             (self.size_choice, translate("AnimationDialog", "Size:"), ""),
             (
@@ -232,29 +173,15 @@ class AnimationDialog(Retranslating, QDialog):
                 translate("AnimationDialog", "Frames a second:"),
                 translate("AnimationDialog", "How fast it plays; the last picture stays a while."),
             ),
-        ):
-            label = self._form.labelForField(widget)
-            assert isinstance(label, QLabel)
-            label.setText(text)
-            for shown in (label, widget):
-                shown.setToolTip(tip)
-            widget.setAccessibleName(text.rstrip(":："))
+        )
+        self._describe(rows)
         self.spacing.setItemText(0, translate("AnimationDialog", "evenly"))
         self.spacing.setItemText(1, translate("AnimationDialog", "logarithmically"))
         self.endless.setText(translate("AnimationDialog", "play again and again"))
-        self.size_choice.retranslate_boxes()
-        self.buttons.button(QDialogButtonBox.StandardButton.Save).setText(
-            translate("AnimationDialog", "Save as…")
-        )
+        super().retranslate()
 
     def _recall(self, choices: Mapping[str, Any]) -> None:
-        """Take over what still makes sense of the choices of the last time."""
-        folder = choices.get("folder")
-        if isinstance(folder, str) and Path(folder).is_dir():
-            self._folder = folder
-        size = choices.get("size")
-        if isinstance(size, (list, tuple)) and [type(part) for part in size] == [int, int]:
-            self.size_choice.value = QSize(*size)
+        super()._recall(choices)
         for box, name in ((self.frames, "frames"), (self.rate, "rate")):
             if type(choices.get(name)) is int:
                 box.setValue(choices[name])
@@ -263,11 +190,3 @@ class AnimationDialog(Retranslating, QDialog):
             self.spacing.setCurrentIndex(index)
         if type(choices.get("endless")) is bool:
             self.endless.setChecked(choices["endless"])
-
-    def _enable(self) -> None:
-        save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
-        save.setEnabled(not self.is_busy and bool(self.view_choice.names))
-
-    def _show_message(self, text: str) -> None:
-        self.message.setText(text)
-        self.message.show()
