@@ -8,6 +8,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from lossstudio import __version__
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.i18n import LANGUAGES, Language, system_language
@@ -36,7 +37,17 @@ def make_window(
     look = Theme(app, mode)  # type: ignore[arg-type]
     tongue = Language(app)
     tongue.set_language(language or settings.text("language", system_language(), tuple(LANGUAGES)))
-    return MainWindow(settings.scenario or Scenario(), look, tongue, settings)
+    window = MainWindow(settings.scenario or Scenario(), look, tongue, settings)
+    if not settings.are_kept:
+        window.status_line.show_notice(
+            Message(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "Settings cannot be written here: they last until the window is closed.",
+                )
+            )
+        )
+    return window
 
 
 def run_window(

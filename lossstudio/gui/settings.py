@@ -1,5 +1,7 @@
 """What is remembered from one start to the next, in the platform's own place."""
 
+import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,12 +14,29 @@ from lossstudio.engine.scenario_file import parse_scenario
 LAYOUT_VERSION = 3
 """Raised when panels are added, so that an older layout does not hide them."""
 
+PORTABLE = "portable.txt"
+"""Beside a bundled program this file asks for the settings to be kept there too."""
+
+
+def _store() -> QSettings:
+    """The settings in the platform's own place, or beside a bundled program that is portable."""
+    if getattr(sys, "frozen", False):
+        beside = Path(sys.executable).parent
+        if (beside / PORTABLE).exists():
+            return QSettings(str(beside / "lossstudio.ini"), QSettings.Format.IniFormat)
+    return QSettings()
+
 
 class Settings:
     """Typed access to `QSettings`. What cannot be read counts as not there."""
 
     def __init__(self) -> None:
-        self._store = QSettings()
+        self._store = _store()
+
+    @property
+    def are_kept(self) -> bool:
+        """Whether what is set outlives this session: its place can be written."""
+        return self._store.isWritable()
 
     def text(self, name: str, default: str, allowed: tuple[str, ...] | None = None) -> str:
         """A remembered text, if it is one of `allowed`."""

@@ -2827,6 +2827,10 @@
         <translation>可分的类别：没有有限的最优解</translation>
     </message>
     <message>
+        <source>Settings cannot be written here: they last until the window is closed.</source>
+        <translation>此处无法写入设置：设置只保留到窗口关闭为止。</translation>
+    </message>
+    <message>
         <source>Sigmoid</source>
         <translation>Sigmoid</translation>
     </message>

@@ -12,6 +12,7 @@ from lossstudio.engine.scenario_file import load_scenario, save_scenario
 from lossstudio.gui.app import make_window
 from lossstudio.gui.figures.animation_dialog import AnimationDialog
 from lossstudio.gui.figures.export_dialog import FigureDialog
+from lossstudio.gui.settings import Settings
 
 
 @pytest.fixture
@@ -349,3 +350,9 @@ def test_saving_a_figure_and_an_animation_is_offered(open_window, qtbot):
     window.figures.animate.trigger()
     qtbot.waitUntil(lambda: window.findChild(AnimationDialog) is not None)
     window.findChild(AnimationDialog).reject()
+
+
+def test_settings_that_cannot_be_written_are_told_of(open_window, monkeypatch):
+    monkeypatch.setattr(Settings, "are_kept", property(lambda settings: False))
+    window = open_window()
+    assert window.status_line.text.startswith("Settings cannot be written here")

@@ -1,0 +1,239 @@
+"""What packaging decides by itself, without building anything."""
+
+import configparser
+import gzip
+import re
+import struct
+import subprocess
+import sys
+import tarfile
+import tomllib
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGING = ROOT / "packaging"
+LINUX = PACKAGING / "linux"
+
+
+@pytest.fixture(autouse=True)
+def _modules(monkeypatch):
+    """The modules of packaging/, for one test."""
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    before = set(sys.modules)
+    yield
+    for name in set(sys.modules) - before:
+        if str(PACKAGING) in str(getattr(sys.modules[name], "__file__", "")):
+            del sys.modules[name]
+
+
+def pins():
+    lines = (PACKAGING / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    found = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {re.sub(r"[-_.]+", "-", pin.name).lower(): pin for pin in found}
+
+
+def test_every_dependency_is_pinned_within_what_the_project_allows():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for text in [*project["dependencies"], *project["optional-dependencies"]["surface"]]:
+        asked = Requirement(text)
+        pin = pins()[asked.name.lower()]
+        (exact,) = pin.specifier
+        assert exact.operator == "=="
+        assert asked.specifier.contains(exact.version), text
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("libxcb-cursor.so.0", True),
+        ("libxkbcommon-x11.so.0", True),
+        ("libpython3.11.so.1.0", True),
+        ("libxcb.so.1", False),  # the graphics driver's
+        ("libstdc++.so.6", False),
+        ("libgtk-3.so.0", False),
+        ("libcrypto.so.3", False),
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/Qt/plugins/platforms/libqlinuxfb.so", False),
+        ("PySide6\\plugins\\platforms\\qwindows.dll", True),
+        ("PySide6/Qt/plugins/platforms/libqcocoa.dylib", True),
+        ("PySide6/Qt/plugins/platformthemes/libqgtk3.so", False),
+        ("PySide6/Qt/plugins/platformthemes/libqxdgdesktopportal.so", True),
+        ("PySide6/Qt/plugins/imageformats/libqsvg.so", True),
+        ("PySide6/Qt/plugins/imageformats/libqwebp.so", False),
+        ("PySide6/Qt/plugins/tls/libqopensslbackend.so", False),
+        ("PySide6/Qt/lib/libQt6Widgets.so.6", True),
+        ("PySide6/Qt/lib/libQt6Network.so.6", False),
+        ("PySide6\\Qt6Qml.dll", False),
+        ("PySide6/Qt/translations/qtbase_zh_CN.qm", True),
+        ("PySide6/Qt/translations/qtbase_zh_TW.qm", False),
+        ("PySide6/Qt/translations/qt_help_en.qm", False),
+        ("numpy/_core/_multiarray_umath.cpython-311-x86_64-linux-gnu.so", True),
+        ("numpy/_core/_multiarray_tests.cpython-311-x86_64-linux-gnu.so", False),
+        ("numpy.libs/libscipy_openblas64_-32a4b2a6.so", True),
+        ("pillow.libs/libavif-c6062d5f.so.16.4.2", False),
+        ("pillow.libs/libjpeg-6dc8d115.so.62.4.0", True),
+        ("pyqtgraph/icons/peegee/peegee.svg", False),
+        ("lossstudio/resources/lessons/anything.json", True),
+        ("lossstudio/resources/translations/lossstudio_zh_CN.ts", False),
+    ],
+)
+def test_what_is_carried(name, wanted):
+    from contents import is_wanted
+
+    assert is_wanted(name, {"en", "zh_CN"}) is wanted
+
+
+def test_a_link_goes_with_what_it_points_to():
+    from contents import kept
+
+    library = ("PySide6/Qt/lib/libQt6Core.so.6", "/any/libQt6Core.so.6", "BINARY")
+    network = ("PySide6/Qt/lib/libQt6Network.so.6", "/any/libQt6Network.so.6", "BINARY")
+    links = [(Path(name).name, name, "SYMLINK") for name, _, _ in (library, network)]
+    assert kept([library, network, *links], {"en"}) == [library, links[0]]
+
+
+def test_modules_are_found_by_looking():
+    from contents import languages, own_modules
+
+    found = own_modules(ROOT / "lossstudio")
+    for name in ("lossstudio", "lossstudio.cli", "lossstudio.core.losses.huber"):
+        assert name in found
+    assert languages(ROOT / "resources") == {"en", "zh_CN"}
+
+
+def test_icons_are_whole(tmp_path):
+    from icons import ICNS_TYPES, ICO_SIZES, SIZES, make_icons
+
+    make_icons(tmp_path)
+    pictures = {s: (tmp_path / f"lossstudio-{s}.png").read_bytes() for s in SIZES}
+    for size, picture in pictures.items():
+        assert struct.unpack(">II", picture[16:24]) == (size, size)
+    ico = (tmp_path / "lossstudio.ico").read_bytes()
+    assert struct.unpack("<HHH", ico[:6]) == (0, 1, len(ICO_SIZES))
+    for number, size in enumerate(ICO_SIZES):
+        entry = struct.unpack("<BBBBHHII", ico[6 + 16 * number : 22 + 16 * number])
+        assert entry[0] == size % 256
+        assert ico[entry[7] : entry[7] + entry[6]] == pictures[size]
+    icns = (tmp_path / "lossstudio.icns").read_bytes()
+    assert struct.unpack(">4sI", icns[:8]) == (b"icns", len(icns))
+    assert all(kind in icns for kind in ICNS_TYPES.values())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "lossstudio"
+    (folder / "_internal" / "数据").mkdir(parents=True)
+    (folder / "lossstudio").write_bytes(b"program")
+    (folder / "lossstudio").chmod(0o755)
+    (folder / "_internal" / "数据" / "b.txt").write_text("b")
+    (folder / "_internal" / "a.txt").write_text("a")
+    return folder
+
+
+def test_an_archive_depends_on_its_content_only(folder, tmp_path, monkeypatch):
+    from archives import PORTABLE, make_tar, make_zip
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first = [make(folder, tmp_path).read_bytes() for make in (make_tar, make_zip)]
+    for path in folder.rglob("*"):
+        path.touch()
+    again = [make(folder, tmp_path).read_bytes() for make in (make_tar, make_zip)]
+    assert first == again
+    with tarfile.open(make_tar(folder, tmp_path)) as archive:
+        top = archive.getnames()[0]
+        inner = archive.getmember(f"{top}/_internal")
+        assert f"{top}/{PORTABLE}" in archive.getnames()
+    assert top.startswith("lossstudio-")
+    assert (inner.mode, inner.mtime, inner.uname) == (0o755, 1700000000, "root")
+
+
+def test_the_list_of_files_is_sorted_and_whole(folder, tmp_path):
+    from archives import write_file_list
+
+    write_file_list(folder, tmp_path / "files.txt")
+    listed = (tmp_path / "files.txt").read_text(encoding="utf-8").splitlines()
+    assert listed == ["_internal/a.txt", "_internal/数据/b.txt", "lossstudio"]
+
+
+def test_the_uninstaller_deletes_what_was_installed_and_no_more(folder):
+    from windows.installer import uninstall_list
+
+    assert uninstall_list(folder).splitlines() == [
+        'Delete "$INSTDIR\\_internal\\a.txt"',
+        'Delete "$INSTDIR\\_internal\\数据\\b.txt"',
+        'Delete "$INSTDIR\\lossstudio"',
+        'RMDir "$INSTDIR\\_internal\\数据"',
+        'RMDir "$INSTDIR\\_internal"',
+    ]
+
+
+def test_windows_is_told_the_version():
+    from windows.version_info import four_numbers, version_info
+
+    assert len(four_numbers()) == 4
+    compile(version_info(), "version_info", "eval")
+    assert f"filevers={four_numbers()}" in version_info()
+
+
+def test_the_manual_names_every_option():
+    page = (LINUX / "lossstudio.1").read_text(encoding="utf-8").replace("\\-", "-")
+    assert page.startswith(".TH LOSSSTUDIO 1 ")
+    from lossstudio.cli import COMMANDS
+
+    for command in ("", *COMMANDS):
+        words = [command] if command else []
+        said = subprocess.run(
+            [sys.executable, "-m", "lossstudio", *words, "--help"],
+            capture_output=True, text=True, check=True, cwd=ROOT,
+        ).stdout  # fmt: skip
+        assert not command or f".SS lossstudio {command} " in page
+        options = set(re.findall(r"--[a-z][a-z-]*", said.partition("Without a window")[0]))
+        assert len(options) > 1
+        missing = {option for option in options if option not in page}
+        assert not missing, command
+
+
+def test_the_desktop_knows_the_program_and_its_files():
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str
+    entry.read(LINUX / "lossstudio.desktop", encoding="utf-8")
+    values = entry["Desktop Entry"]
+    assert values["Exec"] == "lossstudio %f"
+    assert values["Comment[zh_CN]"]
+    kind = ET.parse(LINUX / "lossstudio.xml").getroot()[0]
+    assert values["MimeType"] == f"{kind.get('type')};"
+    (glob,) = (child for child in kind if child.tag.endswith("glob"))
+    assert glob.get("pattern") == "*.lossstudio"
+    metadata = ET.parse(LINUX / "metainfo.xml").getroot()
+    assert metadata.findtext("launchable") == "lossstudio.desktop"
+    assert metadata.findtext("provides/mediatype") == kind.get("type")
+
+
+def test_the_packages_copyright_points_to_licences_that_debian_has(tmp_path):
+    from linux.deb import copyright_file, without_common_texts
+
+    notices = PACKAGING / "notices"
+    for name, place in (("GPL-3.0", "GPL-3"), ("LGPL-3.0", "LGPL-3")):
+        text = (notices / "Qt" / f"{name}.txt").read_text(encoding="utf-8")
+        short = without_common_texts(text)
+        assert f"/usr/share/common-licenses/{place})" in short
+        assert len(short) < len(text) / 4
+    (tmp_path / "README.txt").write_text("Qt: LGPL", encoding="utf-8")
+    (tmp_path / "ICU").mkdir()
+    (tmp_path / "ICU" / "LICENSE.txt").write_text("Unicode's licence", encoding="utf-8")
+    text = copyright_file(tmp_path)
+    assert "MIT License" in text
+    assert "Unicode's licence" in text
+
+
+def test_compressed_documents_carry_no_time(tmp_path):
+    from linux.deb import _write_gz
+
+    _write_gz(tmp_path / "a.gz", "text")
+    content = (tmp_path / "a.gz").read_bytes()
+    assert content[4:8] == bytes(4)
+    assert gzip.decompress(content) == b"text"
