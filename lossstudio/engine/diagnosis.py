@@ -164,6 +164,8 @@ def _oscillation(trainer: Trainer, costs: Costs) -> Message | None:
     turns = np.count_nonzero(steps[1:] * steps[:-1] < 0)
     swing = last.max() - last.min()
     if turns >= 0.5 * (len(steps) - 1) and swing > 1e-9 * max(abs(last[-1]), 1e-300):
+        if not trainer.objective.has_curvature:
+            return words.jitter(int(turns), len(steps), last)
         return Message(
             QT_TRANSLATE_NOOP(
                 "core",
@@ -174,8 +176,8 @@ def _oscillation(trainer: Trainer, costs: Costs) -> Message | None:
             {"turns": turns, "steps": len(steps), "low": last.min(), "high": last.max()},
         )
     before = trainer.previous_gradient
-    if before is None:
-        return None
+    if before is None or trainer.objective.run.optimizer != "gradient_descent":
+        return None  # the others do not step along the gradient, nor all directions alike
     gradient = trainer.gradient
     length = float(np.linalg.norm(before) * np.linalg.norm(gradient))
     cosine = float(before.dot(gradient)) / length if length else 0.0

@@ -82,6 +82,20 @@ def cause(trainer: Trainer, limits: Stability | None) -> Message:
     )
 
 
+def jitter(turns: int, steps: int, costs: Costs) -> Message:
+    """The cost goes up and down around a kink of the loss, at any constant learning rate."""
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The cost changed direction {turns} times in the last {steps} steps, between "
+            "{low:.4g} and {high:.4g}. This loss has a kink where its slope does not fade: at a "
+            "constant learning rate the steps jitter around it, smaller ones less; a schedule "
+            "that decays lets them settle.",
+        ),
+        {"turns": turns, "steps": steps, "low": costs.min(), "high": costs.max()},
+    )
+
+
 def overflow(trainer: Trainer, limits: Stability | None) -> Message:
     """The next step would leave the finite numbers."""
     return Message(

@@ -95,9 +95,12 @@ class Document(QObject):
         self.told.emit(saved, False)
 
     def _take(self, scenario: Scenario, path: Path | None, text: str) -> None:
-        self.path = path
         self._controller.play(False)
         self._state.replace(scenario, text)
+        if path is not None or self.path is not None:
+            # What could be undone belongs to another file: saved here, it would replace this one.
+            self._state.undo_stack.clear()
+        self.path = path
         self.name_changed.emit()
 
     def _read(self, work: Callable[[], Scenario], path: Path | None) -> None:

@@ -83,7 +83,7 @@ class FigureCommands(Retranslating, QObject):
         if snapshot is None or meant is None:
             return
         dialog = FigureDialog(
-            self._visible(), snapshot, meant, self._settings.choices("figure"), self._window
+            self._views, snapshot, meant, self._settings.choices("figure"), self._window
         )
         self._open(dialog, "figure")
 
@@ -104,7 +104,7 @@ class FigureCommands(Retranslating, QObject):
             )
             return
         dialog = AnimationDialog(
-            self._visible(),
+            self._views,
             recording,
             self._meant(),
             self._settings.choices("animation"),

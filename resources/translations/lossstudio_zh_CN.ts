@@ -215,6 +215,10 @@
         <translation>要求目标是类别，并给出每个类别的概率</translation>
     </message>
     <message>
+        <source>η is above 1/λmax, below 2/λmax = {limit}</source>
+        <translation>η 高于 1/λmax，低于 2/λmax = {limit}</translation>
+    </message>
+    <message>
         <source>η is above 2/λmax = {limit} here</source>
         <translation>η 高于此处的 2/λmax = {limit}</translation>
     </message>
@@ -223,20 +227,12 @@
         <translation>η 高于 2/λmax = {limit}：过大</translation>
     </message>
     <message>
-        <source>η is near 2/λmax = {limit}: it overshoots</source>
-        <translation>η 接近 2/λmax = {limit}：会越过谷底</translation>
-    </message>
-    <message>
         <source>η is now {rate}, above 2/λmax = {limit}</source>
         <translation>η 现为 {rate}，高于 2/λmax = {limit}</translation>
     </message>
     <message>
         <source>η is now {rate}, below 2/λmax = {limit}</source>
         <translation>η 现为 {rate}，低于 2/λmax = {limit}</translation>
-    </message>
-    <message>
-        <source>η is now {rate}, near 2/λmax = {limit}</source>
-        <translation>η 现为 {rate}，接近 2/λmax = {limit}</translation>
     </message>
     <message>
         <source>η is well below 2/λmax = {limit}</source>
@@ -2901,6 +2897,10 @@
     <message>
         <source>The cost J before the step</source>
         <translation>这一步之前的代价 J</translation>
+    </message>
+    <message>
+        <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.4g} and {high:.4g}. This loss has a kink where its slope does not fade: at a constant learning rate the steps jitter around it, smaller ones less; a schedule that decays lets them settle.</source>
+        <translation>最近 {steps} 步内，代价的变化方向改变了 {turns} 次，在 {low:.4g} 与 {high:.4g} 之间。该损失有尖点，斜率在尖点附近不会减小：学习率不变时，各步会在尖点附近抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
     </message>
     <message>
         <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.4g} and {high:.4g}: the steps are too long to settle. A smaller learning rate would.</source>

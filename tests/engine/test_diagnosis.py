@@ -623,3 +623,26 @@ def test_a_reason_can_be_translated():
     reason.text(lambda template: templates.append(template) or template)
     assert len(templates) == 2  # the sentence, and the part about the rate
     assert all(list(string.Formatter().parse(template)) for template in templates)
+
+
+def test_around_a_kink_no_constant_rate_is_said_to_settle():
+    trainer = after(LINE, Run(loss="mae", learning_rate=0.3), 300)
+    status, reason = judged(trainer)
+    assert status is Status.OSCILLATING
+    assert "at a constant learning rate the steps jitter around it" in reason
+    assert "settle. A smaller" not in reason
+
+
+def test_adams_steps_are_not_judged_by_the_gradients_direction():
+    run = Run(
+        loss="binary_cross_entropy",
+        model="mlp",
+        optimizer="adam",
+        learning_rate=0.02,
+    )
+    trainer = Trainer(Data(dataset="moons", n_samples=200, noise=0.15), run, as_classes=True)
+    found = set()
+    for _ in range(60):
+        trainer.advance(5)
+        found.add(judged(trainer)[1].split(":")[0])
+    assert not any(reason.startswith("Each step jumps across") for reason in found)

@@ -132,3 +132,16 @@ def test_slow_work_breathes_between_points_and_stays_coarse():
     (last,) = [result for result in results if result is not None]
     assert last.is_final
     assert len(last.s) < 20
+
+
+def test_where_the_curvature_overflows_no_lowest_point_is_made_up():
+    trainer = Trainer(Data(), Run(learning_rate=50.0))
+    trainer.advance(10_000)
+    assert trainer.overflowed
+    *_, found = (
+        part
+        for part in step_slice(trainer.objective, trainer.theta, trainer.coming.change)
+        if part is not None
+    )
+    assert found.curvature is None or np.isfinite(found.curvature)
+    assert found.curvature != np.inf

@@ -356,3 +356,42 @@ def test_settings_that_cannot_be_written_are_told_of(open_window, monkeypatch):
     monkeypatch.setattr(Settings, "are_kept", property(lambda settings: False))
     window = open_window()
     assert window.status_line.text.startswith("Settings cannot be written here")
+
+
+def test_undo_does_not_lead_past_an_opened_file(open_window, qtbot, tmp_path):
+    scenario = Scenario(title="Mine", runs=(Run(loss="mae"), Run(loss="huber")))
+    path = tmp_path / "mine.lossstudio"
+    save_scenario(scenario, path)
+    window = open_window()
+    window.state.propose([("data.noise", 0.7)], "")
+    window.document.open_file(path)
+    qtbot.waitUntil(lambda: window.state.scenario == scenario)
+    window.state.propose([("data.noise", 0.9)], "")
+    for _ in range(3):
+        window.state.undo_stack.undo()
+    assert window.state.scenario == scenario
+    window.document.save()
+    assert load_scenario(path) == scenario
+
+
+def test_a_run_called_after_its_loss_loses_that_name_with_it(open_window):
+    window = open_window()
+    runs = (Run(name="MSE"), Run(name="My idea"))
+    window.state.replace(Scenario(runs=runs), "")
+    window.control_panel.loss.loss.chosen.emit("huber")
+    assert window.state.scenario.runs[0].loss == "huber"
+    assert window.state.scenario.run_names() == ("huber", "My idea")
+
+
+@pytest.mark.parametrize("name", ["landscape", "network"])
+def test_arrow_keys_are_the_views_that_has_the_focus(open_window, name, qtbot):
+    window = open_window()
+    window.workspace.docks[name].raise_()
+    view = window.views[name]
+    qtbot.waitUntil(view.isVisible)
+    window.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    QTest.qWait(100)
+    assert step(window) == 0

@@ -60,14 +60,14 @@ def test_the_zones_end_at_half_the_limit_and_at_the_limit(panel):
 
 
 @pytest.mark.parametrize(
-    ("share", "words"), [(0.49, "well below"), (0.51, "near"), (0.99, "near"), (1.01, "above")]
+    ("share", "words"), [(0.49, "well below"), (0.51, "below"), (0.99, "below"), (1.01, "above")]
 )
 def test_words_say_what_the_colours_say(panel, share, words):
     limit = limit_of(panel(one())[1])
     made, _ = panel(one(learning_rate=share * limit))
     note = rate(made).note
     assert f"{words} 2/λmax = {limit:.3g}" in note.text()
-    color = {"well below": LIGHT.good, "near": LIGHT.warn, "above": LIGHT.bad}[words]
+    color = {"well below": LIGHT.good, "below": LIGHT.warn, "above": LIGHT.bad}[words]
     assert note.palette().color(note.foregroundRole()).name() == color
 
 
@@ -77,7 +77,7 @@ def test_beyond_the_limit_training_diverges_and_below_it_does_not(panel):
         made, source = panel(one(learning_rate=share * limit))
         first = source.newest.runs[0].losses.cost
         assert (source.step(2000).runs[0].losses.cost > first) == grows
-        assert ("above" in rate(made).note.text()) == grows
+        assert ("above 2/λmax" in rate(made).note.text()) == grows
 
 
 @pytest.mark.parametrize(

@@ -115,4 +115,5 @@ def _derivatives(objective: Objective, theta: Array, change: Array) -> tuple[flo
             return slope, None
         far = max(1.0, float(np.linalg.norm(theta))) / length
         difference = objective.evaluate(theta + far * change)[1] - gradient
-        return slope, float(difference.dot(change)) / far
+        curvature = float(difference.dot(change)) / far
+        return slope, curvature if math.isfinite(curvature) else None

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.engine.table_file import table
 from lossstudio.engine.whole_file import write_whole
 from lossstudio.gui.background import Job
-from lossstudio.gui.figures.offscreen import Offscreen, figure_columns
+from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.figures.save_dialog import SaveDialog
-from lossstudio.gui.figures.saving import CSV, PNG, SUFFIXES, figure_bytes, save_error
+from lossstudio.gui.figures.saving import PNG, SUFFIXES, figure_bytes, save_error
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Mode
@@ -89,9 +88,6 @@ class FigureDialog(SaveDialog):
         self._path = path
         self._set_busy(True)
         names = self.view_choice.names
-        if path.suffix.lower() == CSV:
-            self._write(table(figure_columns({name: self._views[name] for name in names})))
-            return
         self._show_message(translate("FigureDialog", "Drawing…"))
         scale = 1 if path.suffix.lower() != PNG else int(self.scale.currentData())
         self._has_choices = False

@@ -30,6 +30,8 @@ class LossSection(Section):
             ),
             lambda: self.run_path("loss"),
         )
+        self.loss.chosen.disconnect()
+        self.loss.chosen.connect(self._choose)
         self._formula = FormulaLabel()
         self.body_layout.addWidget(self._formula)
         self._description = QLabel()
@@ -54,8 +56,13 @@ class LossSection(Section):
     def title(self) -> str:
         return translate("ControlPanel", "Loss")
 
-    def retranslate(self) -> None:
-        super().retranslate()
+    def _choose(self, name: str) -> None:
+        """Take another loss; a run that is called after its loss is so no longer."""
+        run = self.run(self.state.scenario)
+        values: list[tuple[str, object]] = [(self.run_path("loss"), name)]
+        if run.name.casefold() == run.loss.casefold():
+            values.append((self.run_path("name"), ""))
+        self.propose(values, self.loss.label.text())
 
     def refresh(self, scenario: Scenario) -> None:
         run = self.run(scenario)

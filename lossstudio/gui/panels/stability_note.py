@@ -58,7 +58,7 @@ def _text(stability: Stability, rate: float, objective: Objective) -> str:
         if rate >= limit:
             text = translate("ControlPanel", "η is now {rate}, above 2/λmax = {limit}")
         elif rate > limit / 2:
-            text = translate("ControlPanel", "η is now {rate}, near 2/λmax = {limit}")
+            text = translate("ControlPanel", "η is now {rate}, below 2/λmax = {limit}")
         else:
             text = translate("ControlPanel", "η is now {rate}, below 2/λmax = {limit}")
     elif rate >= limit:
@@ -67,7 +67,7 @@ def _text(stability: Stability, rate: float, objective: Objective) -> str:
         else:
             text = translate("ControlPanel", "η is above 2/λmax = {limit}: too large")
     elif rate > limit / 2:
-        text = translate("ControlPanel", "η is near 2/λmax = {limit}: it overshoots")
+        text = translate("ControlPanel", "η is above 1/λmax, below 2/λmax = {limit}")
     else:
         text = translate("ControlPanel", "η is well below 2/λmax = {limit}")
     return text.format(rate=_digits(rate), limit=_digits(limit))

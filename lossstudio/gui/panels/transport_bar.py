@@ -161,6 +161,13 @@ class TransportBar(Retranslating, QToolBar):
                 "The step that is shown, and the mean loss there on the training and test samples",
             )
         )
+        button = self.widgetForAction(self.run)
+        texts = translate("TransportBar", "Run"), translate("TransportBar", "Pause")
+        widths = []
+        for text in texts:  # as wide as the wider, so that nothing beside it moves
+            self.run.setText(text)
+            widths.append(button.sizeHint().width())
+        button.setMinimumWidth(max(widths))
         self.set_running(self._is_running)
         self._show_speed()
         self._position.setFixedSize(0, 0)

@@ -5,9 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QStyle,
+    QStyleOptionFocusRect,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import icon
@@ -16,6 +23,8 @@ from lossstudio.gui.theme import Theme
 
 FigureData = Mapping[str, Sequence[object] | NDArray[Any]]
 """The columns of a table: names are English whatever the language, so that a program finds them."""
+
+ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 MARGIN = 3
 """Pixels around a view: room for the frame that shows the keyboard's focus."""
@@ -30,6 +39,8 @@ class View(Retranslating, QWidget):
     lock is shared with the training thread, which each picture holds up.
     """
 
+    own_keys: frozenset[Qt.Key] = frozenset()
+    """Keys that are the view's while it has the focus, also where the window has them too."""
     interval = 0.0
     pace = 1.0
     """What `interval` is multiplied by, where all that is open takes long to paint."""
@@ -96,6 +107,18 @@ class View(Retranslating, QWidget):
         if self._is_behind:
             self.redraw()
 
+    def event(self, event: QEvent) -> bool:
+        # The window's own shortcuts must not take what belongs to the view that has the focus.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in self.own_keys
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A frame while the view has the keyboard's focus."""
         if self.hasFocus():
@@ -109,6 +132,25 @@ class View(Retranslating, QWidget):
     def _theme_changed(self) -> None:
         if self._set_up:
             self.restyle()
+
+
+def lay_out(
+    view: View, legend: QWidget, tools: Sequence[QWidget], picture: QWidget, *below: QWidget
+) -> None:
+    """The usual shape of a view: legend and buttons, the picture, and what is said about it."""
+    top = QHBoxLayout()
+    top.setContentsMargins(4, 0, 0, 0)
+    top.setSpacing(1)
+    top.addWidget(legend, 1)
+    for tool in tools:
+        top.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
+    layout = QVBoxLayout(view)
+    layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+    layout.setSpacing(1)
+    layout.addLayout(top)
+    layout.addWidget(picture, 1)
+    for widget in below:
+        layout.addWidget(widget)
 
 
 def tool_button(glyph: str = "", checkable: bool = False) -> QToolButton:

@@ -4,7 +4,7 @@ from typing import Self
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.engine.picture import PictureKind
@@ -22,7 +22,7 @@ from lossstudio.gui.views.numbers import count, short
 from lossstudio.gui.views.plot.area import PlotArea, steady_range
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.sample_words import run_lines
-from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
+from lossstudio.gui.views.view import FigureData, View, lay_out, tool_button
 
 _MOST_INPUTS_NAMED = 3
 
@@ -47,18 +47,8 @@ class FitView(View):
         self.notes.setWordWrap(True)
         self.notes.hide()
         self.residual_sum = ResidualSum()
-        top = QHBoxLayout()
-        top.setContentsMargins(4, 0, 0, 0)
-        top.addWidget(self.legend, 1)
-        top.addWidget(self.residual_choice, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.view_all_button, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(1)
-        layout.addLayout(top)
-        layout.addWidget(self.area, 1)
-        layout.addWidget(self.residual_sum)
-        layout.addWidget(self.notes)
+        buttons = self.residual_choice, self.view_all_button
+        lay_out(self, self.legend, buttons, self.area, self.residual_sum, self.notes)
         self.layer: FitLayer | None = None
         self.marks: Marks | None = None
         self._scene: Scene | None = None
@@ -241,8 +231,9 @@ class FitView(View):
         self._show_readout()
 
     def _refresh_readout(self) -> None:
+        """The picture may have moved under a pointer that rests."""
         if self.area.readout.isVisible():
-            self._show_readout()
+            self._pointer_moved(self.area.pointer())
 
     def _show_readout(self) -> None:
         place = self.area.pointer()

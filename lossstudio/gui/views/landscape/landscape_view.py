@@ -30,7 +30,7 @@ from lossstudio.gui.views.landscape.work import (
 )
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.readout import Readout
-from lossstudio.gui.views.view import MARGIN, FigureData, View
+from lossstudio.gui.views.view import ARROWS, MARGIN, FigureData, View
 
 ZOOM_MILLISECONDS = 150
 BUSY_MILLISECONDS = 250
@@ -40,6 +40,7 @@ BUSY_MILLISECONDS = 250
 class LandscapeView(View):
     """The cost that the first run descends over a plane of its parameters."""
 
+    own_keys = ARROWS
     interval = 1 / 31
 
     start_chosen = Signal(object)

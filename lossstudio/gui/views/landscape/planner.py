@@ -156,6 +156,7 @@ class Planner(QObject):
 
     def _finish(self) -> None:
         now = time.monotonic()
-        took = now - self._asked_at
-        self._not_before = now + max(PAUSE, took * (1.0 / SHARE - 1.0))
+        if self._asked is not None and self._asked.finest == ROUGH:  # a fine one was made at rest
+            took = now - self._asked_at
+            self._not_before = now + max(PAUSE, took * (1.0 / SHARE - 1.0))
         self.finished.emit()

@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
@@ -15,7 +15,7 @@ from lossstudio.gui.views.loss_curve.series import step_at, steps_range, x_of_st
 from lossstudio.gui.views.loss_curve.step_overlay import StepOverlay
 from lossstudio.gui.views.plot.area import PlotArea, Range
 from lossstudio.gui.views.plot.legend import Legend
-from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
+from lossstudio.gui.views.view import FigureData, View, lay_out, tool_button
 
 DRAG_MILLISECONDS = 16
 """Between two steps that are asked for while the line is dragged."""
@@ -53,23 +53,13 @@ class LossCurveView(View):
         self.notes = QLabel()
         self.notes.setWordWrap(True)
         self.notes.hide()
-        top = QHBoxLayout()
-        top.setContentsMargins(4, 0, 0, 0)
-        top.setSpacing(1)
-        top.addWidget(self.legend, 1)
-        for button in (
+        buttons = (
             self.what_if_button,
             self.log_x_button,
             self.log_y_button,
             self.view_all_button,
-        ):
-            top.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(1)
-        layout.addLayout(top)
-        layout.addWidget(self.area, 1)
-        layout.addWidget(self.notes)
+        )
+        lay_out(self, self.legend, buttons, self.area, self.notes)
         self.overlay = StepOverlay(self.area, theme)
         self.curves = LossCurves(self.area, theme)
         self.ghosts = Ghosts(self.area, theme)

@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
@@ -36,7 +36,7 @@ from lossstudio.gui.views.numbers import count
 from lossstudio.gui.views.plot.area import Curve, PlotArea, Range, cache
 from lossstudio.gui.views.plot.axis import PlotAxis
 from lossstudio.gui.views.plot.legend import Legend
-from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
+from lossstudio.gui.views.view import FigureData, View, lay_out, tool_button
 
 LEAST_TOP = 1e-3
 """The loss axis is never shorter, where no curve says how long it should be."""
@@ -64,18 +64,8 @@ class LossShapeView(View):
         self.notes = QLabel()
         self.notes.setWordWrap(True)
         self.notes.hide()
-        top = QHBoxLayout()
-        top.setContentsMargins(4, 0, 0, 0)
-        top.setSpacing(1)
-        top.addWidget(self.legend, 1)
-        for button in (self.slope_button, self.compare_button, self.view_all_button):
-            top.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(1)
-        layout.addLayout(top)
-        layout.addWidget(self.area, 1)
-        layout.addWidget(self.notes)
+        buttons = self.slope_button, self.compare_button, self.view_all_button
+        lay_out(self, self.legend, buttons, self.area, self.notes)
         self._slope_axis = PlotAxis("right")
         self._slope_axis.enableAutoSIPrefix(False)
         self._slope_axis.setStyle(autoReduceTextSpace=False, maxTickLevel=1)

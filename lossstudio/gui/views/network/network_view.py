@@ -29,7 +29,7 @@ from lossstudio.gui.views.network.structure import (
 from lossstudio.gui.views.network.table import columns_of
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.readout import Readout
-from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
+from lossstudio.gui.views.view import ARROWS, MARGIN, FigureData, View, tool_button
 
 MOST_DIRECT = 200_000
 """Outputs of nodes that are computed at once; more are computed beside the window."""
@@ -50,6 +50,7 @@ class _Result(NamedTuple):
 class NetworkView(View):
     """One run's model as a diagram; on demand the coming step's gradient in place of weights."""
 
+    own_keys = ARROWS
     interval = 1 / 15
 
     def __init__(self, theme: Theme) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lossstudio.engine.ahead.step_slice import BACK, LONGEST, StepSlice, step_slice
 from lossstudio.gui.colors import Role
@@ -29,7 +29,7 @@ from lossstudio.gui.views.step_size.content import (
     tangent,
 )
 from lossstudio.gui.views.step_size.marks import Line, Marks, Spot, Trace
-from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
+from lossstudio.gui.views.view import MARGIN, FigureData, View, lay_out, tool_button
 
 LONGEST_RUNNING = 0.2
 """Seconds that a slice may take while training runs; on large data it stays coarse then."""
@@ -58,18 +58,7 @@ class StepSizeView(View):
         for label in (self.sentence, self.notes):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        top = QHBoxLayout()
-        top.setContentsMargins(4, 0, 0, 0)
-        top.setSpacing(1)
-        top.addWidget(self.legend, 1)
-        top.addWidget(self.view_all_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(1)
-        layout.addLayout(top)
-        layout.addWidget(self.area, 1)
-        layout.addWidget(self.sentence)
-        layout.addWidget(self.notes)
+        lay_out(self, self.legend, (self.view_all_button,), self.area, self.sentence, self.notes)
         self.marks = Marks(self.area, theme)
         self._shown: tuple[Origin, StepSlice] | None = None
         self._heights: Range | None = None
