@@ -14,7 +14,7 @@ from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.throttle import Throttle
 
-NOTICE_SECONDS = 6
+NOTICE_SECONDS = 4
 """How long a notice, such as that training started anew, stands before the status returns."""
 
 _LOOKS = {

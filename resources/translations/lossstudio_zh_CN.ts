@@ -335,6 +335,10 @@
 <context>
     <name>FitView</name>
     <message>
+        <source>A hinge loss does not estimate probabilities: what is drawn is the sigmoid of the score, which is above ½ where the score is positive.</source>
+        <translation>合页损失并不估计概率：图中画的是得分的 sigmoid，得分为正处它大于 ½。</translation>
+    </message>
+    <message>
         <source>A line from each training sample to what the model says of it.</source>
         <translation>从每个训练样本到模型预测值的连线。</translation>
     </message>

@@ -490,3 +490,9 @@ def test_a_map_follows_when_a_colour_changes(shown):
     before = view.layer.map.image.copy()
     view.show_snapshot(source.step(300))
     assert view.layer.map.image != before
+
+
+@pytest.mark.parametrize(("loss", "says"), [("hinge", True), ("binary_cross_entropy", False)])
+def test_the_sigmoid_of_a_hinge_loss_is_not_called_a_probability(shown, loss, says):
+    view, _ = shown(Scenario(data=Data(dataset="threshold"), runs=(Run(loss=loss),)))
+    assert ("does not estimate probabilities" in view.notes.text()) == says

@@ -42,7 +42,8 @@ class Loss:
     the scores. `kinks` and `bends` are the places in that variable where the first and the second
     derivative jump. `attains_minimum` is false where the loss of one example falls for ever as its
     score grows, so that separable data have no finite optimum. All three take the hyperparameters.
-    `estimates` says what the best constant prediction is.
+    `estimates` says what the best constant prediction is. `gives_probabilities` is false where the
+    link of the scores that this loss leads to is no estimate of a class's probability.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Loss:
     kinks: Callable[..., tuple[float, ...]] = lambda **_: ()
     bends: Callable[..., tuple[float, ...]] = lambda **_: ()
     attains_minimum: Callable[..., bool] = lambda **_: True
+    gives_probabilities: bool = True
 
     @property
     def link(self) -> Link:

@@ -32,6 +32,7 @@ LOSS = Loss(
     reference="Cortes, Vapnik (1995), Support-vector networks, Machine Learning 20(3)",
     function=hinge,
     variable="margin",
+    gives_probabilities=False,
     estimates=QT_TRANSLATE_NOOP("core", "the more frequent class, as a score of +1 or −1"),
     kinks=lambda **_: (1.0,),
     examples=(

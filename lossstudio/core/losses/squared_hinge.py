@@ -38,6 +38,7 @@ LOSS = Loss(
     function=squared_hinge,
     curvature=squared_hinge_curvature,
     variable="margin",
+    gives_probabilities=False,
     estimates=QT_TRANSLATE_NOOP("core", "the share of class 1 minus the share of class 0"),
     bends=lambda **_: (1.0,),
     examples=(

@@ -204,6 +204,7 @@ class FitView(View):
             for note in (
                 _slice_note(scene),
                 _standard_note(scene, names),
+                _probability_note(scene),
                 _subset_note(scene.dataset, len(self.layer.points.rows)),
                 "" if self.marks is None else self.marks.note(),
             )
@@ -292,6 +293,17 @@ def _slice_note(scene: Scene) -> str:
         "The map is a slice: it shows {first} and {second}; the other inputs are held at their "
         "mean in the training set.",
     ).format(first=core_text(names[0]), second=core_text(names[1]))
+
+
+def _probability_note(scene: Scene) -> str:
+    """That a sigmoid of a score is no probability, where the loss does not make it one."""
+    if all(objective.loss.gives_probabilities for objective in scene.objectives):
+        return ""
+    return translate(
+        "FitView",
+        "A hinge loss does not estimate probabilities: what is drawn is the sigmoid of the score, "
+        "which is above ½ where the score is positive.",
+    )
 
 
 def _standard_note(scene: Scene, names: tuple[str, ...]) -> str:
