@@ -38,7 +38,7 @@ from lossstudio.gui.workspace import Workspace
 
 _FAILURE = "failure"
 
-COMFORTABLE, SLOWEST = 0.01, 3.0
+COMFORTABLE, SLOWEST = 0.008, 4.0
 """Seconds a frame may take before views draw less often, and how many times less at most."""
 
 

@@ -39,16 +39,16 @@ COSTLY_SHARE = 0.1
 
 UNLIMITED = float("inf")
 
-SLOW_FRAME = 1 / 34
+SLOW_FRAME = 1 / 40
 """Seconds between two snapshots where they take long to paint, so that training too has time."""
-LEAST_REST = 0.25
+LEAST_REST = 0.2
 """Training has at least so much of the time that painting has."""
 
 
 def frame_time(painting: float) -> float:
     """Seconds from a snapshot to the next one, where the window takes `painting` for it.
 
-    60 frames a second where painting takes less than half of that time, down to 34 where it takes
+    60 frames a second where painting takes less than half of that time, down to 40 where it takes
     more, and fewer only where even that would leave training next to nothing.
     """
     return max(FRAME, min(2.0 * painting, SLOW_FRAME), (1.0 + LEAST_REST) * painting)
