@@ -1623,7 +1623,7 @@
     </message>
     <message>
         <source>P(true)</source>
-        <translation>P(真)</translation>
+        <translation>P(真类)</translation>
     </message>
     <message>
         <source>Run</source>
