@@ -39,7 +39,7 @@ COSTLY_SHARE = 0.1
 
 UNLIMITED = float("inf")
 
-SLOW_FRAME = 1 / 40
+SLOW_FRAME = 1 / 48
 """Seconds between two snapshots where they take long to paint, so that training too has time."""
 LEAST_REST = 0.2
 """Training has at least so much of the time that painting has."""
@@ -48,7 +48,7 @@ LEAST_REST = 0.2
 def frame_time(painting: float) -> float:
     """Seconds from a snapshot to the next one, where the window takes `painting` for it.
 
-    60 frames a second where painting takes less than half of that time, down to 40 where it takes
+    60 frames a second where painting takes less than half of that time, down to 48 where it takes
     more, and fewer only where even that would leave training next to nothing.
     """
     return max(FRAME, min(2.0 * painting, SLOW_FRAME), (1.0 + LEAST_REST) * painting)
