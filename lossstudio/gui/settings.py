@@ -35,7 +35,7 @@ class Settings:
 
     @property
     def are_kept(self) -> bool:
-        """Whether what is set outlives this session: its place can be written."""
+        """Whether what is set outlives the window: its place can be written."""
         return self._store.isWritable()
 
     def text(self, name: str, default: str, allowed: tuple[str, ...] | None = None) -> str:
