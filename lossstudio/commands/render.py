@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lossstudio.commands.shared import DONE, Parser
+from lossstudio.commands.shared import DONE, Parser, add_scenario
 from lossstudio.core.text import InputError
 
 SUFFIXES = (".png", ".svg", ".gif", ".csv")
@@ -20,8 +20,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="lossstudio render",
         description="Train the runs of a scenario and draw what the window would show.",
     )
-    parser.add_argument("scenario", metavar="SCENARIO", help="a preset's name, or a file")
-    parser.add_argument("--steps", metavar="N", help="how many steps, instead of the scenario's")
+    add_scenario(parser)
     parser.add_argument(
         "--view",
         metavar="NAMES",

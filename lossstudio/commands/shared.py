@@ -17,6 +17,12 @@ class Parser(argparse.ArgumentParser):
         self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
 
 
+def add_scenario(parser: argparse.ArgumentParser) -> None:
+    """The arguments of every command that trains: what, and for how long."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="a preset's name, or a file")
+    parser.add_argument("--steps", metavar="N", help="how many steps, instead of the scenario's")
+
+
 def print_json(value: object) -> None:
     """Print `value` as JSON, which is UTF-8 whatever the terminal's encoding."""
     if sys.stdout is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from lossstudio.commands.shared import DONE, Parser, print_json
+from lossstudio.commands.shared import DONE, Parser, add_scenario, print_json
 from lossstudio.core.text import InputError
 
 LONGEST = 200
@@ -24,8 +24,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="lossstudio train",
         description="Train the runs of a scenario and report where they ended.",
     )
-    parser.add_argument("scenario", metavar="SCENARIO", help="a preset's name, or a file")
-    parser.add_argument("--steps", metavar="N", help="how many steps, instead of the scenario's")
+    add_scenario(parser)
     parser.add_argument(
         "--set",
         metavar="PATH=VALUE",

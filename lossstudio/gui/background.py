@@ -133,7 +133,7 @@ class Newest(QObject):
         self._ended.emit(number, problem)
 
     def _take(self, number: int, result: object) -> None:
-        if number == self._number and result is not None:
+        if number == self._number:
             self._turn.begin()
             self.result.emit(result)
 

@@ -25,7 +25,7 @@ AS_SHOWN, LIGHT = "shown", "light"
 
 
 class FigureDialog(SaveDialog):
-    """Saves the visible `views`, by name, as they show `snapshot`: PNG, SVG or CSV.
+    """Saves some of the `views`, by name, as they show `snapshot`: PNG, SVG or CSV.
 
     The format is that of the file's name. `choices` are those of the last time.
     """

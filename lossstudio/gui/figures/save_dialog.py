@@ -27,7 +27,7 @@ SMALLEST, LARGEST = 200, 4000
 
 
 class ViewChoice(QWidget):
-    """A box to tick for each visible view."""
+    """A box to tick for each view."""
 
     changed = Signal()
 

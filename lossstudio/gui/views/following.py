@@ -89,8 +89,8 @@ class Following(QObject):
         """What was found at `place` is still true: behind a running run, that of earlier steps."""
         return place.is_before(self.place) if self._is_running else place.is_same(self.place)
 
-    def _take(self, result: tuple[Place, Any] | None) -> None:
-        if result is not None and self.holds(result[0]):
+    def _take(self, result: tuple[Place, Any]) -> None:
+        if self.holds(result[0]):
             self.result.emit(*result)
 
     def _rest(self) -> None:

@@ -142,9 +142,9 @@ class Planner(QObject):
         self._asked_at = time.monotonic()
         self._newest.ask(lambda: compute(wanted), interrupt=interrupt)
 
-    def _take(self, result: Result | None) -> None:
+    def _take(self, result: Result) -> None:
         asked = self._asked
-        if result is None or asked is None or result.wanted.choice != asked.choice:
+        if asked is None or result.wanted.choice != asked.choice:
             return
         if result.wanted is asked:
             self._has_come = True
