@@ -100,7 +100,11 @@ class Plane:
     def _offsets(self, thetas: Sequence[Array]) -> tuple[Array, float]:
         """`thetas` as seen from the origin, (m, p), divided by the size that is also returned."""
         shape = self.origin.shape
-        offsets = np.array([_checked(theta, shape) for theta in thetas]).reshape(-1, *shape)
+        thetas = [np.asarray(theta, dtype=np.float64) for theta in thetas]
+        for theta in thetas:
+            _check_shape(theta, shape)
+        offsets = np.array(thetas).reshape(-1, *shape)
+        _check_finite(offsets)  # all at once: a path has hundreds of points
         offsets -= self.origin
         size = float(np.abs(offsets).max(initial=0.0)) or 1.0  # so that no square overflows
         return offsets / size, size
@@ -121,11 +125,19 @@ class Plane:
 
 def _checked(theta: Array, shape: tuple[int, ...]) -> Array:
     theta = np.asarray(theta, dtype=np.float64)
+    _check_shape(theta, shape)
+    _check_finite(theta)
+    return theta
+
+
+def _check_shape(theta: Array, shape: tuple[int, ...]) -> None:
     if theta.shape != shape:
         raise ValueError(f"parameters {theta.shape} must have the shape {shape} of the plane's")
-    if not np.isfinite(theta).all():
+
+
+def _check_finite(thetas: Array) -> None:
+    if not np.isfinite(thetas).all():
         raise ValueError("parameters must be finite")
-    return theta
 
 
 def _norm(vector: Array) -> float:

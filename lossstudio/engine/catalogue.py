@@ -4,10 +4,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from lossstudio.core.datasets import DATASETS
+from lossstudio.core.expression.vocabulary import (
+    CONSTANTS,
+    FUNCTIONS,
+    OPERATORS,
+    VARIABLES,
+)
+from lossstudio.core.expression.vocabulary import (
+    PARAMETERS as OWN_PARAMETERS,
+)
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses.own import DESCRIPTION as OWN_DESCRIPTION
+from lossstudio.core.losses.own import EXAMPLES
+from lossstudio.core.losses.own import LABEL as OWN_LABEL
+from lossstudio.core.losses.own import NAME as OWN_LOSS
 from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import Parameter
+from lossstudio.core.tasks import Link, Task
 from lossstudio.engine.scenario_file import load_scenario, presets
 
 
@@ -39,7 +53,35 @@ def _losses() -> list[dict[str, Any]]:
             "parameters": _parameters(loss.parameters),
         }
         for loss in LOSSES.values()
-    ]
+    ] + [_own_loss()]
+
+
+def _own_loss() -> dict[str, Any]:
+    """What a person's own loss may be made of."""
+    return {
+        "name": OWN_LOSS,
+        "label": OWN_LABEL,
+        "task": ", ".join((Task.REGRESSION, Task.BINARY)),
+        "link": ", ".join((Link.IDENTITY, Link.SIGMOID)),
+        "formula": "",
+        "gradient": "",
+        "description": OWN_DESCRIPTION,
+        "reference": "",
+        "parameters": [],
+        "variables": {
+            str(task): {
+                name: meaning
+                for name, (of_task, meaning) in VARIABLES.items()
+                if of_task in (None, task)
+            }
+            for task in (Task.REGRESSION, Task.BINARY)
+        },
+        "numbers": _parameters(OWN_PARAMETERS),
+        "functions": {name: function.meaning for name, function in FUNCTIONS.items()},
+        "operators": list(OPERATORS),
+        "constants": list(CONSTANTS),
+        "examples": dict(EXAMPLES),
+    }
 
 
 def _models() -> list[dict[str, Any]]:
@@ -80,6 +122,9 @@ def _datasets() -> list[dict[str, Any]]:
             "classes": list(dataset.classes),
             "default_noise": dataset.default_noise,
             "description": dataset.description,
+            "source": dataset.reference,
+            "license": dataset.license,
+            "is_real": dataset.is_real,
         }
         for dataset in DATASETS.values()
     ]

@@ -164,7 +164,8 @@ def _oscillation(trainer: Trainer, costs: Costs) -> Message | None:
     turns = np.count_nonzero(steps[1:] * steps[:-1] < 0)
     swing = last.max() - last.min()
     if turns >= 0.5 * (len(steps) - 1) and swing > 1e-9 * max(abs(last[-1]), 1e-300):
-        if not trainer.objective.has_curvature:
+        objective = trainer.objective
+        if objective.loss.kinks(**objective.hyperparameters):
             return words.jitter(int(turns), len(steps), last)
         return Message(
             QT_TRANSLATE_NOOP(

@@ -2,10 +2,11 @@
 
 import msgspec
 
-from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.fields import DATA_FIELDS, check_scenario
+from lossstudio.engine.own_points import is_edit
+from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.engine.trainer import Trainer
 
@@ -15,6 +16,7 @@ LIVE_DATA = ("noise", "outlier_fraction", "outlier_strength")
 LIVE_RUN = (
     "name",
     "loss",
+    "formula",
     "loss_parameters",
     "optimizer",
     "optimizer_parameters",
@@ -106,7 +108,7 @@ def _trains_alike(one: Run, other: Run) -> bool:
 
 
 def _is_for_classes(run: Run) -> bool:
-    return LOSSES[run.loss].task is not Task.REGRESSION
+    return loss_of(run).task is not Task.REGRESSION
 
 
 def _other_data(old: Scenario, new: Scenario) -> Message:
@@ -115,7 +117,7 @@ def _other_data(old: Scenario, new: Scenario) -> Message:
         return Message(QT_TRANSLATE_NOOP("core", "Other data: training starts anew."))
     return Message(
         QT_TRANSLATE_NOOP("core", "Other data, and a loss that fits them ({loss}): a new start."),
-        {"loss": Message(LOSSES[losses[0]].label)},
+        {"loss": Message(loss_of(new.runs[0]).label)},
     )
 
 
@@ -125,11 +127,14 @@ def why_restart(old: Scenario, new: Scenario) -> Message | None:
         return Message(
             QT_TRANSLATE_NOOP("core", "The number of runs changed: training starts anew.")
         )
-    for name in DATA_FIELDS.keys() | {"dataset", "file", "points"}:
-        if name not in LIVE_DATA and getattr(old.data, name) != getattr(new.data, name):
+    is_edited = old.data != new.data and is_edit(old, new)
+    for name in DATA_FIELDS.keys() | {"dataset", "file", "columns", "points"}:
+        if is_edited or name in LIVE_DATA:
+            continue
+        if getattr(old.data, name) != getattr(new.data, name):
             return _other_data(old, new)
     for before, after in zip(old.runs, new.runs, strict=True):
-        if LOSSES[before.loss].task is not LOSSES[after.loss].task:
+        if loss_of(before).task is not loss_of(after).task:
             return Message(
                 QT_TRANSLATE_NOOP(
                     "core", "The new loss needs another number of scores: training starts anew."

@@ -8,13 +8,21 @@ import math
 from collections.abc import Iterable, Mapping
 
 from lossstudio.core.datasets import DATASETS
-from lossstudio.core.losses import LOSSES
+from lossstudio.core.datasets.table import MAX_INPUTS
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import Parameter, check_parameters, shown
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task, tasks_for
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.engine.hiding import check_hidden
+from lossstudio.engine.run_loss import (
+    FORMULA_FOR,
+    LOSS_NAMES,
+    check_formula,
+    loss_of,
+    losses_for,
+)
 from lossstudio.engine.scenario import FORMAT, MAX_RUNS, Data, Run, Scenario
 
 OWN_DATA = ("csv", "points")
@@ -243,6 +251,7 @@ def check_scenario(scenario: Scenario) -> Scenario:
             allowed=FORMAT,
         )
     STEPS.check(scenario.steps)
+    check_hidden(scenario.hidden)
     _check_data(scenario.data)
     if not 1 <= len(scenario.runs) <= MAX_RUNS:
         raise InputError(
@@ -267,18 +276,33 @@ def check_name(name: str, allowed: Iterable[str], field: str) -> None:
         )
 
 
-def check_loss_fits(loss: str, tasks: tuple[Task, ...], field: str, dataset: str) -> None:
-    """Raise `InputError` where `loss` is not for any of the data's `tasks`."""
-    if LOSSES[loss].task not in tasks:
+def check_loss_fits(run: Run, tasks: tuple[Task, ...], prefix: str, dataset: str) -> None:
+    """Raise `InputError` where the loss of `run` is not for any of the data's `tasks`.
+
+    `prefix` is the run's place in the scenario, such as ``runs.0``.
+    """
+    task = loss_of(run).task
+    if task in tasks:
+        return
+    if run.loss != "formula":
         raise InputError(
             QT_TRANSLATE_NOOP(
                 "core", "{field} = {value}: does not fit the data {dataset}; what fits: {allowed}"
             ),
-            field=field,
-            value=shown(loss),
+            field=f"{prefix}.loss",
+            value=shown(run.loss),
             dataset=shown(dataset),
-            allowed=", ".join(name for name, other in LOSSES.items() if other.task in tasks),
+            allowed=", ".join(losses_for(tasks)),
         )
+    raise InputError(
+        QT_TRANSLATE_NOOP(
+            "core", "{field} = {value}: {why}; the data {dataset} have another target"
+        ),
+        field=f"{prefix}.formula",
+        value=shown(run.formula),
+        why=Message(FORMULA_FOR[task]),
+        dataset=shown(dataset),
+    )
 
 
 def _check_data(data: Data) -> None:
@@ -292,11 +316,28 @@ def _check_data(data: Data) -> None:
                 field="data.file" if kind == "csv" else "data.points",
                 kind=shown(kind),
             )
+    if data.columns is not None:
+        _check_columns(data.columns)
+
+
+def _check_columns(columns: tuple[str, ...]) -> None:
+    most = MAX_INPUTS + 1
+    if not 2 <= len(columns) <= most or not all(columns) or len(set(columns)) < len(columns):
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "{field} = {value}: must be null or from 2 to {maximum} different names of "
+                "columns: inputs, and last the target",
+            ),
+            field="data.columns",
+            value=shown(list(columns)),
+            maximum=most,
+        )
 
 
 def _check_run(run: Run, data: Data, prefix: str) -> None:
     named: Mapping[str, Iterable[str]] = {
-        "loss": LOSSES,
+        "loss": LOSS_NAMES,
         "model": MODELS,
         "activation": ACTIVATIONS,
         "initialization": INITIALIZATIONS,
@@ -306,6 +347,7 @@ def _check_run(run: Run, data: Data, prefix: str) -> None:
     }
     for name, registry in named.items():
         check_name(getattr(run, name), registry, f"{prefix}.{name}")
+    check_formula(run, f"{prefix}.formula")
     for name, parameter in RUN_FIELDS.items():
         value = getattr(run, name)
         if not (name == "batch_size" and value is None):
@@ -324,7 +366,7 @@ def _check_run(run: Run, data: Data, prefix: str) -> None:
             QT_TRANSLATE_NOOP("core", "{field}: must be finite numbers"), field=f"{prefix}.start"
         )
     for name, owner in (
-        ("loss", LOSSES[run.loss]),
+        ("loss", loss_of(run)),
         ("optimizer", OPTIMIZERS[run.optimizer]),
         ("schedule", SCHEDULES[run.schedule]),
     ):
@@ -336,4 +378,4 @@ def _check_run(run: Run, data: Data, prefix: str) -> None:
         )
     if data.dataset in DATASETS:
         tasks = tasks_for(len(DATASETS[data.dataset].classes))
-        check_loss_fits(run.loss, tasks, f"{prefix}.loss", data.dataset)
+        check_loss_fits(run, tasks, prefix, data.dataset)

@@ -210,13 +210,17 @@ class Checkpoints(Generic[T]):
         others evenly spaced ones, the first and the last among them.
         """
         count = bisect_right(self._steps, step)
-        if count > most:
-            early = most // 3
-            later = np.linspace(early, count - 1, most - early).astype(np.intp).tolist()
-            chosen = [*range(early), *later]
-        else:
-            chosen = list(range(count))
+        if count <= most:
+            return self._steps[:count], self._states[:count]
+        early = most // 3
+        later = np.linspace(early, count - 1, most - early).astype(np.intp).tolist()
+        chosen = [*range(early), *later]
         return [self._steps[i] for i in chosen], [self._states[i] for i in chosen]
+
+    @property
+    def states(self) -> list[T]:
+        """All of them: those of the steps 0, `spacing`, 2 `spacing`, …"""
+        return self._states
 
     def truncate(self, step: int) -> None:
         """Forget what comes after `step`."""

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from lossstudio.core.curvature import largest_eigenvalue, largest_eigenvalue_linear
 from lossstudio.core.datasets import Dataset
-from lossstudio.core.losses import LOSSES, Loss
+from lossstudio.core.losses import Loss
 from lossstudio.core.models import MODELS, Inputs, Model
 from lossstudio.core.models.base import is_weight_mask
 from lossstudio.engine.fields import check_loss_fits
+from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run
 
 Array = NDArray[np.float64]
@@ -68,7 +69,7 @@ def build_model(dataset: Dataset, run: Run, index: int = 0) -> Model:
     """The model of `run` in the sizes that `dataset` and the run's loss ask for."""
     return MODELS[run.model].build(
         Inputs(dataset.center, dataset.scale),
-        dataset.n_outputs[LOSSES[run.loss].task],
+        dataset.n_outputs[loss_of(run).task],
         degree=run.degree,
         bias=run.bias,
         hidden_layers=run.hidden_layers,
@@ -98,8 +99,8 @@ class Objective:
     ) -> None:
         self.run = run
         self.dataset = dataset
-        self.loss: Loss = LOSSES[run.loss]
-        check_loss_fits(run.loss, dataset.tasks, f"runs.{index}.loss", dataset.name)
+        self.loss: Loss = loss_of(run)
+        check_loss_fits(run, dataset.tasks, f"runs.{index}", dataset.name)
         self.hyperparameters = self.loss.hyperparameters(run.loss_parameters)
         self.model = build_model(dataset, run, index)
         self.is_weight = is_weight_mask(self.model)

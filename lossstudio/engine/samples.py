@@ -6,12 +6,12 @@ from pathlib import Path
 
 import msgspec
 
-from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets import DATASETS, Dataset
 from lossstudio.core.datasets.build import from_points, from_table, generate
-from lossstudio.core.datasets.table import read_table
-from lossstudio.core.losses import LOSSES
+from lossstudio.core.datasets.table import Reading, read_table
 from lossstudio.core.tasks import Task
 from lossstudio.engine.fields import OWN_DATA
+from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Data, Scenario
 
 
@@ -21,25 +21,25 @@ def build_samples(scenario: Scenario) -> Dataset:
 
     Raises `InputError` where a file or its contents will not do.
     """
-    as_classes = LOSSES[scenario.runs[0].loss].task is not Task.REGRESSION
+    as_classes = loss_of(scenario.runs[0]).task is not Task.REGRESSION
     return samples(scenario.data, as_classes)
 
 
 def samples(data: Data, as_classes: bool) -> Dataset:
     """The samples of `data`; the same object again while it is remembered."""
-    if data.dataset in OWN_DATA:  # what only shapes generated samples must not read a file again
+    is_own = data.dataset in OWN_DATA
+    if is_own or DATASETS[data.dataset].is_real:
+        # What only shapes generated samples must not read a file again.
         plain = Data()
         data = msgspec.structs.replace(
             data,
             n_samples=plain.n_samples,
             noise=plain.noise,
-            seed=plain.seed,
+            seed=plain.seed if is_own else data.seed,
             outlier_fraction=plain.outlier_fraction,
             outlier_strength=plain.outlier_strength,
         )
-    else:
-        as_classes = False
-    return _samples(data, as_classes)
+    return _samples(data, as_classes and is_own)
 
 
 @lru_cache(maxsize=8)
@@ -50,7 +50,8 @@ def _samples(data: Data, as_classes: bool) -> Dataset:
 def _build(data: Data, as_classes: bool) -> Dataset:
     if data.dataset == "csv":
         assert data.file is not None  # checked with the scenario
-        return from_table(read_table(Path(data.file)), as_classes, data.test_fraction)
+        table = read_table(Path(data.file), Reading(columns=data.columns))
+        return from_table(table, as_classes, data.test_fraction)
     if data.dataset == "points":
         assert data.points is not None
         return from_points(data.points, as_classes, data.test_fraction)

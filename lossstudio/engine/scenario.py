@@ -10,6 +10,8 @@ import msgspec
 
 FORMAT = 1
 MAX_RUNS = 12
+MOST_NAMED = 30
+"""Characters of a formula that a run is called after."""
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -17,10 +19,15 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Data(_Strict, frozen=True):
-    """The samples: a generator's name, ``"csv"`` with `file`, or ``"points"`` with `points`."""
+    """The samples: a generator's name, ``"csv"`` with `file`, or ``"points"`` with `points`.
+
+    `columns` are those of the file that are taken, by name or as ``"column 2"``: inputs, and last
+    the target; None: all of them.
+    """
 
     dataset: str = "line"
     file: str | None = None
+    columns: tuple[str, ...] | None = None
     points: tuple[tuple[float, ...], ...] | None = None
     n_samples: int = 100
     noise: float = 0.3
@@ -33,12 +40,14 @@ class Data(_Strict, frozen=True):
 class Run(_Strict, frozen=True):
     """One model, trained with one loss by one optimiser.
 
-    `start` is where it begins, all of its parameters in the order of the model's flat vector; None:
-    drawn as `initialization` says, from `seed`.
+    `formula` is the text of a person's own loss, which ``loss: "formula"`` takes (see
+    `core.expression`). `start` is where it begins, all of its parameters in the order of the
+    model's flat vector; None: drawn as `initialization` says, from `seed`.
     """
 
     name: str = ""
     loss: str = "mse"
+    formula: str = ""
     loss_parameters: dict[str, float] = {}
     model: str = "linear"
     degree: int = 1
@@ -60,25 +69,42 @@ class Run(_Strict, frozen=True):
 
 
 class Scenario(_Strict, frozen=True):
-    """Data and the runs that share them. ``steps`` is how long a run without a window trains."""
+    """Data and the runs that share them. ``steps`` is how long a run without a window trains.
+
+    `hidden` names what of the window is hidden when it is opened (see `engine.hiding`).
+    """
 
     format: int = FORMAT
     title: str = ""
     data: Data = Data()
     runs: tuple[Run, ...] = (Run(),)
     steps: int = 1000
+    hidden: tuple[str, ...] = ()
 
     def run_names(self) -> tuple[str, ...]:
         """A distinct name for each run: its own, or its loss's, numbered where needed."""
         names: list[str] = []
         for run in self.runs:
-            base = name = run.name or run.loss
+            base = name = run.name or _loss_name(run)
             number = 2
             while name in names:
                 name = f"{base} ({number})"
                 number += 1
             names.append(name)
         return tuple(names)
+
+
+def _loss_name(run: Run) -> str:
+    """What a run is called after: its loss, or the formula that is its loss."""
+    if run.loss != "formula" or not run.formula.strip():
+        return run.loss
+    return shortened(run.formula)
+
+
+def shortened(formula: str) -> str:
+    """A formula in one line, cut short where it is long."""
+    text = " ".join(formula.split())
+    return text if len(text) <= MOST_NAMED else text[: MOST_NAMED - 1] + "…"
 
 
 def to_dict(scenario: Scenario) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Scenarios as files and as typed on the command line: read, checked, changed, saved whole."""
 
 import codecs
+import copy
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -9,12 +10,13 @@ from typing import Any
 
 import msgspec
 
-from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses import Loss
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import shown
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.fields import check_scenario
+from lossstudio.engine.run_loss import loss_called
 from lossstudio.engine.scenario import FORMAT, Scenario, to_dict
 from lossstudio.engine.type_errors import one_line, type_error
 from lossstudio.engine.whole_file import write_whole
@@ -24,15 +26,17 @@ SUFFIX = ".lossstudio"
 MAX_BYTES = 20_000_000
 """A larger file is not a scenario; no more than this is read of any."""
 
+COPY = "copy"
+"""The value with which a run is added that does not exist yet."""
+
 _NO_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
 """What a decoder raises: RecursionError where brackets are nested too deeply."""
 
-_SHAPE_DATA = ("dataset", "file", "points")
+_SHAPE_DATA = ("dataset", "file", "columns", "points")
 _SHAPE_RUN = ("model", "degree", "bias", "hidden_layers", "initialization", "seed")
 """Fields that a start given in numbers does not outlive: with others, it is drawn anew."""
 
 _HAVE_PARAMETERS: dict[str, Mapping[str, Any]] = {
-    "loss": LOSSES,
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
 }
@@ -160,11 +164,15 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     """`scenario` with fields changed: pairs of a dotted path and a value of JSON's own types.
 
     Where a loss, optimiser or schedule changes, only those of its parameters stay that the new one
-    has; where data or model change, a run's start in numbers goes, unless it is set after them.
+    has; where data or model change, a run's start in numbers goes, unless it is set after them. A
+    formula that is set becomes the loss of its run, unless another one is set after it.
+    ``runs.1 = copy`` adds a run that is as run 0 then stands, ``runs = 1`` keeps only the first.
     Raises `InputError` for a path that does not exist, and as `from_dict` does.
     """
     raw = to_dict(scenario)
     for path, value in values:
+        if _set_number_of_runs(raw, path, value):
+            continue
         _assign(raw, path, value)
         if isinstance(value, dict | list):  # complete what was given in part
             raw = to_dict(_typed(raw))
@@ -192,6 +200,36 @@ def parse_assignment(text: str) -> tuple[str, Any]:
         return path, value
 
 
+def _set_number_of_runs(raw: dict[str, Any], path: str, value: Any) -> bool:
+    """Add or drop runs in place; False for what asks for neither."""
+    runs = raw["runs"]
+    if path == "runs" and isinstance(value, int) and not isinstance(value, bool):
+        if not 1 <= value <= len(runs):
+            raise InputError(
+                QT_TRANSLATE_NOOP(
+                    "core", "runs = {value}: keeps so many of the first runs, from 1 to {maximum}"
+                ),
+                value=shown(value),
+                maximum=len(runs),
+            )
+        del runs[value:]
+        return True
+    added = re.fullmatch(r"runs\.(\d{1,6})", path, re.ASCII)
+    if added is None or value != COPY:
+        return False
+    if int(added[1]) != len(runs):
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core", "{field} = copy: adds a run after the last one, which is {allowed}"
+            ),
+            field=path,
+            allowed=f"runs.{len(runs)}",
+        )
+    # By its own loss's name: two runs of one name say nothing.
+    runs.append({**copy.deepcopy(runs[0]), "name": ""})
+    return True
+
+
 def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
     """Set the field at the dotted `path` in place."""
     *parents, last = path.split(".")
@@ -202,32 +240,52 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
     if not free:
         _item(target, last, path)
     if isinstance(target, list):
-        _forget_start(raw, parents[:-1], parents[-1], value)
+        _forget_start(raw, parents[:-1], parents[-1])
         target[int(last)] = value
         return
+    is_run = len(parents) == 2 and parents[0] == "runs"
+    before = _loss_in(target) if is_run else None
     if target.get(last) != value:
-        _forget_start(raw, parents, last, value)
+        _forget_start(raw, parents, last)
     target[last] = value
+    if is_run and last in ("loss", "formula"):
+        if last == "formula" and value:
+            target["loss"] = "formula"
+        _follow_loss(target, before)
     registry = _HAVE_PARAMETERS.get(last) if parents and parents[0] == "runs" else None
     if registry is not None and isinstance(value, str) and value in registry:
-        kept = {parameter.name for parameter in registry[value].parameters}
-        field = f"{last}_parameters"
-        given = target[field]
-        if isinstance(given, dict):  # anything else is an error, which the check will name
-            target[field] = {name: number for name, number in given.items() if name in kept}
+        _keep_parameters(target, last, registry[value])
 
 
-def _forget_start(raw: dict[str, Any], parents: list[str], name: str, value: Any) -> None:
+def _keep_parameters(run: dict[str, Any], field: str, owner: Any) -> None:
+    """Keep only those parameters of the `field` of a run that its new `owner` has."""
+    kept = {parameter.name for parameter in owner.parameters}
+    given = run[f"{field}_parameters"]
+    if isinstance(given, dict):  # anything else is an error, which the check will name
+        run[f"{field}_parameters"] = {n: number for n, number in given.items() if n in kept}
+
+
+def _loss_in(run: dict[str, Any]) -> Loss | None:
+    return loss_called(run.get("loss"), run.get("formula"))
+
+
+def _follow_loss(run: dict[str, Any], before: Loss | None) -> None:
+    """Take away what does not fit the loss that `run` has now."""
+    loss = _loss_in(run)
+    if loss is None:  # an error, which the check will name
+        return
+    _keep_parameters(run, "loss", loss)
+    if before is not None and before.task is not loss.task:
+        run["start"] = None
+
+
+def _forget_start(raw: dict[str, Any], parents: list[str], name: str) -> None:
     """Take away the starts in numbers that do not fit the data or the model to come."""
     if parents == ["data"] and name in _SHAPE_DATA:
         for run in raw["runs"]:
             run["start"] = None
-    elif len(parents) == 2 and parents[0] == "runs":
-        run = raw["runs"][int(parents[1])]
-        names = run["loss"], value
-        tasks = {LOSSES[loss].task for loss in names if isinstance(loss, str) and loss in LOSSES}
-        if name in _SHAPE_RUN or (name == "loss" and len(tasks) > 1):
-            run["start"] = None
+    elif len(parents) == 2 and parents[0] == "runs" and name in _SHAPE_RUN:
+        raw["runs"][int(parents[1])]["start"] = None
 
 
 def _item(target: Any, name: str, path: str) -> Any:

@@ -2,6 +2,7 @@
 
 import math
 from collections import deque
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ FLUSH = 4096
 """How many steps are recorded at a time."""
 
 
-COST_FIELDS = ("loss", "loss_parameters", "reduction", "l1", "l2")
+COST_FIELDS = ("loss", "formula", "loss_parameters", "reduction", "l1", "l2")
 """What the cost is made of, besides the data and the model."""
 
 PATH_POINTS = 300
@@ -89,6 +90,7 @@ class Trainer:
         self._segments: list[Segment] = []
         self.recent_costs: deque[float] = deque(maxlen=RECENT)
         self._overflow_after: int | None = None
+        self._known: Path | None = None
         self._begin(Segment(0, data, run, as_classes, 0.0))
         arrays = 1 + len(self.moment.state)
         size = 8 * len(self.theta) * arrays + 150 * (1 + arrays)
@@ -176,6 +178,16 @@ class Trainer:
         """Where the run has been so far: every step at first, then fewer and fewer of them."""
         steps, moments = self._checkpoints.until(self.step, PATH_POINTS)
         return Path(np.array(steps), tuple(moment.theta for moment in moments))
+
+    @property
+    def known(self) -> Path:
+        """All that is kept of the way, that of later known steps included: up to 4096 steps, evenly
+        spaced. The same object as long as it is the same."""
+        moments, old = self._checkpoints.states, self._known
+        if old is None or old.thetas[-1] is not moments[-1].theta or len(old.steps) != len(moments):
+            steps = self._checkpoints.spacing * np.arange(len(moments), dtype=np.int64)
+            self._known = old = Path(steps, tuple(map(attrgetter("theta"), moments)))
+        return old
 
     # -- going on ---------------------------------------------------------------------------------
 

@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lossstudio.core.datasets import from_table, read_table, table
+from lossstudio.core.datasets.csv_rows import Layout, guess_layout
+from lossstudio.core.datasets.survey import PREVIEW_ROWS, Source, check, preview, rows_of
+from lossstudio.core.datasets.table import Reading, read_text
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 
@@ -138,8 +141,8 @@ class TestErrors:
             ("a,b,y\n1,2,3\n4,five,6\n", 'line 3, column 2 ("b") = "five": must be a finite num'),
             ("1,2,3\n4,five,6\n", 'line 2, column 2 = "five": must be a finite number'),
             ("1,2,no\n4,five,yes\n", 'line 2, column 2 = "five": must be a finite number'),
-            ("1;2\n3,5;4\n", 'line 2, column 1 = "3,5": must be a finite number, with a point'),
-            ("1,5;2,5\n3,5;4,5\n", 'line 2, column 1 ("1,5") = "3,5": must be a'),
+            ("1.0;2\n3,5;4\n", 'line 2, column 1 = "3,5": must be a finite number, with a point'),
+            ("1;2\n3,5,1;4\n", 'line 2, column 1 = "3,5,1": must be a'),
             ("1,2\n1_000,4\n", 'line 2, column 1 = "1_000"'),
             ("1,2\nnan,4\n", 'line 2, column 1 = "nan": must be a finite'),
             ("1,2\n-Infinity,4\n", 'line 2, column 1 = "-Infinity": must be a finite'),
@@ -230,6 +233,149 @@ class TestErrors:
         monkeypatch.setattr(Path, "open", counting)
         assert words in message(path)
         assert 0 < n_read < 1_500_000
+
+
+class TestDecimalComma:
+    @pytest.mark.parametrize(
+        ("content", "inputs", "target"),
+        [
+            ("x;y\n1,5;2\n3;4,25\n", [[1.5], [3]], [2, 4.25]),
+            ("1,5\t2\n3\t-4,25\n", [[1.5], [3]], [2, -4.25]),
+            ("1,5;2,5\n3,5;4,5\n", [[1.5], [3.5]], [2.5, 4.5]),
+        ],
+    )
+    def test_numbers(self, write, content, inputs, target):
+        read = read_table(write(content))
+        np.testing.assert_array_equal(read.inputs, inputs)
+        np.testing.assert_array_equal(read.target, target)
+
+    def test_texts_keep_their_commas(self, write):
+        assert read_table(write("1,5;a,b\n2;c\n")).target == ("a,b", "c")
+
+    @pytest.mark.parametrize(
+        ("lines", "expected"),
+        [
+            (["a;b\n", "1,5;2\n"], Layout(";", True, True)),
+            (["1,5;2\n"], Layout(";", True, False)),
+            (["1,5\n", "2,5\n"], Layout(",", False, False)),
+            (["1.5;2,5\n"], Layout(";", False, False)),
+            (["a\tb\n", "1\t2\n"], Layout("\t", False, True)),
+            ([], Layout(",", False, False)),
+        ],
+    )
+    def test_guess(self, lines, expected):
+        assert guess_layout(lines) == expected
+
+
+class TestColumns:
+    CONTENT = "a,b,,a b,b,y\n1,2,3,x,5,6\n7,8,9,y,11,12\n"
+
+    @pytest.mark.parametrize(
+        ("columns", "inputs", "target", "names"),
+        [
+            (("a", "y"), [[1], [7]], [6, 12], ("a", "y")),
+            (("y", "a"), [[6], [12]], [1, 7], ("y", "a")),
+            (("column 3", "a", "y"), [[3, 1], [9, 7]], [6, 12], ("column 3", "a", "y")),
+            (("column 2", "column 5"), [[2], [8]], [5, 11], ("column 2", "column 5")),
+            (("column 1", "y"), [[1], [7]], [6, 12], ("a", "y")),
+            (("a", "a b"), [[1], [7]], ("x", "y"), ("a", "a b")),
+        ],
+    )
+    def test_they_are_taken_in_their_order(self, write, columns, inputs, target, names):
+        read = read_table(write(self.CONTENT), Reading(columns))
+        np.testing.assert_array_equal(read.inputs, inputs)
+        assert list(read.target) == list(target)
+        assert read.names == names
+
+    def test_without_a_header(self, write):
+        read = read_table(write("1,x,3\n4,y,6\n"), Reading(("column 3", "column 1")))
+        np.testing.assert_array_equal(read.inputs, [[3], [6]])
+        assert read.names == ("column 3", "column 1")
+
+    @pytest.mark.parametrize(
+        ("columns", "words"),
+        [
+            (("z", "y"), 'data.columns.0 = "z": there is no such column; there are: a, column 2'),
+            (("a", "b"), 'data.columns.1 = "b": there is no such column'),  # twice: which one?
+            (("a", "column 7"), 'data.columns.1 = "column 7"'),
+            (("a", "column 0"), 'data.columns.1 = "column 0"'),
+            (("a", "column 1"), 'data.columns.1 = "column 1": this column is taken already'),
+        ],
+    )
+    def test_what_is_not_there(self, write, columns, words):
+        with pytest.raises(InputError) as error:
+            read_table(write(self.CONTENT), Reading(columns))
+        assert words in str(error.value)
+
+    def test_what_is_not_taken_may_hold_anything(self, write):
+        read = read_table(write("a,b,y\n1,?,2\n3,,4\n"), Reading(("a", "y")))
+        np.testing.assert_array_equal(read.inputs, [[1], [3]])
+
+    def test_errors_name_the_columns_place_in_the_file(self, write):
+        with pytest.raises(InputError, match=r'line 3, column 2 \("b"\) = "x"'):
+            read_table(write("a,b,y\n1,2,3\n4,x,6\n"), Reading(("y", "b", "a")))
+
+    def test_of_a_wide_table_few_can_be_taken(self, write):
+        row = ",".join(map(str, range(300))) + "\n"
+        read = read_table(write(row * 2), Reading(("column 1", "column 300")))
+        assert read.target.tolist() == [299, 299]
+
+
+class TestSurvey:
+    def test_preview(self, write):
+        found = preview(Source(write("a;b\n" + "1,5;x\n" * 80)))
+        assert found.guess == found.layout == Layout(";", True, True)
+        assert found.columns == ("a", "b")
+        assert found.rows == (("1.5", "x"),) * PREVIEW_ROWS
+        assert [found.is_numeric(column) for column in (0, 1)] == [True, False]
+
+    def test_preview_as_it_is_told(self, write):
+        found = preview(Source(write("1;2\n3;4\n")), Layout(",", False, True))
+        assert found.columns == ("1;2",)
+        assert found.rows == (("3;4",),)
+        assert found.guess == Layout(";", False, False)
+
+    def checked(self, text, columns, numbers_only=False):
+        source = Source(Path("pasted"), text)
+        *breaths, last = check(source, preview(source).layout, columns, numbers_only)
+        assert set(breaths) <= {None}
+        return last
+
+    def test_rows_that_cannot_be_read_are_counted_and_left_out(self):
+        rows = "".join(f"{i},{i}\n" for i in range(5000))
+        found = self.checked("x,y\n?,1\n" + rows + "1\n2,\n" * 300, ("x", "y"))
+        assert found.n_unreadable == 601
+        assert len(found.unreadable) == 200
+        assert [bad.line for bad in found.unreadable[:3]] == [2, 5003, 5004]
+        assert len(found.table.target) == 5000
+        assert str(found.unreadable[0].reason).startswith('column 1 ("x") = "?": must be')
+        assert str(found.unreadable[1].reason).startswith("number of cells = 1")
+
+    def test_too_many_rows_end_the_reading(self, monkeypatch):
+        monkeypatch.setattr(table, "MAX_ROWS", 3)
+        found = self.checked("1,2\n" * 5, ("column 1", "column 2"))
+        assert (found.table, found.n_unreadable) == (None, 0)
+        assert "too many rows" in str(found.problem)
+        monkeypatch.setattr(table, "MAX_ROWS", 5)
+        assert len(self.checked("1,2\n" * 5, ("column 1", "column 2")).table.lines) == 5
+
+    def test_a_target_of_numbers(self):
+        text = "x,y\n1,2\n2,NA\n3,4\n"
+        assert self.checked(text, ("x", "y"), numbers_only=True).n_unreadable == 1
+        assert self.checked(text, ("x", "y")).table.target == ("2", "NA", "4")
+
+    def test_what_ends_the_reading_is_told(self):
+        source = Source(Path("pasted"), 'x,y\n1,2\n3,"4')
+        *_, found = check(source, Layout(",", False, True), ("x", "y"), False)
+        assert found.table is None
+        assert "cannot be read as CSV" in str(found.problem)
+
+    def test_rows_as_points(self):
+        rows, names = rows_of(read_text("1,b\n2,a\n3,b\n", "pasted"))
+        assert rows == ((1.0, 1.0), (2.0, 0.0), (3.0, 1.0))
+        assert names == ("a", "b")
+        rows, names = rows_of(read_text("1,5\n2,7\n", "pasted"))
+        assert (rows, names) == (((1.0, 5.0), (2.0, 7.0)), ())
 
 
 class TestDataOfATable:

@@ -118,7 +118,7 @@ def test_a_path_that_leads_nowhere_says_where_it_ends(path, part):
 
 def test_what_there_is_is_listed():
     assert error_after("runs.3.loss=mae").endswith("what there is: 0")
-    assert "what there is: dataset, file, points" in error_after("data.x=1")
+    assert "what there is: dataset, file, columns, points" in error_after("data.x=1")
     assert error_after("steps.x=1").endswith("what there is: –")
 
 
@@ -133,7 +133,7 @@ def test_what_there_is_is_listed():
         ("runs.0.loss_parameters=5", "runs.0.loss_parameters = 5: must be an object"),
         ("format=2", "format = 2: this program reads format 1"),
         ("runs=[]", "runs: 0 runs"),
-        ("runs=5", "runs = 5: must be a list"),
+        ("runs=5", "runs = 5: keeps so many of the first runs, from 1 to 1"),
         ("data.dataset=csv", "data.file: must be given"),
         ('runs.0.loss=["huber"]', "runs.0.loss = ['huber']: must be text"),
         ('data={"nois":1}', "data.nois: no such field"),

@@ -108,6 +108,7 @@ def test_the_run_that_does_not_fit_is_named():
 OTHER_DATA = {
     "dataset": "sine",
     "file": "x.csv",
+    "columns": ("a", "b"),
     "points": ((1.0, 2.0),),
     "n_samples": 31,
     "noise": 1.0,
@@ -119,6 +120,7 @@ OTHER_DATA = {
 OTHER_RUN = {
     "name": "x",
     "loss": "huber",
+    "formula": "r^2",
     "loss_parameters": {"delta": 2.0},
     "model": "mlp",
     "degree": 2,

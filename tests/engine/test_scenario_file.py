@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,14 +22,17 @@ from lossstudio.core.tasks import tasks_for
 from lossstudio.core.text import InputError
 from lossstudio.engine import scenario_file
 from lossstudio.engine.fields import DATA_FIELDS, RUN_FIELDS
+from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario, to_dict
 from lossstudio.engine.scenario_file import (
     find_scenario,
     from_dict,
     load_scenario,
+    parse_assignment,
     parse_scenario,
     presets,
     save_scenario,
+    with_values,
 )
 
 
@@ -119,10 +123,11 @@ def test_what_is_saved_is_what_is_loaded(tmp_path_factory, scenario):
 def test_a_saved_file_holds_every_field_of_the_contract(tmp_path):
     save_scenario(Scenario(), tmp_path / "s.lossstudio")
     raw = json.loads((tmp_path / "s.lossstudio").read_text(encoding="utf-8"))
-    assert list(raw) == ["format", "title", "data", "runs", "steps"]
+    assert list(raw) == ["format", "title", "data", "runs", "steps", "hidden"]
     assert set(raw["data"]) == {
         "dataset",
         "file",
+        "columns",
         "points",
         "n_samples",
         "noise",
@@ -196,6 +201,7 @@ FITTING = {
     "data": {"{}"},
     "data.dataset": set(),
     "data.file": {"null", "word"},
+    "data.columns": {"null"},
     "data.points": {"null", "[]"},
     "data.n_samples": set(),
     "data.noise": {"1", "1.5"},
@@ -207,6 +213,7 @@ FITTING = {
     "runs.0": {"{}"},
     "runs.0.name": {"word"},
     "runs.0.loss": set(),
+    "runs.0.formula": set(),
     "runs.0.loss_parameters": {"{}"},
     "runs.0.loss_parameters.delta": {"1", "1.5"},
     "runs.0.model": set(),
@@ -230,6 +237,7 @@ FITTING = {
     "runs.0.seed": {"1"},
     "runs.0.start": {"null", "[]"},
     "steps": {"1"},
+    "hidden": {"[]"},
 }
 CASES = [(path, name) for path in FITTING for name in VALUES if name not in FITTING[path]]
 
@@ -285,7 +293,7 @@ def test_a_value_that_does_not_fit_is_named_with_its_field(path, name):
     # What would do instead is said.
     assert any(
         word in message
-        for word in ("must be", "fields are", "it has", "has 1 to 12", "reads format 1")
+        for word in ("must be", "fields are", "it has", "has 1 to 12", "reads format 1", "allowed")
     )
 
 
@@ -324,7 +332,7 @@ def test_a_loss_for_another_task_is_refused_with_those_that_fit():
 
 @pytest.mark.parametrize(
     ("where", "known"),
-    [("", "format, title"), ("data.", "dataset, file"), ("runs.0.", "name, loss, loss_parameters")],
+    [("", "format, title"), ("data.", "dataset, file"), ("runs.0.", "name, loss, formula")],
 )
 @pytest.mark.parametrize(
     "name", ["learnig_rate", "a - at b", "a` - at `$.data", "two\nlines", "x" * 2000, "", "é ` '"]
@@ -496,6 +504,22 @@ def test_a_save_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkey
     with pytest.raises(OSError, match="no room"):
         save_scenario(Scenario(steps=2), tmp_path / "new.lossstudio")
     assert listing(tmp_path) == ["s.lossstudio"]
+
+
+def test_columns_of_a_table(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a,b,c\n1,x,3\n4,y,6\n7,z,9\n", encoding="utf-8")
+    scenario = csv_scenario(path)
+    chosen = with_values(scenario, [parse_assignment('data.columns=["c","a"]')])
+    assert chosen.data.columns == ("c", "a")
+    np.testing.assert_array_equal(build_samples(chosen).x[:, 0], [3, 6, 9])
+    save_scenario(chosen, tmp_path / "s.lossstudio")
+    assert load_scenario(tmp_path / "s.lossstudio") == chosen
+    for wrong in (["a"], [], ["a", "a"], ["a", ""], [f"column {i}" for i in range(1, 103)]):
+        with pytest.raises(InputError, match=r"^data\.columns = .*from 2 to 101 different names"):
+            with_values(scenario, [("data.columns", wrong)])
+    start = with_values(scenario, [("runs.0.start", [1.0, 2.0])])
+    assert with_values(start, [("data.columns", ["a", "c"])]).runs[0].start is None
 
 
 def test_where_nothing_can_be_saved(tmp_path):

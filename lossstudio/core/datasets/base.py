@@ -44,6 +44,10 @@ class Generator:
     and no outlier is put there. `formula` is LaTeX, with σ for the noise and ε for a standard
     normal draw. `initial_weights`, where the data's source prescribes the start of a linear model:
     ``initial_weights(seed, n_samples, n_weights) -> (n_weights,)``, a pure function.
+
+    With `license`, the samples are real ones that ship with the program (see `shipped`): all of
+    them whatever n and noise, in an order that follows from the seed; `center` and `scale` then
+    count for nothing, those of the training inputs are taken. `reference` names their source.
     """
 
     name: str
@@ -59,9 +63,15 @@ class Generator:
     input_minimum: float = -np.inf
     formula: str = ""
     reference: str = ""
+    license: str = ""
     classes: tuple[str, ...] = ()
     truth: Callable[[Array, float], Array] | None = None
     initial_weights: Callable[[int, int, int], Array] | None = None
+
+    @property
+    def is_real(self) -> bool:
+        """The samples were measured: there is no noise to choose, and no number of them."""
+        return bool(self.license)
 
 
 @dataclass(frozen=True, eq=False)

@@ -44,15 +44,18 @@ def generate(
     · (1 + outlier_strength / 10)`` (though not below `input_minimum`), and gets the next class,
     ``(class + 1) % C``: a wrong label far from the boundary. Both sets have outliers.
 
-    The last ``round(test_fraction * n_samples)`` samples are the test set. Raises `InputError`
-    where `name` is unknown or the split leaves too few samples; the other arguments are expected
-    in the ranges of their parameter descriptions.
+    Of real data, the seed is that of their order; numbers of samples, noise and outliers do not
+    apply. The last ``round(test_fraction * n_samples)`` samples are the test set. Raises
+    `InputError` where `name` is unknown or the split leaves too few samples; the other arguments
+    are expected in the ranges of their parameter descriptions.
 
     >>> data = generate("article", 100, 1.0, 0, 0.0, 5.0, 0.2)
     >>> data.x.shape, data.n_train, round(float(data.x[0, 0]), 6)
     ((100, 1), 80, 0.548814)
     """
     generator = _generator(name)
+    if generator.is_real:
+        return _shipped(generator, seed, test_fraction)
     if n_samples < MIN_TRAIN:
         raise InputError(
             QT_TRANSLATE_NOOP("core", "{field} = {value}: must be at least {minimum}"),
@@ -167,6 +170,24 @@ def _measured(
         scale=_read_only(scale),
         classes=classes,
         is_outlier=_read_only(np.zeros(n, dtype=bool)),
+    )
+
+
+def _shipped(generator: Generator, seed: int, test_fraction: float) -> Dataset:
+    """Real data in the order of `seed`: so the test set is a random part of them."""
+    x, target = generator.draw(0, 0.0, Draws(seed))
+    n_train = _n_train(len(x), test_fraction)
+    center, scale = _center_and_scale(x[:n_train])
+    return Dataset(
+        x=_read_only(x),
+        target=_read_only(target),
+        n_train=n_train,
+        input_names=generator.input_names,
+        target_name=generator.target_name,
+        center=_read_only(center),
+        scale=_read_only(scale),
+        classes=generator.classes,
+        is_outlier=_read_only(np.zeros(len(x), dtype=bool)),
     )
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -15,22 +16,54 @@ MAX_LINE = 2**20
 
 DELIMITERS = (",", ";", "\t")
 SAMPLE_LINES = 20
-"""The delimiter is told from so many lines."""
+"""How a table is written is told from so many lines."""
 
 
-def csv_rows(file: TextIO, path: Path) -> Iterator[tuple[int, list[str]]]:
+@dataclass(frozen=True)
+class Layout:
+    """How a table is written: what stands between its cells, whether numbers have a decimal comma,
+    and whether the first row holds names."""
+
+    delimiter: str
+    decimal_comma: bool
+    has_header: bool
+
+
+def guess_layout(sample: Sequence[str]) -> Layout:
+    """How the table is written that begins with the lines `sample`.
+
+    The delimiter makes rows of equal length, with the most numbers, of the most cells. Numbers
+    have a decimal comma where some can only be read so, and none has a point. The first row is a
+    header where none of its cells is a number.
+    """
+    delimiter = max(DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
+    rows = _sample_rows(sample, delimiter)
+    cells = [cell.strip() for row in rows for cell in row]
+    with_point = any("." in cell and number(cell) is not None for cell in cells)
+    with_comma = any(number(cell) is None and number(pointed(cell)) is not None for cell in cells)
+    comma = delimiter != "," and with_comma and not with_point
+    first = [pointed(cell) if comma else cell for cell in (rows[0] if rows else [])]
+    return Layout(delimiter, comma, bool(first) and all(number(cell) is None for cell in first))
+
+
+def csv_rows(
+    file: TextIO, path: Path, layout: Layout | None = None
+) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not blank, with the line where it ends (from 1).
 
-    `file` is opened with ``newline=""``; `path` is its name in messages. Raises `InputError` where
+    `file` is opened with ``newline=""``; `path` is its name in messages; the `layout` is guessed
+    where none is given. Numbers with a decimal comma come with a point. Raises `InputError` where
     the text is not UTF-8, binary, or not CSV. Reads no further than is asked for.
     """
     lines = _lines(file, path)
     sample = list(islice(lines, SAMPLE_LINES))
-    reader = _reader(chain(sample, lines), _delimiter(sample))
+    if layout is None:
+        layout = guess_layout(sample)
+    reader = _reader(chain(sample, lines), layout.delimiter)
     try:
         for row in reader:
             if len(row) > 1 or (row and row[0].strip()):
-                yield reader.line_num, row
+                yield reader.line_num, [*map(pointed, row)] if layout.decimal_comma else row
     except csv.Error as error:
         raise file_error(
             place(path, reader.line_num),
@@ -51,6 +84,23 @@ def number(cell: str) -> float | None:
         return None if "_" in cell else float(cell)
     except ValueError:
         return None
+
+
+def pointed(cell: str) -> str:
+    """A number with a decimal comma as one with a point; anything else as it stands.
+
+    >>> pointed("1,5"), pointed("1,5,2"), pointed("a,b")
+    ('1.5', '1,5,2', 'a,b')
+    """
+    if "," not in cell or "." in cell:
+        return cell
+    text = cell.replace(",", ".")
+    return cell if number(text) is None else text
+
+
+def sample_lines(file: TextIO, path: Path, count: int = SAMPLE_LINES) -> list[str]:
+    """The first lines of `file`, at most `count`; raises what `csv_rows` raises."""
+    return list(islice(_lines(file, path), count))
 
 
 def printable(text: str) -> str:
@@ -125,18 +175,18 @@ def _reader(lines: Iterator[str], delimiter: str) -> Any:
     return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
 
 
-def _delimiter(sample: Sequence[str]) -> str:
-    """The delimiter that makes rows of equal length, with the most numbers, of the most cells."""
-    return max(DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
-
-
-def _fitness(sample: Sequence[str], delimiter: str) -> tuple[bool, bool, float, int]:
+def _sample_rows(sample: Sequence[str], delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
     # A sample may end within a quoted cell. What is wrong with the file is said when it is read.
     with suppress(csv.Error):
         for row in _reader(iter(sample), delimiter):
             if any(cell.strip() for cell in row):
                 rows.append(row)
+    return rows
+
+
+def _fitness(sample: Sequence[str], delimiter: str) -> tuple[bool, bool, float, int]:
+    rows = _sample_rows(sample, delimiter)
     if not rows:
         return False, False, 0.0, 0
     cells = [cell for row in rows for cell in row]

@@ -1,21 +1,34 @@
 """Reading a table of numbers from a CSV file, with errors that name the line and the column."""
 
+import io
 import math
+import re
 from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.datasets.base import Array
-from lossstudio.core.datasets.csv_rows import csv_rows, file_error, number, place, printable
+from lossstudio.core.datasets.csv_rows import (
+    Layout,
+    csv_rows,
+    file_error,
+    number,
+    place,
+    printable,
+)
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 
 MAX_ROWS = 1_000_000
 MAX_INPUTS = 100
+_BREATH = 2000
+"""Rows between two places where a reading can be stopped."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,45 +46,167 @@ class Table:
     lines: NDArray[np.int64]
 
 
-def read_table(path: Path) -> Table:
+@dataclass(frozen=True)
+class Reading:
+    """How a table is read, where that is not left to the reader.
+
+    `columns` are those taken, in this order, the target last; each by its name in the header or by
+    its place, such as ``"column 2"`` (from 1); None: all of them. `layout` is how the table is
+    written; None: found by looking. With `numbers_only` the target too must be a number. With
+    `skipped`, a row that cannot be read is left out and told to it, instead of ending the reading.
+    """
+
+    columns: Sequence[str] | None = None
+    layout: Layout | None = None
+    numbers_only: bool = False
+    skipped: Callable[[int, InputError], None] | None = None
+
+
+PLAIN = Reading()
+"""All columns, everything found by looking."""
+
+
+def read_table(path: Path, reading: Reading = PLAIN) -> Table:
     """The table in a CSV file: UTF-8, the last column the target, the others inputs.
 
     Cells are separated by commas, semicolons or tabs (found by looking) and may be quoted; the
-    first row is a header where none of its cells is a number; blank lines do not count. Inputs are
+    first row is a header where none of its cells is a number; blank lines do not count. Numbers may
+    have a decimal comma where cells are not separated by commas. Inputs are
     finite numbers; a target with any cell that is no number is text throughout. Raises
     `InputError`, naming ``data.file``, the file, the line and the column, for all else, and for
     more than `MAX_ROWS` rows or `MAX_INPUTS` inputs. Reads no further than the first error.
     """
-    where = Message(
-        QT_TRANSLATE_NOOP("core", 'data.file = "{file}"'), {"file": printable(str(path))}
-    )
-    try:
-        if path.is_dir():
-            raise file_error(where, QT_TRANSLATE_NOOP("core", "is a folder; must be a CSV file"))
-        if not path.exists():
-            raise file_error(where, QT_TRANSLATE_NOOP("core", "there is no such file"))
+    with Opened(path) as file:
+        return _last(reading_steps(file, path, reading))
+
+
+def read_text(text: str, name: str, reading: Reading = PLAIN) -> Table:
+    """The table that stands in `text`, which messages call `name`; otherwise as `read_table`."""
+    return _last(reading_steps(io.StringIO(text, newline=""), Path(name), reading))
+
+
+class Opened:
+    """A context manager: the ordinary file at a path, to be read as text in UTF-8.
+
+    What goes wrong with it, also while it is read, is raised as `InputError`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: TextIO | None = None
+
+    def __enter__(self) -> TextIO:
+        try:
+            problem = self._unfit()
+            if problem is None:
+                self._file = self._path.open(encoding="utf-8-sig", newline="")
+                return self._file
+        except OSError as error:
+            raise self._error(error) from error
+        raise file_error(self._where, problem)
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if self._file is not None:
+            self._file.close()
+        if isinstance(error, OSError):
+            raise self._error(error) from error
+
+    @property
+    def _where(self) -> Message:
+        name = printable(str(self._path))
+        return Message(QT_TRANSLATE_NOOP("core", 'data.file = "{file}"'), {"file": name})
+
+    def _unfit(self) -> str | None:
+        if self._path.is_dir():
+            return QT_TRANSLATE_NOOP("core", "is a folder; must be a CSV file")
+        if not self._path.exists():
+            return QT_TRANSLATE_NOOP("core", "there is no such file")
         # A pipe or a device would make the program wait, perhaps for ever.
-        if not path.is_file():
-            raise file_error(where, QT_TRANSLATE_NOOP("core", "must be an ordinary file"))
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv_rows(file, path)
-            first_line, first = next(rows, (0, []))
-            table = _TableReader(path, first_line, first)
-            if not table.names:
-                rows = chain([(first_line, first)], rows)
-            for line, row in rows:
-                table.add(line, row)
-            return table.finish()
-    except PermissionError as error:
-        raise file_error(
-            where, QT_TRANSLATE_NOOP("core", "there is no permission to read it")
-        ) from error
-    except OSError as error:
-        raise file_error(
-            where,
+        if not self._path.is_file():
+            return QT_TRANSLATE_NOOP("core", "must be an ordinary file")
+        return None
+
+    def _error(self, error: OSError) -> InputError:
+        if isinstance(error, PermissionError):
+            return file_error(
+                self._where, QT_TRANSLATE_NOOP("core", "there is no permission to read it")
+            )
+        return file_error(
+            self._where,
             QT_TRANSLATE_NOOP("core", "cannot be read: {reason}"),
             reason=error.strerror or str(error),
-        ) from error
+        )
+
+
+def _last(steps: Iterator[Table | None]) -> Table:
+    for table in steps:
+        if table is not None:
+            return table
+    raise AssertionError("a reading ends with its table")
+
+
+def reading_steps(file: TextIO, path: Path, reading: Reading) -> Iterator[Table | None]:
+    """Read the table in `file`, called `path`: None now and then on the way, and last the table.
+
+    Raises what `read_table` raises.
+    """
+    rows = csv_rows(file, path, reading.layout)
+    first_line, first = next(rows, (0, []))
+    table = _TableReader(path, first_line, first, reading)
+    if not table.has_header:
+        rows = chain([(first_line, first)], rows)
+    for count, (line, row) in enumerate(rows):
+        if count % _BREATH == _BREATH - 1:
+            yield None
+        table.check_room(line)
+        try:
+            table.add(line, row)
+        except InputError as error:
+            if reading.skipped is None:
+                raise
+            reading.skipped(line, error)
+    yield table.finish()
+
+
+def column_names(first: Sequence[str], has_header: bool) -> tuple[str, ...]:
+    """What the columns of a table are called whose first row is `first`: by the header's cells;
+    ``column 1`` and so on where there is no header, or no name in it, or one that comes twice."""
+    cells = [printable(cell) if has_header else "" for cell in first]
+    return tuple(
+        cell if cell and cells.count(cell) == 1 else f"column {number}"
+        for number, cell in enumerate(cells, start=1)
+    )
+
+
+def column_places(columns: Sequence[str], names: Sequence[str]) -> list[int]:
+    """The places (from 0) of `columns` among those called `names`, or counted as ``column 2``.
+
+    Raises `InputError` naming ``data.columns`` for one that is not there, or that comes twice.
+    """
+    places: list[int] = []
+    for index, name in enumerate(columns):
+        counted = re.fullmatch(r"column ([1-9]\d{0,5})", name)
+        if name in names:
+            place = list(names).index(name)
+        elif counted and int(counted[1]) <= len(names):
+            place = int(counted[1]) - 1
+        else:
+            raise InputError(
+                QT_TRANSLATE_NOOP(
+                    "core", "{field} = {value}: there is no such column; there are: {allowed}"
+                ),
+                field=f"data.columns.{index}",
+                value=shown(name),
+                allowed=", ".join(names[:MAX_INPUTS]),
+            )
+        if place in places:
+            raise InputError(
+                QT_TRANSLATE_NOOP("core", "{field} = {value}: this column is taken already"),
+                field=f"data.columns.{index}",
+                value=shown(name),
+            )
+        places.append(place)
+    return places
 
 
 def default_names(n_inputs: int) -> tuple[str, ...]:
@@ -85,18 +220,39 @@ def default_names(n_inputs: int) -> tuple[str, ...]:
 class _TableReader:
     """The columns of a table, as its rows come in."""
 
-    def __init__(self, path: Path, first_line: int, first: list[str]) -> None:
+    def __init__(self, path: Path, first_line: int, first: list[str], reading: Reading) -> None:
         """Learns the width from the first row, and the names where it is a header."""
         self.path = path
         self.first_line = first_line
         self.width = len(first)
+        self.numbers_only = reading.numbers_only
         self._check_width()
-        is_header = all(number(cell) is None for cell in first)
-        self.names = tuple(map(printable, first)) if is_header else ()
+        self.has_header = (
+            all(number(cell) is None for cell in first)
+            if reading.layout is None
+            else reading.layout.has_header
+        )
+        self.names = tuple(map(printable, first)) if self.has_header else ()
+        self.picked: list[int] | None = None
+        if reading.columns is not None:
+            names = column_names(first, self.has_header)
+            self.picked = column_places(reading.columns, names)
+            self.names = tuple(names[place] for place in self.picked)
+        self.places = list(range(self.width)) if self.picked is None else self.picked
+        self._check_inputs()
         self.inputs, self.numbers, self.lines = array("d"), array("d"), array("q")
         self.texts: list[str] = []
         self.checked_texts: set[str] = set()
         self.is_numeric = True
+
+    def check_room(self, line: int) -> None:
+        """Raises `InputError` where no row can be added any more."""
+        if len(self.texts) == MAX_ROWS:
+            raise file_error(
+                place(self.path, line),
+                QT_TRANSLATE_NOOP("core", "there are too many rows; must be at most {maximum}"),
+                maximum=MAX_ROWS,
+            )
 
     def add(self, line: int, row: list[str]) -> None:
         """Checks a row and appends it."""
@@ -110,12 +266,8 @@ class _TableReader:
                 width=self.width,
                 first_line=self.first_line,
             )
-        if len(self.texts) == MAX_ROWS:
-            raise file_error(
-                place(self.path, line),
-                QT_TRANSLATE_NOOP("core", "there are too many rows; must be at most {maximum}"),
-                maximum=MAX_ROWS,
-            )
+        if self.picked is not None:
+            row = [row[place] for place in self.picked]
         cells = row if self.is_numeric else row[:-1]
         try:
             values = list(map(float, cells))
@@ -124,7 +276,7 @@ class _TableReader:
         except ValueError:
             is_plain = False
         if not is_plain:
-            values = [self._input(line, column, cell) for column, cell in enumerate(row[:-1], 1)]
+            values = [self._input(line, at, cell) for at, cell in enumerate(row[:-1])]
         target = row[-1].strip()
         if self.is_numeric and is_plain:
             self.numbers.append(values.pop())
@@ -145,9 +297,10 @@ class _TableReader:
                 ),
                 value=n,
             )
-        defaults = (*default_names(self.width - 1), "y")
-        names = self.names or ("",) * self.width
-        inputs = np.frombuffer(self.inputs, dtype=np.float64).reshape(n, self.width - 1)
+        width = len(self.places)
+        defaults = (*default_names(width - 1), "y")
+        names = self.names or ("",) * width
+        inputs = np.frombuffer(self.inputs, dtype=np.float64).reshape(n, width - 1)
         numbers = np.frombuffer(self.numbers, dtype=np.float64)
         lines = np.frombuffer(self.lines, dtype=np.int64)
         for column in (inputs, numbers, lines):
@@ -178,20 +331,22 @@ class _TableReader:
                     "separated by commas, semicolons or tabs",
                 ),
             )
-        if self.width - 1 > MAX_INPUTS:
+
+    def _check_inputs(self) -> None:
+        if len(self.places) - 1 > MAX_INPUTS:
             raise file_error(
                 place(self.path, self.first_line),
                 QT_TRANSLATE_NOOP("core", "number of inputs = {value}; must be at most {maximum}"),
-                value=self.width - 1,
+                value=len(self.places) - 1,
                 maximum=MAX_INPUTS,
             )
 
-    def _input(self, line: int, column: int, cell: str) -> float:
+    def _input(self, line: int, at: int, cell: str) -> float:
         value = number(cell)
         if value is None or not math.isfinite(value):
             raise self._cell_error(
                 line,
-                column,
+                at,
                 cell,
                 QT_TRANSLATE_NOOP(
                     "core", "must be a finite number, with a point before its decimals"
@@ -204,9 +359,13 @@ class _TableReader:
         if not target or (value is not None and not math.isfinite(value)):
             raise self._cell_error(
                 line,
-                self.width,
+                -1,
                 target,
                 QT_TRANSLATE_NOOP("core", "must be a finite number or the name of a class"),
+            )
+        if value is None and self.numbers_only:
+            raise self._cell_error(
+                line, -1, target, QT_TRANSLATE_NOOP("core", "must be a finite number")
             )
         if value is None:
             self.is_numeric = False
@@ -215,11 +374,12 @@ class _TableReader:
         else:
             self.checked_texts.add(target)
 
-    def _cell_error(self, line: int, column: int, cell: str, problem: str) -> InputError:
-        name = self.names[column - 1] if self.names else ""
+    def _cell_error(self, line: int, at: int, cell: str, problem: str) -> InputError:
+        """What is wrong with the cell of the column taken at `at`, from 0."""
+        name = self.names[at] if self.names else ""
         return InputError(
             QT_TRANSLATE_NOOP("core", "{where} = {value}: {problem}"),
-            where=place(self.path, line, column, name),
+            where=place(self.path, line, self.places[at] + 1, name),
             value=shown(printable(cell)),
             problem=Message(problem),
         )

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lossstudio.core.expression import Formula
 from lossstudio.core.parameters import Parameter, check_parameters
 from lossstudio.core.tasks import Link, Task
 
@@ -39,11 +40,14 @@ class Loss:
     which may overwrite `raw`; large data sets are trained with it.
 
     `variable` is what ℓ is drawn against: the residual r = raw − y, the margin m = (2y − 1)·raw, or
-    the scores. `kinks` and `bends` are the places in that variable where the first and the second
-    derivative jump. `attains_minimum` is false where the loss of one example falls for ever as its
-    score grows, so that separable data have no finite optimum. All three take the hyperparameters.
+    the scores (a single one has no curve then, since the target counts by itself). `kinks` and
+    `bends` are the places in that variable where the first and the second derivative jump.
+    `attains_minimum` is false where the loss of one example falls for ever as its score grows, so
+    that separable data have no finite optimum. All three take the hyperparameters.
     `estimates` says what the best constant prediction is. `gives_probabilities` is false where the
-    link of the scores that this loss leads to is no estimate of a class's probability.
+    link of the scores that this loss leads to is no estimate of a class's probability. `source` is
+    the text of `function` where that does not stand in a file: Python with NumPy as ``np``.
+    `expression` is the formula of a person's own loss.
     """
 
     name: str
@@ -64,6 +68,8 @@ class Loss:
     bends: Callable[..., tuple[float, ...]] = lambda **_: ()
     attains_minimum: Callable[..., bool] = lambda **_: True
     gives_probabilities: bool = True
+    source: str | None = None
+    expression: Formula | None = None
 
     @property
     def link(self) -> Link:

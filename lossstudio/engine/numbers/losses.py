@@ -6,6 +6,7 @@ the equal form that the program computes with, and both forms are shown.
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 from lossstudio.core.losses import Loss
 from lossstudio.core.tasks import Task
@@ -21,6 +22,7 @@ from lossstudio.engine.numbers.account import (
     Row,
     row,
 )
+from lossstudio.engine.numbers.own_loss import own_loss
 from lossstudio.engine.numbers.softmax import WORKED as SOFTMAX
 
 _LINEAR = 20.0
@@ -261,6 +263,8 @@ def loss_blocks(loss: Loss, sample: OneSample) -> list[Block]:
     worked = _WORKED.get(loss.name) or (
         SOFTMAX.get(loss.name) if len(sample.raw) <= MOST_LISTED else None
     )
+    if loss.expression is not None:
+        worked = partial(own_loss, loss.expression)
     if worked is None:
         symbol = _SLOPE.get(loss.task)
         names = [symbol] if symbol else [f"∂ℓ/∂z[{j + 1}]" for j in range(len(sample.raw))]

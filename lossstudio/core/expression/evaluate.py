@@ -1,0 +1,143 @@
+"""A formula's numbers: its operations done on arrays, one after the other, each only once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.expression.tree import Apply, Name, Node, Number, each_once
+
+Array = NDArray[np.float64]
+Program = Callable[[Mapping[str, Any]], list[Any]]
+"""``program(values of the names) -> values of the trees``, arrays or plain numbers."""
+
+
+def program(trees: Sequence[Node]) -> Program:
+    """What computes `trees`. A part that several of them have is computed once."""
+    nodes = list(each_once(*trees))
+    places = {node: place for place, node in enumerate(nodes)}
+    steps = [_step(node, places) for node in nodes]
+    wanted = [places[tree] for tree in trees]
+
+    def run(names: Mapping[str, Any]) -> list[Any]:
+        found: list[Any] = []
+        for step in steps:
+            found.append(step(names, found))
+        return [found[place] for place in wanted]
+
+    return run
+
+
+_Step = Callable[[Mapping[str, Any], list[Any]], Any]
+
+
+def _step(node: Node, places: Mapping[Node, int]) -> _Step:
+    if isinstance(node, Number):
+        value = np.float64(node.value)
+        return lambda names, found: value
+    if isinstance(node, Name):
+        name = node.name
+        return lambda names, found: names[name]
+    assert isinstance(node, Apply)
+    at = [places[part] for part in node.parts]
+    exponent = node.parts[1] if node.operation == "**" else None
+    if isinstance(exponent, Number):  # NumPy squares and takes roots where the exponent is plain
+        base, by = at[0], exponent.value
+        return lambda names, found: found[base] ** by
+    if len(at) == 1:
+        (one,), alone = at, ALONE[node.operation]
+        return lambda names, found: alone(found[one])
+    if len(at) == 2:
+        (left, right), pair = at, PAIRS[node.operation]
+        return lambda names, found: pair(found[left], found[right])
+    several = SEVERAL[node.operation]
+    return lambda names, found: several(*(found[place] for place in at))
+
+
+def sigmoid(u: Any) -> Any:
+    """1 / (1 + e^−u), accurate in both tails."""
+    e = np.exp(-np.abs(u))
+    return np.where(np.greater(u, 0), 1.0, e) / (1.0 + e)
+
+
+def softplus(u: Any) -> Any:
+    """log(1 + e^u), without overflow and with all digits where it is near 0."""
+    return np.maximum(u, 0.0) + np.log1p(np.exp(-np.abs(u)))
+
+
+def logcosh(u: Any) -> Any:
+    """log cosh u = log(1 + 2 sinh²(u/2)), which keeps tiny u; from |u| = 20 on it is linear."""
+    size = np.abs(u)
+    near = np.minimum(size, 20.0)
+    return np.log1p(2.0 * np.sinh(near / 2.0) ** 2) + (size - near)
+
+
+def sech2(u: Any) -> Any:
+    """1 / cosh²(u), without overflow."""
+    e = np.exp(-2.0 * np.abs(u))
+    return 4.0 * e / (1.0 + e) ** 2
+
+
+def slope_of_max(u: Any, v: Any, du: Any, dv: Any) -> Any:
+    """du where u > v, dv where u < v, and their mean where u = v."""
+    return np.where(u > v, du, np.where(u < v, dv, 0.5 * (du + dv)))
+
+
+ALONE: dict[str, Callable[[Any], Any]] = {
+    "-": np.negative,
+    "exp": np.exp,
+    "log": np.log,
+    "log1p": np.log1p,
+    "expm1": np.expm1,
+    "sqrt": np.sqrt,
+    "abs": np.abs,
+    "sign": np.sign,
+    "sigmoid": sigmoid,
+    "softplus": softplus,
+    "logcosh": logcosh,
+    "sech2": sech2,
+    "sin": np.sin,
+    "cos": np.cos,
+    "tan": np.tan,
+    "sinh": np.sinh,
+    "cosh": np.cosh,
+    "tanh": np.tanh,
+    "arctan": np.arctan,
+}
+PAIRS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": np.add,
+    "-": np.subtract,
+    "*": np.multiply,
+    "/": np.divide,
+    "**": np.power,
+    "max": np.maximum,
+    "min": np.minimum,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+}
+
+
+def _largest(*values: Any) -> Any:
+    first, *rest = values
+    for value in rest:
+        first = np.maximum(first, value)
+    return first
+
+
+def _smallest(*values: Any) -> Any:
+    first, *rest = values
+    for value in rest:
+        first = np.minimum(first, value)
+    return first
+
+
+SEVERAL: dict[str, Callable[..., Any]] = {
+    "max": _largest,
+    "min": _smallest,
+    "clip": lambda x, low, high: np.minimum(np.maximum(x, low), high),
+    "where": np.where,
+    "slope_of_max": slope_of_max,
+}
