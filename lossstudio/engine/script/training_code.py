@@ -1,0 +1,177 @@
+"""The part of a script that trains: the loop over the steps."""
+
+from dataclasses import dataclass
+
+from lossstudio.engine.script.model_code import ModelCode
+from lossstudio.engine.script.optimizer_code import OptimizerCode
+from lossstudio.engine.script.plan import Part
+from lossstudio.engine.script.settings import Shape, loss_key
+from lossstudio.engine.script.texts import indented
+from lossstudio.engine.script.words import Words
+
+PERMUTATION = "np.random.default_rng([seed, 1, epoch]).permutation(n_train)"
+"""The order of the training rows in a pass, as `Stepper` draws it."""
+
+MANY = 40
+"""More parameters than this are not all printed in full."""
+
+
+@dataclass(frozen=True)
+class Loop:
+    """What the loop of one or several runs is made of.
+
+    `features` and `targets` are what the samples are called, `rate` the line of the scheduled
+    learning rate where there is one, and `changes` the lines at the steps where settings change.
+    """
+
+    shape: Shape
+    part: Part
+    model: ModelCode
+    optimizer: OptimizerCode | None
+    rate: str
+    features: str
+    targets: str
+    needs_weights: bool
+    changes: dict[int, list[str]]
+    reports: bool
+
+    def begin(self) -> list[str]:
+        """The lines before the loop, besides settings and parameters."""
+        lines = list(self.model.weights) if self.needs_weights else []
+        if self.optimizer is not None:
+            lines += self.optimizer.start
+        if self.shape.has_batches:
+            lines.append("epoch = cursor = 0")
+        return lines
+
+    def lines(self, words: Words) -> list[str]:
+        """The loop itself."""
+        body = [*self._changes(words), *self._evaluation(words)]
+        body += [
+            f"if not {self._is_finite()}:",
+            f"    print({_text(words('diverged'))})",
+            "    break",
+            "losses.append((train_loss, test_loss, cost))",
+            "last = theta",
+        ]
+        if self.reports:
+            body += [
+                "if step % max(1, steps // 10) == 0:",
+                f"    print({report('step', self.shape, words, '.6g')})",
+            ]
+        body += ["if step == steps:", "    break"]
+        body += [*self._gradient(words), *self._update(words)]
+        return [
+            f"losses = []  # {words('record')}",
+            "for step in range(steps + 1):",
+            *indented([line for line in body if line]),
+        ]
+
+    # -- the parts of the body --------------------------------------------------------------------
+
+    def _changes(self, words: Words) -> list[str]:
+        lines = []
+        for step, changed in sorted(self.changes.items()):
+            lines += [f"if step == {step}:  # {words('changed')}", *indented(changed)]
+        return lines
+
+    def _evaluation(self, words: Words) -> list[str]:
+        shape = self.shape
+        slope = "slope" if shape.has_full else "_"
+        lines = [
+            self.model.forward.format(features=self.features),
+            f"values, {slope} = {self._loss(self.targets)}",
+            "train_loss = values[:n_train].mean()",
+            "test_loss = values[n_train:].mean()" if shape.has_test else "test_loss = np.nan",
+        ]
+        if not shape.has_full:
+            lines[0] = lines[0].replace("raw, *hidden = ", "raw, *_ = ")
+        cost = "cost = scale * values[:n_train].sum()"
+        if shape.has_penalty:
+            terms = ["l1 * np.abs(w).sum()"] * shape.l1 + ["l2 * (w * w).sum()"] * shape.l2
+            lines.append("w = theta * is_weight" if self.needs_weights else "w = theta")
+            lines.append(f"penalty = {' + '.join(terms)}")
+            cost += " + penalty"
+        lines.append(cost)
+        return lines
+
+    def _is_finite(self) -> str:
+        if self.shape.has_test:
+            return "(np.isfinite(train_loss + cost) and np.isfinite(test_loss))"
+        return "np.isfinite(train_loss + cost)"
+
+    def _gradient(self, words: Words) -> list[str]:
+        shape = self.shape
+        lines = self._full_gradient(words)
+        if shape.has_batches:
+            lines = [
+                *(["if batch_size is None:", *indented(lines), "else:"] if shape.has_full else []),
+                *indented(self._batch_gradient(words), by=int(shape.has_full)),
+            ]
+        if shape.has_penalty:
+            added = " + l1 * np.sign(w)" if shape.l1 else ""
+            added += " + 2 * l2 * w" if shape.l2 else ""
+            lines.append(f"gradient = gradient{added}")
+        return lines
+
+    def _full_gradient(self, words: Words) -> list[str]:
+        backward = self.model.backward.format(features=self.features, slope="slope")
+        lines = [f"{backward} * scale"]
+        if self.shape.has_test:
+            lines.insert(0, f"slope[n_train:] = 0.0  # {words('held_out')}")
+        return lines
+
+    def _batch_gradient(self, words: Words) -> list[str]:
+        model, rows = self.model, f"{self.features}[rows]"
+        backward = model.backward.format(features=rows, slope="slope")
+        return [
+            "if cursor >= n_train:",
+            "    epoch, cursor = epoch + 1, 0",
+            f"if cursor == 0:  # {words('new_pass')}",
+            f"    order = {PERMUTATION}",
+            "rows = order[cursor : cursor + batch_size]",
+            "cursor += len(rows)",
+            model.forward.format(features=rows),
+            f"_, slope = {self._loss(f'{self.targets}[rows]')}",
+            f"{backward} * (scale * n_train / len(rows))",
+        ]
+
+    def _update(self, words: Words) -> list[str]:
+        lines = [self.rate] if self.rate else []
+        if self.optimizer is not None:
+            return [*lines, *self.optimizer.step]
+        rate = "rate" if self.rate else "learning_rate"
+        return [
+            *lines,
+            f"change, state = optimizer(gradient, state, {rate}, theta, is_weight)",
+            "theta = theta + change",
+        ]
+
+    def _loss(self, targets: str) -> str:
+        shape = self.shape
+        if not shape.one_loss:
+            return f"loss(raw, {targets})"
+        function = shape.functions[loss_key(self.part)]
+        given = "".join(
+            f", {parameter.name}={shape.names.get(parameter.name, parameter.name)}"
+            for parameter in self.part.loss.parameters
+        )
+        return f"{function}(raw, {targets}{given})"
+
+
+def report(step: str, shape: Shape, words: Words, form: str) -> str:
+    """A text of Python that tells of the losses after `step`."""
+    fields = {"step": f"{{{step}}}", "train": f"{{train_loss:{form}}}"}
+    if shape.has_test:
+        return _text(words("line", **fields, test=f"{{test_loss:{form}}}"))
+    return _text(words("line_train", **fields))
+
+
+def parameters_line(count: int, words: Words) -> str:
+    """The line that prints the last parameters."""
+    values = "last.tolist()" if count <= MANY else "last"
+    return f'print("{words("parameters")}{words("colon").rstrip()}", {values})'
+
+
+def _text(content: str) -> str:
+    return f'f"{content}"'

@@ -1,0 +1,551 @@
+"""A script does what the engine does: every loss at every step, by itself, with NumPy alone."""
+
+import ast
+import contextlib
+import csv
+import io
+import itertools
+import re
+import subprocess
+import sys
+import tokenize
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses.own import EXAMPLES, make_loss
+from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.tasks import Task
+from lossstudio.core.text import InputError
+from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.recording import record
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenario_file import find_scenario, presets
+from lossstudio.engine.script import chinese, data_code, words
+from lossstudio.engine.script.plan import plan, plan_of, plan_of_recording
+from lossstudio.engine.script.script import write_script
+from lossstudio.engine.script.sources import Gathered, read, renamed
+from lossstudio.engine.script.tidy import tidy, width
+
+
+def text_of(scenario, language="en"):
+    return write_script(plan_of(scenario), language).text
+
+
+def run(text):
+    """What the script leaves behind, and what it printed."""
+    space, out = {"__name__": "__main__"}, io.StringIO()
+    with contextlib.redirect_stdout(out), np.errstate(all="ignore"):
+        exec(compile(text, "script.py", "exec"), space)
+    return space, out.getvalue()
+
+
+def histories(space):
+    """The losses of each run, (steps + 1, 3)."""
+    losses = space["losses"]
+    every = [losses] if isinstance(losses, list) else losses.values()
+    return [np.array(history, dtype=np.float64) for history in every]
+
+
+def assert_same(experiment, text):
+    """The script's losses are the engine's; returns what it left behind and what it printed."""
+    space, out = run(text)
+    found = histories(space)
+    assert len(found) == len(experiment.trainers)
+    for ours, trainer in zip(found, experiment.trainers, strict=True):
+        theirs = trainer.record.curves(0, None, 10**9).low
+        assert ours.shape == theirs.shape
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12, atol=1e-12)
+    return space, out
+
+
+def trained(scenario):
+    experiment = Experiment(scenario)
+    experiment.advance(scenario.steps)
+    return experiment
+
+
+def changed(experiment, data=None, **run):
+    """Go on with other settings of the data and of every run."""
+    scenario = experiment.scenario
+    experiment.change(
+        msgspec.structs.replace(
+            scenario,
+            data=msgspec.structs.replace(scenario.data, **(data or {})),
+            runs=tuple(msgspec.structs.replace(each, **run) for each in scenario.runs),
+        )
+    )
+
+
+# -- a spread of all there is ----------------------------------------------------------------------
+
+GENERATED = {
+    Task.REGRESSION: ["line", "article", "quadratic", "sine", "heteroscedastic"],
+    Task.BINARY: ["threshold", "blobs", "circles", "moons", "xor", "spirals"],
+    Task.MULTICLASS: ["three_blobs", "pinwheel"],
+}
+
+
+def spread():
+    """Scenarios in which each loss meets each optimiser, and everything else comes in turn."""
+    turn = {
+        name: itertools.cycle(values)
+        for name, values in {
+            "model": MODELS,
+            "schedule": SCHEDULES,
+            "activation": ACTIVATIONS,
+            "initialization": INITIALIZATIONS,
+            "batch_size": (None, 7, None, 16, 1000),
+            "reduction": ("mean", "mean", "sum"),
+            "l1": (0.0, 0.0, 0.02),
+            "l2": (0.0, 0.03),
+            "bias": (True, True, True, False),
+            "degree": (1, 2, 4, 3),
+            "hidden_layers": ((3,), (4, 2), (), (2, 3, 2)),
+            "outlier_fraction": (0.0, 0.0, 0.1),
+            "test_fraction": (0.2, 0.2, 0.2, 0.2, 0.0),
+            "seed": (0, 3, 2**32 - 1),
+        }.items()
+    }
+    datasets = {task: itertools.cycle(names) for task, names in GENERATED.items()}
+    for loss, optimizer in itertools.product(LOSSES.values(), OPTIMIZERS):
+        pick = {name: next(values) for name, values in turn.items()}
+        data = Data(
+            dataset=next(datasets[loss.task]),
+            n_samples=40,
+            seed=pick["seed"],
+            outlier_fraction=pick.pop("outlier_fraction"),
+            test_fraction=pick.pop("test_fraction"),
+        )
+        yield Scenario(
+            data=data,
+            runs=(Run(loss=loss.name, optimizer=optimizer, learning_rate=0.03, **pick),),
+            steps=40,
+        )
+
+
+SPREAD = list(spread())
+
+
+def test_the_spread_has_everything():
+    runs = [scenario.runs[0] for scenario in SPREAD]
+    for name, registry in (
+        ("loss", LOSSES),
+        ("optimizer", OPTIMIZERS),
+        ("model", MODELS),
+        ("schedule", SCHEDULES),
+        ("activation", ACTIVATIONS),
+        ("initialization", INITIALIZATIONS),
+    ):
+        assert {getattr(run, name) for run in runs} == set(registry), name
+    generated = {name for name, each in DATASETS.items() if not each.is_real}
+    assert {scenario.data.dataset for scenario in SPREAD} == generated
+    pairs = {(run.model, run.schedule) for run in runs}
+    assert len(pairs) == len(MODELS) * len(SCHEDULES)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_with_every_optimizer(loss):
+    for scenario in SPREAD:
+        if scenario.runs[0].loss == loss:
+            space, _ = assert_same(trained(scenario), text_of(scenario))
+            assert len(space["losses"]) == 41
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_data_set(name):
+    generator = DATASETS[name]
+    loss = {0: "mse", 2: "binary_cross_entropy"}.get(len(generator.classes), "cross_entropy")
+    scenario = Scenario(
+        data=Data(dataset=name, n_samples=30, seed=4, outlier_fraction=0.2),
+        runs=(Run(loss=loss, model="polynomial", degree=2, learning_rate=1e-3),),
+        steps=30,
+    )
+    experiment = trained(scenario)
+    space, _ = assert_same(experiment, text_of(scenario))
+    dataset = experiment.trainers[0].objective.dataset
+    np.testing.assert_array_equal(space["x"], dataset.x)
+    task = LOSSES[loss].task
+    np.testing.assert_array_equal(space["y"], dataset.encoded(task))
+
+
+@pytest.mark.parametrize("name", presets())
+def test_every_preset(name):
+    scenario = msgspec.structs.replace(find_scenario(name), steps=60)
+    experiment = trained(scenario)
+    space, out = assert_same(experiment, text_of(scenario))
+    assert len(out.splitlines()) >= 2
+    if len(scenario.runs) == 1:
+        np.testing.assert_allclose(
+            space["last"].ravel(), experiment.trainers[0].theta, rtol=1e-12, atol=1e-12
+        )
+
+
+def test_rmsprop_near_the_optimum_where_every_rounding_counts():
+    scenario = Scenario(
+        runs=(Run(optimizer="rmsprop", model="polynomial", degree=3, learning_rate=0.05),),
+        steps=800,
+    )
+    assert_same(trained(scenario), text_of(scenario))
+
+
+def test_a_start_in_numbers_and_one_that_is_too_long_to_write_out():
+    given = Run(start=(0.25, -1.5))
+    network = Run(model="mlp", hidden_layers=(4,), start=tuple(np.linspace(-1, 1, 13)))
+    drawn = Run(loss="cross_entropy", model="polynomial", degree=6)
+    for data, run_ in ((Data(), given), (Data(), network), (Data("moons"), drawn)):
+        scenario = Scenario(data=data, runs=(run_,), steps=15)
+        assert_same(trained(scenario), text_of(scenario))
+
+
+# -- a person's own loss ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("formula", [text for text, _ in EXAMPLES])
+def test_a_formula_of_one_s_own(formula):
+    """Its text is not the code that runs here, so that single roundings may differ."""
+    task = make_loss(formula).task
+    dataset = "line" if task is Task.REGRESSION else "moons"
+    run_ = Run(loss="formula", formula=formula, model="mlp", hidden_layers=(3,), l2=0.01)
+    scenario = Scenario(data=Data(dataset, n_samples=40), runs=(run_,), steps=60)
+    text = text_of(scenario, "zh_CN")
+    assert_same(trained(scenario), text)
+    assert "以及它的斜率" in text
+
+
+def test_formulas_beside_each_other_and_one_after_the_other():
+    formulas = ("log(1 + r**2)", "a*|r| + r**2", "sqrt(1 + r**2) - 1")
+    runs = tuple(Run(loss="formula", formula=formula) for formula in formulas)
+    scenario = Scenario(runs=(*runs, Run(loss="huber")), steps=20)
+    experiment = trained(scenario)
+    text = text_of(scenario)
+    assert_same(experiment, text)
+    assert {f"def {name}(" in text for name in ("formula", "formula_2", "formula_3")} == {True}
+    single = Experiment(Scenario(runs=runs[:1]))
+    single.advance(7)
+    changed(single, formula=formulas[1], loss_parameters={"a": 0.25})
+    single.advance(7)
+    assert_same(single, write_script(plan_of_recording(record(single))).text)
+
+
+# -- a person's own data ---------------------------------------------------------------------------
+
+
+def test_points_and_tables(tmp_path):
+    path = tmp_path / "heights.csv"
+    rows = ["a;b,c;kind"] + [f"{i};{i * i / 7:.3f};{'xyz'[i % 3]}" for i in range(30)]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    table = Scenario(
+        data=Data(dataset="csv", file=str(path)),
+        runs=(Run(loss="cross_entropy", model="mlp", hidden_layers=(3,)),),
+        steps=20,
+    )
+    points = Scenario(
+        data=Data(dataset="points", points=((0.1, 1.0), (0.2, 1.5), (0.4, 1.25), (1.0, 3.0))),
+        steps=20,
+    )
+    for scenario in (table, points):
+        assert_same(trained(scenario), text_of(scenario))
+    assert "0: x, 1: y, 2: z" in text_of(table)
+    assert "[0.2, 1.5]" in text_of(points)
+
+
+def test_too_many_numbers_are_refused():
+    rows = tuple((float(i), float(i % 2)) for i in range(50_001))
+    scenario = Scenario(
+        data=Data(dataset="points", points=rows), runs=(Run(learning_rate=1e-8),), steps=1
+    )
+    with pytest.raises(InputError, match="100002 numbers; a script can hold at most 100000"):
+        text_of(scenario)
+
+
+def test_names_of_a_person_cannot_become_code(tmp_path):
+    path = tmp_path / "odd.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = [["x'\nimport os", 'y"""\nraise SystemExit'], [1, 2], [2, 3], [3, 5]]
+        csv.writer(file).writerows(rows)
+    scenario = Scenario(
+        title='End """\nraise SystemExit\n\\N{',
+        data=Data(dataset="csv", file=str(path), test_fraction=0.0),
+        runs=(Run(name='"]; raise SystemExit #'), Run(name="two\\", loss="mae"), Run(loss="huber")),
+        steps=3,
+    )
+    space, _ = assert_same(trained(scenario), text_of(scenario))
+    assert list(space["losses"]) == ['"]; raise SystemExit #', "two\\", "huber"]
+    assert "os" not in space
+
+
+def test_a_name_stays_on_the_line_of_its_comment():
+    assert data_code._one_line(" a\r\nimport os\x0b\u2028b") == "a import os b"
+    assert len(data_code._one_line("long " * 50)) == 40
+
+
+# -- several runs, and changes on the way ----------------------------------------------------------
+
+
+def test_runs_that_are_trained_alike_share_a_function():
+    text = text_of(find_scenario("outliers"))
+    assert text.count("def train") == 1
+    assert "def train(start, loss, learning_rate):" in text
+    assert 'results["Huber"] = train(start, loss=partial(huber, delta=0.5)' in text
+
+
+def test_runs_with_nothing_in_common():
+    runs = (
+        Run(name="一", model="linear", bias=False, optimizer="adam", schedule="cosine"),
+        Run(model="mlp", hidden_layers=(3,), batch_size=8, l2=0.1, optimizer="adamw"),
+        Run(loss="huber", model="polynomial", degree=3, reduction="sum", learning_rate=0.001),
+        Run(loss="mae", model="mlp", hidden_layers=(2, 2), activation="relu", seed=5),
+    )
+    scenario = Scenario(data=Data(n_samples=30), runs=runs, steps=25)
+    assert_same(trained(scenario), text_of(scenario))
+    mixed = Scenario(
+        data=Data(dataset="moons", n_samples=30),
+        runs=(Run(loss="hinge"), Run(loss="cross_entropy", batch_size=4)),
+        steps=25,
+    )
+    assert_same(trained(mixed), text_of(mixed))
+
+
+CHANGES = [
+    {"learning_rate": 0.2},
+    {"loss": "huber", "loss_parameters": {"delta": 0.3}},
+    {"optimizer": "adam", "optimizer_parameters": {"beta1": 0.5}},
+    {"optimizer_parameters": {}, "l2": 0.1},
+    {"schedule": "exponential", "schedule_parameters": {"decay": 0.95}},
+    {"batch_size": 5},
+    {"batch_size": None, "reduction": "sum", "learning_rate": 0.001},
+    {"data": {"noise": 0.8}},
+    {"data": {"outlier_fraction": 0.2}},
+    {"data": {"outlier_strength": 9.0}, "l1": 0.05},
+]
+
+
+@pytest.mark.parametrize("runs", [1, 2])
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_changes_on_the_way_happen_at_their_steps(runs, language):
+    scenario = Scenario(
+        data=Data(n_samples=30), runs=(Run(optimizer="momentum"), Run(seed=2, l2=0.2))[:runs]
+    )
+    experiment = Experiment(scenario)
+    changed(experiment, learning_rate=0.05)  # before the first step
+    for count, change in enumerate(CHANGES, start=4):
+        experiment.advance(count)
+        changed(experiment, **change)
+    experiment.advance(9)
+    text = write_script(plan_of_recording(record(experiment)), language).text
+    assert_same(experiment, text)
+    assert text.count("    if step == ") >= len(CHANGES)
+
+
+def test_what_comes_after_the_last_step_is_left_out():
+    experiment = Experiment(Scenario(data=Data(n_samples=30)))
+    start = experiment.trainers[0].theta
+    experiment.advance(10)
+    changed(experiment, learning_rate=0.3)
+    experiment.advance(10)
+    segments = [experiment.trainers[0].segments]
+    text = write_script(plan(experiment.scenario, segments, [start], [6])).text
+    assert "if step == 10" not in text
+    experiment.go_to(6)
+    experiment.forget_later()
+    assert_same(experiment, text)
+
+
+def moved(points, row, values):
+    return (*points[:row], values, *points[row + 1 :])
+
+
+def test_points_edited_on_the_way():
+    points = tuple((i / 20, (i * i % 7) / 3) for i in range(20))
+    for runs in ((Run(),), (Run(), Run(loss="mae"))):
+        scenario = Scenario(data=Data(dataset="points", points=points), runs=runs)
+        experiment = Experiment(scenario)
+        experiment.advance(5)
+        now = moved(points, 3, (0.5, 9.0))
+        changed(experiment, {"points": now})
+        experiment.advance(5)
+        now = (*now[:16], (0.75, 2.0), (0.8, 2.5), *now[16:])  # before the test rows
+        changed(experiment, {"points": now, "test_fraction": 4 / 22})
+        experiment.advance(5)
+        now = now[1:]
+        changed(experiment, {"points": now, "test_fraction": 4 / 21})
+        experiment.advance(5)
+        text = write_script(plan_of_recording(record(experiment))).text
+        space, _ = assert_same(experiment, text)
+        assert "x[3], y[3] = [0.5], [9.0]" in text
+        if len(runs) == 1:
+            np.testing.assert_array_equal(np.hstack([space["x"], space["y"]]), now)
+
+
+def test_generated_samples_that_were_edited():
+    scenario = Scenario(data=Data(dataset="article", n_samples=20))
+    experiment = Experiment(scenario)
+    dataset = experiment.trainers[0].objective.dataset
+    rows = tuple(map(tuple, np.column_stack([dataset.x, dataset.target]).tolist()))
+    changed(experiment, {"dataset": "points", "points": moved(rows, 2, (0.5, 4.0))})
+    experiment.advance(5)
+    # The article's own start stays, though points alone would be begun otherwise.
+    assert_same(experiment, write_script(plan_of_recording(record(experiment))).text)
+
+
+# -- what diverges ---------------------------------------------------------------------------------
+
+
+def test_a_diverging_run_stops_where_the_engine_does_and_says_so():
+    scenario = Scenario(runs=(Run(learning_rate=50.0),), steps=500)
+    experiment = trained(scenario)
+    (trainer,) = experiment.trainers
+    assert trainer.overflowed
+    space, out = assert_same(experiment, text_of(scenario))
+    assert f"Step {trainer.step + 1} leaves the finite numbers: training diverges." in out
+    np.testing.assert_allclose(space["last"].ravel(), trainer.theta, rtol=1e-9)
+    assert "nan" not in out
+    assert "inf" not in out.replace("finite", "")
+
+
+def test_a_scenario_without_a_finite_start_is_refused():
+    scenario = Scenario(runs=(Run(start=(1e200, 0.0)),))
+    with pytest.raises(InputError, match="finite"):
+        plan_of(scenario)
+
+
+# -- by itself -------------------------------------------------------------------------------------
+
+
+def test_the_article_s_number_from_a_process_of_its_own(tmp_path):
+    path = tmp_path / "article.py"
+    path.write_text(text_of(find_scenario("article")), encoding="utf-8")
+    code = (
+        f"import runpy, sys; space = runpy.run_path({str(path)!r}); "
+        "print(repr(float(space['losses'][-1][1])), 'lossstudio' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-W", "error", "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    value, is_loaded = done.stdout.splitlines()[-1].split()
+    assert float(value) == pytest.approx(0.1356513781055041, abs=1e-12)
+    assert is_loaded == "False"
+
+
+def test_a_simple_script_is_short_and_has_nothing_that_it_does_not_need():
+    text = text_of(find_scenario("article"))
+    assert len(text.splitlines()) <= 66
+    for word in ("epoch", "is_weight", "partial", "penalty", "rate =", "rng_noise", "u ="):
+        assert word not in text.replace("learning_rate =", ""), word
+    assert re.findall(r"^(?:import|from) .*", text, re.M) == ["import numpy as np"]
+
+
+def test_the_loss_is_shown_as_it_stands():
+    for loss in LOSSES.values():
+        dataset = {Task.REGRESSION: "line", Task.BINARY: "blobs"}.get(loss.task, "three_blobs")
+        scenario = Scenario(data=Data(dataset=dataset, n_samples=20), runs=(Run(loss=loss.name),))
+        text = text_of(scenario)
+        assert "\n".join(f"    {line}" if line else "" for line in read(loss.function).body) in text
+
+
+def test_scripts_are_clean_python(tmp_path):
+    """No name that is not there, nothing unused, no line that is too long for an editor."""
+    scenarios = [*SPREAD[::5], *map(find_scenario, presets())]
+    for number, scenario in enumerate(scenarios):
+        language = words.LANGUAGES[number % 2]
+        path = tmp_path / f"script_{number}.py"
+        path.write_text(text_of(scenario, language), encoding="utf-8")
+    command = ["-m", "ruff", "check", "--isolated", "--select", "E,F,W", "--line-length", "100"]
+    done = subprocess.run(
+        [sys.executable, *command, str(tmp_path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+
+def shown_words():
+    """Every docstring and comment of the functions that scripts may show."""
+    functions = [
+        *(loss.function for loss in LOSSES.values()),
+        *(optimizer.update for optimizer in OPTIMIZERS.values()),
+        *(schedule.rate for schedule in SCHEDULES.values()),
+        *(each.function for each in INITIALIZATIONS.values()),
+        *(each.function for each in ACTIVATIONS.values()),
+        *(each.slope for each in ACTIVATIONS.values()),
+        *(each.draw for each in DATASETS.values() if not each.is_real),
+    ]
+    draws = {each.draw for each in DATASETS.values()}
+    shown = [make_loss(text).source for text, _ in EXAMPLES]
+    for function in functions:
+        gathered = Gathered()
+        gathered.add(function)
+        if function in draws:  # its body alone is shown
+            gathered.texts["draw"] = "\n".join(read(function).body)
+        shown += gathered.texts.values()
+    for text in shown:
+        if text:
+            for token in tokenize.generate_tokens(io.StringIO(text).readline):
+                if token.type == tokenize.COMMENT:
+                    yield token.string.removeprefix("#").strip()
+            if text.startswith("def "):
+                yield ast.get_docstring(ast.parse(text).body[0])
+
+
+def test_every_function_is_commented_in_chinese_too():
+    shown = {re.sub(r"^.*(, and its slope\.)$", r"\1", text) for text in shown_words()}
+    assert len(shown) > 50
+    assert shown - set(chinese.CODE) == set()
+    assert set(chinese.CODE) - shown == set(), "nothing shows these any more"
+
+
+@pytest.mark.parametrize("scenario", SPREAD[::11])
+def test_a_chinese_script_has_no_english_sentence(scenario):
+    text = text_of(scenario, "zh_CN")
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        is_docstring = token.type == tokenize.STRING and token.string.startswith('"""')
+        if token.type == tokenize.COMMENT or is_docstring:
+            content = token.string.split("\n")[2:] if token.start[0] == 1 else [token.string]
+            for line in content:
+                assert not re.search(r"\b(?:the|of|and|is|are|as|each)\b", line), line
+
+
+def test_both_languages_have_every_word_with_the_same_values():
+    source = Path(words.__file__).parent
+    code = "\n".join(path.read_text("utf-8") for path in source.glob("*.py"))
+    for name, texts in words._WORDS.items():
+        fields = [sorted(re.findall(r"{\w+}", text)) for text in texts]
+        assert fields[0] == fields[1], name
+        assert all(texts), name
+        assert code.count(f'"{name}"') + code.count(f"'{name}'") >= 2, f"{name} is used nowhere"
+
+
+def test_another_language_is_refused():
+    with pytest.raises(ValueError, match="xx: must be one of en, zh_CN"):
+        text_of(Scenario(), "xx")
+
+
+# -- how it is made --------------------------------------------------------------------------------
+
+
+def test_renaming_leaves_attributes_and_keywords():
+    text = "step = a.step + f(step=1) + step"
+    assert renamed(text, {"step": "change"}) == "change = a.step + f(step=1) + change"
+
+
+def test_long_lines_are_broken_where_they_may_be():
+    lines = tidy(["    value = call(" + ", ".join(["argument"] * 12) + ")  # 说明"])
+    assert lines[0] == "    # 说明"
+    assert lines[1] == "    value = call("
+    assert lines[2:-1] == ["        argument,"] * 12
+    (comment,) = {width(line) <= 88 for line in tidy(["# " + "长句子。" * 40, "# " + "word " * 60])}
+    assert comment
