@@ -1,0 +1,67 @@
+"""``lossstudio lesson check``: every fault of a lesson, before somebody learns from it."""
+
+import argparse
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from lossstudio.commands.shared import BAD_INPUT, DONE, Parser
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="lossstudio lesson", description="Work with lessons.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="check")
+    check = commands.add_parser(
+        "check",
+        help="find every fault of a lesson",
+        description="Find every fault of a lesson, as FILE:LINE: what is wrong; what is allowed.",
+    )
+    check.add_argument(
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="FOLDER",
+        help="the folder of a lesson, or one that holds such folders",
+    )
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Check lessons; returns the exit status: 2 where one has a fault."""
+    options = _parser().parse_args(arguments)
+    from lossstudio.engine.lessons.checking import check_lesson
+
+    status = DONE
+    for folder in options.folders:
+        for lesson in _lessons_in(folder):
+            lessons, faults = check_lesson(lesson, _draw)
+            for fault in faults:
+                print(fault.text())
+            if faults:
+                status = BAD_INPUT
+            else:
+                languages = " and ".join(lesson.language for lesson in lessons)
+                print(f"{lesson}: right; {len(lessons[0].pages)} pages in {languages}")
+    return status
+
+
+def _lessons_in(folder: Path) -> list[Path]:
+    """The folder itself, or those in it that have a lesson in them."""
+    from lossstudio.engine.lessons.library import lesson_files
+
+    if lesson_files(folder) or not folder.is_dir():
+        return [folder]
+    return [inner for inner in sorted(folder.iterdir()) if lesson_files(inner)] or [folder]
+
+
+@cache
+def _draw(latex: str) -> str:
+    """Why a formula cannot be drawn; "" where it can."""
+    from ziamath.zmath import Latex
+
+    try:
+        Latex(latex)
+    except Exception as error:
+        # ziamath documents no exceptions of its own: a bad formula raises what its parser meets.
+        return f"{type(error).__name__}: {error}"
+    return ""

@@ -1,0 +1,104 @@
+"""What a lesson consists of, once it has been read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lossstudio.engine.lessons.conditions import Condition
+from lossstudio.engine.lessons.setting import Setting
+
+
+@dataclass(frozen=True)
+class Formula:
+    """TeX in a text, in a line of it or (`is_display`) by itself. `line` is that of the file."""
+
+    latex: str
+    is_display: bool
+    line: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """Text to show: HTML in which the picture ``tex:N`` stands for formula N.
+
+    `plain` is the same to be read aloud, with TeX for formulas. Raw HTML is never part of it.
+    """
+
+    html: str
+    plain: str
+    formulas: tuple[Formula, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to a question, and what is said to whoever chose it."""
+
+    text: Text
+    is_right: bool
+    reply: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """Asks for a prediction; `after` is shown once an answer was chosen (None: nothing is)."""
+
+    text: Text
+    answers: tuple[Answer, ...]
+    after: Text | None
+
+    @property
+    def machine(self) -> tuple[object, ...]:
+        """What must be the same in every language: which answers are right."""
+        return tuple(answer.is_right for answer in self.answers)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do in the window: done when all `conditions` hold at once."""
+
+    text: Text
+    conditions: tuple[Condition, ...]
+    hint: Text | None = None
+    done: Text | None = None
+
+    @property
+    def machine(self) -> tuple[object, ...]:
+        """What must be the same in every language: the conditions."""
+        return tuple(condition.machine for condition in self.conditions)
+
+
+Block = Text | Setting | Question | Task
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its title, and its parts in their order. `line` is its heading's."""
+
+    title: Text
+    line: int
+    blocks: tuple[Block, ...]
+
+    @property
+    def first_setting(self) -> Setting | None:
+        """What is set when the page is opened by stepping forward."""
+        found = (block for block in self.blocks if isinstance(block, Setting) and not block.label)
+        return next(found, None)
+
+
+@dataclass(frozen=True)
+class Header:
+    """What stands before the first page."""
+
+    title: str = ""
+    minutes: int | None = None
+    requires: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson in one language. `folder` is where its files lie; its name is the lesson's."""
+
+    folder: Path
+    language: str
+    header: Header
+    pages: tuple[Page, ...]

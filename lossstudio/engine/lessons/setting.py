@@ -1,0 +1,247 @@
+"""What a ``set`` block does: another scenario, which panels are seen, and how training goes on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from lossstudio.core.parameters import shown
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.engine.hiding import PANELS
+from lossstudio.engine.lessons.faults import LineError
+from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenario_file import (
+    SUFFIX,
+    load_scenario,
+    parse_assignment,
+    presets,
+    with_values,
+)
+
+RESIDUALS = ("off", "lines", "squares")
+Action = Literal["reset", "run", "step"]
+
+LONGEST = 1_000_000
+"""The furthest step that a lesson trains to at once."""
+
+_WORDS = ("scenario", "show", "residuals", "speed", "step")
+"""What stands before a colon."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A button that sets the window; without a label it acts when its page is opened.
+
+    `values` are pairs of a scenario's path and a value, `lines` where each stands. None and empty:
+    left as it is.
+    """
+
+    label: str
+    line: int
+    scenario: str | None = None
+    values: tuple[tuple[str, Any], ...] = ()
+    lines: tuple[int, ...] = ()
+    show: tuple[str, ...] = ()
+    residuals: str | None = None
+    speed: float | None = None
+    action: Action | None = None
+    step: int = 0
+
+    @property
+    def machine(self) -> tuple[object, ...]:
+        """What must be the same in every language: all but the label's words."""
+        return (
+            bool(self.label),
+            self.scenario,
+            msgspec.json.encode(self.values),
+            self.show,
+            self.residuals,
+            self.speed,
+            self.action,
+            self.step,
+        )
+
+    def apply(self, scenario: Scenario, folder: Path) -> Scenario:
+        """The scenario after it, where `scenario` was before it; files lie in `folder`.
+
+        Raises `InputError` where what is set does not fit, or a file cannot be read.
+        """
+        if self.scenario is not None:
+            scenario = load_scenario(scenario_path(self.scenario, folder))
+        return with_values(scenario, [_located(path, value, folder) for path, value in self.values])
+
+    def line_of(self, problem: Message) -> int:
+        """The line that an error of `apply` is about."""
+        field = str(problem.values.get("field", ""))
+        for (path, _), line in zip(self.values, self.lines, strict=True):
+            if field and (field == path or field.startswith(path + ".")):
+                return line
+        return self.line
+
+
+def scenario_path(name: str, folder: Path) -> Path:
+    """The file of a preset, or of a scenario in `folder`. Raises `InputError` where is none."""
+    known = presets()
+    if name in known:
+        return known[name]
+    own = sorted(path.name for path in folder.glob(f"*{SUFFIX}"))
+    for found in (name, name + SUFFIX):
+        if found in own:
+            return folder / found
+    raise InputError(
+        QT_TRANSLATE_NOOP(
+            "core", "{field} = {value}: no such preset or file beside the lesson; there are: "
+            "{allowed}"
+        ),
+        field="scenario",
+        value=shown(name),
+        allowed=", ".join([*known, *own]),
+    )  # fmt: skip
+
+
+def _located(path: str, value: Any, folder: Path) -> tuple[str, Any]:
+    """A table's name is that of a file beside the lesson."""
+    if path == "data.file" and isinstance(value, str):
+        return path, str(folder.resolve() / value)
+    return path, value
+
+
+def parse_setting(label: str, content: str, line: int) -> Setting:
+    """The setting in a block: `line` is its first line's number, its content begins after it.
+
+    Raises `LineError`.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    values: list[tuple[str, Any]] = []
+    lines: list[int] = []
+    action: Action | None = None
+    for number, text in _lines(content, line + 1):
+        word, colon, rest = (part.strip() for part in text.partition(":"))
+        if text in ("reset", "run") or (colon and word == "step"):
+            if action is not None:
+                raise LineError(number, _one_action())
+            action = "reset" if text == "reset" else "run" if text == "run" else "step"
+        if text in ("reset", "run"):
+            continue
+        if colon and word in _WORDS:
+            if word in found:
+                raise LineError(number, _twice(word))
+            found[word] = number, rest
+        elif re.match(r"[\w.]+\s*=", text):
+            path, _, value = text.partition("=")
+            values.append(_assignment(f"{path.strip()}={value.strip()}", number))
+            lines.append(number)
+        else:
+            raise LineError(number, _not_allowed(text))
+    return Setting(
+        label,
+        line,
+        scenario=_scenario(found),
+        values=tuple(values),
+        lines=tuple(lines),
+        show=_show(found),
+        residuals=_residuals(found),
+        speed=_speed(found),
+        action=action,
+        step=_step(found),
+    )
+
+
+def _lines(content: str, first: int) -> Iterator[tuple[int, str]]:
+    """The lines that say something, with their numbers."""
+    for number, line in enumerate(content.splitlines(), start=first):
+        text = line.strip()
+        if text and not text.startswith("#"):
+            yield number, text
+
+
+def _assignment(text: str, line: int) -> tuple[str, Any]:
+    try:
+        return parse_assignment(text)
+    except InputError as error:
+        raise LineError(line, error.message) from error
+
+
+def _scenario(found: dict[str, tuple[int, str]]) -> str | None:
+    line, name = found.get("scenario", (0, None))
+    if name == "":
+        raise LineError(line, _not_allowed("scenario:"))
+    return name
+
+
+def _show(found: dict[str, tuple[int, str]]) -> tuple[str, ...]:
+    line, text = found.get("show", (0, ""))
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(","))) if line else ()
+    for name in names:
+        if name not in PANELS:
+            raise LineError(line, _must_be_one_of("show", name, PANELS))
+    return names
+
+
+def _residuals(found: dict[str, tuple[int, str]]) -> str | None:
+    line, mode = found.get("residuals", (0, None))
+    if mode is not None and mode not in RESIDUALS:
+        raise LineError(line, _must_be_one_of("residuals", mode, RESIDUALS))
+    return mode
+
+
+def _speed(found: dict[str, tuple[int, str]]) -> float | None:
+    line, text = found.get("speed", (0, None))
+    if text is None:
+        return None
+    if text == "max":
+        return float("inf")
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text, re.ASCII) or float(text) <= 0:
+        problem = Message(
+            QT_TRANSLATE_NOOP(
+                "core", "speed = {value}: must be steps a second, such as 20, or max"
+            ),
+            {"value": shown(text)},
+        )
+        raise LineError(line, problem)
+    return float(text)
+
+
+def _step(found: dict[str, tuple[int, str]]) -> int:
+    line, text = found.get("step", (0, "0"))
+    if not re.fullmatch(r"\d{1,12}", text, re.ASCII) or int(text) > LONGEST:
+        problem = Message(
+            QT_TRANSLATE_NOOP("core", "step = {value}: must be a whole number from 0 to {maximum}"),
+            {"value": shown(text), "maximum": LONGEST},
+        )
+        raise LineError(line, problem)
+    return int(text)
+
+
+def _must_be_one_of(field: str, value: str, allowed: tuple[str, ...]) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
+        {"field": field, "value": shown(value), "allowed": ", ".join(allowed)},
+    )
+
+
+def _one_action() -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP("core", "only one of reset, step: N and run is allowed in a set block")
+    )
+
+
+def _twice(word: str) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP("core", "{value} stands twice in this block; once is allowed"),
+        {"value": shown(word + ":")},
+    )
+
+
+def _not_allowed(text: str) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "{value}: not understood; a set block has lines scenario: NAME, PATH = VALUE, "
+            "show: PANELS, residuals: MODE, speed: N, and one of reset, step: N, run",
+        ),
+        {"value": shown(text)},
+    )
