@@ -6,11 +6,17 @@ import os
 import sys
 from collections.abc import Sequence
 
-from lossstudio.commands import list_names, render, train, window
+from lossstudio.commands import lesson, list_names, render, script, train, window
 from lossstudio.commands.shared import BAD_INPUT, INTERRUPTED, UNEXPECTED
 from lossstudio.core.text import InputError
 
-COMMANDS = {"train": train.run, "list": list_names.run, "render": render.run}
+COMMANDS = {
+    "train": train.run,
+    "list": list_names.run,
+    "render": render.run,
+    "lesson": lesson.run,
+    "script": script.run,
+}
 """What is not one of these is a file to open in the window."""
 
 

@@ -394,12 +394,17 @@ LISTS = {
 }
 
 
+def names_of(what):
+    """The names that are listed: with the losses, a person's own formula."""
+    return [*LISTS[what], *(["formula"] if what == "losses" else [])]
+
+
 @pytest.mark.parametrize("what", LISTS)
 def test_lists(run, what):
     status, out, err = run("list", what)
     assert (status, err) == (0, "")
     lines = out.splitlines()
-    assert [line.split()[0] for line in lines] == list(LISTS[what])
+    assert [line.split()[0] for line in lines] == names_of(what)
     assert all(len(line.split()) > 1 for line in lines)
 
 
@@ -408,11 +413,14 @@ def test_lists_as_json(run, what):
     status, out, err = run("list", what, "--json")
     assert (status, err) == (0, "")
     entries = json.loads(out, parse_constant=pytest.fail)
-    assert [entry["name"] for entry in entries] == list(LISTS[what])
+    assert [entry["name"] for entry in entries] == names_of(what)
     assert all(entry["label"] for entry in entries)
     if what in ("losses", "optimizers"):
         for entry in entries:
             described = {p["name"]: p["default"] for p in entry["parameters"]}
+            if entry["name"] == "formula":
+                assert described == {}
+                continue
             assert described == LISTS[what][entry["name"]].hyperparameters({})
 
 

@@ -1,6 +1,7 @@
 """``lossstudio [FILE]``: the window."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -13,11 +14,16 @@ def _parser() -> argparse.ArgumentParser:
         prog="lossstudio",
         description="See what a loss function is and what it does to learning.",
         epilog="Without a window: `lossstudio train --help`, `lossstudio render --help`, "
-        "`lossstudio list --help`.",
+        "`lossstudio script --help`, `lossstudio list --help`.",
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a scenario (*.lossstudio) to open")
     parser.add_argument("--language", choices=("en", "zh_CN"), help="the window's language")
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="the window's colours")
+    parser.add_argument(
+        "--present",
+        action="store_true",
+        help="begin in presentation mode: the whole screen, large letters (F11 and Esc leave it)",
+    )
     parser.add_argument("--version", action="version", version=f"LossStudio {__version__}")
     return parser
 
@@ -35,6 +41,10 @@ def run(arguments: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return BAD_INPUT
+    # What a start makes stays: to look for garbage meanwhile would take a tenth of its time.
+    gc.disable()
     from lossstudio.gui.app import run_window
 
-    return run_window(options.file, language=options.language, theme=options.theme)
+    return run_window(
+        options.file, language=options.language, theme=options.theme, present=options.present
+    )

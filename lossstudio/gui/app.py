@@ -1,20 +1,24 @@
 """Starts the window."""
 
+import logging
 import sys
-import traceback
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
 from lossstudio import __version__
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.details import versions
 from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.i18n import LANGUAGES, Language, system_language
+from lossstudio.gui.log_file import Log, log_folder
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.welcome import Welcome, is_first_start
+
+_log = logging.getLogger(__name__)
 
 
 def make_application() -> QApplication:
@@ -29,15 +33,23 @@ def make_application() -> QApplication:
 
 
 def make_window(
-    app: QApplication, *, language: str | None = None, theme: str | None = None
+    app: QApplication,
+    *,
+    language: str | None = None,
+    theme: str | None = None,
+    is_new: bool = False,
 ) -> MainWindow:
-    """The main window as it was left last time, or as it is at the first start."""
+    """The main window as it was left last time, or as it is at the first start.
+
+    With `is_new` its scenario is the default one, whatever was left last time.
+    """
     settings = Settings()
     mode = theme or settings.text("theme", "system", ("system", "light", "dark"))
     look = Theme(app, mode)  # type: ignore[arg-type]
     tongue = Language(app)
     tongue.set_language(language or settings.text("language", system_language(), tuple(LANGUAGES)))
-    window = MainWindow(settings.scenario or Scenario(), look, tongue, settings)
+    left = None if is_new else settings.scenario
+    window = MainWindow(left or Scenario(), look, tongue, settings)
     if not settings.are_kept:
         window.status_line.show_notice(
             Message(
@@ -51,25 +63,51 @@ def make_window(
 
 
 def run_window(
-    file: str | None = None, *, language: str | None = None, theme: str | None = None
+    file: str | None = None,
+    *,
+    language: str | None = None,
+    theme: str | None = None,
+    present: bool = False,
 ) -> int:
-    """Open the window, with the scenario in `file` if given; returns the exit status."""
+    """Open the window, with the scenario in `file` if given; returns the exit status.
+
+    Where `file` cannot be opened, the window says why and shows the default scenario. With
+    `present` it opens in presentation mode.
+    """
+    log = Log(log_folder())
+    try:
+        _log.info("starts: %s", ", ".join(f"{name} {value}" for name, value in versions()))
+        status = _run(file, language, theme, present)
+        _log.info("ends with status %d", status)
+        return status
+    except Exception:
+        _log.critical("the window could not be opened", exc_info=True)
+        raise
+    finally:
+        log.end()
+
+
+def _run(file: str | None, language: str | None, theme: str | None, present: bool) -> int:
     app = make_application()
-    window = make_window(app, language=language, theme=theme)
-
-    def report(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """An error in the window's own thread: say so, and live on."""
-        text = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(text)
-        window.show_failure(text)
-
-    sys.excepthook = report
+    window = make_window(app, language=language, theme=theme, is_new=file is not None)
+    sys.excepthook = window.failures.catch
+    window.document.told.connect(_note)
+    if present:
+        window.presentation.begin_at_start()
+    elif is_first_start(window.settings):
+        Welcome(window)
     window.show()
+    window.files.offer_lost()
     if file is not None:
         window.document.open_file(Path(file))
     collector = GarbageCollector(app)
     status = app.exec()
     collector.stop()
+    sys.excepthook = sys.__excepthook__
     return status
+
+
+def _note(message: Message, is_error: bool) -> None:
+    """Keep in the log why a file was not opened or saved: the window says it but for a while."""
+    if is_error:
+        _log.info("refused: %s", message)

@@ -1,17 +1,29 @@
 """A panel of the window: can be hidden, floated, and maximised by a double click on its title."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QMainWindow,
+    QScrollArea,
+    QStyle,
+    QTabBar,
     QToolButton,
     QWidget,
 )
 
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
+
+_AIR = 10
+"""Pixels around a title."""
+_SETTLED = 40
+"""Milliseconds after which new letters are in force and everything is measured by them."""
+_UNLIMITED = 16777215
+"""Pixels: Qt's own largest size of a widget."""
 
 
 class Dock(QDockWidget):
@@ -23,37 +35,88 @@ class Dock(QDockWidget):
     def __init__(self, name: str, content: QWidget, size: QSize, minimum: QSize) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setWidget(_Frame(content, size, minimum))
+        self._frame = _Frame(content, size, minimum)
+        self._most_width = 0
+        self.setWidget(self._frame)
         self._title = _Title(self)
         self.setTitleBarWidget(self._title)
         self.windowTitleChanged.connect(self._title.label.setText)
+
+    def set_most_width(self, width: int) -> None:
+        """Never be wider than `width`, at scale 1: more room does nothing for its content."""
+        self._most_width = width
+        self.setMaximumWidth(width)
+
+    def set_scale(self, scale: float, most: tuple[int, int]) -> None:
+        """Be `scale` times as large as usual, with a least size of at most `most`."""
+        self._frame.set_scale(scale, QSize(*most))
+        if self._most_width:
+            self.setMaximumWidth(round(self._most_width * scale))
 
     def show_maximized(self, is_maximized: bool) -> None:
         """Show in the title whether this panel stands alone."""
         self._title.set_maximized(is_maximized)
 
 
-class _Frame(QWidget):
-    """Holds a panel's content at the size the person gives it.
+class _Frame(QScrollArea):
+    """Holds a panel's content at the size the person gives it, and scrolls where it has no room.
 
     What the content would like to have changes while training runs; the window must not follow. So
-    there is no layout: each would ask the window to divide its whole room anew.
+    its own sizes do not depend on the content's: each change would divide the whole room anew.
     """
 
     def __init__(self, content: QWidget, size: QSize, minimum: QSize) -> None:
         super().__init__()
         self._size, self._minimum = size, minimum
+        self._scale = 1.0
+        self._most = QSize(_UNLIMITED, _UNLIMITED)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
-        content.setParent(self)
+        self.setWidget(content)
+        for part in (self.viewport(), content):
+            part.setAutoFillBackground(False)
+
+    def set_scale(self, scale: float, most: QSize) -> None:
+        """Be `scale` times as large as usual, but claim no more than `most`."""
+        if (scale, most) != (self._scale, self._most):
+            self._scale, self._most = scale, most
+            self.updateGeometry()
+            QTimer.singleShot(_SETTLED, self, self._fill)
 
     def sizeHint(self) -> QSize:
-        return self._size
+        return self._size * self._scale
 
     def minimumSizeHint(self) -> QSize:
-        return self._minimum
+        return (self._minimum * self._scale).boundedTo(self._most)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._content.resize(event.size())
+        super().resizeEvent(event)
+        self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(_SETTLED, self, self._fill)
+
+    def _fill(self) -> None:
+        """Give the content all the room, and more than there is where it needs that.
+
+        Qt would do so itself, but by what a content with a wrapped text would like to have.
+        """
+        room = self.maximumViewportSize()
+        least = self._content.minimumSizeHint().expandedTo(self._content.minimumSize())
+        layout = self._content.layout()
+        for _ in range(2):  # a bar at one side takes room from the other
+            width = max(room.width(), least.width())
+            height = least.height()
+            if layout is not None and layout.hasHeightForWidth():
+                height = layout.minimumHeightForWidth(width)
+            bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+            room = self.maximumViewportSize() - QSize(
+                bar if height > room.height() else 0, bar if width > room.width() else 0
+            )
+        self._content.resize(max(room.width(), least.width()), max(room.height(), height))
 
 
 class _Title(Retranslating, QWidget):
@@ -103,6 +166,20 @@ class _Title(Retranslating, QWidget):
             button.setToolTip(text)
             button.setAccessibleName(text)
 
+    def minimumSizeHint(self) -> QSize:
+        """Of the name alone: a panel may be narrower than all its buttons."""
+        return QSize(self.label.sizeHint().width() // 2, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out buttons where there is no room for the name: the last stay longest."""
+        super().resizeEvent(event)
+        margins = self.contentsMargins()
+        left = event.size().width() - self.label.sizeHint().width() - _AIR
+        left -= margins.left() + margins.right()
+        for button in (self._close, self._maximize, self._float):
+            left -= button.sizeHint().width()
+            button.setVisible(left >= 0)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._dock.maximize_asked.emit(self._dock)
@@ -113,3 +190,10 @@ class _Title(Retranslating, QWidget):
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
+
+
+def hide_stray_tabs(window: QMainWindow) -> None:
+    """Hide the tabs that Qt forgets where panels behind one another leave the layout together."""
+    for tabs in window.findChildren(QTabBar):
+        if not any(tabs.tabText(index) for index in range(tabs.count())):
+            tabs.hide()

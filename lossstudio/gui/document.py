@@ -1,22 +1,28 @@
 """The scenario as a file: new, open, save, and the examples that ship with the program."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets, save_scenario
 from lossstudio.gui.background import Job
 from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.recent_files import RecentFiles
 from lossstudio.gui.run_controller import RunController
 from lossstudio.gui.scenario_state import ScenarioState
 
 
 class Document(QObject):
-    """Which file the current scenario belongs to, and the ways to another one."""
+    """Which file the current scenario belongs to, and the ways to another one.
+
+    A scenario without a file is remembered until the next start and can be brought back by undo;
+    changes of a file's scenario are asked about before they would be lost.
+    """
 
     name_changed = Signal()
     """What the window's title shows is another."""
@@ -25,13 +31,17 @@ class Document(QObject):
     failed = Signal(str)
     """The traceback of something unexpected."""
 
-    def __init__(self, state: ScenarioState, controller: RunController, window: QWidget) -> None:
+    def __init__(
+        self, state: ScenarioState, controller: RunController, recent: RecentFiles, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._state = state
         self._controller = controller
         self._window = window
+        self.recent = recent
         self.path: Path | None = None
         """The file that was opened or saved last; None for a scenario without one."""
+        self._saved: Scenario | None = None
         state.changed.connect(lambda _: self.name_changed.emit())
 
     @property
@@ -39,11 +49,20 @@ class Document(QObject):
         """The file's name, or else the scenario's title."""
         return self.path.name if self.path else core_text(self._state.scenario.title)
 
+    @property
+    def is_modified(self) -> bool:
+        """The scenario is not as it stands in its file."""
+        return self.path is not None and self._state.scenario != self._saved
+
     def open_default(self) -> None:
         """The scenario of the first start."""
-        if self._state.scenario == Scenario():
-            self._controller.reset()
-        self._take(Scenario(), None, translate("MainWindow", "New"))
+
+        def take() -> None:
+            if self._state.scenario == Scenario():
+                self._controller.reset()
+            self._take(Scenario(), None, translate("MainWindow", "New"))
+
+        self.leave(take)
 
     def open_dialog(self) -> None:
         """Ask for a scenario file and open it."""
@@ -58,11 +77,26 @@ class Document(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open a scenario file, read off the window's thread."""
-        self._read(lambda: load_scenario(path), path)
+        self.leave(lambda: self._read(lambda: load_scenario(path), path))
 
     def open_preset(self, name: str) -> None:
         """Open one of the scenarios that ship with the program."""
-        self._read(lambda: load_scenario(presets()[name]), None)
+        self.leave(lambda: self._read(lambda: load_scenario(presets()[name]), None))
+
+    def open_recovered(self, scenario: Scenario, path: Path | None) -> None:
+        """Go on with work that a window has left; `path` is the file it belonged to."""
+        self._take(scenario, path, translate("MainWindow", "Restore"))
+        self._saved = None
+        self.name_changed.emit()
+
+    def take_shared(self, scenario: Scenario) -> None:
+        """Take a scenario that somebody has sent as a text."""
+        self.leave(lambda: self._take(scenario, None, translate("MainWindow", "Paste")))
+
+    def let_go(self) -> None:
+        """From now on the scenario belongs to no file: a lesson sets another one."""
+        self.path = self._saved = None
+        self.name_changed.emit()
 
     def save(self) -> None:
         """Save to the file that was opened, or ask for one."""
@@ -74,25 +108,69 @@ class Document(QObject):
     def save_as(self) -> None:
         """Ask for a file and save to it."""
         path, _ = QFileDialog.getSaveFileName(
-            self._window, translate("MainWindow", "Save the scenario"), SUFFIX, _file_filter()
+            self._window,
+            translate("MainWindow", "Save the scenario"),
+            str(self.path) if self.path else self._suggested_name(),
+            _file_filter(),
         )
         if path:
             self._save_to(Path(path if path.endswith(SUFFIX) else path + SUFFIX))
 
-    def _save_to(self, path: Path) -> None:
-        try:
-            save_scenario(self._state.scenario, path)
-        except OSError as error:
-            problem = Message(
-                QT_TRANSLATE_NOOP("core", "{file} could not be saved: {reason}"),
-                {"file": path.name, "reason": error.strerror or str(error)},
-            )
-            self.told.emit(problem, True)
+    def _suggested_name(self) -> str:
+        """A file name made of the title: what no system forbids in one."""
+        title = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", self.name)
+        return (" ".join(title.split())[:60] or translate("MainWindow", "scenario")) + SUFFIX
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do `then`, which gives the current scenario up; ask first where that would lose work."""
+        if not self.is_modified:
+            then()
             return
-        self.path = path
-        self.name_changed.emit()
-        saved = Message(QT_TRANSLATE_NOOP("core", "Saved as {file}."), {"file": path.name})
-        self.told.emit(saved, False)
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(translate("MainWindow", "Unsaved changes"))
+        box.setText(
+            translate("MainWindow", "Save the changes to {file} first?").format(file=self.name)
+        )
+        choice = QMessageBox.StandardButton
+        box.setStandardButtons(choice.Save | choice.Discard | choice.Cancel)
+        box.setDefaultButton(choice.Save)
+
+        def answer(result: int) -> None:
+            if result == choice.Save and self.path is not None:
+                self._save_to(self.path, then)
+            elif result == choice.Discard:
+                self._saved = self._state.scenario
+                then()
+
+        box.finished.connect(answer)
+        box.open()
+
+    def _save_to(self, path: Path, then: Callable[[], object] = lambda: None) -> None:
+        """Save off the window's thread, and do `then` when the file is there."""
+        scenario = self._state.scenario
+
+        def save() -> None:
+            try:
+                save_scenario(scenario, path)
+            except OSError as error:
+                raise InputError(
+                    QT_TRANSLATE_NOOP("core", "{file} could not be saved: {reason}"),
+                    file=path.name,
+                    reason=error.strerror or str(error),
+                ) from error
+
+        def done() -> None:
+            self.path, self._saved = path, scenario
+            self.recent.add(path)
+            self.name_changed.emit()
+            saved = Message(QT_TRANSLATE_NOOP("core", "Saved as {file}."), {"file": path.name})
+            self.told.emit(saved, False)
+            then()
+
+        self._do(save, lambda _: done())
 
     def _take(self, scenario: Scenario, path: Path | None, text: str) -> None:
         self._controller.play(False)
@@ -100,14 +178,33 @@ class Document(QObject):
         if path is not None or self.path is not None:
             # What could be undone belongs to another file: saved here, it would replace this one.
             self._state.undo_stack.clear()
-        self.path = path
+        self.path, self._saved = path, scenario
         self.name_changed.emit()
 
     def _read(self, work: Callable[[], Scenario], path: Path | None) -> None:
-        job = Job(work, self)
         opened = translate("MainWindow", "Open")
-        job.done.connect(lambda scenario: self._take(scenario, path, opened))
-        job.rejected.connect(lambda message: self.told.emit(message, True))
+
+        def take(scenario: Scenario) -> None:
+            self._take(scenario, path, opened)
+            if path is not None:
+                self.recent.add(path)
+
+        def refuse(message: Message) -> None:
+            if path is not None:
+                self.recent.forget(path)
+            self.told.emit(message, True)
+
+        self._do(work, take, refuse)
+
+    def _do(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        refused: Callable[[Message], None] | None = None,
+    ) -> None:
+        job = Job(work, self)
+        job.done.connect(done)
+        job.rejected.connect(refused or (lambda message: self.told.emit(message, True)))
         job.failed.connect(self.failed)
         for signal in (job.done, job.rejected, job.failed):
             signal.connect(job.deleteLater)

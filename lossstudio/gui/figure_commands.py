@@ -1,6 +1,10 @@
-"""Save a figure, copy it, save the run as an animation: what the menus and panels offer."""
+"""Save a figure, copy it, save the run as an animation: what the menus and panels offer.
+
+What draws and writes them is loaded when it is first asked for.
+"""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -8,15 +12,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.recording import Recording
-from lossstudio.gui.figures.animation_dialog import AnimationDialog
-from lossstudio.gui.figures.export_dialog import FigureDialog
-from lossstudio.gui.figures.save_dialog import SaveDialog
-from lossstudio.gui.figures.saving import copy_view
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.run_controller import RunController
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.views.view import View
+
+if TYPE_CHECKING:
+    from lossstudio.gui.figures.save_dialog import SaveDialog
 
 
 class FigureCommands(Retranslating, QObject):
@@ -79,6 +82,8 @@ class FigureCommands(Retranslating, QObject):
         return next(iter(visible), None)
 
     def _save(self) -> None:
+        from lossstudio.gui.figures.export_dialog import FigureDialog
+
         snapshot, meant = self._controller.snapshot, self._meant()
         if snapshot is None or meant is None:
             return
@@ -88,6 +93,8 @@ class FigureCommands(Retranslating, QObject):
         self._open(dialog, "figure")
 
     def _copy(self) -> None:
+        from lossstudio.gui.figures.saving import copy_view
+
         meant = self._meant()
         if meant is not None:
             copy_view(self._views[meant])
@@ -103,6 +110,8 @@ class FigureCommands(Retranslating, QObject):
                 True,
             )
             return
+        from lossstudio.gui.figures.animation_dialog import AnimationDialog
+
         dialog = AnimationDialog(
             self._views,
             recording,
@@ -112,7 +121,7 @@ class FigureCommands(Retranslating, QObject):
         )
         self._open(dialog, "animation")
 
-    def _open(self, dialog: SaveDialog, name: str) -> None:
+    def _open(self, dialog: "SaveDialog", name: str) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self._saved)
         dialog.failed.connect(self.failed)

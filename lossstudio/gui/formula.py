@@ -26,11 +26,14 @@ from lossstudio.gui.i18n import Retranslating
 
 _log = logging.getLogger(__name__)
 
-_DRAWN_SIZE = 24.0
+DRAWN_SIZE = 24.0
 """The size ziamath draws at; everything is scaled from there."""
 
-_INK = "#010203"
+INK = "#010203"
 """The colour ziamath draws in: one that stands for nothing else in the SVG, and is replaced."""
+
+IN_A_LINE = r"\textstyle "
+"""What a formula begins with that stands in a line of text: ziamath has its own word for it."""
 
 _HEAD_START = 300
 """Milliseconds in which the window comes up before the typesetter is loaded beside it."""
@@ -39,13 +42,15 @@ _WRAPPED = int(Qt.TextFlag.TextWrapAnywhere)
 
 
 def _typeset(latex: str) -> str:
-    """`latex` as SVG in the colour `_INK`, or "" for what is not a formula (logged)."""
+    """`latex` as SVG in the colour `INK`, or "" for what is not a formula (logged)."""
     from ziamath.config import config
     from ziamath.zmath import Latex
 
     config.svg2 = False  # QtSvg knows no SVG 2 and would draw almost nothing.
     try:
-        return str(Latex(latex, size=_DRAWN_SIZE, color=_INK).svg())
+        is_in_a_line = latex.startswith(IN_A_LINE)
+        latex = latex.removeprefix(IN_A_LINE)
+        return str(Latex(latex, size=DRAWN_SIZE, color=INK, inline=is_in_a_line).svg())
     except Exception as error:
         # ziamath documents no exceptions of its own: a bad formula raises whatever its parser
         # meets. The reader sees the LaTeX text instead.
@@ -64,7 +69,8 @@ class _Typesetter(QObject):
         self._pool.setMaxThreadCount(1)
         self._asked: dict[str, None] = {}
         self._is_open = False
-        QTimer.singleShot(_HEAD_START, self, self._open)
+        # Counted from when the event loop runs, and the window comes up.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(_HEAD_START, self, self._open))
         self._svg: dict[str, str] = {}
         self.done.connect(self._keep)
         app.aboutToQuit.connect(self.stop)
@@ -203,7 +209,7 @@ class FormulaLabel(Retranslating, QWidget):
     def restyle(self) -> None:
         if self._svg:
             color = self.palette().color(QPalette.ColorRole.WindowText).name()
-            svg = self._svg.replace(_INK, color)
+            svg = self._svg.replace(INK, color)
             for ink, wanted in self._inks.items():
                 svg = svg.replace(ink, wanted)
             self._renderer.load(svg.encode())
@@ -213,7 +219,7 @@ class FormulaLabel(Retranslating, QWidget):
         return self._svg == "" and bool(self._latex)
 
     def _scale(self) -> float:
-        return self.fontInfo().pixelSize() * self._factor / _DRAWN_SIZE
+        return self.fontInfo().pixelSize() * self._factor / DRAWN_SIZE
 
     def _ask(self) -> None:
         if self._latex and self._svg is None:

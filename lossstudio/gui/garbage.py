@@ -18,10 +18,9 @@ class GarbageCollector(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        # What the start has left is here to stay, and need not be looked at again.
-        gc.collect()
-        gc.freeze()
+        # What the start has left is here to stay, and need not be looked at ever.
         gc.disable()
+        gc.freeze()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(INTERVAL)

@@ -121,7 +121,7 @@ class Language(QObject):
 
 
 class Retranslating:
-    """A widget that sets its texts anew when the language changes, and its colours with the theme.
+    """A widget that sets its texts anew when the language changes, and its looks with the theme.
 
     Put it before the Qt class (``class Panel(Retranslating, QWidget)``), set every text in
     `retranslate` and every colour in `restyle`, and call `finish_setup` at the end of the
@@ -140,13 +140,13 @@ class Retranslating:
         """Set every text."""
 
     def restyle(self) -> None:
-        """Set what depends on the palette."""
+        """Set what depends on the palette or the font."""
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt's notice that language or palette have changed."""
+        """Qt's notice that language, palette or font have changed."""
         if self._set_up:
             if event.type() == QEvent.Type.LanguageChange:
                 self.retranslate()
-            elif event.type() == QEvent.Type.PaletteChange:
+            elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
                 self.restyle()
         super().changeEvent(event)  # type: ignore[misc]

@@ -4,25 +4,35 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow
 
 from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.about import About
 from lossstudio.gui.background import Newest, wait_for_all
-from lossstudio.gui.document import Document
+from lossstudio.gui.comparing import Comparing
+from lossstudio.gui.data.commands import DataCommands
+from lossstudio.gui.data.editor import DataEditor
+from lossstudio.gui.failure import Failures
 from lossstudio.gui.figure_commands import FigureCommands
+from lossstudio.gui.files import Files
+from lossstudio.gui.hiding import Hiding
 from lossstudio.gui.highlight import Highlight
 from lossstudio.gui.i18n import Language, Retranslating, translate
 from lossstudio.gui.icons import application_icon
+from lossstudio.gui.lesson_place import LessonPlace
 from lossstudio.gui.menus import Menus
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import DEFAULT_SPEED, TransportBar
+from lossstudio.gui.presentation import Presentation
 from lossstudio.gui.run_controller import RunController
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.status_line import StatusLine
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.code.code_view import CodeView
+from lossstudio.gui.views.compare.compare_view import CompareView
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.fit.residuals import MODES, OFF
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView
@@ -30,13 +40,13 @@ from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
 from lossstudio.gui.views.metrics.metrics_view import MetricsView
 from lossstudio.gui.views.network.network_view import NetworkView
+from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.samples.samples_view import SamplesView
 from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
 from lossstudio.gui.views.step_size.step_size_view import StepSizeView
 from lossstudio.gui.views.view import View
 from lossstudio.gui.workspace import Workspace
-
-_FAILURE = "failure"
+from lossstudio.gui.zoom import Zoom
 
 COMFORTABLE, SLOWEST = 0.008, 4.0
 """Seconds a frame may take before views draw less often, and how many times less at most."""
@@ -51,16 +61,28 @@ class MainWindow(Retranslating, QMainWindow):
         super().__init__()
         self.theme = theme
         self.language = language
-        self._settings = settings
+        self.settings = settings
         self._pace = 1.0
         self.setWindowIcon(application_icon())
         self.state = ScenarioState(scenario, self)
+        self.comparing = Comparing(self.state, self)
         self.controller = RunController(self.state, self)
-        self.document = Document(self.state, self.controller, self)
+        self.files = Files(
+            self.state,
+            self.controller,
+            settings,
+            lambda path: self.data.open_table(path),
+            lambda text: self.data.paste_table(text),
+            self,
+        )
+        self.document = self.files.document
         self.transport = TransportBar()
         self.addToolBar(self.transport)
-        self.control_panel = ControlPanel(self.state)
+        self.control_panel = ControlPanel(self.state, self.comparing)
+        self.editor = DataEditor(self.state, self)
+        self.data = DataCommands(self.state, self.editor, self.control_panel.data, self)
         self.fit_view = FitView(theme)
+        self.fit_view.tools.editor = self.editor
         self.loss_curve = LossCurveView(theme)
         self.loss_shape = LossShapeView(theme)
         self.metrics_view = MetricsView(theme)
@@ -68,6 +90,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.step_size = StepSizeView(theme)
         self.step_numbers = StepNumbersView(theme)
         self.samples = SamplesView(theme)
+        self.samples.editing.editor = self.editor
         self.network = NetworkView(theme)
         self.views: dict[str, View] = {
             "fit": self.fit_view,
@@ -80,12 +103,28 @@ class MainWindow(Retranslating, QMainWindow):
             "shape": self.loss_shape,
             "step": self.step_size,
         }
+        self.compare = CompareView(theme, self.state, self.comparing)
+        self.code = CodeView(theme, language)
+        self.lesson = LessonPlace(theme, settings)
+        self.panels: dict[str, View] = {
+            "compare": self.compare,
+            "code": self.code,
+            "lesson": self.lesson,
+        }
         self.figures = FigureCommands(self.views, self.controller, settings, self)
         self.highlight = Highlight(self)
         self.status_line = StatusLine(theme)
         self.statusBar().addWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
-        self.workspace = Workspace(self, {"controls": self.control_panel, **self.views}, settings)
+        contents = {"controls": self.control_panel, **self.views, **self.panels}
+        self.workspace = Workspace(self, contents, settings)
+        self.zoom = Zoom(self, theme, settings)
+        self.zoom.adopt(list(self.workspace.docks.values()))
+        self.presentation = Presentation(self)
+        self.hiding = Hiding(self.state, self.workspace.docks, self)
+        self.lesson.attach(self)
+        self.about = About(settings, self)
+        self.failures = Failures(settings, self)
         self.menus = Menus(self)
         self._connect()
         self._restore()
@@ -107,10 +146,21 @@ class MainWindow(Retranslating, QMainWindow):
         controller.painted.connect(self._keep_pace)
         controller.input_rejected.connect(self._show_error)
         controller.failed.connect(self.show_failure)
-        document.told.connect(self._tell)
+        self.files.told.connect(self._tell)
+        self.data.told.connect(self._tell)
+        self.data.failed.connect(self.show_failure)
+        self.files.failed.connect(self.show_failure)
+        self.hiding.changed.connect(self.control_panel.withhold)
+        self.control_panel.withhold(self.hiding.names)
+        self.code.told.connect(self._tell)
+        self.code.failed.connect(self.show_failure)
         self.figures.told.connect(self._tell)
         self.figures.failed.connect(self.show_failure)
-        document.failed.connect(self.show_failure)
+        self.about.told.connect(self._tell)
+        self.comparing.focus.changed.connect(controller.focus_on)
+        self.comparing.made.connect(self._show_comparison)
+        for choice in self.findChildren(RunChoice):
+            choice.activated.connect(self.comparing.focus.set)
         document.name_changed.connect(self._show_title)
         self.state.rejected.connect(self._show_error)
         self.loss_curve.step_chosen.connect(controller.go_to)
@@ -126,26 +176,27 @@ class MainWindow(Retranslating, QMainWindow):
         self.status_line.theme_clicked.connect(self.switch_theme)
 
     def _restore(self) -> None:
-        geometry = self._settings.bytes("geometry")
+        geometry = self.settings.bytes("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             screen = self.screen().availableSize()
             self.resize(screen * 0.85)
             if screen.width() <= 1400:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
-        folding = self._settings.text("folding", "")
+        folding = self.settings.text("folding", "")
         if folding:
             self.control_panel.folding = folding
-        self.loss_curve.what_if = self._settings.text("what_if", "off", ("on", "off")) == "on"
-        self.fit_view.residuals = self._settings.text("residuals", OFF, MODES)
-        self.transport.set_speed(self._settings.number("speed", DEFAULT_SPEED))
+        self.loss_curve.what_if = self.settings.text("what_if", "off", ("on", "off")) == "on"
+        self.fit_view.residuals = self.settings.text("residuals", OFF, MODES)
+        self.transport.set_speed(self.settings.number("speed", DEFAULT_SPEED))
         self.controller.set_speed(self.transport.speed)
 
     # -- showing ----------------------------------------------------------------------------------
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
+        self.data.take_snapshot(snapshot)
         self.transport.show_snapshot(snapshot)
         self.control_panel.show_snapshot(snapshot)
-        for view in self.views.values():
+        for view in (*self.views.values(), *self.panels.values()):
             view.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
 
@@ -158,6 +209,12 @@ class MainWindow(Retranslating, QMainWindow):
         for view in self.views.values():
             view.pace = self._pace
 
+    def _show_comparison(self) -> None:
+        """Bring the table of runs to the front, unless a person has closed it."""
+        dock = self.workspace.docks["compare"]
+        if not dock.isHidden():
+            dock.raise_()
+
     def _tell(self, message: Message, is_error: bool) -> None:
         self.status_line.show_notice(message, is_error=is_error)
 
@@ -165,25 +222,8 @@ class MainWindow(Retranslating, QMainWindow):
         self._tell(message, True)
 
     def show_failure(self, traceback: str) -> None:
-        """Tell of something unexpected; the window lives on. The details can be copied."""
-        self.controller.play(False)
-        if self.findChild(QMessageBox, _FAILURE) is not None:
-            return  # one at a time: what fails may fail at every frame
-        box = QMessageBox(self)
-        box.setObjectName(_FAILURE)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(translate("MainWindow", "Something went wrong"))
-        box.setText(
-            translate(
-                "MainWindow",
-                "LossStudio met an error that it did not expect. Training is paused; your settings "
-                "are kept, and you can go on.",
-            )
-        )
-        box.setDetailedText(traceback)
-        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        box.open()
+        """Tell of something unexpected; the window lives on."""
+        self.failures.tell(traceback)
 
     def retranslate(self) -> None:
         for name, title in (
@@ -197,21 +237,33 @@ class MainWindow(Retranslating, QMainWindow):
             ("numbers", translate("MainWindow", "This step")),
             ("samples", translate("MainWindow", "Samples")),
             ("network", translate("MainWindow", "Network")),
+            ("compare", translate("MainWindow", "Compare")),
+            ("code", translate("MainWindow", "Python code")),
+            ("lesson", translate("MainWindow", "Lesson")),
         ):
             self.workspace.docks[name].setWindowTitle(title)
+        self.zoom.retranslate()
+        self.presentation.retranslate()
+        self.files.sharing.retranslate()
+        self.comparing.retranslate()
         self.menus.retranslate()
+        self.data.retranslate()
+        self.about.retranslate()
         self._show_title()
 
     def _show_title(self) -> None:
         name = self.document.name
-        self.setWindowTitle(f"{name} – LossStudio" if name else "LossStudio")
+        self.setWindowTitle(f"{name}[*] – LossStudio" if name else "LossStudio[*]")
+        self.setWindowModified(self.document.is_modified)
 
     # -- where training starts --------------------------------------------------------------------
 
     def _drag_start(self, theta: NDArray[np.float64]) -> None:
         """Start at `theta`, as far as it has been dragged."""
         self.state.propose(
-            self.state.starts(theta.tolist()), translate("MainWindow", "Start"), merge=True
+            self.state.starts(theta.tolist(), self.comparing.focus.index),
+            translate("MainWindow", "Start"),
+            merge=True,
         )
 
     def _set_start(self, theta: NDArray[np.float64]) -> None:
@@ -228,7 +280,7 @@ class MainWindow(Retranslating, QMainWindow):
     def set_language(self, code: str) -> None:
         """Speak `code`, now and at the next start."""
         self.language.set_language(code)
-        self._settings.set_text("language", code)
+        self.settings.set_text("language", code)
 
     def switch_theme(self) -> None:
         """Light where it is dark, dark where it is light."""
@@ -237,7 +289,7 @@ class MainWindow(Retranslating, QMainWindow):
     def set_theme(self, mode: str) -> None:
         """``system``, ``light`` or ``dark``, now and at the next start."""
         self.theme.set_mode(mode)  # type: ignore[arg-type]
-        self._settings.set_text("theme", mode)
+        self.settings.set_text("theme", mode)
         self.menus.refresh()
 
     # -- the life of the window -------------------------------------------------------------------
@@ -251,16 +303,25 @@ class MainWindow(Retranslating, QMainWindow):
         self.workspace.resized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember, end the worker and what is still being computed, go."""
+        """Ask about unsaved changes; then remember, end the worker and what it computes, go."""
+        if self.document.is_modified:
+            event.ignore()
+            self.document.leave(self.close)
+            return
+        layout = self.presentation.layout_before
+        self.presentation.end()
         self.workspace.remember()
-        self._settings.set_bytes("geometry", self.saveGeometry())
-        self._settings.set_text("folding", self.control_panel.folding)
-        self._settings.set_text("what_if", "on" if self.loss_curve.what_if else "off")
-        self._settings.set_text("residuals", self.fit_view.residuals)
-        self._settings.set_number("speed", self.transport.speed)
-        self._settings.scenario = self.state.scenario
+        if layout is not None and not self.workspace.is_in_lesson:
+            self.settings.set_bytes("layout", layout)
+        self.settings.set_bytes("geometry", self.saveGeometry())
+        self.settings.set_text("folding", self.control_panel.folding)
+        self.settings.set_text("what_if", "on" if self.loss_curve.what_if else "off")
+        self.settings.set_text("residuals", self.fit_view.residuals)
+        self.settings.set_number("speed", self.transport.speed)
+        self.settings.scenario = self.state.scenario
         self.controller.shut_down()
         for work in self.findChildren(Newest):
             work.cancel()
         wait_for_all()
+        self.files.recovery.close()
         super().closeEvent(event)

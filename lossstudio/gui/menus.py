@@ -3,11 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu
 
-from lossstudio import __version__
 from lossstudio.engine.presets import PRESET_TITLES
 from lossstudio.gui.i18n import LANGUAGES, core_text, translate
 from lossstudio.gui.icons import icon
@@ -23,15 +22,27 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         bar = window.menuBar()
-        self._file, self._edit, self._run, self._view, self._help = (
-            bar.addMenu("") for _ in range(5)
+        self._file, self._edit, self._run, self._view, self._lessons, self._help = (
+            bar.addMenu("") for _ in range(6)
         )
+        window.lesson.adopt(self._lessons)
         self._make_file()
         self._make_edit()
         self._make_run()
         self._make_view()
-        self._about = self._help.addAction("", self._show_about)
-        self._about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._keys = self._help.addAction(icon("mdi6.keyboard-outline"), "", self._show_keys)
+        self._keys.setShortcut(QKeySequence("F1"))
+        self._help.addActions(window.about.actions)
+
+    @property
+    def examples(self) -> QMenu:
+        """The scenarios that ship with the program."""
+        return self._presets
+
+    @property
+    def lessons(self) -> QMenu:
+        """The lessons, and what can be done with them."""
+        return self._lessons
 
     def _make_file(self) -> None:
         document, menu = self._window.document, self._file
@@ -39,6 +50,9 @@ class Menus(QObject):
         self._new.setShortcut(QKeySequence.StandardKey.New)
         self._open = menu.addAction(icon("mdi6.folder-open-outline"), "", document.open_dialog)
         self._open.setShortcut(QKeySequence.StandardKey.Open)
+        menu.addAction(self._window.data.open)
+        self._recent: QMenu = menu.addMenu("")
+        document.recent.changed.connect(self._fill_recent)
         self._presets: QMenu = menu.addMenu("")
         self._preset_actions = {
             name: self._presets.addAction("", partial(document.open_preset, name))
@@ -65,6 +79,9 @@ class Menus(QObject):
             [QKeySequence(QKeySequence.StandardKey.Redo), QKeySequence("Ctrl+Y")]
         )
         self._window.state.undo_changed.connect(self._show_undo)
+        self._edit.addSeparator()
+        sharing = self._window.files.sharing
+        self._edit.addActions([sharing.copy, sharing.paste, self._window.data.copy])
 
     def _make_run(self) -> None:
         window, menu, transport = self._window, self._run, self._window.transport
@@ -76,6 +93,9 @@ class Menus(QObject):
             transport.reset,
         ):
             menu.addAction(action)
+        menu.addSeparator()
+        self._compare: QMenu = menu.addMenu(icon("mdi6.compare-horizontal"), "")
+        window.comparing.fill(self._compare)
         menu.addSeparator()
         self._faster = menu.addAction("", lambda: transport.change_speed(1))
         self._faster.setShortcuts([QKeySequence("+"), QKeySequence("=")])
@@ -99,7 +119,15 @@ class Menus(QObject):
             if number < 10:
                 action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             menu.addAction(action)
+        self._alone = menu.addAction("", self._toggle_alone)
+        self._alone.setShortcut(QKeySequence("Ctrl+M"))
         self._reset_layout = menu.addAction("", window.workspace.reset)
+        menu.addSeparator()
+        self._choose_hidden = menu.addAction("", self._open_hiding)
+        self._lift = menu.addAction("")
+        self._lift.toggled.connect(window.hiding.lift)
+        self._lift.setCheckable(True)
+        menu.aboutToShow.connect(self._show_hiding)
         menu.addSeparator()
         self._themes = menu.addMenu(icon("mdi6.theme-light-dark"), "")
         group = QActionGroup(self)
@@ -118,14 +146,10 @@ class Menus(QObject):
             group.addAction(action)
             self._language_actions[code] = action
         menu.addSeparator()
-        self._full_screen = menu.addAction("", self._toggle_full_screen)
-        self._full_screen.setCheckable(True)
-        self._full_screen.setShortcut(QKeySequence("F11"))
-        self._leave = QAction(self)
-        self._leave.setShortcut(QKeySequence("Esc"))
-        self._leave.setEnabled(False)
-        self._leave.triggered.connect(self._full_screen.trigger)
-        window.addAction(self._leave)
+        menu.addMenu(window.zoom.menu)
+        menu.addAction(window.presentation.toggle)
+        self._presenting = menu.addMenu("")
+        self._presenting.addActions(window.presentation.keys)
 
     def refresh(self) -> None:
         """Check what is chosen."""
@@ -140,9 +164,13 @@ class Menus(QObject):
             (self._edit, translate("Menus", "&Edit")),
             (self._run, translate("Menus", "&Run")),
             (self._view, translate("Menus", "&View")),
+            (self._lessons, translate("Menus", "&Lessons")),
             (self._help, translate("Menus", "&Help")),
+            (self._recent, translate("Menus", "Open &recent")),
             (self._presets, translate("Menus", "&Examples")),
+            (self._compare, translate("Menus", "&Compare")),
             (self._themes, translate("Menus", "&Theme")),
+            (self._presenting, translate("Menus", "While &presenting")),
             (self._languages, translate("Menus", "&Language")),
         ):
             menu.setTitle(text)
@@ -156,17 +184,56 @@ class Menus(QObject):
             (self._slower, translate("Menus", "S&lower")),
             (self._new_start, translate("Menus", "New &start (other initial parameters)")),
             (self._new_draw, translate("Menus", "New &draw (other samples)")),
+            (self._alone, translate("Menus", "Show this panel &alone, or all again")),
             (self._reset_layout, translate("Menus", "&Reset the layout")),
-            (self._full_screen, translate("Menus", "F&ull screen")),
+            (self._choose_hidden, translate("Menus", "&What the class sees…")),
+            (self._lift, translate("Menus", "Show what is &hidden")),
             (self._theme_actions["system"], translate("Menus", "As the &system")),
             (self._theme_actions["light"], translate("Menus", "&Light")),
             (self._theme_actions["dark"], translate("Menus", "&Dark")),
-            (self._about, translate("Menus", "&About LossStudio")),
+            (self._keys, translate("Menus", "&Keys")),
         ):
             action.setText(text)
         for name, action in self._preset_actions.items():
             action.setText(core_text(PRESET_TITLES[name]))
+        self._fill_recent()
         self.refresh()
+
+    def _fill_recent(self) -> None:
+        """List the recent files, by name; the folder tells namesakes apart."""
+        document, menu = self._window.document, self._recent
+        menu.clear()
+        for path in document.recent.paths:
+            name = path.name.replace("&", "&&")
+            action = menu.addAction(f"{name}  ({path.parent.name.replace('&', '&&')})")
+            action.setToolTip(str(path))
+            action.triggered.connect(partial(document.open_file, path))
+        menu.setToolTipsVisible(True)
+        menu.setEnabled(not menu.isEmpty())
+        menu.addSeparator()
+        menu.addAction(translate("Menus", "&Clear this list"), document.recent.clear)
+
+    def _toggle_alone(self) -> None:
+        """Do what a double click does on the title of the panel that has the focus."""
+        focus = self._window.focusWidget()
+        docks = self._window.workspace.docks
+        for dock in docks.values():
+            if focus is not None and dock.isAncestorOf(focus) and not dock.isHidden():
+                self._window.workspace.toggle_maximized(dock)
+                return
+        self._window.workspace.toggle_maximized(docks["fit"])
+
+    def _show_hiding(self) -> None:
+        hiding = self._window.hiding
+        self._lift.setEnabled(hiding.is_asked)
+        self._lift.setChecked(hiding.is_lifted)
+
+    def _open_hiding(self) -> None:
+        from lossstudio.gui.hiding_dialog import HidingDialog
+
+        docks = self._window.workspace.docks
+        titles = {name: dock.windowTitle() for name, dock in docks.items()}
+        HidingDialog(self._window.state, titles, self._window).show()
 
     def _show_undo(self) -> None:
         stack = self._window.state.undo_stack
@@ -178,27 +245,7 @@ class Menus(QObject):
             action.setText(named if what else text)
             action.setEnabled(can)
 
-    def _toggle_full_screen(self) -> None:
-        window = self._window
-        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
-        self._leave.setEnabled(self._full_screen.isChecked())
+    def _show_keys(self) -> None:
+        from lossstudio.gui.key_sheet import KeySheet
 
-    def _show_about(self) -> None:
-        import numpy
-        import pyqtgraph
-        from PySide6.QtCore import qVersion
-
-        QMessageBox.about(
-            self._window,
-            translate("Menus", "About LossStudio"),
-            translate(
-                "Menus",
-                "<h3>LossStudio {version}</h3><p>See what a loss function is and what it does to "
-                "learning.</p><p>Words as Andrew Ng uses them: the <b>loss</b> is one example's, "
-                "the <b>cost</b> is what is descended: their mean (or sum) over the training "
-                "data, plus a penalty if there is one. Other authors use these words "
-                "otherwise.</p>",
-            ).format(version=__version__)
-            + f"<p>Qt {qVersion()}, pyqtgraph {pyqtgraph.__version__}, "
-            f"NumPy {numpy.__version__}</p>",
-        )
+        KeySheet(self._window.menuBar(), self._window).show()

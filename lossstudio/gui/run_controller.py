@@ -1,11 +1,13 @@
 """Run, pause, step, back, scrub: owns the worker's thread and drops what is stale."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.training_worker import UNLIMITED, TrainingWorker
 from lossstudio.gui.turns import Courtesy, WindowTurn
 
@@ -35,6 +37,7 @@ class RunController(QObject):
     _change = Signal(int, object)
     _play = Signal(bool)
     _step = Signal(int)
+    _train_to = Signal(int)
     _go_to = Signal(int)
     _go_on = Signal()
     _ask_recording = Signal()
@@ -47,11 +50,15 @@ class RunController(QObject):
         self._state = state
         self._session = 0
         self._is_running = False
+        self._came: Snapshot | None = None
         self._snapshot: Snapshot | None = None
         self._pending_step: int | None = None
         self._is_changing = True  # the worker has a scenario that no snapshot has shown yet
         self._is_outdated = False  # the state went on since
+        self._is_bound = False  # training runs to a step, and pauses there
         self._speed = UNLIMITED
+        self._focus = 0
+        self._focused_scene: tuple[Scene, Scene] | None = None  # as it came, and with the focus
         self._turn = WindowTurn(self, self._painted)
         self._thread = QThread()
         self._thread.setObjectName("training")
@@ -66,6 +73,7 @@ class RunController(QObject):
             (self._change, self.worker.change),
             (self._play, self.worker.play),
             (self._step, self.worker.step),
+            (self._train_to, self.worker.train_to),
             (self._go_to, self.worker.go_to),
             (self._go_on, self.worker.go_on),
             (self._ask_recording, self.worker.tell_recording),
@@ -77,6 +85,7 @@ class RunController(QObject):
         self.worker.snapshot_ready.connect(self._take, queued)
         self.worker.rejected.connect(self._reject, queued)
         self.worker.failed.connect(self._fail, queued)
+        self.worker.arrived.connect(self._arrive, queued)
         self.worker.recording_ready.connect(self.recording_ready, queued)
         state.changed.connect(self._scenario_changed)
         self._thread.start()
@@ -133,6 +142,16 @@ class RunController(QObject):
         self._set_running(False)
         self._begin()
 
+    def train_to(self, step: int) -> None:
+        """From the start, train to `step` as fast as it goes, and pause there.
+
+        It can be paused on the way, as any training.
+        """
+        self.reset()
+        self._set_running(True)
+        self._is_bound = True
+        self._train_to.emit(step)
+
     def set_speed(self, steps_a_second: float) -> None:
         """How many steps a second; infinity for as many as the machine can."""
         self._speed = steps_a_second
@@ -141,6 +160,13 @@ class RunController(QObject):
     def set_window(self, window: tuple[int, int] | None) -> None:
         """The steps that the loss curve shows; None for all."""
         self._set_window.emit(window)
+
+    def focus_on(self, index: int) -> None:
+        """Show run `index` where views show but one run."""
+        self._focus = index
+        if self._came is not None:
+            self._snapshot = self._focused(self._came)
+            self.snapshot_changed.emit(self._snapshot)
 
     def ask_recording(self) -> None:
         """Pause, and ask for the recording of the run."""
@@ -185,7 +211,8 @@ class RunController(QObject):
         if snapshot.session == self._session:
             self._state.accept(snapshot.scene.scenario)
             self._change_done()
-            self._snapshot = snapshot
+            self._came = snapshot
+            self._snapshot = snapshot = self._focused(snapshot)
             if snapshot.is_stopped and not snapshot.is_running:
                 self._set_running(False)
             self.snapshot_changed.emit(snapshot)
@@ -193,6 +220,16 @@ class RunController(QObject):
                 wanted, self._pending_step = self._pending_step, None
                 if min(wanted, snapshot.last_step) != snapshot.step:
                     self.go_to(wanted)
+
+    def _focused(self, snapshot: Snapshot) -> Snapshot:
+        """`snapshot` with the run that a person looks at; the same scene for the same one."""
+        scene, index = snapshot.scene, min(self._focus, len(snapshot.runs) - 1)
+        if scene.focus == index:
+            return snapshot
+        known = self._focused_scene
+        if known is None or known[0] is not scene or known[1].focus != index:
+            self._focused_scene = known = scene, replace(scene, focus=index)
+        return replace(snapshot, scene=known[1])
 
     def _painted(self, seconds: float) -> None:
         self.painted.emit(seconds)
@@ -208,11 +245,17 @@ class RunController(QObject):
             else:
                 self._state.revert()
 
+    def _arrive(self, session: int) -> None:
+        # Where a person has gone on meanwhile, the window is no longer bound for that step.
+        if session == self._session and self._is_bound:
+            self._set_running(False)
+
     def _fail(self, traceback: str) -> None:
         self._set_running(False)
         self.failed.emit(traceback)
 
     def _set_running(self, on: bool) -> None:
+        self._is_bound = False
         if on != self._is_running:
             self._is_running = Courtesy.is_training = on
             self.running_changed.emit(on)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from lossstudio.core.text import InputError
+from lossstudio.engine.comparisons import have_same_parameters, renamed
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import with_values
-
-_MODEL_FIELDS = ("model", "degree", "bias", "hidden_layers")
+from lossstudio.gui.i18n import message_text
 
 
 class ScenarioState(QObject):
@@ -29,6 +29,8 @@ class ScenarioState(QObject):
         self._scenario = scenario
         self._accepted = scenario
         self._gesture = 0
+        self.is_reverting = False
+        """The change that is told just now takes back what could not be built."""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
         # A method, not a lambda: Qt disconnects it before it destroys the stack, which would call.
@@ -43,10 +45,11 @@ class ScenarioState(QObject):
         """Set the fields at dotted paths; true if the scenario takes them.
 
         `text` names the change in the Edit menu. With `merge`, successive changes of the same
-        fields up to `end_gesture`, as a slider makes them, are undone in one go.
+        fields up to `end_gesture`, as a slider makes them, are undone in one go. A run that is
+        named after what has changed gets a new name.
         """
         try:
-            scenario = with_values(self._scenario, values)
+            scenario = renamed(self._scenario, with_values(self._scenario, values), message_text)
         except InputError as error:
             self.rejected.emit(error.message)
             return False
@@ -54,22 +57,23 @@ class ScenarioState(QObject):
         self._push(scenario, text, key)
         return True
 
-    def starts(self, theta: list[float]) -> list[tuple[str, Any]]:
-        """What to propose so that the first run, and all with its model, start at `theta` (p,)."""
+    def starts(self, theta: list[float], index: int = 0) -> list[tuple[str, Any]]:
+        """What to propose so that run `index`, and all with its model, start at `theta` (p,)."""
         runs = self._scenario.runs
         return [
-            (f"runs.{index}.start", theta)
-            for index, run in enumerate(runs)
-            if all(getattr(run, name) == getattr(runs[0], name) for name in _MODEL_FIELDS)
+            (f"runs.{number}.start", theta)
+            for number, run in enumerate(runs)
+            if have_same_parameters(run, runs[index])
         ]
 
     def end_gesture(self) -> None:
         """A drag or an entry is over: what comes next is undone by itself."""
         self._gesture += 1
 
-    def replace(self, scenario: Scenario, text: str) -> None:
-        """Take another scenario, undoably."""
-        self._push(scenario, text, None)
+    def replace(self, scenario: Scenario, text: str, merge: str = "") -> None:
+        """Take another scenario, undoably; successive ones of the same `merge` up to `end_gesture`
+        in one go."""
+        self._push(scenario, text, (str(self._gesture), merge) if merge else None)
 
     def accept(self, scenario: Scenario) -> None:
         """The worker could build `scenario`: what to return to if a later one fails."""
@@ -79,10 +83,12 @@ class ScenarioState(QObject):
         """Return to the last scenario that could be built."""
         if self._accepted == self._scenario:
             return
+        self.is_reverting = True
         if self.undo_stack.canUndo():
             self.undo_stack.undo()
         if self._accepted != self._scenario:
             self._set(self._accepted)
+        self.is_reverting = False
 
     def _tell_undo(self) -> None:
         self.undo_changed.emit()

@@ -11,19 +11,27 @@ from lossstudio.core.text import InputError
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import parse_scenario
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Raised when panels are added, so that an older layout does not hide them."""
 
 PORTABLE = "portable.txt"
 """Beside a bundled program this file asks for the settings to be kept there too."""
 
 
-def _store() -> QSettings:
-    """The settings in the platform's own place, or beside a bundled program that is portable."""
+def portable_folder() -> Path | None:
+    """The folder of a bundled program that is asked to keep everything beside it, or None."""
     if getattr(sys, "frozen", False):
         beside = Path(sys.executable).parent
         if (beside / PORTABLE).exists():
-            return QSettings(str(beside / "lossstudio.ini"), QSettings.Format.IniFormat)
+            return beside
+    return None
+
+
+def _store() -> QSettings:
+    """The settings in the platform's own place, or beside a bundled program that is portable."""
+    beside = portable_folder()
+    if beside is not None:
+        return QSettings(str(beside / "lossstudio.ini"), QSettings.Format.IniFormat)
     return QSettings()
 
 
@@ -37,6 +45,15 @@ class Settings:
     def are_kept(self) -> bool:
         """Whether what is set outlives the window: its place can be written."""
         return self._store.isWritable()
+
+    @property
+    def place(self) -> str:
+        """Where they are kept: a file, or a key of Windows' registry."""
+        return self._store.fileName()
+
+    def write_now(self) -> None:
+        """Write what has been set, which else is done a little later."""
+        self._store.sync()
 
     def text(self, name: str, default: str, allowed: tuple[str, ...] | None = None) -> str:
         """A remembered text, if it is one of `allowed`."""

@@ -13,7 +13,7 @@ from lossstudio.engine.measures import Metrics
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.picture import Canvas
 from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.trainer import Path
+from lossstudio.engine.trainer import Path, Segment
 from lossstudio.engine.update import Moment, Update
 
 Array = NDArray[np.float64]
@@ -23,13 +23,20 @@ Array = NDArray[np.float64]
 class Scene:
     """What stays while settings stay: the data, where models are drawn, and the objectives.
 
-    A view redraws what does not move only when it meets another scene.
+    A view redraws what does not move only when it meets another scene. `focus` is the run that a
+    person looks at: views that show but one run show that one.
     """
 
     scenario: Scenario
     dataset: Dataset
     canvas: Canvas
     objectives: tuple[Objective, ...]
+    focus: int = 0
+
+    @property
+    def objective(self) -> Objective:
+        """The cost of the run that a person looks at."""
+        return self.objectives[self.focus]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +44,10 @@ class RunSnapshot:
     """One run at one step. `picture` see `engine.picture.paint`; `curves` its losses so far.
 
     `moment` is all that the coming step depends on besides the objective, `coming` is that step,
-    and `path` is where the run has been: its last point may be a little behind `theta`.
+    and `path` is where the run has been: its last point may be a little behind `theta`. `segments`
+    are all settings so far, those of later known steps included; `overflowed` says that the coming
+    step leaves the finite numbers. `known`, where there are several runs, is what is kept of the
+    whole way, later known steps included: a metric common to all of them is computed from it.
     """
 
     name: str
@@ -53,6 +63,9 @@ class RunSnapshot:
     moment: Moment
     coming: Update
     path: Path
+    segments: tuple[Segment, ...] = ()
+    overflowed: bool = False
+    known: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,3 +86,8 @@ class Snapshot:
     changes: tuple[int, ...]
     runs: tuple[RunSnapshot, ...]
     notice: Message | None = None
+
+    @property
+    def run(self) -> RunSnapshot:
+        """The run that a person looks at."""
+        return self.runs[self.scene.focus]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from lossstudio.core.text import Message
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status
+from lossstudio.gui.announce import announce
 from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.snapshot import Snapshot
@@ -16,6 +17,9 @@ from lossstudio.gui.throttle import Throttle
 
 NOTICE_SECONDS = 4
 """How long a notice, such as that training started anew, stands before the status returns."""
+
+_SIGN = 22
+"""Pixels of a status's sign, at scale 1."""
 
 _LOOKS = {
     Status.RUNNING: ("mdi6.circle-outline", "muted"),
@@ -41,7 +45,7 @@ class StatusLine(Retranslating, QWidget):
         self._snapshot: Snapshot | None = None
         self._notice: tuple[Message, bool] | None = None
         self._frames: list[float] = []
-        self._shown = ""
+        self._shown = self._announced = ""
         self._sign = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -78,7 +82,7 @@ class StatusLine(Retranslating, QWidget):
         self.finish_setup()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show what the first run is doing."""
+        """Show what the run that is looked at is doing."""
         self._snapshot = snapshot
         self._frames.append(time.perf_counter())
         if snapshot.notice is not None:
@@ -91,6 +95,11 @@ class StatusLine(Retranslating, QWidget):
         self._notice = (message, is_error)
         self._notice_timer.start(NOTICE_SECONDS * 1000 * (2 if is_error else 1))
         self._show()
+
+    def set_reduced(self, is_reduced: bool) -> None:
+        """Show the sentence alone, without the buttons beside it."""
+        for widget in (self._rate, self._language, self._look):
+            widget.setVisible(not is_reduced)
 
     @property
     def text(self) -> str:
@@ -120,7 +129,7 @@ class StatusLine(Retranslating, QWidget):
             glyph, color = ("mdi6.alert", "bad") if is_error else ("mdi6.information", "link")
             head, reason = "", message_text(message)
         elif self._snapshot is not None:
-            run = self._snapshot.runs[0]
+            run = self._snapshot.run
             diagnosis = run.diagnosis
             glyph, color = _LOOKS[diagnosis.status]
             head = core_text(STATUS_LABELS[diagnosis.status])
@@ -137,11 +146,16 @@ class StatusLine(Retranslating, QWidget):
         if plain == self._shown:
             return
         self._shown = plain
-        self._sign.setPixmap(icon(glyph, color).pixmap(22, 22))
+        side = round(_SIGN * self._theme.scale)
+        self._sign.setPixmap(icon(glyph, color).pixmap(side, side))
         tint = getattr(self._theme.colors, color)
         bold = f"<b style='color:{tint}'>{escape(head)}</b>"
         self._text.setText(pattern.format(status=bold, reason=escape(reason)))
         self._text.setAccessibleName(plain)
+        news = head or plain  # not every number that changes
+        if news != self._announced:
+            self._announced = news
+            announce(self._text, plain)
         self._text.setToolTip(f"<p>{escape(plain)}</p>")
 
     def _end_notice(self) -> None:

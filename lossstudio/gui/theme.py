@@ -3,11 +3,12 @@
 from typing import Literal
 
 import pyqtgraph as pg
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPen
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from lossstudio.gui.colors import DARK, LIGHT, Colors, Mark, Role
+from lossstudio.gui.scaled_style import ScaledStyle
 
 Mode = Literal["system", "light", "dark"]
 
@@ -16,6 +17,9 @@ _BEHIND = -1000.0
 
 _TEXT_OFFSETS = (2, 5)
 """Pixels between the numbers and an axis below or above, and one at a side, at scale 1."""
+
+_WITH_BOXES = ("QCheckBox", "QRadioButton", "QAbstractItemView")
+"""Kinds of widgets that have boxes to tick, and that are not painted in a window's own colour."""
 
 _SMALLEST_FONT = 10.0
 """Points. Nobody should have to lean forward."""
@@ -28,6 +32,12 @@ def configure_plots() -> None:
     shown here and is what makes a slope look like a slope.
     """
     pg.setConfigOptions(imageAxisOrder="row-major", antialias=True)
+
+
+def _dots_an_inch() -> float:
+    """What a point is measured with: 72 of them are so many pixels."""
+    screen = QGuiApplication.primaryScreen()
+    return screen.logicalDotsPerInchY() if screen is not None else 96.0
 
 
 class Theme(QObject):
@@ -48,6 +58,7 @@ class Theme(QObject):
         self._is_applied = is_applied
         self._mode: Mode = mode
         self._scale = 1.0
+        self._least_pixels = 0.0
         self._colors: Colors | None = None
         if is_applied:
             app.setStyle("Fusion")
@@ -70,8 +81,13 @@ class Theme(QObject):
 
     @property
     def scale(self) -> float:
-        """How much larger than usual everything is drawn: 1 except in presentation mode."""
+        """How much larger than usual everything is drawn."""
         return self._scale
+
+    @property
+    def usual_pixels(self) -> float:
+        """The height of the program's letters at scale 1: a font's pixel size."""
+        return self._usual_points() * _dots_an_inch() / 72.0
 
     def set_mode(self, mode: Mode) -> None:
         """Light, dark, or as the system is now and when it changes."""
@@ -79,25 +95,35 @@ class Theme(QObject):
         self._ask_system()
         self._apply_scheme()
 
-    def set_scale(self, scale: float) -> None:
-        """Draw every text, line and symbol `scale` times as large."""
-        if scale != self._scale:
-            self._scale = scale
+    def set_scale(self, scale: float, least_pixels: float = 0.0) -> None:
+        """Draw every text, line and symbol `scale` times as large.
+
+        No font's pixel size is below `least_pixels`, whatever its share of the usual size.
+        """
+        if (scale, least_pixels) != (self._scale, self._least_pixels):
+            resized = scale != self._scale
+            self._scale, self._least_pixels = scale, least_pixels
             self._apply_font()
+            if resized and self._is_applied:
+                self._app.setStyle(ScaledStyle(scale))
+                # The new font reaches the widgets with the next events.
+                QTimer.singleShot(0, self, self._measure_lists)
             self.changed.emit()
 
     def font(self, factor: float = 1.0) -> QFont:
         """The program's font, `factor` times its usual size."""
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-        usual = max(font.pointSizeF() + 1.0, _SMALLEST_FONT)
-        font.setPointSizeF(usual * factor * self._scale)
+        points = self._usual_points() * factor * self._scale
+        font.setPointSizeF(max(points, self._least_pixels * 72.0 / _dots_an_inch()))
         return font
 
     def pen(self, mark: Role | Mark, width: float = 2.0, dashed: bool = True) -> QPen:
         """The pen of a role or mark, `width` pixels wide at scale 1, with its dash if `dashed`."""
         mark = self.colors.mark(mark) if isinstance(mark, Role) else mark
         style = mark.dash if dashed else Qt.PenStyle.SolidLine
-        pen: QPen = pg.mkPen(mark.color, width=width * self._scale, style=style)
+        # A plot's pen keeps its width in the screen's own pixels, of which a dense one has several.
+        dense = self._app.devicePixelRatio() if self._is_applied else 1.0
+        pen: QPen = pg.mkPen(mark.color, width=width * self._scale * dense, style=style)
         return pen
 
     def color(self, mark: Role | Mark, alpha: float = 1.0) -> QColor:
@@ -146,6 +172,11 @@ class Theme(QObject):
             plot.legend.setLabelTextSize(f"{font.pointSizeF():g}pt")
             plot.legend.setLabelTextColor(colors.plot_foreground)
 
+    @staticmethod
+    def _usual_points() -> float:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        return max(font.pointSizeF() + 1.0, _SMALLEST_FONT)
+
     def _ask_system(self) -> None:
         """Ask for window frames and native dialogs to match, where the system can do that."""
         if not self._is_applied:
@@ -171,7 +202,16 @@ class Theme(QObject):
                     background=colors.plot_background, foreground=colors.plot_foreground
                 )
                 self._app.setPalette(colors.palette())
+                for kind in _WITH_BOXES:
+                    self._app.setPalette(colors.box_palette(), kind)  # type: ignore[arg-type]
             self.changed.emit()
+
+    def _measure_lists(self) -> None:
+        """Combo boxes forget their least size with a new style, but not with a new font."""
+        for widget in self._app.allWidgets():
+            if isinstance(widget, QComboBox):
+                self._app.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+                widget.updateGeometry()
 
     def _apply_font(self) -> None:
         if self._is_applied:

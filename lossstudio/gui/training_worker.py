@@ -13,14 +13,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from lossstudio.core.text import InputError, Message
-from lossstudio.engine.diagnosis import Diagnosis, diagnose
 from lossstudio.engine.experiment import Experiment, why_restart
-from lossstudio.engine.history import Curves
-from lossstudio.engine.measures import Metrics, measure
-from lossstudio.engine.picture import make_canvas, paint
+from lossstudio.engine.picture import make_canvas
 from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.trainer import Path, Trainer
+from lossstudio.engine.trainer import Trainer
+from lossstudio.gui.run_figures import Figures
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.turns import claim_turn, let_window_work
 
@@ -28,14 +26,6 @@ SLICE = 0.003
 """Seconds of training between two looks at the queue of requests."""
 FRAME = 1 / 60
 """Seconds between two snapshots while training runs."""
-CURVE_FRAME = 1 / 40
-"""Seconds that a loss curve is kept while training runs: its view draws every other frame."""
-OVERVIEW = 1200
-"""Buckets a loss curve is sent in: more than a plot has pixels to show them."""
-READING = 0.1
-"""Seconds between two sets of figures to read (metrics, diagnosis) while training runs."""
-COSTLY_SHARE = 0.1
-"""The share of the time that these figures may take: on large data they come less often."""
 
 UNLIMITED = float("inf")
 
@@ -62,10 +52,10 @@ def _guarded(slot: Callable[..., None]) -> Callable[..., None]:
         try:
             slot(self, *args)
         except InputError as error:
-            self._playing = False
+            self._pause()
             self.rejected.emit(self._session, error.message)
         except Exception:
-            self._playing = False
+            self._pause()
             self.failed.emit(traceback.format_exc())
 
     return guarded
@@ -80,6 +70,8 @@ class TrainingWorker(QObject):
     """(session, Message): settings that do not fit; the experiment is as it was before."""
     recording_ready = Signal(object)
     """The `Recording` that was asked for."""
+    arrived = Signal(int)
+    """(session): the step that `train_to` was asked for is reached; training is paused."""
     failed = Signal(str)
     """A traceback: something unexpected. Training is paused."""
 
@@ -89,6 +81,7 @@ class TrainingWorker(QObject):
         self._scene: Scene | None = None
         self._session = 0
         self._playing = False
+        self._goal: int | None = None  # the step to train to, as fast as it goes
         self._speed = UNLIMITED
         self._credit = True
         self._owed = False  # something has changed that no snapshot has shown
@@ -99,7 +92,8 @@ class TrainingWorker(QObject):
         self._last_time = 0.0
         self._next_frame = 0.0
         self._sent_at = 0.0
-        self._figures: dict[int, _Figures] = {}
+        self._figures: dict[int, Figures] = {}
+        self._frame = 0
         self._timer: QTimer | None = None
 
     # -- requests, each a queued slot -------------------------------------------------------------
@@ -119,6 +113,7 @@ class TrainingWorker(QObject):
         self._experiment = Experiment(scenario)
         self._window = None
         self._playing = keep_playing and self._playing
+        self._goal = None
         self._new_scene()
         self._schedule()
 
@@ -145,6 +140,7 @@ class TrainingWorker(QObject):
         """Run or pause."""
         assert self._experiment is not None
         self._playing = on
+        self._goal = None
         self._debt = 0.0
         self._last_time = time.perf_counter()
         if not on:
@@ -157,7 +153,7 @@ class TrainingWorker(QObject):
     def step(self, count: int) -> None:
         """Pause and do `count` steps; negative: go back."""
         assert self._experiment is not None
-        self._playing = False
+        self._pause()
         if count >= 0:
             self._experiment.advance(count)
         else:
@@ -166,10 +162,19 @@ class TrainingWorker(QObject):
 
     @Slot(int)
     @_guarded
+    def train_to(self, step: int) -> None:
+        """Train to `step` at full speed and pause there; it can be paused on the way."""
+        assert self._experiment is not None
+        self.play(True)
+        self._goal = step
+        self._schedule()
+
+    @Slot(int)
+    @_guarded
     def go_to(self, step: int) -> None:
         """Pause and return to a known step."""
         assert self._experiment is not None
-        self._playing = False
+        self._pause()
         self._experiment.go_to(min(max(step, 0), self._experiment.last_step))
         self._moved()
 
@@ -214,10 +219,15 @@ class TrainingWorker(QObject):
 
     # -- the work ---------------------------------------------------------------------------------
 
+    def _pause(self) -> None:
+        self._playing = False
+        self._goal = None
+
     def _schedule(self) -> None:
         assert self._timer is not None
         if self._playing:
-            self._timer.start(0 if self._speed == UNLIMITED else 4)
+            at_once = self._speed == UNLIMITED or self._goal is not None
+            self._timer.start(0 if at_once else 4)
         else:
             self._timer.stop()
 
@@ -230,7 +240,9 @@ class TrainingWorker(QObject):
             return
         let_window_work()
         now = time.perf_counter()
-        if self._speed == UNLIMITED:
+        if self._goal is not None:
+            wanted = min(self._steps_a_slice, self._goal - experiment.step)
+        elif self._speed == UNLIMITED:
             wanted = self._steps_a_slice
         else:
             # What a stall has piled up beyond a quarter of a second is let go.
@@ -239,7 +251,7 @@ class TrainingWorker(QObject):
             )
             wanted = min(int(self._debt), self._steps_a_slice)
         self._last_time = now
-        if wanted:
+        if wanted > 0:
             done = experiment.advance(wanted)
             self._debt = max(0.0, self._debt - done)
             took = time.perf_counter() - now
@@ -248,9 +260,14 @@ class TrainingWorker(QObject):
                 self._steps_a_slice = max(1, min(ideal, 2 * self._steps_a_slice))
             self._owed = self._owed or done > 0
             if experiment.is_stopped:
-                self._playing = False
+                self._pause()
                 self._moved()
                 return
+        if self._goal is not None and experiment.step >= self._goal:
+            self._pause()
+            self._moved()
+            self.arrived.emit(self._session)
+            return
         now = time.perf_counter()
         if self._owed and self._credit and now >= self._next_frame:
             self._send()
@@ -287,6 +304,7 @@ class TrainingWorker(QObject):
         if experiment is None or scene is None:
             return
         self._scene = scene = self._current_scene(scene)
+        self._frame += 1
         names = experiment.scenario.run_names()
         snapshot = Snapshot(
             session=self._session,
@@ -295,7 +313,7 @@ class TrainingWorker(QObject):
             last_step=experiment.last_step,
             is_running=self._playing,
             is_stopped=experiment.is_stopped,
-            changes=experiment.trainers[0].changes,
+            changes=tuple(sorted({at for one in experiment.trainers for at in one.changes})),
             runs=tuple(
                 self._run_snapshot(index, trainer, name, scene)
                 for index, (trainer, name) in enumerate(
@@ -327,14 +345,16 @@ class TrainingWorker(QObject):
         )
 
     def _run_snapshot(self, index: int, trainer: Trainer, name: str, scene: Scene) -> RunSnapshot:
-        figures = self._figures.setdefault(index, _Figures())
+        figures, n_runs = self._figures.setdefault(index, Figures()), len(scene.objectives)
         if not self._playing or figures.is_due():
-            figures.compute(trainer)
+            figures.compute(trainer, n_runs)
+        figures.draw(trainer, scene.canvas, self._frame + index if self._playing else 0, n_runs)
         figures.thin(trainer, self._window, keep=self._playing)
         assert figures.curves is not None
         assert figures.metrics is not None
         assert figures.diagnosis is not None
         assert figures.path is not None
+        assert figures.picture is not None
         return RunSnapshot(
             name=name,
             step=trainer.step,
@@ -343,42 +363,13 @@ class TrainingWorker(QObject):
             diagnosis=figures.diagnosis,
             train=figures.metrics[0],
             test=figures.metrics[1],
-            picture=paint(trainer.objective, trainer.theta, scene.canvas),
+            picture=figures.picture,
             curves=figures.curves,
             rate=trainer.rate,
             moment=trainer.moment,
             coming=trainer.coming,
             path=figures.path,
+            segments=trainer.segments,
+            overflowed=trainer.overflowed,
+            known=figures.known,
         )
-
-
-class _Figures:
-    """Costly figures of a run, kept for a while as training runs, always new when it pauses."""
-
-    def __init__(self) -> None:
-        self.metrics: tuple[Metrics, Metrics | None] | None = None
-        self.diagnosis: Diagnosis | None = None
-        self.curves: Curves | None = None
-        self.path: Path | None = None
-        self._due = 0.0
-        self._thinned = 0.0
-
-    def is_due(self) -> bool:
-        return time.perf_counter() >= self._due
-
-    def compute(self, trainer: Trainer) -> None:
-        begin = time.perf_counter()
-        self.metrics = measure(trainer.objective, trainer.theta)
-        self.diagnosis = diagnose(trainer)
-        self.path = trainer.path
-        end = time.perf_counter()
-        self._due = max(begin + READING, end + (end - begin) / COSTLY_SHARE)
-
-    def thin(self, trainer: Trainer, window: tuple[int, int] | None, *, keep: bool) -> None:
-        """The loss curves as far as they are in sight; may `keep` those of the frame before."""
-        now = time.perf_counter()
-        if keep and self.curves is not None and now - self._thinned < CURVE_FRAME:
-            return
-        self._thinned = now
-        first, last = window or (0, trainer.last_step)
-        self.curves = trainer.record.curves(first, last + 1, OVERVIEW)

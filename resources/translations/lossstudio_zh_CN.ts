@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>&amp;About LossStudio</source>
+        <translation>关于 LossStudio(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy details</source>
+        <translation>复制详细信息(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;See what a loss function is and what it does to learning.&lt;/p&gt;&lt;p&gt;Words as Andrew Ng uses them: the &lt;b&gt;loss&lt;/b&gt; is one example&apos;s, the &lt;b&gt;cost&lt;/b&gt; is what is descended: their mean (or sum) over the training data, plus a penalty if there is one. Other authors use these words otherwise.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;看清损失函数是什么，以及它如何影响学习。&lt;/p&gt;&lt;p&gt;用语依照吴恩达（Andrew Ng）：&lt;b&gt;损失&lt;/b&gt;针对单个样本；&lt;b&gt;代价&lt;/b&gt;是梯度下降所降低的量，即训练数据上各损失的均值（或总和），若有惩罚项则再加上惩罚项。其他作者对这些词的用法有所不同。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Show the &amp;log file</source>
+        <translation>显示日志文件(&amp;L)</translation>
+    </message>
+</context>
+<context>
     <name>AnimationDialog</name>
     <message>
         <source>Animation (*.gif)</source>
@@ -69,7 +88,252 @@
     </message>
 </context>
 <context>
+    <name>CodeView</name>
+    <message>
+        <source>A script that takes the same steps as here, with the changes made on the way.</source>
+        <translation>一个脚本，它走的每一步都与这里相同，包括途中所做的改变。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the whole script.</source>
+        <translation>复制整个脚本。</translation>
+    </message>
+    <message>
+        <source>Does the same by itself, with NumPy alone.</source>
+        <translation>独立运行，只需 NumPy，结果与这里相同。</translation>
+    </message>
+    <message>
+        <source>Jupyter notebooks (*{suffix})</source>
+        <translation>Jupyter 笔记本 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Python code</source>
+        <translation>Python 代码</translation>
+    </message>
+    <message>
+        <source>Python scripts (*{suffix})</source>
+        <translation>Python 脚本 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Save it as a Python script or as a Jupyter notebook.</source>
+        <translation>保存为 Python 脚本或 Jupyter 笔记本。</translation>
+    </message>
+    <message>
+        <source>Save the script</source>
+        <translation>保存脚本</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>A parameter of the model, in the data&apos;s own units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double click or F2: another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How a prediction is computed from the inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How a step follows from the gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many training samples each step uses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make several runs that differ in one thing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One run. “Compare…” makes several that differ in one thing: the same data, seed and start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best of this column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate, and how it changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean of the run&apos;s own loss, without penalty. Values of different losses are in different units and are not ranked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up and Down choose the run that the settings belong to; F2 renames it, Insert adds a copy of it, Delete removes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is added to the cost for large weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the run is doing; the reason is in the tooltip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the run lowers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{best} best of a column; bold: differs from the first run. Own losses are in units of their own and are not ranked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cell}, differs from the first run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cell}, the best of this column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{status}, step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{status}, stopped at step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>&amp;Add a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Only this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a copy of the selected run, to change one thing in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;move this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all runs but the selected one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the run that is selected. The others start anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are {count} runs: more cannot be told apart in the pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ControlPanel</name>
+    <message>
+        <source>+ Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>A constant that is added to the weighted sum. Without it, a line must go through the origin.</source>
         <translation>加在加权和上的常数。没有它，直线必须经过原点。</translation>
@@ -85,6 +349,14 @@
     <message>
         <source>CSV file</source>
         <translation>CSV 文件</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare runs on the same data: several losses, learning rates, optimisers or models side by side.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Data</source>
@@ -109,6 +381,10 @@
     <message>
         <source>For these data, gradient descent is stable below 2/λmax = {limit}, where λmax = {curvature} is the largest curvature of the cost. This is exact: the cost is quadratic, so its curvature is the same everywhere.</source>
         <translation>对这组数据，学习率低于 2/λmax = {limit} 时梯度下降是稳定的，其中 λmax = {curvature} 是代价函数的最大曲率。这是精确值：代价是二次函数，曲率处处相同。</translation>
+    </message>
+    <message>
+        <source>Formula of the loss</source>
+        <translation>损失的公式</translation>
     </message>
     <message>
         <source>Full batch</source>
@@ -147,6 +423,10 @@
         <translation>使用小批量时没有 2/λmax 这一界限</translation>
     </message>
     <message>
+        <source>No limit 2/λmax: the formula has none</source>
+        <translation>没有上限 2/λmax：这个公式没有</translation>
+    </message>
+    <message>
         <source>No limit 2/λmax: the loss has a kink</source>
         <translation>没有 2/λmax 这一界限：损失有尖点</translation>
     </message>
@@ -157,10 +437,6 @@
     <message>
         <source>No limit: the numbers are too large</source>
         <translation>没有界限：数值过大</translation>
-    </message>
-    <message>
-        <source>Open a table of samples</source>
-        <translation>打开样本表格</translation>
     </message>
     <message>
         <source>Optimiser</source>
@@ -179,8 +455,8 @@
         <translation>恢复随机起点</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+        <source>Take other samples of these as the test set (another seed). Training starts anew.</source>
+        <translation>从中另取样本作为测试集（换一个种子）。训练将重新开始。</translation>
     </message>
     <message>
         <source>The limit 2/λmax holds for plain gradient descent. {optimizer} makes its steps in another way, and where it becomes unstable is another matter.</source>
@@ -191,8 +467,16 @@
         <translation>学习率调度使下一步的 η = {rate}：界限针对的是这个值，而不是此处设定的值。</translation>
     </message>
     <message>
+        <source>The slope of your formula jumps somewhere, bends without limit, or is straight: no curvature says how long a step may be.</source>
+        <translation>你的公式的斜率在某处跳变、弯曲没有上限，或者是直线：没有曲率能说明一步可以走多远。</translation>
+    </message>
+    <message>
         <source>The start was chosen by hand, in the landscape or in the file. This returns to initial parameters drawn from the seed.</source>
         <translation>起点是在损失地形或文件中手工选定的。此按钮恢复为由随机种子抽取的初始参数。</translation>
+    </message>
+    <message>
+        <source>These samples were measured: there is no noise to choose.</source>
+        <translation>这些样本是实测的：没有噪声可设。</translation>
     </message>
     <message>
         <source>This loss is made of straight pieces: no curvature says how long a step may be. The slope does not fade towards a kink, so at a constant learning rate steps end in a jitter around it; smaller ones jitter less.</source>
@@ -201,6 +485,10 @@
     <message>
         <source>With bias</source>
         <translation>含偏置</translation>
+    </message>
+    <message>
+        <source>a formula is for numbers or for two classes</source>
+        <translation>公式用于回归或二分类</translation>
     </message>
     <message>
         <source>measures the distance between numbers; the target here is a class</source>
@@ -213,6 +501,10 @@
     <message>
         <source>needs classes, and a probability for each</source>
         <translation>要求目标是类别，并给出每个类别的概率</translation>
+    </message>
+    <message>
+        <source>{source}. Licence: {license}.</source>
+        <translation>{source}。许可：{license}。</translation>
     </message>
     <message>
         <source>η is above 1/λmax, below 2/λmax = {limit}</source>
@@ -238,6 +530,60 @@
         <source>η is well below 2/λmax = {limit}</source>
         <translation>η 远低于 2/λmax = {limit}</translation>
     </message>
+    <message>
+        <source>— Real data —</source>
+        <translation>— 真实数据 —</translation>
+    </message>
+    <message>
+        <source>— Your own —</source>
+        <translation>— 自己的数据 —</translation>
+    </message>
+</context>
+<context>
+    <name>DataCommands</name>
+    <message>
+        <source>Open a table of samples</source>
+        <translation>打开样本表格</translation>
+    </message>
+    <message>
+        <source>Other samples</source>
+        <translation>其他样本</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+</context>
+<context>
+    <name>DataEditor</name>
+    <message>
+        <source>Add samples</source>
+        <translation>添加样本</translation>
+    </message>
+    <message>
+        <source>Clear all samples</source>
+        <translation>清除所有样本</translation>
+    </message>
+    <message>
+        <source>Erase samples</source>
+        <translation>擦除样本</translation>
+    </message>
+    <message>
+        <source>Move a sample</source>
+        <translation>移动样本</translation>
+    </message>
+    <message>
+        <source>Outlier</source>
+        <translation>离群点</translation>
+    </message>
+    <message>
+        <source>Remove samples</source>
+        <translation>移除样本</translation>
+    </message>
 </context>
 <context>
     <name>Dock</name>
@@ -256,6 +602,29 @@
     <message>
         <source>Show this panel alone (double click on its title)</source>
         <translation>只显示此面板（也可双击其标题）</translation>
+    </message>
+</context>
+<context>
+    <name>Failure</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>It is also in the log: {file}</source>
+        <translation>错误也记录在日志中：{file}</translation>
+    </message>
+    <message>
+        <source>LossStudio met an error that it did not expect. Training is paused and your work is kept: you can go on. If it happens again, please report it, with the details.</source>
+        <translation>LossStudio 遇到了意料之外的错误。训练已暂停，您的工作已保存，可以继续使用。如果再次出现，请连同详细信息一起报告。</translation>
+    </message>
+    <message>
+        <source>Show &amp;details</source>
+        <translation>显示详细信息(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出错了</translation>
     </message>
 </context>
 <context>
@@ -363,8 +732,40 @@
         <translation>高于此线时，模型预测纵轴所示概率对应的类别</translation>
     </message>
     <message>
+        <source>Add here</source>
+        <translation>在此添加</translation>
+    </message>
+    <message>
+        <source>Change its class</source>
+        <translation>更改类别</translation>
+    </message>
+    <message>
+        <source>Class of new samples</source>
+        <translation>新样本的类别</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>Drag a sample to move it; click an empty place to add one. Right-click: more.</source>
+        <translation>拖动样本可移动它；点击空白处添加样本。右键：更多。</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
         <source>Each square is as wide as its residual is long: the sum of their areas is what the squared error adds up. A residual twice as long costs four times as much.</source>
         <translation>每个正方形的边长等于残差的长度：平方误差就是这些面积之和。残差加倍，代价变为四倍。</translation>
+    </message>
+    <message>
+        <source>Edit data</source>
+        <translation>编辑数据</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮擦</translation>
     </message>
     <message>
         <source>Filled points train the model; hollow ones only measure it.</source>
@@ -375,6 +776,14 @@
         <translation>拟合</translation>
     </message>
     <message>
+        <source>Hold the button and move: samples are sprinkled on the way.</source>
+        <translation>按住鼠标移动：沿途撒下样本。</translation>
+    </message>
+    <message>
+        <source>Hold the button and move: samples on the way are removed.</source>
+        <translation>按住鼠标移动：移除沿途的样本。</translation>
+    </message>
+    <message>
         <source>How far a training sample lies from what the model says of it.</source>
         <translation>训练样本与模型预测值相差多远。</translation>
     </message>
@@ -383,12 +792,28 @@
         <translation>线段</translation>
     </message>
     <message>
+        <source>Make it an outlier</source>
+        <translation>变为离群点</translation>
+    </message>
+    <message>
         <source>Mark the misclassified training samples (E)</source>
         <translation>标出被分错的训练样本（E）</translation>
     </message>
     <message>
         <source>Mistakes</source>
         <translation>分错的样本</translation>
+    </message>
+    <message>
+        <source>Move and add</source>
+        <translation>移动和添加</translation>
+    </message>
+    <message>
+        <source>Move, add and remove samples with the pointer (D). Also without this, a sample can be dragged, and a right click has more.</source>
+        <translation>用鼠标移动、添加和移除样本（D）。不启用时也可以拖动样本，右键有更多操作。</translation>
+    </message>
+    <message>
+        <source>New samples:</source>
+        <translation>新样本：</translation>
     </message>
     <message>
         <source>Of the models, {names} work with {inputs}.</source>
@@ -405,6 +830,10 @@
     <message>
         <source>Outside the picture: {names}</source>
         <translation>图外：{names}</translation>
+    </message>
+    <message>
+        <source>Remove sample {number}</source>
+        <translation>移除样本 {number}</translation>
     </message>
     <message>
         <source>Residuals</source>
@@ -435,8 +864,16 @@
         <translation>正方形</translation>
     </message>
     <message>
+        <source>The class that new samples get</source>
+        <translation>新样本所属的类别</translation>
+    </message>
+    <message>
         <source>The map is a slice: it shows {first} and {second}; the other inputs are held at their mean in the training set.</source>
         <translation>此图是一个截面：图中画出 {first} 和 {second}，其余输入固定为训练集上的均值。</translation>
+    </message>
+    <message>
+        <source>The map&apos;s colours are those of {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model works with {inputs}.</source>
@@ -447,8 +884,16 @@
         <translation>此运行最小化的是另一种损失：{loss}。它不一定到达最小的 Σ r²；正方形表示平方误差会如何看待每个残差。</translation>
     </message>
     <message>
+        <source>This loss does not estimate probabilities: what is drawn is the sigmoid of the score, which is above ½ where the score is positive.</source>
+        <translation>这个损失不估计概率：图中画的是得分的 sigmoid，得分为正时大于 ½。</translation>
+    </message>
+    <message>
         <source>Training set</source>
         <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Two samples, or one of each class, stay.</source>
+        <translation>保留两个样本，或每个类别各一个。</translation>
     </message>
     <message>
         <source>What the data were made from, before the noise was added.</source>
@@ -556,6 +1001,314 @@
     </message>
 </context>
 <context>
+    <name>FormulaField</name>
+    <message>
+        <source>All that a formula may be made of, to write it at the cursor</source>
+        <translation>公式可以使用的一切，插入到光标处</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Formula of the loss</source>
+        <translation>损失的公式</translation>
+    </message>
+    <message>
+        <source>Formulas to begin with. They replace the one that is there.</source>
+        <translation>可以从这些公式开始。它们会替换现有的公式。</translation>
+    </message>
+    <message>
+        <source>Functions</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Not taken: at the present parameters its cost is no finite number, or it does not fit the data.</source>
+        <translation>未采用：在当前参数处代价不是有限的数，或者与数据不符。</translation>
+    </message>
+    <message>
+        <source>The loss of one sample. For numbers: in the residual r = ŷ − y (also ŷ and y). For two classes: in y (0 or 1) and the score z, its probability p or the margin m. It is checked while you type, and taken with Enter or when you pause; Escape brings back what is in use.</source>
+        <translation>单个样本的损失。回归：用残差 r = ŷ − y（也可用 ŷ 和 y）。二分类：用 y（0 或 1）以及得分 z、概率 p 或间隔 m。输入时即时检查；按 Enter 或停顿片刻即采用；按 Esc 恢复正在使用的公式。</translation>
+    </message>
+    <message>
+        <source>a loss for numbers</source>
+        <translation>回归的损失</translation>
+    </message>
+    <message>
+        <source>a loss for two classes</source>
+        <translation>二分类的损失</translation>
+    </message>
+    <message>
+        <source>a number with a slider</source>
+        <translation>带滑块的数</translation>
+    </message>
+</context>
+<context>
+    <name>HidingDialog</name>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Cost: mean or sum</source>
+        <translation>代价：平均或求和</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Formula of your own</source>
+        <translation>自定义公式</translation>
+    </message>
+    <message>
+        <source>Initial weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>The loss&apos;s own numbers</source>
+        <translation>损失自身的参数</translation>
+    </message>
+    <message>
+        <source>The optimiser&apos;s own numbers</source>
+        <translation>优化器自身的参数</translation>
+    </message>
+    <message>
+        <source>The schedule&apos;s own numbers</source>
+        <translation>调度自身的参数</translation>
+    </message>
+    <message>
+        <source>What is not ticked is hidden from the window while this scenario is open. It is saved with the scenario; View ▸ Show what is hidden brings it back for a while.</source>
+        <translation>没有勾选的内容在打开此场景时不会显示。设置随场景一起保存；用“视图 ▸ 显示被隐藏的内容”可以暂时恢复。</translation>
+    </message>
+    <message>
+        <source>What the class sees</source>
+        <translation>学生看到什么</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>&amp;Decimal comma (1,5)</source>
+        <translation>小数逗号（1,5）(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Inputs</source>
+        <translation>输入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Skip these rows</source>
+        <translation>跳过这些行(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Take these data</source>
+        <translation>使用这些数据(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cells are separated by a</source>
+        <translation>单元格分隔符</translation>
+    </message>
+    <message>
+        <source>Choose at least one input.</source>
+        <translation>请至少选择一个输入。</translation>
+    </message>
+    <message>
+        <source>Do not open it: I mend the rows &amp;first</source>
+        <translation>不打开：我先修改这些行(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}</source>
+        <translation>第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>Open data: {name}</source>
+        <translation>打开数据：{name}</translation>
+    </message>
+    <message>
+        <source>Rows that cannot be read</source>
+        <translation>无法读取的行</translation>
+    </message>
+    <message>
+        <source>Tar&amp;get</source>
+        <translation>目标(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>The first row holds &amp;names</source>
+        <translation>第一行是列名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The first rows</source>
+        <translation>前几行</translation>
+    </message>
+    <message>
+        <source>The table is being read…</source>
+        <translation>正在读取表格…</translation>
+    </message>
+    <message>
+        <source>The target is</source>
+        <translation>目标是</translation>
+    </message>
+    <message>
+        <source>a c&amp;lass (classification)</source>
+        <translation>类别（分类）(&amp;L)</translation>
+    </message>
+    <message>
+        <source>a n&amp;umber (regression)</source>
+        <translation>数值（回归）(&amp;U)</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>{count} rows are more than the {maximum} that can be taken over into the scenario: only a file whose rows are all readable as they stand may have more.</source>
+        <translation>{count} 行超过了可存入场景的 {maximum} 行：只有所有行都能直接读取的文件才可以更长。</translation>
+    </message>
+    <message>
+        <source>{count} rows can be read, {bad} cannot:</source>
+        <translation>{count} 行可读，{bad} 行无法读取：</translation>
+    </message>
+    <message>
+        <source>{count} rows, all of them readable.</source>
+        <translation>{count} 行，全部可读。</translation>
+    </message>
+    <message>
+        <source>{count} rows, all readable; they become own points.</source>
+        <translation>{count} 行，全部可读；它们将成为自定义数据点。</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>A number a little larger or smaller</source>
+        <translation>把数值调大或调小一点</translation>
+    </message>
+    <message>
+        <source>Compare: rename, add, remove a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Enter, Insert, Delete</source>
+        <translation>回车、Insert、Delete</translation>
+    </message>
+    <message>
+        <source>F2, Insert, Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit: edit data</source>
+        <translation>拟合：编辑数据</translation>
+    </message>
+    <message>
+        <source>Fit: residuals, their squares, mistakes</source>
+        <translation>拟合：残差、残差的平方、分错的样本</translation>
+    </message>
+    <message>
+        <source>In a panel that has the focus</source>
+        <translation>在有焦点的面板中</translation>
+    </message>
+    <message>
+        <source>In the settings</source>
+        <translation>在设置中</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Landscape, network, tables: move within it</source>
+        <translation>损失地形、网络、表格：在其中移动</translation>
+    </message>
+    <message>
+        <source>Loss curve: what if η were a third, or three times</source>
+        <translation>损失曲线：η 变为三分之一或三倍会怎样</translation>
+    </message>
+    <message>
+        <source>Network: gradients instead of weights</source>
+        <translation>网络：显示梯度而不是权重</translation>
+    </message>
+    <message>
+        <source>On a number&apos;s name: its usual value</source>
+        <translation>在数值名称上：恢复默认值</translation>
+    </message>
+    <message>
+        <source>Samples: edit a number, add, remove</source>
+        <translation>样本表：编辑数值、添加、移除</translation>
+    </message>
+    <message>
+        <source>Show everything again after zooming</source>
+        <translation>缩放后恢复全貌</translation>
+    </message>
+    <message>
+        <source>To the next control; Shift+Tab: back</source>
+        <translation>到下一个控件；Shift+Tab：返回</translation>
+    </message>
+</context>
+<context>
     <name>LandscapeView</name>
     <message>
         <source>3-D</source>
@@ -650,8 +1403,8 @@
         <translation>代价取自 {name}。</translation>
     </message>
     <message>
-        <source>The cost that the first run descends, penalty included. Click, or drag the point, to start training there; or move a cursor with the arrow keys and press Enter.</source>
-        <translation>第一个运行所下降的代价，含惩罚项。单击图中某处或拖动圆点，即从那里开始训练；也可以用方向键移动光标，再按 Enter。</translation>
+        <source>The cost that the run descends, penalty included. Click, or drag the point, to start training there; or move a cursor with the arrow keys and press Enter.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The darker, the lower the cost. Shades and contour lines are closer at low costs, so that the bottom of a valley can be seen.</source>
@@ -787,10 +1540,157 @@
     </message>
 </context>
 <context>
+    <name>Lessons</name>
+    <message>
+        <source>&amp;All lessons</source>
+        <translation>全部课程(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Continue where you left</source>
+        <translation>从上次的地方继续(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Next page</source>
+        <translation>下一页(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open a lesson folder…</source>
+        <translation>打开课程文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Previous page</source>
+        <translation>上一页(&amp;P)</translation>
+    </message>
+    <message>
+        <source>A lesson that you have written: a folder with en.md or zh_CN.md in it.</source>
+        <translation>你自己写的课程：一个含有 en.md 或 zh_CN.md 的文件夹。</translation>
+    </message>
+    <message>
+        <source>All lessons</source>
+        <translation>全部课程</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>C&amp;lose the lesson</source>
+        <translation>关闭课程(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Choose this answer (key {key})</source>
+        <translation>选择这个答案（按键 {key}）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close the lesson; the panels are then as they were before it</source>
+        <translation>关闭课程；各面板恢复到开课之前的样子</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Each lesson sets the window to what it speaks of, asks you for a prediction, and sees what you do. Everything else goes on working.</source>
+        <translation>每节课都会把窗口调到所讲的画面，请你先预测，并看你动手的结果。其他功能照常可用。</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Open a lesson folder</source>
+        <translation>打开课程文件夹</translation>
+    </message>
+    <message>
+        <source>Open a lesson folder…</source>
+        <translation>打开课程文件夹…</translation>
+    </message>
+    <message>
+        <source>Open it anyway</source>
+        <translation>仍然打开</translation>
+    </message>
+    <message>
+        <source>Question: {question}</source>
+        <translation>问题：{question}</translation>
+    </message>
+    <message>
+        <source>Sets the window to what the text speaks of. Undo takes it back.</source>
+        <translation>把窗口调到正文所讲的状态。可以撤销。</translation>
+    </message>
+    <message>
+        <source>The next page (Page Down)</source>
+        <translation>下一页（Page Down）</translation>
+    </message>
+    <message>
+        <source>The page before (Page Up)</source>
+        <translation>上一页（Page Up）</translation>
+    </message>
+    <message>
+        <source>This folder cannot be opened as a lesson.</source>
+        <translation>这个文件夹无法作为课程打开。</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>待完成</translation>
+    </message>
+    <message>
+        <source>What is wrong, by file and line</source>
+        <translation>错误列表（按文件和行号）</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>not so</source>
+        <translation>不对</translation>
+    </message>
+    <message>
+        <source>page {number} of {count}</source>
+        <translation>第 {number} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>{folder}: {count} faults. Mend them in the files, then look again.</source>
+        <translation>{folder}：有 {count} 处错误。请在文件中改正，然后重新检查。</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+</context>
+<context>
     <name>LossCurveView</name>
     <message>
         <source>Different losses are in different units: compare how the curves fall, not their heights. The metrics compare the fits.</source>
         <translation>不同损失的单位不同：应比较曲线如何下降，而不是比较高低。拟合的好坏用指标来比较。</translation>
+    </message>
+    <message>
+        <source>Diverging, above this picture: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Logarithmic loss axis</source>
@@ -817,12 +1717,24 @@
         <translation>损失曲线</translation>
     </message>
     <message>
+        <source>Mean absolute error, in the target&apos;s own unit: one yardstick for every run, whatever loss it lowers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured once in {spacing} steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Press Space to train</source>
         <translation>按空格键开始训练</translation>
     </message>
     <message>
         <source>Reduction by sum: what is descended is {n} times the train loss, which is a mean, plus the penalty if there is one.</source>
         <translation>按总和计算代价：梯度下降所降低的是训练损失（它是均值）的 {n} 倍，若有惩罚项则再加上惩罚项。</translation>
+    </message>
+    <message>
+        <source>Root mean squared error, in the target&apos;s own unit: one yardstick for every run, whatever loss it lowers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings were changed here.</source>
@@ -841,6 +1753,10 @@
         <translation>第 {step} 步，共 {last} 步。</translation>
     </message>
     <message>
+        <source>The data changed on the way: every step is measured on those of the step that is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The loss has left this axis; log y shows it.</source>
         <translation>损失已超出此坐标轴的范围；选择“对数 y”即可看到。</translation>
     </message>
@@ -853,8 +1769,20 @@
         <translation>训练样本上的平均损失，不含惩罚项。</translation>
     </message>
     <message>
+        <source>The mean of −log P(true class): one yardstick for every run, whatever loss it lowers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of samples whose most probable class is the true one: one yardstick for every run, whatever loss it lowers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They are those of {name}.</source>
         <translation>这里是 {name} 的情形。</translation>
+    </message>
+    <message>
+        <source>What each run lowers. Different losses are in different units: their heights cannot be compared.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What gradient descent lowers: the losses on the training set, as their mean or their sum, plus the penalty on the weights.</source>
@@ -869,12 +1797,28 @@
         <translation>假如：学习率为三分之一（η/3）、不变（η）和三倍（3η）时接下来的 {steps} 步。</translation>
     </message>
     <message>
+        <source>What the curves show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the curves show: a common metric, or each own loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>cost</source>
         <translation>代价</translation>
     </message>
     <message>
         <source>cost (sum)</source>
         <translation>代价（总和）</translation>
+    </message>
+    <message>
+        <source>log loss</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>log x</source>
@@ -887,6 +1831,10 @@
     <message>
         <source>mean loss</source>
         <translation>平均损失</translation>
+    </message>
+    <message>
+        <source>own loss</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>step</source>
@@ -917,8 +1865,24 @@
         <translation>假如</translation>
     </message>
     <message>
+        <source>{metric} on samples that the model never trains on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metric} on the training samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metric}: the same yardstick for every run, whatever loss it lowers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}: train loss {train}, test loss {test}.</source>
         <translation>{name}：训练损失 {train}，测试损失 {test}。</translation>
+    </message>
+    <message>
+        <source>{name}: {metric} train {train}, test {test}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -970,6 +1934,14 @@
     <message>
         <source>The points are those of {name}.</source>
         <translation>图中的点属于 {name}。</translation>
+    </message>
+    <message>
+        <source>This loss has no single curve.</source>
+        <translation>这个损失没有唯一的曲线。</translation>
+    </message>
+    <message>
+        <source>This loss has no single curve: besides the residual it depends on the target or the prediction, so samples of the same residual can have different losses.</source>
+        <translation>这个损失没有唯一的曲线：除残差外，它还取决于目标值或预测值，因此残差相同的样本可以有不同的损失。</translation>
     </message>
     <message>
         <source>compare with…</source>
@@ -1027,6 +1999,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
         <source>Fit</source>
         <translation>拟合</translation>
     </message>
@@ -1035,16 +2011,16 @@
         <translation>损失地形</translation>
     </message>
     <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
         <source>Loss curve</source>
         <translation>损失曲线</translation>
     </message>
     <message>
         <source>Loss shape</source>
         <translation>损失形状</translation>
-    </message>
-    <message>
-        <source>LossStudio met an error that it did not expect. Training is paused; your settings are kept, and you can go on.</source>
-        <translation>LossStudio 遇到了意外错误。训练已暂停；您的设置都已保留，可以继续使用。</translation>
     </message>
     <message>
         <source>LossStudio scenarios (*{suffix})</source>
@@ -1071,8 +2047,24 @@
         <translation>打开实验方案</translation>
     </message>
     <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Python code</source>
+        <translation>Python 代码</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
         <source>Samples</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <source>Save the changes to {file} first?</source>
+        <translation>要先保存对 {file} 的更改吗？</translation>
     </message>
     <message>
         <source>Save the scenario</source>
@@ -1081,10 +2073,6 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>Something went wrong</source>
-        <translation>出错了</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1098,12 +2086,24 @@
         <source>This step</source>
         <translation>这一步</translation>
     </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>未保存的更改</translation>
+    </message>
+    <message>
+        <source>scenario</source>
+        <translation>场景</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
-        <source>&amp;About LossStudio</source>
-        <translation>关于 LossStudio(&amp;A)</translation>
+        <source>&amp;Clear this list</source>
+        <translation>清空列表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Dark</source>
@@ -1130,8 +2130,16 @@
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>课程(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
@@ -1144,6 +2152,10 @@
     <message>
         <source>&amp;Open…</source>
         <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a scenario or data</source>
+        <translation>粘贴场景或数据(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1178,8 +2190,12 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;LossStudio {version}&lt;/h3&gt;&lt;p&gt;See what a loss function is and what it does to learning.&lt;/p&gt;&lt;p&gt;Words as Andrew Ng uses them: the &lt;b&gt;loss&lt;/b&gt; is one example&apos;s, the &lt;b&gt;cost&lt;/b&gt; is what is descended: their mean (or sum) over the training data, plus a penalty if there is one. Other authors use these words otherwise.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;LossStudio {version}&lt;/h3&gt;&lt;p&gt;看清损失函数是什么，以及它如何影响学习。&lt;/p&gt;&lt;p&gt;用语依照吴恩达（Andrew Ng）：&lt;b&gt;损失&lt;/b&gt;针对单个样本；&lt;b&gt;代价&lt;/b&gt;是梯度下降所降低的量，即训练数据上各损失的均值（或总和），若有惩罚项则再加上惩罚项。其他作者对这些词的用法有所不同。&lt;/p&gt;</translation>
+        <source>&amp;What the class sees…</source>
+        <translation>学生看到什么(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>A short text to send in a chat; whoever gets it pastes it.</source>
+        <translation>一段可以发到聊天里的短文本；收到的人粘贴即可。</translation>
     </message>
     <message>
         <source>About LossStudio</source>
@@ -1190,8 +2206,12 @@
         <translation>跟随系统(&amp;S)</translation>
     </message>
     <message>
-        <source>F&amp;ull screen</source>
-        <translation>全屏(&amp;U)</translation>
+        <source>Copy the &amp;data as a table</source>
+        <translation>将数据复制为表格(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Copy the scenario as &amp;text</source>
+        <translation>把场景复制为文本(&amp;T)</translation>
     </message>
     <message>
         <source>New &amp;draw (other samples)</source>
@@ -1202,12 +2222,32 @@
         <translation>换初始参数(&amp;S)</translation>
     </message>
     <message>
+        <source>Open &amp;data…</source>
+        <translation>打开数据(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
         <source>S&amp;lower</source>
         <translation>减慢(&amp;L)</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
         <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Show this panel &amp;alone, or all again</source>
+        <translation>只显示此面板／全部恢复(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Show what is &amp;hidden</source>
+        <translation>显示被隐藏的内容(&amp;H)</translation>
+    </message>
+    <message>
+        <source>While &amp;presenting</source>
+        <translation>演示时(&amp;P)</translation>
     </message>
     <message>
         <source>{action}: {what}</source>
@@ -1580,6 +2620,56 @@
     </message>
 </context>
 <context>
+    <name>Presentation</name>
+    <message>
+        <source>&amp;Black screen</source>
+        <translation>黑屏(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave what was switched on last</source>
+        <translation>退出最后打开的一项(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Presentation mode</source>
+        <translation>演示模式(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Run or pause; in a lesson: next page</source>
+        <translation>运行或暂停(&amp;R)；课程中：下一页</translation>
+    </message>
+    <message>
+        <source>&amp;Spotlight; Shift and the wheel: its size</source>
+        <translation>聚光灯(&amp;S)；Shift + 滚轮：改变大小</translation>
+    </message>
+    <message>
+        <source>Rese&amp;t; in a lesson: page before</source>
+        <translation>重置(&amp;T)；课程中：上一页</translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>LossStudio was not closed properly. What you worked on was kept: {name}</source>
+        <translation>LossStudio 上次没有正常关闭。当时的工作已保留：{name}</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Restore your work?</source>
+        <translation>恢复之前的工作？</translation>
+    </message>
+</context>
+<context>
     <name>SamplesView</name>
     <message>
         <source>% grad.</source>
@@ -1598,8 +2688,12 @@
         <translation>数据中的一个数，模型得到的就是它。</translation>
     </message>
     <message>
-        <source>Click a title to sort by it, or press O to choose what to sort by. Ctrl+C copies the selected rows.</source>
-        <translation>点击列标题按该列排序，或按 O 选择排序依据。Ctrl+C 复制选中的行。</translation>
+        <source>Add a sample like this</source>
+        <translation>添加相同的样本</translation>
+    </message>
+    <message>
+        <source>Click a title to sort by it, or press O to choose what to sort by. Ctrl+C copies the selected rows. Enter edits a number, Insert adds a sample, Delete removes what is selected.</source>
+        <translation>点击标题可按其排序，或按 O 选择排序依据。Ctrl+C 复制所选行。回车编辑数值，Insert 添加样本，Delete 移除所选。</translation>
     </message>
     <message>
         <source>Columns are hidden for want of room: widen the table.</source>
@@ -1608,6 +2702,10 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Edit the cell</source>
+        <translation>编辑单元格</translation>
     </message>
     <message>
         <source>Losses and shares are being computed…</source>
@@ -1624,6 +2722,10 @@
     <message>
         <source>P(true)</source>
         <translation>P(真类)</translation>
+    </message>
+    <message>
+        <source>Remove the selected samples</source>
+        <translation>移除所选样本</translation>
     </message>
     <message>
         <source>Run</source>
@@ -2189,6 +3291,48 @@
     </message>
 </context>
 <context>
+    <name>Welcome</name>
+    <message>
+        <source>&lt;b&gt;Welcome.&lt;/b&gt; Press &lt;b&gt;Space&lt;/b&gt; and watch the line learn; change anything while it does.</source>
+        <translation>&lt;b&gt;欢迎。&lt;/b&gt;按&lt;b&gt;空格键&lt;/b&gt;，看直线如何学习；训练中可以随时改动任何设置。</translation>
+    </message>
+    <message>
+        <source>Close this hint for good</source>
+        <translation>关闭此提示，不再显示</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+</context>
+<context>
+    <name>Zoom</name>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>放大(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual size</source>
+        <translation>原始大小(&amp;U)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller</source>
+        <translation>缩小(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze: {percent} %</source>
+        <translation>大小(&amp;Z)：{percent} %</translation>
+    </message>
+</context>
+<context>
     <name>core</name>
     <message>
         <source>--set {value}: must be PATH=VALUE, such as data.noise=0.3</source>
@@ -2211,6 +3355,10 @@
         <translation>z 小于 0 时取 0，大于 0 时取 z，因此网络是分段线性的。对所有数据都输出 0 的单元得不到梯度。尖点处的斜率取为 0。</translation>
     </message>
     <message>
+        <source>1 / (1 + exp(−x)), also σ(x)</source>
+        <translation>1 / (1 + exp(−x))，也可写作 σ(x)</translation>
+    </message>
+    <message>
         <source>A</source>
         <translation>A</translation>
     </message>
@@ -2229,6 +3377,10 @@
     <message>
         <source>A multilayer perceptron: each hidden layer takes weighted sums of the layer before, adds biases and passes them through the activation φ; the output is a weighted sum of the last hidden layer, plus a bias. Its cost is in general not convex. The inputs are first centred by c and divided by s.</source>
         <translation>多层感知机：每个隐藏层对前一层的输出作加权求和，加上偏置，再通过激活函数 φ；输出是最后一个隐藏层的加权和加上偏置。其代价一般不是凸的。输入先减去中心 c，再除以 s。</translation>
+    </message>
+    <message>
+        <source>A number of your formula that a slider moves, while training goes on.</source>
+        <translation>公式中的一个数，可用滑块改变，训练时也可以。</translation>
     </message>
     <message>
         <source>A smooth step from 0 to 1. Its slope is at most 1/4, so gradients tend to shrink from layer to layer.</source>
@@ -2279,12 +3431,20 @@
         <translation>AdamW</translation>
     </message>
     <message>
+        <source>Added: training sample {number}, with the numbers of sample {like}.</source>
+        <translation>已添加训练样本 {number}，数值与样本 {like} 相同。</translation>
+    </message>
+    <message>
         <source>Adds λ₁·Σ|w| to what is descended: pulls weights to exactly zero. Biases are free.</source>
         <translation>在目标函数上加 λ₁·Σ|w|：把权重一直拉到恰好为零。偏置不受惩罚。</translation>
     </message>
     <message>
         <source>Adds λ₂·Σw² to what is descended: keeps weights small. Biases are free.</source>
         <translation>在目标函数上加 λ₂·Σw²：使权重保持较小。偏置不受惩罚。</translation>
+    </message>
+    <message>
+        <source>Adelie</source>
+        <translation>阿德利企鹅</translation>
     </message>
     <message>
         <source>After this many steps the learning rate is 0.</source>
@@ -2295,6 +3455,10 @@
         <translation>所有权重都从 0 开始。对线性模型没有问题。在网络中，同一层的各单元得到相同的梯度，因而始终相同；若用 tanh 或 ReLU，则只有最后一层的偏置在学习。</translation>
     </message>
     <message>
+        <source>All with the same learning rate, which is not the best one for each: Adam&apos;s steps are about as long as the rate itself, momentum&apos;s add up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All zero</source>
         <translation>全零</translation>
     </message>
@@ -2303,8 +3467,20 @@
         <translation>模型或初始参数已改变：训练从头开始。</translation>
     </message>
     <message>
+        <source>Anscombe&apos;s third set</source>
+        <translation>安斯库姆的第三组数据</translation>
+    </message>
+    <message>
         <source>As AdaGrad, but with a running mean s of the squared gradients in place of their sum (entry by entry), so old gradients are forgotten and the steps do not die out. Near the optimum they stay about as long as the learning rate, so lower it to settle. The mean starts at 0, so the first step is 1/√(1 − ρ) times η.</source>
         <translation>与 AdaGrad 类似，但用梯度平方的滑动平均 s 代替总和（逐元素计算），因此旧梯度会被遗忘，步长不会逐渐消失。在最优解附近，步长仍与学习率大致相当，要稳定下来就需调低学习率。s 从 0 开始，因此第一步是 η 的 1/√(1 − ρ) 倍。</translation>
+    </message>
+    <message>
+        <source>At least a tenth of the samples have to be training samples: remove test samples first.</source>
+        <translation>至少十分之一的样本必须是训练样本：请先移除测试样本。</translation>
+    </message>
+    <message>
+        <source>At least {minimum} training samples have to stay: a model needs them.</source>
+        <translation>至少要保留 {minimum} 个训练样本：模型需要它们。</translation>
     </message>
     <message>
         <source>B</source>
@@ -2323,6 +3499,10 @@
         <translation>在二元交叉熵上乘以因子 (1 − p)^γ，其中 p 是真实类别的概率，从而降低已分类得很好的样本的权重；每一类还另有一个权重。它为目标检测而设计：其中容易分辨的背景样本远多于目标。γ = 0、α = 0.5 时，它是交叉熵的一半。</translation>
     </message>
     <message>
+        <source>Brier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Brier (squared error of p)</source>
         <translation>Brier 分数（p 的平方误差）</translation>
     </message>
@@ -2335,8 +3515,16 @@
         <translation>C</translation>
     </message>
     <message>
+        <source>Cauchy: outliers hardly pull</source>
+        <translation>柯西：离群点几乎没有拉力</translation>
+    </message>
+    <message>
         <source>Centred by c and divided by s:</source>
         <translation>减去 c 再除以 s：</translation>
+    </message>
+    <message>
+        <source>Chinstrap</source>
+        <translation>帽带企鹅</translation>
     </message>
     <message>
         <source>Constant</source>
@@ -2351,8 +3539,20 @@
         <translation>收敛中</translation>
     </message>
     <message>
+        <source>Copied as text. It names the CSV file of the data, but does not hold it.</source>
+        <translation>已复制为文本。其中只写明数据的 CSV 文件名，不含文件内容。</translation>
+    </message>
+    <message>
+        <source>Copied as text: paste it into a chat or a mail.</source>
+        <translation>已复制为文本：可粘贴到聊天或邮件中。</translation>
+    </message>
+    <message>
         <source>Copied: the picture, and its numbers as text.</source>
         <translation>已复制：图片，以及作为文本的数据。</translation>
+    </message>
+    <message>
+        <source>Copied: the whole script.</source>
+        <translation>已复制：整个脚本。</translation>
     </message>
     <message>
         <source>Corrected, because both began at 0:</source>
@@ -2371,6 +3571,14 @@
         <translation>交叉熵</translation>
     </message>
     <message>
+        <source>Cross-entropy and Brier (squared error of the probabilities)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-entropy, Brier (squared error of the probability) and hinge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Data set</source>
         <translation>数据集</translation>
     </message>
@@ -2383,8 +3591,16 @@
         <translation>次数</translation>
     </message>
     <message>
+        <source>Degree {degree}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Diverging</source>
         <translation>发散</translation>
+    </message>
+    <message>
+        <source>Drag a sample to move it, click an empty place to add one; right-click for more.</source>
+        <translation>拖动样本可移动它，点击空白处添加样本；右键有更多操作。</translation>
     </message>
     <message>
         <source>Each of the {count} slopes ∂ℓᵢ/∂θⱼ is computed by backpropagation.</source>
@@ -2405,6 +3621,10 @@
     <message>
         <source>Edit run</source>
         <translation>编辑的运行</translation>
+    </message>
+    <message>
+        <source>Eleven points: ten lie on a line, and one does not. The squared error lets this one turn the line; the absolute error ignores it. Train on all of them: test share 0.</source>
+        <translation>十一个点：十个在一条直线上，一个不在。平方误差会让这一个点把直线拉偏，绝对误差则不受它影响。请用全部样本训练：测试比例取 0。</translation>
     </message>
     <message>
         <source>Every training sample is on its right side, so scaling the weights up always lowers this loss: gradient descent lets them grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a finite optimum.</source>
@@ -2439,6 +3659,10 @@
         <translation>聚焦参数</translation>
     </message>
     <message>
+        <source>Food and income (Engel)</source>
+        <translation>食品支出与收入（恩格尔）</translation>
+    </message>
+    <message>
         <source>For each parameter (the sum is one number here):</source>
         <translation>对每个参数（求和在这里写成一个数）：</translation>
     </message>
@@ -2453,6 +3677,14 @@
     <message>
         <source>From the data:</source>
         <translation>来自数据：</translation>
+    </message>
+    <message>
+        <source>Geman–McClure: never more than 1</source>
+        <translation>Geman–McClure：不超过 1</translation>
+    </message>
+    <message>
+        <source>Gentoo</source>
+        <translation>巴布亚企鹅</translation>
     </message>
     <message>
         <source>Glorot (uniform)</source>
@@ -2501,6 +3733,10 @@
     <message>
         <source>How bad one prediction is. Gradient descent lowers the cost: the mean of the losses over the training samples, plus any penalty.</source>
         <translation>单个预测有多糟。梯度下降降低的是代价：训练样本上各损失的均值，再加上惩罚项（若有）。</translation>
+    </message>
+    <message>
+        <source>How far 50 cars of the 1920s rolled on before they stood, against their speed. The distance grows faster than the speed: try a polynomial of degree 2.</source>
+        <translation>20 世纪 20 年代 50 次汽车刹车的滑行距离与车速。距离比车速增长得更快：试试二次多项式。</translation>
     </message>
     <message>
         <source>How far each step goes against the gradient. Too small: slow. Too large: every step overshoots and the cost grows.</source>
@@ -2579,16 +3815,52 @@
         <translation>初始权重</translation>
     </message>
     <message>
+        <source>Installed</source>
+        <translation>安装方式</translation>
+    </message>
+    <message>
         <source>Inverse square root</source>
         <translation>平方根倒数衰减</translation>
+    </message>
+    <message>
+        <source>It does not change with the prediction: its slope is 0, and nothing is learned.</source>
+        <translation>它不随预测变化：斜率为 0，什么也学不到。</translation>
     </message>
     <message>
         <source>It is a test sample: it takes no part in the step.</source>
         <translation>它是测试样本，不参与这一步。</translation>
     </message>
     <message>
+        <source>It is larger for a right answer than for a wrong one: training makes answers wrong.</source>
+        <translation>它对正确答案比对错误答案更大：训练会使答案变错。</translation>
+    </message>
+    <message>
+        <source>It is negative for some predictions (down to {lowest:.4g}), so that 0 does not mean that there is no error.</source>
+        <translation>它对某些预测为负（最低 {lowest:.4g}），因此 0 并不表示没有误差。</translation>
+    </message>
+    <message>
+        <source>It is no finite number at any ordinary prediction: it cannot train.</source>
+        <translation>它在任何通常的预测处都不是有限的数：无法训练。</translation>
+    </message>
+    <message>
+        <source>It is not finite everywhere, for example at r = {place:.4g}: a run that gets there stops.</source>
+        <translation>它并非处处有限，例如在 r = {place:.4g} 处：运行到那里就会停止。</translation>
+    </message>
+    <message>
+        <source>It is not finite everywhere, for example at z = {place:.4g} where y = {target:g}: a run that gets there stops.</source>
+        <translation>它并非处处有限，例如 y = {target:g} 时在 z = {place:.4g} 处：运行到那里就会停止。</translation>
+    </message>
+    <message>
+        <source>It is not finite everywhere, for example at ŷ = {place:.4g} where y = {target:g}: a run that gets there stops.</source>
+        <translation>它并非处处有限，例如 y = {target:g} 时在 ŷ = {place:.4g} 处：运行到那里就会停止。</translation>
+    </message>
+    <message>
         <source>It is not in this step&apos;s mini-batch, so it takes no part in the step.</source>
         <translation>它不在这一步的小批量中，因此不参与这一步。</translation>
+    </message>
+    <message>
+        <source>It is not lowest where the prediction is exact: at r = {place:.4g} it is lower than at r = 0.</source>
+        <translation>预测完全准确时它并不最小：在 r = {place:.4g} 处比在 r = 0 处更小。</translation>
     </message>
     <message>
         <source>Its class: {name}.</source>
@@ -2619,12 +3891,24 @@
         <translation>学习率</translation>
     </message>
     <message>
+        <source>Learning rate {rate} instead of {before}: with these units, the first steps would grow.</source>
+        <translation>学习率由 {before} 改为 {rate}：以这些单位，最初的几步会越走越大。</translation>
+    </message>
+    <message>
+        <source>Learning rates: η/10, η and 10η</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lengths (root of the sum of squares), part by part:</source>
         <translation>各部分的长度（平方和的平方根）：</translation>
     </message>
     <message>
         <source>Linear</source>
         <translation>线性模型</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Log-cosh</source>
@@ -2635,8 +3919,24 @@
         <translation>损失</translation>
     </message>
     <message>
+        <source>MAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MSE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MSE, MAE and Huber on these data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mean of the losses</source>
         <translation>损失的均值</translation>
+    </message>
+    <message>
+        <source>Measured data that come with the program</source>
+        <translation>随程序附带的实测数据</translation>
     </message>
     <message>
         <source>Memory of gradients</source>
@@ -2649,6 +3949,10 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Models: linear, cubic and network</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Momentum</source>
@@ -2671,12 +3975,20 @@
         <translation>Nesterov 动量</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Neural network</source>
         <translation>神经网络</translation>
     </message>
     <message>
         <source>No finite optimum</source>
         <translation>没有有限的最优解</translation>
+    </message>
+    <message>
+        <source>No penalty</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Noise</source>
@@ -2687,8 +3999,28 @@
         <translation>从正态分布抽取，方差为 2 除以该层的输入个数：为 ReLU 设计，因为 ReLU 会把大约一半的输入置为 0。</translation>
     </message>
     <message>
+        <source>Nothing else differs: the data, the seed, the start and the learning rate are shared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to paste: copy a scenario as text or cells of a spreadsheet first.</source>
+        <translation>没有可粘贴的内容：请先复制场景文本或电子表格的单元格。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数</translation>
+    </message>
+    <message>
         <source>Numbers are rounded to {digits} significant digits; shorter ones are exact.</source>
         <translation>数字四舍五入到 {digits} 位有效数字；位数更少的是精确值。</translation>
+    </message>
+    <message>
+        <source>O-rings</source>
+        <translation>O 形圈</translation>
+    </message>
+    <message>
+        <source>O-rings of the Space Shuttle</source>
+        <translation>航天飞机的 O 形密封圈</translation>
     </message>
     <message>
         <source>One ring around another. No straight line separates them; a polynomial of degree 2 can, because a circle&apos;s equation has degree 2.</source>
@@ -2697,6 +4029,10 @@
     <message>
         <source>Optimiser</source>
         <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Optimisers: gradient descent, momentum and Adam</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Oscillating</source>
@@ -2743,6 +4079,14 @@
         <translation>考试是否通过：逻辑回归</translation>
     </message>
     <message>
+        <source>Penguins of Palmer Station</source>
+        <translation>帕尔默站的企鹅</translation>
+    </message>
+    <message>
+        <source>Petals of 100 flowers of two species, Iris versicolor and Iris virginica. They overlap: no straight boundary gets all of them right.</source>
+        <translation>变色鸢尾和维吉尼亚鸢尾共 100 朵花的花瓣。两者有重叠：没有一条直线边界能把它们全部分对。</translation>
+    </message>
+    <message>
         <source>Pinball (quantile)</source>
         <translation>分位数损失（Pinball）</translation>
     </message>
@@ -2775,6 +4119,10 @@
         <translation>多项式模型</translation>
     </message>
     <message>
+        <source>Presenting. Esc leaves, S is a spotlight, B a black screen, Ctrl+1 shows the settings, F1 all keys.</source>
+        <translation>正在演示。Esc 退出，S 聚光灯，B 黑屏，Ctrl+1 显示设置，F1 列出所有按键。</translation>
+    </message>
+    <message>
         <source>Quantile</source>
         <translation>分位数</translation>
     </message>
@@ -2803,6 +4151,10 @@
         <translation>样本数</translation>
     </message>
     <message>
+        <source>Samples from a file, pasted, or drawn in the fit</source>
+        <translation>来自文件、粘贴，或在拟合图中画出的样本</translation>
+    </message>
+    <message>
         <source>Saved as {file}.</source>
         <translation>已保存为 {file}。</translation>
     </message>
@@ -2815,6 +4167,10 @@
         <translation>学习率调度</translation>
     </message>
     <message>
+        <source>Screen</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
         <source>Seed of the data</source>
         <translation>数据的随机种子</translation>
     </message>
@@ -2825,6 +4181,10 @@
     <message>
         <source>Separable classes: no finite optimum</source>
         <translation>可分的类别：没有有限的最优解</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置文件</translation>
     </message>
     <message>
         <source>Settings cannot be written here: they last until the window is closed.</source>
@@ -2863,12 +4223,20 @@
         <translation>在第 {step} 步停止，这是数值仍有限的最后一步（代价为 {cost:.3g}）。{cause}</translation>
     </message>
     <message>
+        <source>Stopping distances of cars</source>
+        <translation>汽车的刹车距离</translation>
+    </message>
+    <message>
         <source>Straight line</source>
         <translation>直线</translation>
     </message>
     <message>
         <source>Sum of the losses</source>
         <translation>损失的总和</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
     </message>
     <message>
         <source>Test share</source>
@@ -2889,6 +4257,10 @@
     <message>
         <source>The bend that each hidden unit gives its weighted sum.</source>
         <translation>每个隐藏单元对其加权和所作的弯曲（非线性变换）。</translation>
+    </message>
+    <message>
+        <source>The bills of 342 penguins of three species. Neither length nor depth alone tells them apart; both together nearly do.</source>
+        <translation>三种企鹅共 342 只的喙。单看长度或高度都分不开它们，两者一起几乎可以。</translation>
     </message>
     <message>
         <source>The change:</source>
@@ -2959,8 +4331,16 @@
         <translation>按 {steps} 步平均，代价下降了 {fall:.2g}%；它在抖动，因为每批 {batch} 个样本给出的梯度各不相同。</translation>
     </message>
     <message>
+        <source>The data are {count} numbers; a script can hold at most {maximum}. Use fewer rows for it.</source>
+        <translation>数据共有 {count} 个数，一个脚本最多容纳 {maximum} 个。请减少行数。</translation>
+    </message>
+    <message>
         <source>The factor at each step. With 1 the learning rate is constant.</source>
         <translation>每一步所乘的系数。取 1 时学习率恒定。</translation>
+    </message>
+    <message>
+        <source>The formula that you typed. It is differentiated exactly, and training descends it; where it has a kink, the slope is the mean of both sides.</source>
+        <translation>你输入的公式。程序对它精确求导并用于训练；在尖点处，斜率取两侧的平均值。</translation>
     </message>
     <message>
         <source>The gradient of J</source>
@@ -3011,6 +4391,14 @@
         <translation>学习率：</translation>
     </message>
     <message>
+        <source>The lesson cannot set this: {reason}</source>
+        <translation>课程无法这样设置：{reason}</translation>
+    </message>
+    <message>
+        <source>The log&apos;s folder cannot be opened: {folder}</source>
+        <translation>无法打开日志所在的文件夹：{folder}</translation>
+    </message>
+    <message>
         <source>The loss of the support vector machine: only the margin s·z counts, and an example whose margin is at least 1 costs nothing and does not pull. The sign of the score is the class; its size is not fitted to be a probability.</source>
         <translation>支持向量机的损失：只看间隔 s·z，间隔不小于 1 的样本损失为零，也没有拉力。得分的符号就是类别；得分的大小并不是按概率拟合的。</translation>
     </message>
@@ -3059,8 +4447,28 @@
         <translation>预测值：</translation>
     </message>
     <message>
+        <source>The run&apos;s own learning rate, a tenth of it and ten times as much. Nothing else differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s own penalty, or λ₂ = 0.1 where it has none, beside none. Nothing else differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same learning rate at every step.</source>
         <translation>每一步的学习率都相同。</translation>
+    </message>
+    <message>
+        <source>The samples are own points now, saved with the scenario.</source>
+        <translation>样本现在是自定义数据点，随场景一起保存。</translation>
+    </message>
+    <message>
+        <source>The samples are own points now, saved with the scenario. Classes: {classes}.</source>
+        <translation>样本现在是自定义数据点，随场景一起保存。类别：{classes}。</translation>
+    </message>
+    <message>
+        <source>The samples are own points now, saved with the scenario; noise and outliers stay as they were drawn.</source>
+        <translation>样本现在是自定义数据点，随场景一起保存；噪声和离群点保持生成时的样子。</translation>
     </message>
     <message>
         <source>The score:</source>
@@ -3111,12 +4519,24 @@
         <translation>{all} 个分量中最大的 {count} 个（求和在这里写成一个数）：</translation>
     </message>
     <message>
+        <source>There are no cells in it.</source>
+        <translation>其中没有单元格。</translation>
+    </message>
+    <message>
+        <source>There are {count} samples: up to {maximum} can be edited. Choose fewer samples, or edit the file that they come from.</source>
+        <translation>共有 {count} 个样本：最多可编辑 {maximum} 个。请减少样本数，或编辑样本所在的文件。</translation>
+    </message>
+    <message>
         <source>There is nothing to animate yet: train first.</source>
         <translation>还没有可制成动画的内容：请先训练。</translation>
     </message>
     <message>
         <source>These parameters multiply the centred and divided inputs: they are what is updated, and in other units the rows would not add up.</source>
         <translation>这些参数所乘的是减去 c 再除以 s 之后的输入：真正更新的就是它们，换成别的单位，各行的计算就对不上。</translation>
+    </message>
+    <message>
+        <source>They have other parameters, so each has a start of its own, drawn from the same seed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Three bent arms from a common middle. Straight boundaries cut across the arms; a small network bends with them.</source>
@@ -3171,6 +4591,10 @@
         <translation>两团圆形的点，各服从正态分布，离散程度即噪声大小：最优边界是一条直线。若两团不重叠，交叉熵没有有限的最优解。</translation>
     </message>
     <message>
+        <source>Two species of iris</source>
+        <translation>两种鸢尾花</translation>
+    </message>
+    <message>
         <source>Two spirals</source>
         <translation>双螺旋</translation>
     </message>
@@ -3199,6 +4623,18 @@
         <translation>类别 1 的权重</translation>
     </message>
     <message>
+        <source>Welsch: blind to outliers</source>
+        <translation>Welsch：对离群点视而不见</translation>
+    </message>
+    <message>
+        <source>What 235 working-class households spent on food, against their income. The spread grows with the income, and few rich households pull the line: compare the squared, the absolute and the quantile loss.</source>
+        <translation>235 户工人家庭的食品支出与收入。收入越高，分散程度越大，少数富裕家庭会拉偏直线：请比较平方损失、绝对损失和分位数损失。</translation>
+    </message>
+    <message>
+        <source>What can be dropped here is one file at a time: {allowed}.</source>
+        <translation>这里每次只能拖入一个文件：{allowed}。</translation>
+    </message>
+    <message>
         <source>What is descended: the mean of the losses, or their sum. With the sum, the same learning rate goes n times as far.</source>
         <translation>梯度下降所降低的量：损失的均值，或损失的总和。用总和时，同样的学习率每步走 n 倍远。</translation>
     </message>
@@ -3211,20 +4647,64 @@
         <translation>优化器记住的量：</translation>
     </message>
     <message>
-        <source>What the samples are: made by a formula, or your own.</source>
-        <translation>样本的来源：由公式生成，或用自己的数据。</translation>
+        <source>What the samples are: made by a formula, measured, or your own.</source>
+        <translation>样本的来源：由公式生成、实测，或你自己的数据。</translation>
     </message>
     <message>
         <source>What the weights multiply: {terms}.</source>
         <translation>各权重所乘的量：{terms}。</translation>
     </message>
     <message>
+        <source>What was copied is neither a scenario nor a table: a table has at least 2 rows, and 2 columns separated by tabs, semicolons or commas.</source>
+        <translation>复制的内容既不是场景也不是表格：表格至少有 2 行和 2 列，列之间用制表符、分号或逗号分隔。</translation>
+    </message>
+    <message>
+        <source>What was pasted: {reason}</source>
+        <translation>粘贴的内容：{reason}</translation>
+    </message>
+    <message>
+        <source>Whether seals of the Space Shuttle were damaged in 23 launches, against the temperature. The colder, the likelier; Challenger was launched at −0.6 °C, which is −20.6 on this axis.</source>
+        <translation>航天飞机 23 次发射中密封圈是否受损与气温的关系。越冷越容易受损；挑战者号发射时为 −0.6 °C，在此坐标轴上是 −20.6。</translation>
+    </message>
+    <message>
         <source>Which of the compared runs the settings below belong to.</source>
         <translation>下方的设置属于哪一个参与比较的运行。</translation>
     </message>
     <message>
+        <source>With and without penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With several inputs, samples are drawn here at their target and prediction: edit them in the table of samples.</source>
+        <translation>有多个输入时，样本在此按目标值和预测值绘制：请在样本表中编辑。</translation>
+    </message>
+    <message>
+        <source>Without a test set: the last rows have a class that is not among the others. Mix the rows to have one.</source>
+        <translation>没有测试集：最后几行有一个类别在其余行中没有出现。打乱各行的顺序即可有测试集。</translation>
+    </message>
+    <message>
+        <source>Your own formula</source>
+        <translation>自定义公式</translation>
+    </message>
+    <message>
+        <source>a check block says its task behind the word check</source>
+        <translation>check 块要在 check 后面写明任务</translation>
+    </message>
+    <message>
         <source>a compromise between the mean and the median</source>
         <translation>均值与中位数之间的折中</translation>
+    </message>
+    <message>
+        <source>a formula in r or ŷ is for numbers</source>
+        <translation>含 r 或 ŷ 的公式用于回归</translation>
+    </message>
+    <message>
+        <source>a formula in z, p, s or m is for two classes</source>
+        <translation>含 z、p、s 或 m 的公式用于二分类</translation>
+    </message>
+    <message>
+        <source>a formula is missing, such as {example}</source>
+        <translation>缺少公式，例如 {example}</translation>
     </message>
     <message>
         <source>a list</source>
@@ -3243,8 +4723,28 @@
         <translation>一个不这么大的数</translation>
     </message>
     <message>
+        <source>a number, a name or a bracket is missing</source>
+        <translation>缺少数、名称或括号</translation>
+    </message>
+    <message>
         <source>a probability of class 1 that need not be its share</source>
         <translation>类别 1 的概率，但不必等于其比例</translation>
+    </message>
+    <message>
+        <source>a question has 2 to {maximum} answers, each a line - ( ) …</source>
+        <translation>一个问题有 2 到 {maximum} 个答案，每个答案一行，写成 - ( ) …</translation>
+    </message>
+    <message>
+        <source>a set block without a label acts when the page is opened: it has to be the first one of its page, and the only one</source>
+        <translation>没有标签的 set 块在翻到该页时生效：它必须是该页的第一个 set 块，而且只能有一个</translation>
+    </message>
+    <message>
+        <source>a sign such as * is missing before {piece}</source>
+        <translation>{piece} 之前缺少运算符，例如 *</translation>
+    </message>
+    <message>
+        <source>a task needs a condition, such as step &gt;= 100</source>
+        <translation>任务需要至少一个条件，例如 step &gt;= 100</translation>
     </message>
     <message>
         <source>a whole number</source>
@@ -3255,12 +4755,40 @@
         <translation>{minimum} 到 {maximum} 之间的整数</translation>
     </message>
     <message>
+        <source>a {word} block has to begin at the left edge, outside of lists</source>
+        <translation>{word} 块必须顶格写，不能放在列表里</translation>
+    </message>
+    <message>
+        <source>absolute error of p: pulls less when very wrong</source>
+        <translation>p 的绝对误差：错得越离谱，拉力越小</translation>
+    </message>
+    <message>
         <source>an object</source>
         <translation>对象</translation>
     </message>
     <message>
+        <source>at character {position}: {reason}</source>
+        <translation>第 {position} 个字符：{reason}</translation>
+    </message>
+    <message>
         <source>at least 2 numbers: one or more inputs, and the target</source>
         <translation>至少 2 个数：一个或多个输入，最后是目标值</translation>
+    </message>
+    <message>
+        <source>between absolute and squared</source>
+        <translation>介于绝对误差与平方误差之间</translation>
+    </message>
+    <message>
+        <source>bill depth (cm)</source>
+        <translation>喙高（cm）</translation>
+    </message>
+    <message>
+        <source>bill length (cm)</source>
+        <translation>喙长（cm）</translation>
+    </message>
+    <message>
+        <source>bounded: gives hopeless samples up</source>
+        <translation>有界：放弃错得太远的样本</translation>
     </message>
     <message>
         <source>cannot be read as CSV ({reason}); a cell must have at most {maximum} characters, and every quote must be closed</source>
@@ -3275,8 +4803,24 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>column {column} ({name}) = {value}: {problem}</source>
+        <translation>第 {column} 列（{name}）= {value}：{problem}</translation>
+    </message>
+    <message>
+        <source>column {column} = {value}: {problem}</source>
+        <translation>第 {column} 列 = {value}：{problem}</translation>
+    </message>
+    <message>
         <source>contains a zero byte; must be text, not binary data</source>
         <translation>含有零字节；必须是文本，不能是二进制数据</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>damage</source>
+        <translation>受损</translation>
     </message>
     <message>
         <source>data.file = &quot;{file}&quot;</source>
@@ -3307,8 +4851,24 @@
         <translation>data.points 第 {row} 行：{value} 必须是有限数</translation>
     </message>
     <message>
+        <source>e to this power</source>
+        <translation>e 的这个次方</translation>
+    </message>
+    <message>
+        <source>exp(x) − 1, exact for tiny x</source>
+        <translation>exp(x) − 1，x 极小时也精确</translation>
+    </message>
+    <message>
+        <source>exponential, as in AdaBoost</source>
+        <translation>指数损失，如 AdaBoost</translation>
+    </message>
+    <message>
         <source>fail</source>
         <translation>未通过</translation>
+    </message>
+    <message>
+        <source>food (1000 Belgian francs a year)</source>
+        <translation>食品支出（千比利时法郎/年）</translation>
     </message>
     <message>
         <source>format = {value}: this program reads format {allowed}</source>
@@ -3321,6 +4881,10 @@
     <message>
         <source>hours of study</source>
         <translation>学习小时数</translation>
+    </message>
+    <message>
+        <source>income (1000 Belgian francs a year)</source>
+        <translation>收入（千比利时法郎/年）</translation>
     </message>
     <message>
         <source>is a folder; must be a CSV file</source>
@@ -3339,6 +4903,26 @@
         <translation>过长；最多 {maximum} 个字符</translation>
     </message>
     <message>
+        <source>log(1 + exp(x)), without overflow</source>
+        <translation>log(1 + exp(x))，不会溢出</translation>
+    </message>
+    <message>
+        <source>log(1 + x), exact for tiny x</source>
+        <translation>log(1 + x)，x 极小时也精确</translation>
+    </message>
+    <message>
+        <source>minutes = {value}: must be a whole number from 1 to 999</source>
+        <translation>minutes = {value}：必须是 1 到 999 的整数</translation>
+    </message>
+    <message>
+        <source>must be UTF-8 text</source>
+        <translation>必须是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>must be a finite number</source>
+        <translation>必须是有限的数</translation>
+    </message>
+    <message>
         <source>must be a finite number or the name of a class</source>
         <translation>必须是有限数或类别名称</translation>
     </message>
@@ -3351,12 +4935,24 @@
         <translation>必须是普通文件</translation>
     </message>
     <message>
+        <source>no answer is right; at least one has to be marked - (x)</source>
+        <translation>没有正确答案；至少要有一个标为 - (x)</translation>
+    </message>
+    <message>
+        <source>no damage</source>
+        <translation>未受损</translation>
+    </message>
+    <message>
         <source>not a scenario: a JSON object with &quot;format&quot;: {allowed} is expected</source>
         <translation>不是实验方案：应为含有 &quot;format&quot;: {allowed} 的 JSON 对象</translation>
     </message>
     <message>
         <source>not a scenario: no valid JSON ({reason})</source>
         <translation>不是实验方案：不是有效的 JSON（{reason}）</translation>
+    </message>
+    <message>
+        <source>not lowest at 0: see what happens</source>
+        <translation>最小值不在 0：看看会怎样</translation>
     </message>
     <message>
         <source>null</source>
@@ -3383,12 +4979,48 @@
         <translation>行数（不含表头）= {value}；至少要有 2 行</translation>
     </message>
     <message>
+        <source>numbers alone: no copyright</source>
+        <translation>仅为数字：不受版权保护</translation>
+    </message>
+    <message>
+        <source>only one of reset, step: N and run is allowed in a set block</source>
+        <translation>一个 set 块中，reset、step: N 和 run 只能出现一个</translation>
+    </message>
+    <message>
         <source>pass</source>
         <translation>通过</translation>
     </message>
     <message>
+        <source>petal length (cm)</source>
+        <translation>花瓣长度（cm）</translation>
+    </message>
+    <message>
+        <source>petal width (cm)</source>
+        <translation>花瓣宽度（cm）</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>公有领域</translation>
+    </message>
+    <message>
+        <source>public domain (work of the US government)</source>
+        <translation>公有领域（美国政府作品）</translation>
+    </message>
+    <message>
+        <source>r and ŷ are for numbers, z, p, s and m for two classes: not both in one</source>
+        <translation>r 和 ŷ 用于回归，z、p、s 和 m 用于二分类：不能同时出现</translation>
+    </message>
+    <message>
+        <source>requires {value}: no such lesson beside it; there are: {allowed}</source>
+        <translation>requires {value}：旁边没有这门课程；现有：{allowed}</translation>
+    </message>
+    <message>
         <source>result</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>runs = {value}: keeps so many of the first runs, from 1 to {maximum}</source>
+        <translation>runs = {value}：只保留前几个运行，可取 1 到 {maximum}</translation>
     </message>
     <message>
         <source>runs: a regression loss and a classification loss cannot share the same data</source>
@@ -3399,12 +5031,112 @@
         <translation>runs：共 {count} 个运行；一个实验方案可有 1 到 {maximum} 个</translation>
     </message>
     <message>
+        <source>small errors are free, up to a</source>
+        <translation>不超过 a 的误差不计</translation>
+    </message>
+    <message>
+        <source>smooth absolute error</source>
+        <translation>光滑的绝对误差</translation>
+    </message>
+    <message>
+        <source>species</source>
+        <translation>物种</translation>
+    </message>
+    <message>
+        <source>speed (mph)</source>
+        <translation>车速（英里/时）</translation>
+    </message>
+    <message>
+        <source>speed = {value}: must be steps a second, such as 20, or max</source>
+        <translation>speed = {value}：必须是每秒步数，例如 20，或 max</translation>
+    </message>
+    <message>
+        <source>squared hinge</source>
+        <translation>平方合页损失</translation>
+    </message>
+    <message>
+        <source>step = {value}: must be a whole number from 0 to {maximum}</source>
+        <translation>step = {value}：必须是 0 到 {maximum} 的整数</translation>
+    </message>
+    <message>
+        <source>stopping distance (ft)</source>
+        <translation>刹车距离（英尺）</translation>
+    </message>
+    <message>
         <source>tanh</source>
         <translation>tanh</translation>
     </message>
     <message>
+        <source>temperature above 20 °C (°C)</source>
+        <translation>高于 20 °C 的气温（°C）</translation>
+    </message>
+    <message>
         <source>text</source>
         <translation>文本</translation>
+    </message>
+    <message>
+        <source>text before the first page; a page begins with # and its title</source>
+        <translation>第一页之前有正文；每一页以 # 和标题开头</translation>
+    </message>
+    <message>
+        <source>text between the answers; what belongs to an answer stands in its line, or in the next one behind two spaces</source>
+        <translation>答案之间有其他文字；属于某个答案的内容要写在同一行，或写在下一行并以两个空格开头</translation>
+    </message>
+    <message>
+        <source>the absolute value, also |x|</source>
+        <translation>绝对值，也可写作 |x|</translation>
+    </message>
+    <message>
+        <source>the cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>the formula has numbers that are too large</source>
+        <translation>公式中有太大的数</translation>
+    </message>
+    <message>
+        <source>the formula is too long</source>
+        <translation>公式太长</translation>
+    </message>
+    <message>
+        <source>the formula {latex} cannot be drawn: {reason}</source>
+        <translation>公式 {latex} 无法绘制：{reason}</translation>
+    </message>
+    <message>
+        <source>the formula&apos;s derivative is too long; a shorter one is needed</source>
+        <translation>公式的导数太长；请用短一些的公式</translation>
+    </message>
+    <message>
+        <source>the header is missing: the first line is ---, then come key: value with the keys {allowed}, then --- again</source>
+        <translation>缺少文件头：第一行是 ---，接着是“键: 值”（键为 {allowed}），再以 --- 结束</translation>
+    </message>
+    <message>
+        <source>the header needs a title, such as title: Outliers</source>
+        <translation>文件头需要标题，例如 title: 离群点</translation>
+    </message>
+    <message>
+        <source>the hyperbolic cosine</source>
+        <translation>双曲余弦</translation>
+    </message>
+    <message>
+        <source>the hyperbolic sine</source>
+        <translation>双曲正弦</translation>
+    </message>
+    <message>
+        <source>the hyperbolic tangent</source>
+        <translation>双曲正切</translation>
+    </message>
+    <message>
+        <source>the inverse of the tangent</source>
+        <translation>反正切</translation>
+    </message>
+    <message>
+        <source>the largest</source>
+        <translation>最大的一个</translation>
+    </message>
+    <message>
+        <source>the margin, s·z: below 0 for the wrong class</source>
+        <translation>间隔 s·z：小于 0 表示分错类</translation>
     </message>
     <message>
         <source>the mean</source>
@@ -3415,8 +5147,44 @@
         <translation>中位数</translation>
     </message>
     <message>
+        <source>the model&apos;s score</source>
+        <translation>模型的得分</translation>
+    </message>
+    <message>
         <source>the more frequent class, as a score of +1 or −1</source>
         <translation>样本较多的类别，以得分 +1 或 −1 表示</translation>
+    </message>
+    <message>
+        <source>the natural logarithm</source>
+        <translation>自然对数</translation>
+    </message>
+    <message>
+        <source>the prediction is missing: r or ŷ for numbers; z, p or m for two classes</source>
+        <translation>缺少预测：回归用 r 或 ŷ；二分类用 z、p 或 m</translation>
+    </message>
+    <message>
+        <source>the prediction ŷ</source>
+        <translation>预测值 ŷ</translation>
+    </message>
+    <message>
+        <source>the probability of class 1, σ(z)</source>
+        <translation>类别 1 的概率 σ(z)</translation>
+    </message>
+    <message>
+        <source>the question itself is missing</source>
+        <translation>缺少问题本身</translation>
+    </message>
+    <message>
+        <source>the residual, ŷ − y</source>
+        <translation>残差 ŷ − y</translation>
+    </message>
+    <message>
+        <source>the same, by the margin</source>
+        <translation>同上，用间隔表示</translation>
+    </message>
+    <message>
+        <source>the second where the first holds, else the third</source>
+        <translation>第一项成立时取第二项，否则取第三项</translation>
     </message>
     <message>
         <source>the share of class 1 minus the share of class 0</source>
@@ -3435,6 +5203,34 @@
         <translation>各类别的比例，作为其概率</translation>
     </message>
     <message>
+        <source>the sign of the class, 2y − 1</source>
+        <translation>类别的符号 2y − 1</translation>
+    </message>
+    <message>
+        <source>the sine</source>
+        <translation>正弦</translation>
+    </message>
+    <message>
+        <source>the smallest</source>
+        <translation>最小的一个</translation>
+    </message>
+    <message>
+        <source>the square root</source>
+        <translation>平方根</translation>
+    </message>
+    <message>
+        <source>the tangent</source>
+        <translation>正切</translation>
+    </message>
+    <message>
+        <source>the target; with two classes, 0 or 1</source>
+        <translation>目标值；二分类时为 0 或 1</translation>
+    </message>
+    <message>
+        <source>the text is too long; a pasted scenario has at most {maximum} characters</source>
+        <translation>文本太长；粘贴的场景最多 {maximum} 个字符</translation>
+    </message>
+    <message>
         <source>the τ-quantile</source>
         <translation>τ 分位数</translation>
     </message>
@@ -3451,16 +5247,76 @@
         <translation>文件不存在</translation>
     </message>
     <message>
+        <source>this block is not closed: a line with ``` ends it</source>
+        <translation>这个块没有结束：要用一行 ``` 结束</translation>
+    </message>
+    <message>
+        <source>this page has other blocks than in {file}, line {line}: settings, right answers and conditions have to be the same</source>
+        <translation>这一页的块与 {file} 第 {line} 行那一页不同：设置、正确答案和条件必须一致</translation>
+    </message>
+    <message>
+        <source>this page is empty</source>
+        <translation>这一页是空的</translation>
+    </message>
+    <message>
+        <source>too high a prediction costs a times as much</source>
+        <translation>预测偏高的损失是 a 倍</translation>
+    </message>
+    <message>
+        <source>too large; a lesson has at most {maximum:.0f} MB</source>
+        <translation>文件太大；课程最多 {maximum:.0f} MB</translation>
+    </message>
+    <message>
         <source>too large; a scenario has at most {maximum:.0f} MB</source>
         <translation>过大；实验方案最多 {maximum:.0f} MB</translation>
+    </message>
+    <message>
+        <source>too long; a formula has at most {maximum} characters</source>
+        <translation>太长；公式最多 {maximum} 个字符</translation>
+    </message>
+    <message>
+        <source>too many brackets within each other</source>
+        <translation>括号嵌套太多</translation>
     </message>
     <message>
         <source>true or false</source>
         <translation>true 或 false</translation>
     </message>
     <message>
+        <source>what makes the sum of its losses smallest</source>
+        <translation>使损失之和最小的值</translation>
+    </message>
+    <message>
+        <source>where begins with a comparison, such as {example}</source>
+        <translation>where 的第一项是比较，例如 {example}</translation>
+    </message>
+    <message>
+        <source>x held between two limits</source>
+        <translation>把 x 限制在上下限之间</translation>
+    </message>
+    <message>
         <source>y = 3x plus noise that is uniform on [0, 1), so its mean is 0.5 and not zero. A line without a bias makes up for that with its slope: about 3.8 instead of 3.</source>
         <translation>y = 3x 加上 [0, 1) 上的均匀噪声，噪声的均值是 0.5 而不是零。没有偏置的直线只能用斜率来补偿：斜率约为 3.8，而不是 3。</translation>
+    </message>
+    <message>
+        <source>{count} pages; {file} has {allowed}</source>
+        <translation>共 {count} 页；{file} 有 {allowed} 页</translation>
+    </message>
+    <message>
+        <source>{count} samples copied: paste them into a spreadsheet.</source>
+        <translation>已复制 {count} 个样本：可粘贴到电子表格中。</translation>
+    </message>
+    <message>
+        <source>{count} samples taken as own points: {target} from {inputs}.</source>
+        <translation>已取入 {count} 个样本作为自定义数据点：由 {inputs} 预测 {target}。</translation>
+    </message>
+    <message>
+        <source>{count} samples taken as own points: {target} from {inputs}; classes: {classes}.</source>
+        <translation>已取入 {count} 个样本作为自定义数据点：由 {inputs} 预测 {target}；类别：{classes}。</translation>
+    </message>
+    <message>
+        <source>{field} = copy: adds a run after the last one, which is {allowed}</source>
+        <translation>{field} = copy：只能在最后一个运行之后添加，即 {allowed}</translation>
     </message>
     <message>
         <source>{field} = {value}: at most {maximum} layers</source>
@@ -3475,8 +5331,16 @@
         <translation>{field} = {value}：不适用于数据 {dataset}；适用的有：{allowed}</translation>
     </message>
     <message>
+        <source>{field} = {value}: must be a panel ({panels}), a part of the settings ({sections}), or a field of data or runs, such as data.noise or runs.l2</source>
+        <translation>{field} = {value}：必须是面板（{panels}）、设置的一部分（{sections}），或数据与运行的字段，例如 data.noise 或 runs.l2</translation>
+    </message>
+    <message>
         <source>{field} = {value}: must be at least {minimum}</source>
         <translation>{field} = {value}：不得小于 {minimum}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must be null or from 2 to {maximum} different names of columns: inputs, and last the target</source>
+        <translation>{field} = {value}：必须是 null，或 2 到 {maximum} 个不同的列名：先是输入，最后是目标</translation>
     </message>
     <message>
         <source>{field} = {value}: must be one of {allowed}</source>
@@ -3487,8 +5351,20 @@
         <translation>{field} = {value}：必须是{allowed}</translation>
     </message>
     <message>
+        <source>{field} = {value}: no such preset or file beside the lesson; there are: {allowed}</source>
+        <translation>{field} = {value}：没有这个示例，课程旁也没有这个文件；现有：{allowed}</translation>
+    </message>
+    <message>
         <source>{field} = {value}: of {n} samples the test set gets {n_test} and the training set {n_train}; must be {allowed}</source>
         <translation>{field} = {value}：{n} 个样本中，测试集占 {n_test} 个，训练集占 {n_train} 个；必须是 {allowed}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: there is no such column; there are: {allowed}</source>
+        <translation>{field} = {value}：没有这一列；现有的列：{allowed}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: this column is taken already</source>
+        <translation>{field} = {value}：这一列已被选用</translation>
     </message>
     <message>
         <source>{field} = {value}: {inputs} inputs would give {count} terms; at most {maximum} are possible. Choose a lower degree or the linear model</source>
@@ -3497,6 +5373,14 @@
     <message>
         <source>{field} = {value}: {owner} has no such parameter; it has: {allowed}</source>
         <translation>{field} = {value}：{owner} 没有这个参数；它的参数有：{allowed}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: {reason}</source>
+        <translation>{field} = {value}：{reason}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: {why}; the data {dataset} have another target</source>
+        <translation>{field} = {value}：{why}；数据 {dataset} 的目标不是这种</translation>
     </message>
     <message>
         <source>{field}: has {count} numbers; one for each of the model&apos;s {allowed} parameters is needed</source>
@@ -3513,6 +5397,10 @@
     <message>
         <source>{field}: no such field; the fields are: {allowed}</source>
         <translation>{field}：没有这个字段；可用的字段有：{allowed}</translation>
+    </message>
+    <message>
+        <source>{field}: not the same as in {file}</source>
+        <translation>{field}：与 {file} 中的不同</translation>
     </message>
     <message>
         <source>{field}: number of rows = {value}; must be at least {minimum}</source>
@@ -3535,6 +5423,14 @@
         <translation>{first} 或 {second}</translation>
     </message>
     <message>
+        <source>{folder}: no lesson there; a lesson is a folder with {allowed}</source>
+        <translation>{folder}：那里没有课程；课程是含有 {allowed} 的文件夹</translation>
+    </message>
+    <message>
+        <source>{folder}: there is no page in it</source>
+        <translation>{folder}：里面没有一页</translation>
+    </message>
+    <message>
         <source>{jumps} The cost does not fall; choose a smaller learning rate.</source>
         <translation>{jumps}代价没有下降；请选择更小的学习率。</translation>
     </message>
@@ -3543,12 +5439,104 @@
         <translation>{jumps}代价仍在下降；减小学习率可避免来回跳跃。</translation>
     </message>
     <message>
+        <source>{name} needs a bracket after it, as in {name}(…)</source>
+        <translation>{name} 后面需要括号，如 {name}(…)</translation>
+    </message>
+    <message>
+        <source>{name} takes {wanted} values, with commas between; here: {count}</source>
+        <translation>{name} 需要 {wanted} 个值，用逗号分隔；这里有 {count} 个</translation>
+    </message>
+    <message>
+        <source>{name} {sign}: this can only be compared by = and !=</source>
+        <translation>{name} {sign}：这里只能用 = 和 != 比较</translation>
+    </message>
+    <message>
+        <source>{name}: {value} does not fit; it is a number</source>
+        <translation>{name}：{value} 不合适；这里应是数字</translation>
+    </message>
+    <message>
+        <source>{name}: {value} does not fit; it is a word</source>
+        <translation>{name}：{value} 不合适；这里应是一个词</translation>
+    </message>
+    <message>
+        <source>{name}: {value} does not fit; it is true or false</source>
+        <translation>{name}：{value} 不合适；这里应是 true 或 false</translation>
+    </message>
+    <message>
         <source>{n} numbers, as row 1 has</source>
         <translation>与第 1 行一样多的数（{n} 个）</translation>
     </message>
     <message>
+        <source>{piece} belongs in the first place of where, such as {example}</source>
+        <translation>{piece} 只能用在 where 的第一项，例如 {example}</translation>
+    </message>
+    <message>
+        <source>{piece} cannot stand here</source>
+        <translation>{piece} 不能放在这里</translation>
+    </message>
+    <message>
+        <source>{piece} is missing: what opens here is not closed</source>
+        <translation>缺少 {piece}：这里打开的没有关闭</translation>
+    </message>
+    <message>
+        <source>{piece} is not known; allowed: {allowed}</source>
+        <translation>不认识 {piece}；可以使用：{allowed}</translation>
+    </message>
+    <message>
+        <source>{piece} is too large a number</source>
+        <translation>{piece} 这个数太大</translation>
+    </message>
+    <message>
+        <source>{value} stands twice in this block; once is allowed</source>
+        <translation>{value} 在这个块中出现了两次；只能出现一次</translation>
+    </message>
+    <message>
+        <source>{value}: a link has to begin with https:// or http://</source>
+        <translation>{value}：链接必须以 https:// 或 http:// 开头</translation>
+    </message>
+    <message>
+        <source>{value}: an answer is written - ( ) TEXT =&gt; REPLY, and - (x) for a right one</source>
+        <translation>{value}：答案写成 - ( ) 答案 =&gt; 回应，正确的写成 - (x)</translation>
+    </message>
+    <message>
+        <source>{value}: must be a finite number</source>
+        <translation>{value}：必须是有限的数</translation>
+    </message>
+    <message>
         <source>{value}: no such file or preset; the presets are: {allowed}</source>
         <translation>{value}：没有这个文件或预设；可用的预设有：{allowed}</translation>
+    </message>
+    <message>
+        <source>{value}: no such picture beside the lesson; pictures from elsewhere are not allowed; there are: {allowed}</source>
+        <translation>{value}：课程旁没有这张图片；不允许使用其他位置的图片；现有：{allowed}</translation>
+    </message>
+    <message>
+        <source>{value}: not a condition; what is allowed: NAME SIGN VALUE with one of = != &lt; &lt;= &gt; &gt;=, such as step &lt; 100, and lines that begin with hint: or done:</source>
+        <translation>{value}：不是条件；应写成 名称 符号 值，符号为 = != &lt; &lt;= &gt; &gt;= 之一，例如 step &lt; 100；另外可以有以 hint: 或 done: 开头的行</translation>
+    </message>
+    <message>
+        <source>{value}: not allowed in the header; each of {allowed} may stand there once</source>
+        <translation>{value}：文件头不允许；{allowed} 各可出现一次</translation>
+    </message>
+    <message>
+        <source>{value}: not understood; a set block has lines scenario: NAME, PATH = VALUE, show: PANELS, residuals: MODE, speed: N, and one of reset, step: N, run</source>
+        <translation>{value}：无法理解；set 块的行有 scenario: 名称、字段路径 = 值、show: 面板、residuals: 方式、speed: N，以及 reset、step: N、run 之一</translation>
+    </message>
+    <message>
+        <source>{value}: raw HTML is not allowed; write Markdown, and &lt; for the sign as \&lt;</source>
+        <translation>{value}：不允许使用 HTML；请用 Markdown，小于号写成 \&lt;</translation>
+    </message>
+    <message>
+        <source>{value}: there is no such metric; there are: {allowed}</source>
+        <translation>{value}：没有这个指标；可用的有：{allowed}</translation>
+    </message>
+    <message>
+        <source>{value}: there is no such name; there are {allowed}, a run&apos;s own as runs.1.status, train.METRIC, test.METRIC, parameters.NAME, and the paths of a scenario, such as runs.0.learning_rate</source>
+        <translation>{value}：没有这个名称；可用的有 {allowed}，某个运行自己的（如 runs.1.status），train.METRIC，test.METRIC，parameters.NAME，以及场景的字段路径（如 runs.0.learning_rate）</translation>
+    </message>
+    <message>
+        <source>{value}: there is no such number; there are: {allowed}</source>
+        <translation>{value}：没有这个数值；可用的有：{allowed}</translation>
     </message>
     <message>
         <source>{where} = {value}: must be a number, because the loss is one for regression; classes need a classification loss</source>
@@ -3589,6 +5577,10 @@
     <message>
         <source>η = {rate:.3g}; stable below {limit:.3g} (= 2/λmax) for these data.</source>
         <translation>η = {rate:.3g}；对这些数据，小于 {limit:.3g}（= 2/λmax）时稳定。</translation>
+    </message>
+    <message>
+        <source>−1, 0 or 1</source>
+        <translation>−1、0 或 1</translation>
     </message>
 </context>
 </TS>

@@ -135,3 +135,32 @@ def theme(qapp):
     theme = Theme(qapp, "light")
     yield theme
     theme.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def _isolated_recovery(tmp_path, monkeypatch):
+    """No test finds work that another one has left."""
+    monkeypatch.setattr("lossstudio.gui.files.recovery_folder", lambda: tmp_path / "recovery")
+
+
+@pytest.fixture
+def open_window(qtbot, qapp):
+    """Open the main window as the program does; it is closed afterwards, without a question."""
+    from lossstudio.gui.app import make_window
+
+    windows = []
+    qapp.setOrganizationName("LossStudio")
+    qapp.setApplicationName("LossStudio")
+
+    def make(**options):
+        window = make_window(qapp, **{"language": "en", "theme": "light", **options})
+        windows.append(window)
+        window.show()
+        qtbot.waitUntil(lambda: window.controller.snapshot is not None)
+        return window
+
+    yield make
+    for window in windows:
+        window.document.path = None
+        window.close()
+        window.deleteLater()

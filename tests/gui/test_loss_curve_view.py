@@ -94,6 +94,7 @@ def test_the_cost_is_drawn_where_there_is_a_penalty(shown):
 
 def test_runs_differ_by_symbol_and_train_from_test_by_dash(shown):
     view, _ = shown(Scenario(runs=(Run(), Run(loss="mae"))), 10)
+    view.metric_choice.actions_by_metric["own"].trigger()
     assert labels(view) == ["mse", "mae", "train", "test"]
     symbols = {dot.symbol for dot in view.overlay.dots}
     assert len(view.overlay.dots) == len(symbols) == 2

@@ -4,35 +4,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, save_scenario
-from lossstudio.gui.app import make_window
+from lossstudio.gui.data.import_dialog import ImportDialog
+from lossstudio.gui.failure import FailureDialog
 from lossstudio.gui.figures.animation_dialog import AnimationDialog
 from lossstudio.gui.figures.export_dialog import FigureDialog
 from lossstudio.gui.settings import Settings
-
-
-@pytest.fixture
-def open_window(qtbot, qapp):
-    """Open the main window as the program does; it is closed afterwards."""
-    windows = []
-    qapp.setOrganizationName("LossStudio")
-    qapp.setApplicationName("LossStudio")
-
-    def make(**options):
-        window = make_window(qapp, **{"language": "en", "theme": "light", **options})
-        windows.append(window)
-        window.show()
-        qtbot.waitUntil(lambda: window.controller.snapshot is not None)
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-        window.deleteLater()
 
 
 def press(window, key):
@@ -169,6 +150,7 @@ def test_it_opens_and_saves_a_file(open_window, qtbot, tmp_path):
     assert "mine.lossstudio" in window.windowTitle()
     window.state.propose([("data.noise", 0.5)], "")
     window.document.save()
+    qtbot.waitUntil(lambda: not window.isWindowModified())
     assert load_scenario(path).data.noise == 0.5
 
 
@@ -196,10 +178,10 @@ def test_a_broken_file_is_named_and_nothing_is_lost(
     qtbot.waitUntil(lambda: step(window) == 1)
 
 
-def test_saving_to_a_folder_that_is_not_there_says_so(open_window, tmp_path):
+def test_saving_to_a_folder_that_is_not_there_says_so(open_window, qtbot, tmp_path):
     window = open_window()
     window.document._save_to(tmp_path / "no" / "mine.lossstudio")
-    assert "mine.lossstudio" in window.status_line.text
+    qtbot.waitUntil(lambda: "mine.lossstudio" in window.status_line.text)
     assert window.document.path is None
 
 
@@ -223,10 +205,10 @@ def test_a_worker_that_raises_gives_a_message_and_the_window_lives(open_window, 
 
         patch.setattr(Experiment, "advance", fail)
         window.controller.play(True)
-        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
-    box = window.findChild(QMessageBox)
-    assert "made to fail" in box.detailedText()
-    box.close()
+        qtbot.waitUntil(lambda: window.findChild(FailureDialog) is not None)
+    dialog = window.findChild(FailureDialog)
+    assert "made to fail" in dialog.report()
+    dialog.close()
     window.transport.step.trigger()
     qtbot.waitUntil(lambda: step(window) == 1)
 
@@ -282,7 +264,11 @@ def test_a_table_of_classes_takes_a_loss_that_fits(open_window, qtbot, tmp_path)
     rows = [f"{i},{i * i % 7},{'rose' if i % 2 else 'lily'}" for i in range(20)]
     path.write_text("\n".join(["length,width,flower", *rows]))
     window = open_window()
-    window.control_panel.data.open_table(path)
+    window.data.open_table(path)
+    dialog = window.findChild(ImportDialog)
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    qtbot.waitUntil(ok.isEnabled)
+    ok.click()
     qtbot.waitUntil(lambda: window.controller.snapshot.scene.dataset.name == "csv")
     assert window.state.scenario.runs[0].loss == "binary_cross_entropy"
     assert window.controller.snapshot.scene.dataset.classes == ("lily", "rose")
@@ -292,8 +278,11 @@ def test_a_broken_table_is_refused_by_its_line(open_window, qtbot, tmp_path):
     path = tmp_path / "broken.csv"
     path.write_text("x,y\n1,2\n3\n")
     window = open_window()
-    window.control_panel.data.open_table(path)
-    qtbot.waitUntil(lambda: "line 3" in window.status_line.text)
+    window.data.open_table(path)
+    dialog = window.findChild(ImportDialog)
+    qtbot.waitUntil(lambda: "line 3" in dialog.problems.toPlainText().lower())
+    assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+    dialog.reject()
     assert window.state.scenario == Scenario()
     assert window.control_panel.data.dataset.current == "line"
 

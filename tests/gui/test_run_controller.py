@@ -239,3 +239,49 @@ def test_going_on_from_an_earlier_step_forgets_the_later_ones(drive, qtbot):
     controller.step(50 - controller.snapshot.step)
     qtbot.waitUntil(lambda: controller.snapshot.step == 50)
     assert controller.snapshot.runs[0].theta.tolist() == there.tolist()
+
+
+def test_training_to_a_step_stands_there_exactly(drive, qtbot):
+    controller = drive(speed=1.0)  # the chosen speed does not hold it up
+    controller.step(7)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 7)
+    told = []
+    controller.running_changed.connect(told.append)
+    controller.train_to(2345)
+    assert controller.is_running
+    qtbot.waitUntil(lambda: not controller.is_running)
+    qtbot.waitUntil(lambda: not controller.snapshot.is_running)
+    assert (controller.snapshot.step, controller.snapshot.last_step) == (2345, 2345)
+    assert theta(controller) == reference(2345)
+    assert told == [True, False]
+
+
+def test_training_to_a_far_step_can_be_paused(drive, qtbot):
+    controller = drive()
+    controller.train_to(10**9)
+    qtbot.waitUntil(lambda: controller.snapshot.step > 50)
+    controller.toggle()
+    qtbot.waitUntil(lambda: not controller.snapshot.is_running)
+    assert 50 < controller.snapshot.step < 10**9
+    controller.toggle()  # and from there it goes on as ever, beyond no step in particular
+    step = controller.snapshot.step
+    qtbot.waitUntil(lambda: controller.snapshot.step > step)
+    assert controller.is_running
+
+
+def test_training_to_step_0_is_a_reset(drive, qtbot):
+    controller = drive()
+    controller.step(5)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 5)
+    controller.train_to(0)
+    qtbot.waitUntil(lambda: controller.snapshot.last_step == 0)
+    qtbot.waitUntil(lambda: not controller.is_running)
+    assert controller.snapshot.step == 0
+
+
+def test_training_to_a_step_ends_where_it_diverges(drive, qtbot):
+    controller = drive(Scenario(runs=(Run(learning_rate=100.0),)))
+    controller.train_to(100_000)
+    qtbot.waitUntil(lambda: not controller.is_running)
+    qtbot.waitUntil(lambda: controller.snapshot.is_stopped)
+    assert controller.snapshot.step < 1000

@@ -128,7 +128,7 @@ def test_it_follows_the_data_the_loss_and_the_run_that_is_edited(panel, qtbot, m
     two = Scenario(runs=(Run(name="a", loss="mae"), Run(name="b")))
     made, _ = panel(two)
     assert zones(made) == ()
-    made._edit_run(1)
+    made._focus.set(1)
     assert len(zones(made)) == 3
 
 

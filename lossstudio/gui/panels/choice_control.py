@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from lossstudio.core.text import Message
 from lossstudio.gui.i18n import Retranslating, core_text, message_text
+from lossstudio.gui.panels.withheld import Withholdable
 
 Choice = tuple[str, str, str | Message | None]
 """Name; text; and, where it cannot be chosen, the reason. Texts of context "core", untranslated."""
@@ -81,7 +82,7 @@ class _Combo(QComboBox):
         super().showPopup()
 
 
-class ChoiceControl(Retranslating, QWidget):
+class ChoiceControl(Retranslating, Withholdable, QWidget):
     """A labelled list of names. `label`, `help` and the choices' texts are of context "core"."""
 
     chosen = Signal(str)

@@ -1,12 +1,16 @@
 """The control panel: everything that determines a run."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.panels.choice_control import ChoiceControl
+from lossstudio.gui.panels.compare_button import CompareButton
 from lossstudio.gui.panels.data_section import DataSection
 from lossstudio.gui.panels.loss_section import LossSection
 from lossstudio.gui.panels.model_section import ModelSection
@@ -23,9 +27,11 @@ READING = 200
 class ControlPanel(Retranslating, QScrollArea):
     """Sections of controls, one above the other. With several runs, one is chosen to be edited."""
 
-    def __init__(self, state: ScenarioState) -> None:
+    def __init__(self, state: ScenarioState, comparing: Comparing | None = None) -> None:
         super().__init__()
         self._state = state
+        self._comparing = comparing or Comparing(state, self)
+        self._focus = self._comparing.focus
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -38,19 +44,26 @@ class ControlPanel(Retranslating, QScrollArea):
             QT_TRANSLATE_NOOP("core", "Edit run"),
             QT_TRANSLATE_NOOP("core", "Which of the compared runs the settings below belong to."),
         )
-        self._run.chosen.connect(lambda name: self._edit_run(int(name)))
+        self._run.chosen.connect(lambda name: self._focus.set(int(name)))
+        self.compare = CompareButton(self._comparing)
         self._snapshot: Snapshot | None = None
         self._reading = Throttle(READING, self._show_stability, self)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.setSpacing(4)
-        layout.addWidget(self._run)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._run, 1)
+        row.addStretch(0)
+        row.addWidget(self.compare)
+        layout.addLayout(row)
         for section in self._sections:
             layout.addWidget(section)
         layout.addStretch(1)
         self.setWidget(content)
         state.changed.connect(self._refresh)
+        self._focus.changed.connect(self._edit_run)
         self.finish_setup()
 
     @property
@@ -68,6 +81,12 @@ class ControlPanel(Retranslating, QScrollArea):
         self._snapshot = snapshot
         self._reading.ask()
 
+    def withhold(self, hidden: Collection[str]) -> None:
+        """Hide the sections and controls that `hidden` names, and no others."""
+        self.compare.withhold(self.compare.field in hidden)
+        for section in self._sections:
+            section.withhold_fields(hidden)
+
     def _show_stability(self) -> None:
         snapshot, index = self._snapshot, self.optimizer.run_index
         if snapshot is not None and index < len(snapshot.runs):
@@ -81,8 +100,6 @@ class ControlPanel(Retranslating, QScrollArea):
         self._refresh_runs(self._state.scenario)
 
     def _refresh(self, scenario: Scenario) -> None:
-        if self._sections[0].run_index >= len(scenario.runs):
-            self._edit_run(0)
         self._refresh_runs(scenario)
         for section in self._sections:
             section.refresh(scenario)
@@ -91,11 +108,12 @@ class ControlPanel(Retranslating, QScrollArea):
         self._run.set_choices(
             [(str(index), name, None) for index, name in enumerate(scenario.run_names())]
         )
-        self._run.set_current(str(self._sections[0].run_index))
+        self._run.set_current(str(self._focus.index))
         self._run.setVisible(len(scenario.runs) > 1)
 
     def _edit_run(self, index: int) -> None:
         for section in self._sections:
             section.run_index = index
             section.refresh(self._state.scenario)
+        self._refresh_runs(self._state.scenario)
         self._show_stability()

@@ -3,18 +3,22 @@
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-from PySide6.QtWidgets import QFileDialog, QPushButton
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from lossstudio.core.datasets import DATASETS, Table, read_table
+from lossstudio.core.datasets import DATASETS, Dataset, Generator
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task, tasks_for
-from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.fields import DATA_FIELDS
+from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.background import Job
-from lossstudio.gui.i18n import translate
+from lossstudio.engine.scenario_file import with_values
+from lossstudio.gui.data.fitting import Values, fitting_losses, fitting_rates
+from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.icons import icon
+from lossstudio.gui.panels.choice_control import Choice
 from lossstudio.gui.panels.number_control import NumberControl
 from lossstudio.gui.panels.section import Section, new_seed
 from lossstudio.gui.scenario_state import ScenarioState
@@ -27,23 +31,39 @@ DEFAULT_LOSS = {
     Task.MULTICLASS: "cross_entropy",
 }
 
+FEW = 30
+"""Of fewer real samples all are trained on: a test set of five of them would measure chance."""
+_OF_REAL_DATA = ("seed", "test_fraction")
+"""The numbers that real data have: the order of the samples, and the part held out."""
+_OF_OWN_DATA = ("test_fraction",)
+
 
 class DataSection(Section):
     """Which samples, how many, how noisy."""
 
+    table_asked = Signal()
+    """A person wants to open a table."""
+    told = Signal(object, bool)
+    """A `Message` for the status line, and whether it tells of an error."""
+
     def __init__(self, state: ScenarioState) -> None:
         super().__init__("data", state)
         self._last_loss: dict[Task, str] = dict(DEFAULT_LOSS)
+        self._calmed: dict[str, tuple[float, float]] = {}
+        self._held_out = 0.0
         self.dataset = self.choice(
             QT_TRANSLATE_NOOP("core", "Data set"),
             QT_TRANSLATE_NOOP(
                 "core",
-                "What the samples are: made by a formula, or your own.",
+                "What the samples are: made by a formula, measured, or your own.",
             ),
             lambda: "data.dataset",
         )
         self.dataset.chosen.disconnect()
         self.dataset.chosen.connect(self._choose)
+        self.about = QLabel()
+        self.about.setWordWrap(True)
+        self.body_layout.addWidget(self.about)
         main = ("noise", "outlier_fraction")
         self.numbers: dict[str, NumberControl] = {
             name: self.number(
@@ -63,88 +83,146 @@ class DataSection(Section):
         return translate("ControlPanel", "Data")
 
     def draw_anew(self) -> None:
-        """Draw other samples of the same kind."""
+        """Draw other samples of the same kind; of real data, another part as test set."""
         self.propose([("data.seed", new_seed())], translate("ControlPanel", "New draw"))
 
     def retranslate(self) -> None:
         self._new_draw.setText(translate("ControlPanel", "New draw"))
-        self._new_draw.setToolTip(
-            translate(
-                "ControlPanel",
-                "Draw other samples of the same kind (another seed). Training starts anew.",
-            )
-        )
         super().retranslate()
 
     def refresh(self, scenario: Scenario) -> None:
         data = scenario.data
-        entries: list[tuple[str, str, str | None]] = [
-            (name, dataset.label, None) for name, dataset in DATASETS.items()
-        ]
-        file = f": {Path(data.file).name}" if data.dataset == "csv" and data.file else "…"
-        entries.append(("csv", translate("ControlPanel", "CSV file") + file, None))
-        if data.dataset == "points":
-            entries.append(("points", translate("ControlPanel", "Own points"), None))
-        self.dataset.set_choices(entries)
+        self.dataset.set_choices(self._choices(scenario))
         self.dataset.set_current(data.dataset)
         for name, control in self.numbers.items():
             control.set_value(getattr(data, name))
-        is_generated = data.dataset in DATASETS
-        for name in self.numbers.keys() - {"test_fraction"}:
-            self.numbers[name].setVisible(is_generated)
-        self.numbers["outlier_strength"].setEnabled(data.outlier_fraction > 0)
-        self._new_draw.setVisible(is_generated)
+        generator = DATASETS.get(data.dataset)
+        is_real = generator is not None and generator.is_real
+        for name in self.numbers.keys() - set(_OF_OWN_DATA):
+            self.numbers[name].setVisible(generator is not None)
+            self.numbers[name].setEnabled(not is_real or name in _OF_REAL_DATA)
+        if not is_real:
+            self.numbers["outlier_strength"].setEnabled(data.outlier_fraction > 0)
+        self._explain(generator if is_real else None)
+        self._new_draw.setVisible(generator is not None)
         loss = scenario.runs[0].loss
-        self._last_loss[LOSSES[loss].task] = loss
+        if loss in LOSSES:
+            self._last_loss[LOSSES[loss].task] = loss
+
+    def _choices(self, scenario: Scenario) -> list[Choice]:
+        data = scenario.data
+        made = [(name, one.label, None) for name, one in DATASETS.items() if not one.is_real]
+        real = [(name, one.label, None) for name, one in DATASETS.items() if one.is_real]
+        heading = QT_TRANSLATE_NOOP("core", "Measured data that come with the program")
+        file = f": {Path(data.file).name}" if data.dataset == "csv" and data.file else "…"
+        entries: list[Choice] = [
+            *made,
+            ("real", translate("ControlPanel", "— Real data —"), heading),
+            *real,
+            (
+                "own",
+                translate("ControlPanel", "— Your own —"),
+                QT_TRANSLATE_NOOP("core", "Samples from a file, pasted, or drawn in the fit"),
+            ),
+            ("csv", translate("ControlPanel", "CSV file") + file, None),
+        ]
+        if data.dataset == "points" or data.points:
+            entries.append(("points", translate("ControlPanel", "Own points"), None))
+        return entries
+
+    def _explain(self, real: Generator | None) -> None:
+        """Say what real data are, where they come from, and why there is nothing to set."""
+        self.about.setVisible(real is not None)
+        why = translate("ControlPanel", "These samples were measured: there is no noise to choose.")
+        for name, control in self.numbers.items():
+            is_greyed = real is not None and name not in _OF_REAL_DATA
+            control.set_note("", why if is_greyed else "")
+        tip = translate(
+            "ControlPanel",
+            "Draw other samples of the same kind (another seed). Training starts anew.",
+        )
+        if real is not None:
+            source = translate("ControlPanel", "{source}. Licence: {license}.").format(
+                source=real.reference, license=core_text(real.license)
+            )
+            self.about.setText(core_text(real.description))
+            self.about.setToolTip(f"<p>{source}</p><p>{why}</p>")
+            tip = translate(
+                "ControlPanel",
+                "Take other samples of these as the test set (another seed). Training starts anew.",
+            )
+        self._new_draw.setToolTip(f"<p>{tip}</p>")
 
     def _choose(self, name: str) -> None:
         """Take another data set, with its own noise, and losses that fit it."""
         if name == "csv":
-            self._ask_for_table()
+            self.refresh(self.state.scenario)
+            self.table_asked.emit()
             return
-        values: list[tuple[str, object]] = [("data.dataset", name)]
+        values: Values = [("data.dataset", name)]
         generator = DATASETS.get(name)
-        if generator is not None:
+        dataset = None
+        if generator is not None and not generator.is_real:
             values.append(("data.noise", generator.default_noise))
-        self._propose_fitting(values, tasks_for(len(generator.classes)) if generator else TASKS)
+        elif generator is not None:
+            data = msgspec.structs.replace(self.state.scenario.data, dataset=name)
+            dataset = samples(data, as_classes=False)
+        values += self._held_out_of(dataset)
+        tasks = tasks_for(len(generator.classes)) if generator else TASKS
+        self.propose_fitting(values, tasks, dataset)
 
-    def _ask_for_table(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self,
-            translate("ControlPanel", "Open a table of samples"),
-            "",
-            translate("ControlPanel", "Tables (*.csv *.tsv *.txt);;All files (*)"),
-        )
-        if path:
-            self.open_table(Path(path))
-        else:
-            self.refresh(self.state.scenario)
+    def _held_out_of(self, real: Dataset | None) -> Values:
+        """No test share for few `real` samples; for others, back to the one before that."""
+        share = self.state.scenario.data.test_fraction
+        if real is not None and len(real.x) < FEW:
+            self._held_out = share or self._held_out
+            return [("data.test_fraction", 0.0)]
+        before, self._held_out = self._held_out, 0.0
+        return [("data.test_fraction", before)] if before and not share else []
 
-    def open_table(self, path: Path) -> None:
-        """Take the table in a file, with a loss that its targets allow; read off this thread."""
+    def fitted(self, values: Values, tasks: tuple[Task, ...], dataset: Dataset | None) -> Scenario:
+        """The scenario with `values`, and with losses and learning rates that suit the data.
 
-        def take(table: Table) -> None:
-            tasks = TASKS
-            if not isinstance(table.target, np.ndarray):
-                tasks = tasks_for(len(set(table.target)))
-            self._propose_fitting([("data.dataset", "csv"), ("data.file", str(path))], tasks)
+        `dataset` are the samples where they are at hand. Raises `InputError` as `with_values`.
+        """
+        scenario = self.state.scenario
+        values = [*values, *fitting_losses(scenario, tasks, self._last_loss)]
+        for path, (calm, before) in self._calmed.items():  # back to what a person had chosen
+            index = int(path.split(".")[1])
+            if index < len(scenario.runs) and scenario.runs[index].learning_rate == calm:
+                values.append((path, before))
+        self._calmed = {}
+        scenario = with_values(scenario, values)
+        rates = [] if dataset is None else fitting_rates(scenario, dataset)
+        for path, rate in rates:
+            before = scenario.runs[int(path.split(".")[1])].learning_rate
+            self._calmed[path] = rate, before
+            self.told.emit(
+                Message(
+                    QT_TRANSLATE_NOOP(
+                        "core",
+                        "Learning rate {rate} instead of {before}: with these units, the first "
+                        "steps would grow.",
+                    ),
+                    {"rate": rate, "before": before},
+                ),
+                False,
+            )
+        return with_values(scenario, rates)
 
-        def refuse(message: Message) -> None:
-            self.refresh(self.state.scenario)
-            self.state.rejected.emit(message)
-
-        def fail(traceback: str) -> None:
-            raise RuntimeError(traceback)  # shown like every unexpected error of this thread
-
-        job = Job(lambda: read_table(path), self)
-        for signal, slot in ((job.done, take), (job.rejected, refuse), (job.failed, fail)):
-            signal.connect(slot)
-            signal.connect(job.deleteLater)
-        job.start()
-
-    def _propose_fitting(self, values: list[tuple[str, object]], tasks: tuple[Task, ...]) -> None:
-        """Propose `values`, and for each run whose loss is for none of `tasks` one that is."""
-        for index, run in enumerate(self.state.scenario.runs):
-            if LOSSES[run.loss].task not in tasks:
-                values.append((f"runs.{index}.loss", self._last_loss[tasks[0]]))
+    def propose_fitting(
+        self, values: Values, tasks: tuple[Task, ...], dataset: Dataset | None = None
+    ) -> None:
+        """Propose `values`, with losses and learning rates that suit the data, undone in one go."""
+        before = self.state.scenario
+        try:
+            wanted = self.fitted(values, tasks, dataset)
+        except InputError as error:
+            self.state.rejected.emit(error.message)
+            self.refresh(before)
+            return
+        for index, (old, new) in enumerate(zip(before.runs, wanted.runs, strict=True)):
+            for field in ("loss", "learning_rate"):
+                if getattr(old, field) != getattr(new, field):
+                    values = [*values, (f"runs.{index}.{field}", getattr(new, field))]
         self.propose(values, self.dataset.label.text())

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.fields import LAYERS, RUN_FIELDS, UNITS
+from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.formula import FormulaLabel
 from lossstudio.gui.i18n import core_text, translate
@@ -121,7 +121,7 @@ class ModelSection(Section):
         self.model.set_current(run.model)
         kind = MODELS[run.model]
         formula = kind.formula if run.bias else kind.formula_without_bias
-        if LOSSES[run.loss].task is Task.REGRESSION:
+        if loss_of(run).task is Task.REGRESSION:
             # The score is the prediction itself, which is what the loss's formula calls it.
             formula = formula.replace("z = ", r"\hat y = ")
         self._formula.set_formula(formula)

@@ -14,6 +14,7 @@ from lossstudio.gui.i18n import Retranslating, core_text, message_text, translat
 from lossstudio.gui.panels.number_box import NumberBox
 from lossstudio.gui.panels.number_scale import NumberScale, is_unfinished, short_text
 from lossstudio.gui.panels.value_slider import ValueSlider, Zone
+from lossstudio.gui.panels.withheld import Withholdable
 
 
 class _Label(QLabel):
@@ -23,7 +24,7 @@ class _Label(QLabel):
         self.double_clicked.emit()
 
 
-class NumberControl(Retranslating, QWidget):
+class NumberControl(Retranslating, Withholdable, QWidget):
     """A labelled slider and number field for one `Parameter`.
 
     It proposes: `value_changed` while the handle is dragged, at each key and where a typed number

@@ -1,9 +1,5 @@
 """The optimiser section of the control panel: how it is minimised."""
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-)
-
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP
@@ -14,7 +10,7 @@ from lossstudio.engine.stability import Stability
 from lossstudio.gui.colors import colors_for
 from lossstudio.gui.formula import FormulaLabel
 from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.panels.section import HyperparameterControls, Section
+from lossstudio.gui.panels.section import CheckControl, HyperparameterControls, Section
 from lossstudio.gui.panels.stability_note import stability_note
 from lossstudio.gui.scenario_state import ScenarioState
 
@@ -51,7 +47,7 @@ class OptimizerSection(Section):
         self._schedule_parameters = HyperparameterControls(
             self, "schedule_parameters", self.more_layout
         )
-        self.full_batch = QCheckBox()
+        self.full_batch = CheckControl("runs.batch_size")
         self.full_batch.clicked.connect(self._set_full_batch)
         self.more_layout.addWidget(self.full_batch)
         self.batch_size = self.number(

@@ -1,21 +1,31 @@
 """A section of the control panel: controls bound to fields of the scenario."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from lossstudio.core.parameters import Parameter
+from lossstudio.engine.hiding import hideable_name
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.i18n import Retranslating, core_text, translate
 from lossstudio.gui.panels.choice_control import ChoiceControl
 from lossstudio.gui.panels.number_control import NumberControl
+from lossstudio.gui.panels.withheld import Withholdable
 from lossstudio.gui.scenario_state import ScenarioState
 
 
-class Section(Retranslating, QWidget):
+class CheckControl(Withholdable, QCheckBox):
+    """A control for a yes or no, the field called `field`."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class Section(Retranslating, Withholdable, QWidget):
     """A titled group of controls that can be folded away.
 
     Subclasses make their controls with `number`, `choice` and `check`, and set them in `refresh`
@@ -26,6 +36,7 @@ class Section(Retranslating, QWidget):
     def __init__(self, name: str, state: ScenarioState) -> None:
         super().__init__()
         self.setObjectName(name)
+        self.field = f"controls.{name}"
         self.state = state
         self.run_index = 0
         self._header = _Fold(bold=True)
@@ -60,6 +71,13 @@ class Section(Retranslating, QWidget):
         self._header.set_folded(folding[:1] == "1")
         self._more.set_folded(folding[1:2] == "1")
 
+    def withhold_fields(self, hidden: Collection[str]) -> None:
+        """Hide this section or those of its controls whose names are `hidden`, and no others."""
+        self.withhold(self.field in hidden)
+        for child in self.findChildren(QWidget):
+            if isinstance(child, Withholdable):
+                child.withhold(child.field in hidden)
+
     # -- for subclasses ---------------------------------------------------------------------------
 
     def title(self) -> str:
@@ -87,6 +105,7 @@ class Section(Retranslating, QWidget):
     ) -> NumberControl:
         """A control for the number at the path that `path` gives, put `into` a layout."""
         control = NumberControl(parameter)
+        control.field = hideable_name(path())
         control.value_changed.connect(
             lambda value: self.propose(
                 [(path(), int(value) if parameter.integer else value)],
@@ -107,13 +126,14 @@ class Section(Retranslating, QWidget):
     ) -> ChoiceControl:
         """A control for the name at the path that `path` gives, put `into` a layout."""
         control = ChoiceControl(label, help_text)
+        control.field = hideable_name(path())
         control.chosen.connect(lambda name: self.propose([(path(), name)], control.label.text()))
         (into or self.body_layout).addWidget(control)
         return control
 
-    def check(self, path: Callable[[], str], into: QVBoxLayout | None = None) -> QCheckBox:
+    def check(self, path: Callable[[], str], into: QVBoxLayout | None = None) -> CheckControl:
         """A control for the yes or no at the path that `path` gives; its text is set elsewhere."""
-        box = QCheckBox()
+        box = CheckControl(hideable_name(path()))
         box.clicked.connect(lambda on: self.propose([(path(), on)], box.text()))
         (into or self.body_layout).addWidget(box)
         return box
@@ -170,12 +190,13 @@ def _box(indent: int) -> tuple[QWidget, QVBoxLayout]:
     return widget, layout
 
 
-class HyperparameterControls(QWidget):
+class HyperparameterControls(Withholdable, QWidget):
     """Number controls for the hyperparameters of what is chosen; made anew when that changes."""
 
     def __init__(self, section: Section, field: str, into: QVBoxLayout | None = None) -> None:
         super().__init__()
         self._section = section
+        self.field = f"runs.{field}"
         self._field = field
         self._owner = ""
         self._controls: dict[str, NumberControl] = {}

@@ -140,6 +140,15 @@ def _why_none(stability: Stability | None, objective: Objective) -> tuple[str, s
                 "divides stable learning rates from unstable ones.",
             ),
         )
+    if not objective.has_curvature and objective.loss.expression is not None:
+        return (
+            translate("ControlPanel", "No limit 2/λmax: the formula has none"),
+            translate(
+                "ControlPanel",
+                "The slope of your formula jumps somewhere, bends without limit, or is straight: "
+                "no curvature says how long a step may be.",
+            ),
+        )
     if not objective.has_curvature:
         return (
             translate("ControlPanel", "No limit 2/λmax: the loss has a kink"),

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSlider, QToolBar, QToolButton
 
 from lossstudio.gui.i18n import Retranslating, translate
@@ -19,6 +19,10 @@ SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 200.0, 1000.0, UNLIMITED)
 DEFAULT_SPEED = 30.0
 SPARE = 10
 """Pixels for one more digit."""
+_ICON, _SPEED_WIDTH = 22, 100
+"""Pixels of an icon's side, and of the speed's slider, at scale 1."""
+_USUAL_HEIGHT = 17.0
+"""The height of a line of text at scale 1: what pixels are scaled by."""
 
 
 class TransportBar(Retranslating, QToolBar):
@@ -31,7 +35,6 @@ class TransportBar(Retranslating, QToolBar):
         self.setObjectName("transport")
         self.setMovable(False)
         self.setFloatable(False)
-        self.setIconSize(QSize(22, 22))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.reset = self._action("mdi6.skip-backward", Qt.Key.Key_Home)
         self.back = self._action("mdi6.step-backward", Qt.Key.Key_Left)
@@ -44,12 +47,12 @@ class TransportBar(Retranslating, QToolBar):
             button.setAutoRepeatInterval(80)
         self.addSeparator()
         self._speed_label = QLabel()
-        self.addWidget(self._speed_label)
+        self._speed_word = self.addWidget(self._speed_label)
         self._speed = _SpeedSlider()
         self._speed.valueChanged.connect(self._speed_moved)
         self.addWidget(self._speed)
         self._speed_value = QLabel()
-        self.addWidget(self._speed_value)
+        self._speed_words = self.addWidget(self._speed_value)
         self.addSeparator()
         self.time = TimeSlider()
         self.addWidget(self.time)
@@ -63,6 +66,7 @@ class TransportBar(Retranslating, QToolBar):
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self._position)
         self._is_running = False
+        self._run_width = 0
         self._snapshot: Snapshot | None = None
         self._throttle = Throttle(66, self._show_position, self)
         self._shown: tuple[int, float, float] | None = None
@@ -95,8 +99,8 @@ class TransportBar(Retranslating, QToolBar):
         )
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the step and the losses of the first run."""
-        losses = snapshot.runs[0].losses
+        """Show the step, and the losses of the run that is looked at."""
+        losses = snapshot.run.losses
         shown = (snapshot.step, losses.train_loss, losses.test_loss)
         if shown != self._shown:
             self._shown = shown
@@ -107,6 +111,7 @@ class TransportBar(Retranslating, QToolBar):
         is_back = snapshot.step < snapshot.last_step
         if is_back != self.go_on.isVisible():
             self.go_on.setVisible(is_back)
+            self._fit()
         self.back.setEnabled(snapshot.step > 0)
         self.reset.setEnabled(snapshot.last_step > 0)
 
@@ -161,17 +166,48 @@ class TransportBar(Retranslating, QToolBar):
                 "The step that is shown, and the mean loss there on the training and test samples",
             )
         )
-        button = self.widgetForAction(self.run)
         texts = translate("TransportBar", "Run"), translate("TransportBar", "Pause")
         widths = []
+        button = self.widgetForAction(self.run)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for text in texts:  # as wide as the wider, so that nothing beside it moves
             self.run.setText(text)
             widths.append(button.sizeHint().width())
-        button.setMinimumWidth(max(widths))
+        self._run_width = max(widths)
         self.set_running(self._is_running)
         self._show_speed()
         self._position.setFixedSize(0, 0)
         self._show_position()
+
+    def restyle(self) -> None:
+        side = round(_ICON * self._scale)
+        self.setIconSize(QSize(side, side))
+        self._speed.setFixedWidth(round(_SPEED_WIDTH * self._scale))
+        self.retranslate()  # which measures the texts
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def _scale(self) -> float:
+        """How much larger than usual the letters are."""
+        return max(self.fontMetrics().height() / _USUAL_HEIGHT, 0.5)
+
+    def _fit(self) -> None:
+        """Leave out words where there is no room for them: Qt would hide whole buttons.
+
+        First the word Speed, then the buttons' words, then the speed in words.
+        """
+        for level in range(4):
+            self._speed_word.setVisible(level < 1)
+            style = Qt.ToolButtonStyle
+            words = style.ToolButtonTextBesideIcon if level < 2 else style.ToolButtonIconOnly
+            self.setToolButtonStyle(words)
+            self.widgetForAction(self.run).setMinimumWidth(self._run_width if level < 2 else 0)
+            self._speed_words.setVisible(level < 3)
+            if self.sizeHint().width() <= self.width():
+                break
 
     def _action(self, glyph: str, key: Qt.Key | str) -> QAction:
         action = QAction(icon(glyph), "", self)
@@ -204,6 +240,7 @@ class TransportBar(Retranslating, QToolBar):
         hint = self._position.sizeHint()
         if hint.width() > self._position.width() or hint.height() != self._position.height():
             self._position.setFixedSize(hint.width() + SPARE, hint.height())
+            self._fit()
 
 
 class _SpeedSlider(QSlider):
@@ -213,7 +250,6 @@ class _SpeedSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(0, len(SPEEDS) - 1)
         self.setPageStep(1)
-        self.setFixedWidth(100)
         self.setTickPosition(QSlider.TickPosition.TicksBelow)
         # The window's own keys (Space, arrows) go on working after a click on it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

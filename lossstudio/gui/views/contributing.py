@@ -81,9 +81,9 @@ class Contributing(QObject):
         return known.listed if np.array_equal(known.listed.rows, rows) else None
 
     def of_sample(self, snapshot: Snapshot, row: int) -> Contributions | None:
-        """What one sample contributes to the first run."""
+        """What one sample contributes to the run that is looked at."""
         rows = np.array([row], dtype=np.intp)
-        return self.at(snapshot.scene.objectives[0], snapshot.runs[0].theta, rows)
+        return self.at(snapshot.scene.objective, snapshot.run.theta, rows)
 
     def _ask(self, objective: Objective, theta: Array, rows: Rows | None) -> None:
         asked = self._asked
@@ -103,9 +103,10 @@ class Contributing(QObject):
 
 
 def prediction_of(snapshot: Snapshot, row: int) -> Contributions:
-    """What the first run says of one sample, without its shares: always of the snapshot itself."""
+    """What the run that is looked at says of one sample, without its shares: always of the
+    snapshot itself."""
     rows = np.array([row], dtype=np.intp)
-    return contributions(snapshot.scene.objectives[0], snapshot.runs[0].theta, rows, NO_TOTALS)
+    return contributions(snapshot.scene.objective, snapshot.run.theta, rows, NO_TOTALS)
 
 
 def _work(objective: Objective, theta: Array, rows: Rows | None) -> Iterator[_Known | None]:

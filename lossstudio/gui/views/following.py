@@ -63,7 +63,7 @@ class Following(QObject):
         It is done once more when training pauses there, as it may take longer then. Its results
         that are None are breaths and not told.
         """
-        place = Place(snapshot.scene.objectives[0], snapshot.runs[0].step)
+        place = Place(snapshot.scene.objective, snapshot.run.step)
         self.place, self._is_running = place, snapshot.is_running
         follows = self._asked is not None and self._asked.is_before(place)
         waits = follows and self._is_running and time.monotonic() < self._due

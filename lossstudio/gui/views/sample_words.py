@@ -88,10 +88,10 @@ def sample_lines(dataset: Dataset, found: Contributions, at: int = 0) -> list[st
 
 
 def run_lines(snapshot: Snapshot, found: Contributions | None) -> list[str]:
-    """What a readout says of a sample and the first run, named where there are several."""
+    """What a readout says of a sample and a run, which is named where there are several."""
     if found is None:
         return []
     lines = ["  " + line for line in sample_lines(snapshot.scene.dataset, found)]
     if len(snapshot.runs) > 1:
-        lines.insert(0, translate("SamplesView", "{run}:").format(run=snapshot.runs[0].name))
+        lines.insert(0, translate("SamplesView", "{run}:").format(run=snapshot.run.name))
     return lines

@@ -90,6 +90,7 @@ class CurveLayer(FitLayer):
     def update(self, snapshot: Snapshot) -> None:
         super().update(snapshot)
         shown = self.area.shown_range()[1]
+        self.emphasize(self.curves, snapshot.scene.focus)
         lines = self._lines(snapshot)
         if self._drawn is not None and self._drawn[0] == shown:
             invisible = (shown[1] - shown[0]) * INVISIBLE
@@ -106,9 +107,9 @@ class CurveLayer(FitLayer):
 
     @property
     def drawn(self) -> Array:
-        """The first of `curves` as it was drawn last: its values on `axis`."""
+        """The first curve of the run that is looked at, as it was drawn last: values on `axis`."""
         assert self._drawn is not None, "nothing has been drawn yet"
-        return self._drawn[1][0]
+        return self._drawn[1][(self._focus or 0) * (len(self.curves) // len(self.names))]
 
     def _lines(self, snapshot: Snapshot) -> list[Array]:
         """What each of `curves` shows."""

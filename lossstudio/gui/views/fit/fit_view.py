@@ -4,9 +4,10 @@ from typing import Self
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.engine.own_points import MOST_POINTS
 from lossstudio.engine.picture import PictureKind
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
@@ -15,6 +16,7 @@ from lossstudio.gui.views.contributing import Contributing, prediction_of
 from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
 from lossstudio.gui.views.fit.layers import FitLayer
 from lossstudio.gui.views.fit.map import AgreementLayer, MapLayer
+from lossstudio.gui.views.fit.point_tools import PointTools
 from lossstudio.gui.views.fit.residual_choice import ResidualChoice
 from lossstudio.gui.views.fit.residual_sum import ResidualSum
 from lossstudio.gui.views.fit.residuals import OFF, Marks, has_rings, make_marks
@@ -47,8 +49,12 @@ class FitView(View):
         self.notes.setWordWrap(True)
         self.notes.hide()
         self.residual_sum = ResidualSum()
-        buttons = self.residual_choice, self.view_all_button
+        self.tools = PointTools(self.area, theme, self)
+        buttons = self.tools.button, self.residual_choice, self.view_all_button
         lay_out(self, self.legend, buttons, self.area, self.residual_sum, self.notes)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, self.tools.strip)
         self.layer: FitLayer | None = None
         self.marks: Marks | None = None
         self._scene: Scene | None = None
@@ -67,6 +73,7 @@ class FitView(View):
         self.area.double_clicked.connect(self.view_all)
         self.area.pointer_moved.connect(self._pointer_moved)
         self.area.moved_by_hand.connect(self.redraw)
+        self.tools.changed.connect(self._begin_again)
         self.finish_setup()
 
     # -- what a person asks for -------------------------------------------------------------------
@@ -83,7 +90,7 @@ class FitView(View):
 
     @property
     def residuals(self) -> str:
-        """How the first run's errors on the training set are shown: "off", "lines" or "squares".
+        """How a run's errors on the training set are shown: "off", "lines" or "squares".
 
         Where the samples are classes on a map, any but "off" rings those misclassified.
         """
@@ -118,6 +125,7 @@ class FitView(View):
             translate("FitView", "Show all samples (A, or a double click in the picture)")
         )
         self.view_all_button.setAccessibleName(translate("FitView", "Show all samples"))
+        self.tools.retranslate()
         self._begin_again()
 
     def restyle(self) -> None:
@@ -174,13 +182,15 @@ class FitView(View):
                 home, self.layer.extent(), self.layer.margins(), strict=True
             )
         ]
-        self.area.set_home(*ranges)
+        if is_other or not self.tools.is_dragging:  # the picture stays under a pointer that drags
+            self.area.set_home(*ranges)
         if is_other:
             self.area.view_all()
         for name, label in zip(("bottom", "left"), self.layer.axis_labels(), strict=True):
             self.area.plot.getAxis(name).setLabel(label)
         self._mark_errors()
         self._write_notes(scene, names)
+        self.tools.show_layer(self.layer, scene)
         self._set_hovered(None)
 
     def _mark_errors(self) -> None:
@@ -203,6 +213,7 @@ class FitView(View):
             note
             for note in (
                 _slice_note(scene),
+                _map_note(scene, names),
                 _standard_note(scene, names),
                 _probability_note(scene),
                 _subset_note(scene.dataset, len(self.layer.points.rows)),
@@ -229,6 +240,7 @@ class FitView(View):
             self._set_hovered(None)
             return
         self._set_hovered(self.layer.sample_at(*place))
+        self.tools.hover(self._hovered)
         self._show_readout()
 
     def _refresh_readout(self) -> None:
@@ -274,14 +286,25 @@ def _layer_type(scene: Scene) -> type[FitLayer]:
 
 
 def _is_alike(old: Dataset, new: Dataset) -> bool:
-    """`new` is `old` with another noise or other outliers, so that the view should stay put."""
-    return (
+    """`new` is `old` with another noise, other outliers, or edited: the view should stay put."""
+    is_same_kind = (
         old.name == new.name
         and old.x.shape == new.x.shape
         and old.input_names == new.input_names
         and old.target_name == new.target_name
         and old.classes == new.classes
     )
+    return is_same_kind or _is_edited(old, new)
+
+
+def _is_edited(old: Dataset, new: Dataset) -> bool:
+    """One is the other after points have been moved, added or removed: most are the same."""
+    if "points" not in (old.name, new.name) or old.x.shape[1] != new.x.shape[1]:
+        return False
+    if len(old.classes) != len(new.classes) or max(len(old.x), len(new.x)) > MOST_POINTS:
+        return False
+    rows = [{row.tobytes() for row in dataset.x} for dataset in (old, new)]
+    return 2 * len(rows[0] & rows[1]) >= min(map(len, rows))
 
 
 def _slice_note(scene: Scene) -> str:
@@ -295,10 +318,26 @@ def _slice_note(scene: Scene) -> str:
     ).format(first=core_text(names[0]), second=core_text(names[1]))
 
 
+def _map_note(scene: Scene, names: tuple[str, ...]) -> str:
+    """Whose map it is, where there are several runs."""
+    if scene.canvas.kind is not PictureKind.MAP or len(names) == 1:
+        return ""
+    return translate("FitView", "The map's colours are those of {name}.").format(
+        name=names[scene.focus]
+    )
+
+
 def _probability_note(scene: Scene) -> str:
     """That a sigmoid of a score is no probability, where the loss does not make it one."""
-    if all(objective.loss.gives_probabilities for objective in scene.objectives):
+    losses = [one.loss for one in scene.objectives if not one.loss.gives_probabilities]
+    if not losses:
         return ""
+    if losses[0].expression is not None:
+        return translate(
+            "FitView",
+            "This loss does not estimate probabilities: what is drawn is the sigmoid of the "
+            "score, which is above ½ where the score is positive.",
+        )
     return translate(
         "FitView",
         "A hinge loss does not estimate probabilities: what is drawn is the sigmoid of the score, "

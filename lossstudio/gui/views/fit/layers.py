@@ -28,6 +28,8 @@ the same."""
 AWAY = 4.0
 """What leaves the view is drawn up to so many view heights away, so that a line keeps its slope
 where it leaves and no number is too large for the screen."""
+WIDE, NARROW = 3.5, 2.0
+"""Widths of the lines of several runs: of the one that is looked at, and of the others."""
 NEAR = 12.0
 """A sample is meant when the pointer is within so many pixels of it."""
 
@@ -42,6 +44,7 @@ class FitLayer:
         self.dataset: Dataset = scene.dataset
         self.names = tuple(names)
         self._items: list[QGraphicsItem] = []
+        self._focus: int | None = None  # the run that is emphasised
         self._snapshot: Snapshot | None = None
         self.points = self._make_points()
         self.add(self.points, 10)
@@ -82,6 +85,22 @@ class FitLayer:
         """How a run's model is drawn: as the model where there is one run, else as that run."""
         colors = self.theme.colors
         return colors.mark(Role.MODEL) if len(self.names) == 1 else colors.run_mark(index)
+
+    def emphasize(self, curves: Sequence[Curve], focus: int) -> None:
+        """Draw the run that is looked at in wider lines, over those of the others.
+
+        Of `curves` as many belong to each run, those of the first one first.
+        """
+        if len(self.names) == 1 or focus == self._focus:
+            return
+        self._focus = focus
+        a_run = len(curves) // len(self.names)
+        for number, item in enumerate(curves):
+            is_focused = number // a_run == focus
+            pen = QPen(item.opts["pen"])
+            pen.setWidthF((WIDE if is_focused else NARROW) * self.theme.scale)
+            item.setPen(pen)
+            item.setZValue(20 + (len(curves) if is_focused else 0) + number)
 
     def run_label(self, index: int) -> str:
         """What the legend and the readout call a run."""

@@ -96,12 +96,13 @@ class MapItem(pg.GraphicsObject):  # type: ignore[misc]
 
 
 class MapLayer(FitLayer):
-    """Classes over two inputs: a map of the first run's probabilities, boundaries of every run."""
+    """Classes over two inputs: a map of one run's probabilities, the boundaries of every run."""
 
     def __init__(self, area: PlotArea, theme: Theme, scene: Scene, names: Sequence[str]) -> None:
         super().__init__(area, theme, scene, names)
         self.xs, self.ys = scene.canvas.axes
         self._drawn = [np.empty(0)] * len(names)
+        self._mapped = -1  # the run whose map is drawn
         self._table = class_table(theme.colors, len(self.dataset.classes))
         self.map = MapItem(self.xs, self.ys)
         self.add(self.map, -10)
@@ -146,13 +147,16 @@ class MapLayer(FitLayer):
 
     def update(self, snapshot: Snapshot) -> None:
         super().update(snapshot)
-        pictures = [run.picture for run in snapshot.runs]
-        if not have_moved(self._drawn, pictures, INVISIBLE):
-            return
-        self._drawn = pictures
+        focus = snapshot.scene.focus
+        self.emphasize(self.boundaries, focus)
         for number, (item, run) in enumerate(zip(self.boundaries, snapshot.runs, strict=True)):
+            drawn, is_mapped = self._drawn[number], number != focus or focus == self._mapped
+            is_same = drawn is run.picture or not have_moved([drawn], [run.picture], INVISIBLE)
+            if is_same and is_mapped:
+                continue
+            self._drawn[number] = run.picture
             winner, probability = likeliest(run.picture)
-            if number == 0:
+            if number == focus:
                 self.map.set_pixels(shaded(winner, probability, self._table))
             segments = class_boundaries(run.picture, winner, self.xs, self.ys)
             if item.opts["pen"].style() == Qt.PenStyle.SolidLine:
@@ -160,6 +164,7 @@ class MapLayer(FitLayer):
             else:
                 x, y, connect = chained(segments)
                 item.setData(x, y, connect=connect)
+        self._mapped = focus
 
     def _model_data(self, snapshot: Snapshot) -> dict[str, Any]:
         columns: dict[str, Any] = {

@@ -18,7 +18,7 @@ MOST_ENTRIES = 300_000
 
 
 class ResidualSum(QLabel):
-    """Σ r² of the first run beside the least that its model can reach, or its mistakes counted.
+    """Σ r² of a run beside the least that its model can reach, or its mistakes counted.
 
     Both are of the whole training set, however many of its samples are drawn.
     """
@@ -41,7 +41,7 @@ class ResidualSum(QLabel):
             self.setVisible(bool(text))
 
     def _texts(self, snapshot: Snapshot) -> tuple[str, str]:
-        run, objective = snapshot.runs[0], snapshot.scene.objectives[0]
+        run, objective = snapshot.run, snapshot.scene.objective
         part = translate("FitView", "Training set")
         if len(snapshot.runs) > 1:
             part = f"{part}, {run.name}"

@@ -1,4 +1,4 @@
-"""Residuals of the first run on the training set: as lines, as squares; rings where classes are
+"""Residuals of a run on the training set: as lines, as squares; rings where classes are
 mistaken."""
 
 import numpy as np
@@ -32,7 +32,7 @@ _COLOR = Role.GRADIENT
 
 
 class Marks:
-    """What is drawn of the errors of a picture's first run, until `remove`."""
+    """What is drawn of the errors of the run that is looked at, until `remove`."""
 
     def __init__(self, layer: FitLayer) -> None:
         self.layer = layer
@@ -132,7 +132,7 @@ class Residuals(Marks):
 
     def _ends(self, snapshot: Snapshot) -> tuple[Array, Array]:
         """Where the lines begin and end: the points, and what the model says, (m,) each."""
-        run, objective = snapshot.runs[0], snapshot.scene.objectives[0]
+        run, objective = snapshot.run, snapshot.scene.objective
         if isinstance(self.layer, AgreementLayer):
             return run.picture[self.rows], self.x
         raw = self._raw(objective, run.theta)
@@ -201,7 +201,7 @@ def side_away(residual: Array, slope: Array) -> Array:
 
 
 class Rings(Marks):
-    """A ring around each training point that the first run takes for another class."""
+    """A ring around each training point that the run takes for another class."""
 
     def __init__(self, layer: FitLayer) -> None:
         super().__init__(layer)
@@ -214,8 +214,8 @@ class Rings(Marks):
         self._add(self.item, 12)
 
     def update(self, snapshot: Snapshot) -> None:
-        objective = snapshot.scene.objectives[0]
-        raw = self._raw(objective, snapshot.runs[0].theta)
+        objective = snapshot.scene.objective
+        raw = self._raw(objective, snapshot.run.theta)
         with np.errstate(all="ignore"):
             said = probabilities(raw, objective.loss.link).argmax(axis=1)
         is_wrong = said != self.layer.dataset.target[self.rows]

@@ -26,6 +26,7 @@ class Home:
         self.zoomed: Ranges | None = None
         self._heights: Range | None = None
         self._was_diverging = False
+        self._count = 0
 
     def forget(self) -> None:
         """Begin anew."""
@@ -41,7 +42,9 @@ class Home:
         """The ranges of the plot's two axes for the paths `lines`, (m, 2) each."""
         best = place_in(result.plane, result.ranges, result.known.theta)
         points = points_to_show(lines, best, is_diverging)
-        if self.ranges is None or (is_diverging and not self._was_diverging):
+        # Where a run goes far away, what it had made grow is given up.
+        has_fewer, self._count = len(lines) < self._count, len(lines)
+        if self.ranges is None or has_fewer or (is_diverging and not self._was_diverging):
             self.ranges = frame(points, least=LEAST.get(result.kind, 1.0))
         self._was_diverging = is_diverging
         if may_grow:

@@ -5,7 +5,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from lossstudio.engine.diagnosis import Status
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
@@ -15,7 +14,7 @@ from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.layers import LandscapeLayers
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.planes_menu import ParameterPair, usual_choice
-from lossstudio.gui.views.landscape.planner import Planner
+from lossstudio.gui.views.landscape.planner import Planner, framed, is_diverging
 from lossstudio.gui.views.landscape.start import StartChoice
 from lossstudio.gui.views.landscape.surface import SurfacePanel
 from lossstudio.gui.views.landscape.toolbar import Toolbar
@@ -38,7 +37,7 @@ BUSY_MILLISECONDS = 250
 
 
 class LandscapeView(View):
-    """The cost that the first run descends over a plane of its parameters."""
+    """The cost that a run descends over a plane of its parameters, and the ways of all like it."""
 
     own_keys = ARROWS
     interval = 1 / 31
@@ -85,7 +84,7 @@ class LandscapeView(View):
         self._layout_shown: object = None
         self._kind_shown: Kind | None = None
         self._chosen: Choice | None = None  # by a person
-        self._drawn: tuple[int, ...] = (0,)  # the runs whose paths are drawn
+        self._drawn: tuple[int, ...] = (0,)  # the runs whose paths are drawn, its own first
         self._home = Home()
         self._axes = ("", "")
         self._zoom = QTimer(self, singleShot=True, interval=ZOOM_MILLISECONDS)
@@ -125,12 +124,12 @@ class LandscapeView(View):
         """The plane that is asked for."""
         if self._chosen is not None or self.snapshot is None:
             return self._chosen or Choice(Kind.PARAMETERS)
-        return usual_choice(self.snapshot.scene.objectives[0].model)
+        return usual_choice(self.snapshot.scene.objective.model)
 
     def choose(self, choice: Choice) -> None:
         """Show another plane. `ValueError` for parameters that the model does not have."""
         if self.snapshot is not None and choice.kind is Kind.PARAMETERS:
-            p = self.snapshot.scene.objectives[0].model.n_parameters
+            p = self.snapshot.scene.objective.model.n_parameters
             if not (0 <= choice.first < p and 0 <= choice.second < p != 1):
                 raise ValueError(f"{choice}: the model has {p} parameters")
         self._chosen = choice
@@ -169,8 +168,8 @@ class LandscapeView(View):
         self.area.setToolTip(
             translate(
                 "LandscapeView",
-                "The cost that the first run descends, penalty included. Click, or drag the point, "
-                "to start training there; or move a cursor with the arrow keys and press Enter.",
+                "The cost that the run descends, penalty included. Click, or drag the point, to "
+                "start training there; or move a cursor with the arrow keys and press Enter.",
             )
         )
         self._begin_again()
@@ -211,7 +210,7 @@ class LandscapeView(View):
             self._show_readout()
 
     def _prepare(self, scene: Scene, names: tuple[str, ...]) -> None:
-        objective, dataset = scene.objectives[0], scene.dataset
+        objective, dataset = scene.objective, scene.dataset
         model = objective.model
         layout = (model.layout, model.standardizes)
         if layout != self._layout_shown:
@@ -221,16 +220,14 @@ class LandscapeView(View):
             self.layers.clear()
             self.color_bar.set_costs(None)
             self._forget_ranges()
-        kind = (dataset.name, objective.loss.name, objective.run.reduction)
+        kind = (dataset.name, objective.loss.formula, objective.run.reduction)
         if kind != self._kind_of_cost:  # another cost: what was framed says nothing about it
             self._kind_of_cost = kind
             self._forget_ranges()
         self._scene, self._names = scene, names
-        self._drawn = tuple(
-            index
-            for index, other in enumerate(scene.objectives)
-            if (other.model.layout, other.model.standardizes) == layout
-        )
+        layouts = [(one.model.layout, one.model.standardizes) for one in scene.objectives]
+        others = (i for i, other in enumerate(layouts) if i != scene.focus and other == layout)
+        self._drawn = (scene.focus, *others)
         choice, p = self.choice, model.n_parameters
         self.plane_button.show_choice(choice, p)
         has_pair = choice.kind is Kind.PARAMETERS and p > 2
@@ -240,11 +237,11 @@ class LandscapeView(View):
         self._label()
 
     def _ask(self, snapshot: Snapshot) -> None:
-        runs = [snapshot.runs[index] for index in self._drawn]
-        if not np.isfinite(runs[0].theta).all():
+        if not np.isfinite(snapshot.run.theta).all():
             return
+        runs = [snapshot.runs[self._drawn[place]] for place in framed(snapshot, self._drawn)]
         paths = tuple((*run.path.thetas, run.theta) for run in runs if np.isfinite(run.theta).all())
-        self.planner.ask(snapshot, self.choice, paths, self._home.ranges, self._home.zoomed)
+        self.planner.ask(snapshot, self.choice, paths, self._home)
         self._show_stale(snapshot)
         if self.planner.is_busy and not self._busy.isActive():
             self._busy.start()
@@ -267,13 +264,14 @@ class LandscapeView(View):
         self.redraw()
 
     def _show_stale(self, snapshot: Snapshot) -> None:
-        is_current = self.planner.is_current(snapshot.scene.objectives[0])
+        is_current = self.planner.is_current(snapshot.scene.objective)
         self.layers.picture.set_stale(not is_current)
 
     def _set_home(self, snapshot: Snapshot, result: Result) -> None:
-        is_diverging = snapshot.is_stopped or snapshot.runs[0].diagnosis.status is Status.DIVERGING
+        lines = [self.layers.points[place] for place in framed(snapshot, self._drawn)]
+        is_far = is_diverging(snapshot, snapshot.scene.focus)
         may_grow = not self.layers.marks.is_dragged
-        x, y = self._home.follow(result, self.layers.points, is_diverging, may_grow)
+        x, y = self._home.follow(result, lines, is_far, may_grow)
         self.area.set_home(x, y)
         (x0, x1), (y0, y1) = self.area.shown_range()
         a, b = self.layers.points[0][-1]
@@ -294,7 +292,7 @@ class LandscapeView(View):
                 axis.setLabel(text)
 
     def _say(self, snapshot: Snapshot, result: Result) -> None:
-        scene, run = snapshot.scene, snapshot.runs[0]
+        scene, run = snapshot.scene, snapshot.run
         change = run.coming.change
         share = result.plane.share_of_step(change) if np.isfinite(change).all() else 1.0
         text = " ".join(words.notes(scene, result, self._names, self._drawn, share))
@@ -318,9 +316,7 @@ class LandscapeView(View):
         is_late = (
             self.planner.is_busy
             and snapshot is not None
-            and (
-                not snapshot.is_running or not self.planner.is_current(snapshot.scene.objectives[0])
-            )
+            and (not snapshot.is_running or not self.planner.is_current(snapshot.scene.objective))
         )
         text = translate("LandscapeView", "computing…")
         corner = QPoint(self.area.viewport().width(), 0)
@@ -337,7 +333,7 @@ class LandscapeView(View):
         result = self.planner.result
         if result is None or self.snapshot is None:
             return {}
-        return self.layers.numbers(self.snapshot, result)
+        return self.layers.numbers(self.snapshot, result, self._drawn)
 
     # -- the pointer and the keyboard -------------------------------------------------------------
 
@@ -354,7 +350,7 @@ class LandscapeView(View):
         cost = cost_at(result, place) if self._is_current() else None
         lines = words.readout(self._axes, place, cost, picture.is_curve)
         if self.snapshot.step:
-            lines.append(words.cost_now(self.snapshot.runs[0]))
+            lines.append(words.cost_now(self.snapshot.run))
         if pointer is not None:
             self.area.show_readout(lines)
         else:
@@ -363,7 +359,7 @@ class LandscapeView(View):
 
     def _is_current(self) -> bool:
         assert self.snapshot is not None
-        return self.planner.is_current(self.snapshot.scene.objectives[0])
+        return self.planner.is_current(self.snapshot.scene.objective)
 
     def _theta_at(self, place: Place) -> Array | None:
         result = self.planner.result

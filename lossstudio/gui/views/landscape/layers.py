@@ -108,32 +108,34 @@ class LandscapeLayers:
         marks.update()
 
     def draw_in_space(self, surface: SurfacePanel) -> None:
-        """Show the picture, the first path and the marks on the surface."""
+        """Show the picture, the paths and the marks on the surface."""
         star = self.marks.best if self.marks.best is not None else self.marks.lowest
         places = list(self.marks.points)
         if star is not None:
             places.append((star, self._theme.colors.mark(Role.OPTIMUM)))
-        path = self.points[0] if self.points else np.zeros((0, 2))
-        surface.show_scene(self.picture.picture, path, places)
+        marks = [mark for _, mark in self.marks.points]
+        surface.show_scene(
+            self.picture.picture, list(zip(self.points, marks, strict=False)), places
+        )
 
-    def numbers(self, snapshot: Snapshot, result: Result) -> dict[str, Array]:
-        """The picture as columns: the costs on the grid, and the first run's path."""
+    def numbers(self, snapshot: Snapshot, result: Result, drawn: Sequence[int]) -> dict[str, Array]:
+        """The picture as columns: the costs on the grid, and the paths; of several runs, each
+        with the run's name before its own."""
         _, a, b, cost = result.picture.landscape
-        path = self._ways[0] if self._ways else np.zeros((0, 2))
-        return {
-            "a": np.tile(a, len(b)),
-            "b": np.repeat(b, len(a)),
-            "cost": cost.ravel(),
-            "path step": np.asarray(snapshot.runs[0].path.steps, dtype=np.float64),
-            "path a": path[:, 0],
-            "path b": path[:, 1],
-        }
+        columns = {"a": np.tile(a, len(b)), "b": np.repeat(b, len(a)), "cost": cost.ravel()}
+        for index, way in sorted(zip(drawn, self._ways, strict=False), key=lambda pair: pair[0]):
+            run = snapshot.runs[index]
+            name = "" if len(snapshot.runs) == 1 else f"{run.name} "
+            columns[f"{name}path step"] = np.asarray(run.path.steps, dtype=np.float64)
+            columns[f"{name}path a"] = way[:, 0]
+            columns[f"{name}path b"] = way[:, 1]
+        return columns
 
     # -- several parameters -----------------------------------------------------------------------
 
     def _draw_on_map(self, snapshot: Snapshot, result: Result, drawn: Sequence[int]) -> None:
         shown, home = self._area.shown_range(), self._area.home
-        state = (shown, home, len(snapshot.runs), *map(id, self._ways))
+        state = (shown, home, len(snapshot.runs), tuple(drawn), *map(id, self._ways))
         if state != self._drawn_ways:  # ten times a second: the rest is drawn with the marks
             self._drawn_ways = state
             self._set_lines(drawn, len(snapshot.runs))
@@ -143,7 +145,7 @@ class LandscapeLayers:
                 for item in pair:
                     item.setData(x, y, connect=joined)
         self._set_marks(snapshot, drawn, [_place(line[-1]) for line in self.points])
-        marks, run = self.marks, snapshot.runs[0]
+        marks, run = self.marks, snapshot.run
         marks.dots = []
         marks.tails = [
             (_place(way[-1]), _place(line[-1]), self.run_mark(index, len(snapshot.runs)))
@@ -174,15 +176,18 @@ class LandscapeLayers:
                 self._area.box.removeItem(item)
         while len(self._lines) < len(drawn):
             pair = Curve(self._area.box), Curve(self._area.box)
-            for item, z in zip(pair, (15, 16), strict=True):
-                item.setZValue(z)
+            for item in pair:
                 self._area.box.addItem(item, ignoreBounds=True)
                 cache(item)
             self._lines.append(pair)
         rim_pen = pg.mkPen(self._theme.colors.plot_background, width=4.0 * self._theme.scale)
-        for (rim, line), index in zip(self._lines, drawn, strict=True):
+        for place, ((rim, line), index) in enumerate(zip(self._lines, drawn, strict=True)):
             rim.setPen(rim_pen)
-            line.setPen(self._theme.pen(self.run_mark(index, n_runs), 2.0))
+            # The first is the one that is looked at: it lies over the others, and is wider.
+            width = 3.0 if place == 0 and n_runs > 1 else 2.0
+            line.setPen(self._theme.pen(self.run_mark(index, n_runs), width))
+            for item, z in ((rim, 15), (line, 16)):
+                item.setZValue(z + (2 if place == 0 else 0))
 
     # -- one parameter ----------------------------------------------------------------------------
 
@@ -190,7 +195,7 @@ class LandscapeLayers:
         """The path as points on the curve of the cost; other runs stand on the first one's."""
         if self._lines:
             self._set_lines(())
-        landscape, marks, run = result.picture.landscape, self.marks, snapshot.runs[0]
+        landscape, marks, run = result.picture.landscape, self.marks, snapshot.run
         x, cost = landscape.a, landscape.cost[0]
 
         def on_curve(places: Array) -> Array:

@@ -1,6 +1,7 @@
 """Decides when the landscape has to be computed again, and has it done, the newest wish first."""
 
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,6 +9,7 @@ from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.objective import Objective
 from lossstudio.gui.background import Newest
 from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.work import (
     Choice,
@@ -31,6 +33,17 @@ PAUSE = 0.4
 """Seconds at least between two pictures of moving parameters."""
 SHARE = 0.25
 """Of the time at most this share is spent on pictures of moving parameters."""
+
+
+def is_diverging(snapshot: Snapshot, index: int) -> bool:
+    """A run goes far away."""
+    return snapshot.is_stopped or snapshot.runs[index].diagnosis.status is Status.DIVERGING
+
+
+def framed(snapshot: Snapshot, drawn: Sequence[int]) -> list[int]:
+    """Of the runs that are `drawn`, the places of those that the picture has to show: the first
+    one, and all others that do not go far away."""
+    return [place for place, run in enumerate(drawn) if not (place and is_diverging(snapshot, run))]
 
 
 class Planner(QObject):
@@ -87,17 +100,16 @@ class Planner(QObject):
         snapshot: Snapshot,
         choice: Choice,
         paths: tuple[tuple[Array, ...], ...],
-        home: Ranges | None,
-        zoomed: Ranges | None,
+        home: Home,
     ) -> None:
         """Have the picture of `snapshot` computed, if the last one does not serve.
 
-        `paths` see `Wanted`; `home` are the ranges to show, None for those that suit, and `zoomed`
-        those that a person has chosen instead.
+        `paths` see `Wanted`; `home` says which part of the plane is shown.
         """
-        run, objective = snapshot.runs[0], snapshot.scene.objectives[0]
+        run, objective = snapshot.run, snapshot.scene.objective
         theta, is_running = run.theta, snapshot.is_running
-        ranges = home if zoomed is None else zoomed
+        zoomed = home.zoomed
+        ranges = home.ranges if zoomed is None else zoomed
         asked, result = self._asked, self.result
         is_other = (
             asked is None or asked.choice != choice or not same_cost(asked.objective, objective)
@@ -133,7 +145,7 @@ class Planner(QObject):
             result.plane if result is not None and result.wanted.choice == choice else None,
             ranges,
             known,
-            snapshot.is_stopped or run.diagnosis.status is Status.DIVERGING,
+            is_diverging(snapshot, snapshot.scene.focus),
             finest,
         )
         # Where wishes come faster than pictures, the first picture of one is waited for.

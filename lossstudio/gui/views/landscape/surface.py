@@ -5,6 +5,7 @@ where one is missing a sentence says so.
 """
 
 import math
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QOffscreenSurface, QOpenGLContext
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from lossstudio.gui.colors import Mark, Role, rgb
+from lossstudio.gui.colors import Mark, rgb
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.landscape.path import cut_off
@@ -98,6 +99,16 @@ def lines_on_sheet(picture: Picture, x: Array, y: Array, lift: float) -> Array:
     return found
 
 
+def path_on_sheet(picture: Picture, path: Array, lift: float) -> Array:
+    """The `path` (m, 2) of the plane as pieces in space, whose ends come two by two, (2k, 3)."""
+    a, b = picture.landscape.a, picture.landscape.b
+    x, y, joined = cut_off(path, (a[0], a[-1]), (b[0], b[-1]))
+    begin = np.flatnonzero(joined)
+    # Where pieces meet, `cut_off` joins the end of one to the begin of the next as well.
+    ends = np.stack([begin, begin + 1], axis=1).ravel()
+    return lines_on_sheet(picture, x[ends], y[ends], lift)
+
+
 def _thinned(count: int) -> NDArray[np.intp]:
     return np.unique(np.linspace(0, count - 1, min(count, MOST)).round().astype(np.intp))
 
@@ -178,12 +189,12 @@ class SurfacePanel(Retranslating, QWidget):
         self.restyle()
 
     def show_scene(
-        self, picture: Picture | None, path: Array, places: list[tuple[Place, Mark]]
+        self,
+        picture: Picture | None,
+        paths: Sequence[tuple[Array, Mark]],
+        places: Sequence[tuple[Place, Mark]],
     ) -> None:
-        """Draw `picture`, the `path` (m, 2) and symbols at `places`, all in the plane.
-
-        The first of the places is the path's end, and the path has its colour.
-        """
+        """Draw `picture`, the `paths`, (m, 2) each, and symbols at `places`, all in the plane."""
         if self._space is None:
             return
         for item in self._items.values():
@@ -196,18 +207,16 @@ class SurfacePanel(Retranslating, QWidget):
             self._items["sheet"].setData(x=made.x, y=made.y, z=made.z, colors=made.colors)
             line = rgb(self._theme.colors.plot_foreground) / 255.0
             self._set("contours", lines_on_sheet(picture, *picture.lines, _LIFT), (*line, 0.45))
-        a, b = picture.landscape.a, picture.landscape.b
-        x, y, joined = cut_off(path, (a[0], a[-1]), (b[0], b[-1]))
-        begin = np.flatnonzero(joined)
-        # Where pieces meet, `cut_off` joins the end of one to the begin of the next as well.
-        ends = np.stack([begin, begin + 1], axis=1).ravel()
-        mark = places[0][1] if places else self._theme.colors.mark(Role.MODEL)
-        color = rgb(mark.color) / 255.0
-        self._set("path", lines_on_sheet(picture, x[ends], y[ends], 2 * _LIFT), (*color, 1.0))
+        lines, shades = [np.zeros((0, 3))], [np.zeros((0, 4))]
+        for path, mark in reversed(paths):  # the first one over the others
+            line = path_on_sheet(picture, path, 2 * _LIFT)
+            lines.append(line)
+            shades.append(np.tile([*rgb(mark.color) / 255.0, 1.0], (len(line), 1)))
+        self._set("path", np.concatenate(lines), np.concatenate(shades))
         standing = on_sheet(picture, np.array([at for at, _ in places]).reshape(-1, 2), 3 * _LIFT)
         seen = np.isfinite(standing).all(axis=1)
-        shades = np.array([[*rgb(mark.color) / 255.0, 1.0] for _, mark in places]).reshape(-1, 4)
-        self._set("dots", standing[seen], shades[seen])
+        tints = np.array([[*rgb(mark.color) / 255.0, 1.0] for _, mark in places]).reshape(-1, 4)
+        self._set("dots", standing[seen], tints[seen])
 
     def _set(self, name: str, places: Array, color: Any) -> None:
         item = self._items[name]

@@ -110,7 +110,7 @@ def notes(
     if result.kind is not Kind.LINE and len(result.wanted.theta) > 2 and share < MOSTLY:
         text = translate("LandscapeView", "{share} % of the coming step lies in this plane.")
         found.append(text.format(share=f"{100.0 * share:.0f}"))
-    if scene.objectives[0].model.standardizes:
+    if scene.objective.model.standardizes:
         found.append(
             translate(
                 "LandscapeView",
@@ -119,7 +119,9 @@ def notes(
         )
     if len(names) > 1:
         found.append(
-            translate("LandscapeView", "The cost is that of {name}.").format(name=names[0])
+            translate("LandscapeView", "The cost is that of {name}.").format(
+                name=names[scene.focus]
+            )
         )
         if len(drawn) < len(names):
             left_out = ", ".join(name for i, name in enumerate(names) if i not in drawn)
@@ -134,9 +136,9 @@ def notes(
     return found
 
 
-def step_label(run: RunSnapshot, scene: Scene) -> str:
+def step_label(scene: Scene) -> str:
     """What the arrow is called."""
-    if scene.objectives[0].run.optimizer == "gradient_descent":
+    if scene.objective.run.optimizer == "gradient_descent":
         return translate("LandscapeView", "coming step −η∇L")
     return translate("LandscapeView", "coming step Δθ")
 
@@ -160,12 +162,12 @@ def legend(
         color = colors.mark(Role.MODEL).color
         entries.append(Entry(translate("LandscapeView", "path"), color, solid, "o", tooltip=tip))
     else:
-        for index in drawn:
+        for index in sorted(drawn):
             mark = colors.run_mark(index)
             entries.append(Entry(names[index], mark.color, mark.dash, mark.symbol, tooltip=tip))
     entries.append(
         Entry(
-            step_label(snapshot.runs[0], snapshot.scene),
+            step_label(snapshot.scene),
             colors.mark(Role.GRADIENT).color,
             solid,
             "t2",
@@ -216,7 +218,7 @@ def description(
     snapshot: Snapshot, result: Result | None, axes: tuple[str, str], place: Place, known: Known
 ) -> str:
     """The picture as sentences, for a screen reader."""
-    run = snapshot.runs[0]
+    run = snapshot.run
     where = translate("LandscapeView", "After step {step} the cost is {cost}.").format(
         step=snapshot.step, cost=four_digits(run.losses.cost)
     )

@@ -108,7 +108,7 @@ def same_cost(one: Objective, other: Objective) -> bool:
     """Both are the same function of the same parameters: what optimises it does not matter."""
     if one is other:
         return True
-    names = ("loss", "model", "degree", "bias", "hidden_layers", "activation")
+    names = ("loss", "formula", "model", "degree", "bias", "hidden_layers", "activation")
     return (
         one.dataset is other.dataset
         and one.hyperparameters == other.hyperparameters

@@ -1,7 +1,7 @@
 """The curves of the loss view: which there are, how they look, and what is drawn of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QPen
 
 from lossstudio.gui.colors import Mark, mix
-from lossstudio.gui.snapshot import Scene, Snapshot
+from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.loss_curve.series import (
     CAP,
@@ -20,12 +20,15 @@ from lossstudio.gui.views.loss_curve.series import (
     x_of_steps,
     y_values,
 )
+from lossstudio.gui.views.loss_curve.shown import Shown
 from lossstudio.gui.views.loss_curve.step_overlay import Dot
-from lossstudio.gui.views.loss_curve.words import COST, TEST, TRAIN, columns_of, curve_mark
+from lossstudio.gui.views.loss_curve.words import COST, TEST, TRAIN, curve_mark
 from lossstudio.gui.views.plot.area import Curve, PlotArea
 
 Array = NDArray[np.float64]
 
+AWAY = 20.0
+"""The curve of a run that diverges is drawn up to so many heights of the plot above it."""
 _PALE = 0.6
 """How near the part of a curve after the current step comes to the background."""
 
@@ -51,43 +54,48 @@ class LossCurves:
     def __init__(self, area: PlotArea, theme: Theme) -> None:
         self._area = area
         self._theme = theme
-        self._scene: Scene | None = None
+        self._scene: object = None
         self._key: object = None
         self._curves: list[_Curve] = []
         self._names: tuple[str, ...] = ()
+        self._focus = 0
         self._floor, self._cap = 1e-16, CAP
         self._log = (False, False)
         self._is_running = False
         self.leaves_axis = False
         """On the linear axis the losses that were measured last are too large to be shown."""
+        self.gone: list[str] = []
+        """The names of the runs that diverge and have left the picture."""
 
     def forget(self) -> None:
         """Colours or language have changed: make everything anew for the next snapshot."""
         self._key = None
 
-    def prepare(self, snapshot: Snapshot) -> bool:
-        """Make the curves that `snapshot` needs. True where they are others than before."""
-        if self._key is not None and snapshot.scene is self._scene:
-            return False
+    def prepare(self, snapshot: Snapshot, shown: Sequence[Shown], metric: str) -> bool:
+        """Make the curves for what is `shown` of `snapshot`. True where they are others than
+        before."""
         names = tuple(run.name for run in snapshot.runs)
-        which = tuple(columns_of(snapshot.scene, run) for run in range(len(names)))
+        which = tuple(run.columns for run in shown)
+        scene = (snapshot.scene, metric, which)
+        if self._key is not None and scene == self._scene:
+            return False
         losses = tuple(
-            (o.run.reduction, o.run.loss, tuple(o.hyperparameters.values()))
+            (o.run.reduction, o.loss.formula, tuple(o.hyperparameters.values()))
             for o in snapshot.scene.objectives
         )
-        key = (names, which, losses, snapshot.scene.dataset.n_train)
-        self._scene = snapshot.scene
+        key = (names, which, losses, metric, snapshot.scene.dataset.n_train, snapshot.scene.focus)
+        self._scene = scene
         if key == self._key:
             return False
-        self._key, self._names = key, names
+        self._key, self._names, self._focus = key, names, snapshot.scene.focus
         for curve in self._curves:
             self._area.box.removeItem(curve.past)
             self._area.box.removeItem(curve.future)
-        # Train is drawn over test, test over cost.
+        # Train is drawn over test, test over cost, and the run that is looked at over the others.
         self._curves = [
             self._make(run, column)
             for column in (COST, TEST, TRAIN)
-            for run in range(len(names))
+            for run in sorted(range(len(names)), key=lambda run: run == self._focus)
             if column in which[run]
         ]
         return True
@@ -96,6 +104,8 @@ class LossCurves:
         theme = self._theme
         mark = curve_mark(theme, run, len(self._names), column)
         width = 2.0 if column == TRAIN or len(self._names) == 1 else 1.5
+        if len(self._names) > 1 and run == self._focus:
+            width += 1.0
         pale = Mark(mix(mark.color, theme.colors.plot_background, _PALE), mark.dash, mark.symbol)
         pens = {
             "past": theme.pen(mark, width),
@@ -112,14 +122,19 @@ class LossCurves:
 
     # -- drawing ----------------------------------------------------------------------------------
 
-    def measure(self, snapshot: Snapshot, log_x: bool, log_y: bool) -> tuple[float, float]:
-        """Least and largest height of what lies between the ends of the visible steps."""
+    def measure(self, shown: Sequence[Shown], log_x: bool, log_y: bool) -> tuple[float, float]:
+        """Least and largest height of what lies between the ends of the visible steps.
+
+        A run that diverges while others do not has no say: beside it they would lie flat.
+        """
         x0, x1 = self._area.shown_range()[0]
         first_step, last_step = step_at(x0, log_x), step_at(x1, log_x)
         lows, highs, first_losses = [], [], []
-        for index, run in enumerate(snapshot.runs):
+        for run in shown:
+            if run.is_far:
+                continue
             # Only what is drawn: a cost that is a sum would stretch the axis n times.
-            columns = list(columns_of(snapshot.scene, index))
+            columns = list(run.columns)
             steps = run.curves.steps
             first = max(int(np.searchsorted(steps, first_step, "right")) - 1, 0)
             last = max(int(np.searchsorted(steps, last_step, "right")), first + 1)
@@ -138,21 +153,27 @@ class LossCurves:
         ends = y_values(np.array([low, high]), log_y, self._floor, cap)
         return float(ends[0]), float(ends[1])
 
-    def draw(self, snapshot: Snapshot, log_x: bool, log_y: bool) -> None:
+    def draw(self, snapshot: Snapshot, shown: Sequence[Shown], log_x: bool, log_y: bool) -> None:
         """Draw the curves, after `measure`."""
         self._log = (log_x, log_y)
         self._is_running = snapshot.is_running
         pixel = self._area.pixel_size()
         visible = self._area.shown_range()[1]
         room = self._area.box.width() + self._area.box.height()
+        far = visible[1] + AWAY * (visible[1] - visible[0])
+        self.gone = []
         for curve in self._curves:
-            run = snapshot.runs[curve.run]
+            run = shown[curve.run]
             steps = run.curves.steps
             left = x_of_steps(steps, log_x)
             ends = np.minimum(steps + (run.curves.width - 1), snapshot.last_step)
             right = x_of_steps(ends, log_x)
             low = y_values(run.curves.low[:, curve.column], log_y, self._floor, self._cap)
             high = y_values(run.curves.high[:, curve.column], log_y, self._floor, self._cap)
+            if run.is_far:
+                low, high = np.fmin(low, far), np.fmin(high, far)
+                if curve.column == TRAIN and high[-1] > visible[1]:
+                    self.gone.append(run.name)
             # The bucket with the current step is the last of the past and the first of the future.
             now = int(np.searchsorted(steps, snapshot.step, "right"))
             past, future = slice(0, now), slice(max(now - 1, 0), None)
@@ -180,36 +201,15 @@ class LossCurves:
         else:
             item.setData(drawn.x, drawn.y)
 
-    def dots(self, snapshot: Snapshot) -> list[Dot]:
+    def dots(self, shown: Sequence[Shown]) -> list[Dot]:
         """The value of each curve at the current step; of several runs, only of train."""
         log_x, log_y = self._log
         dots = []
         for curve in self._curves:
-            run = snapshot.runs[curve.run]
+            run = shown[curve.run]
             if len(self._names) > 1 and curve.column != TRAIN:
                 continue
             x = x_of_steps(np.array([run.step]), log_x)
-            y = y_values(np.array([run.losses[curve.column]]), log_y, self._floor, self._cap)
+            y = y_values(np.array([run.now[curve.column]]), log_y, self._floor, self._cap)
             dots.append(Dot(float(x[0]), float(y[0]), curve.mark.color, curve.mark.symbol))
         return dots
-
-
-def curve_columns(snapshot: Snapshot) -> dict[str, Any]:
-    """The losses of each run as columns: of every step, or least and largest of several steps.
-
-    Of several runs, each column has the run's name before its own.
-    """
-    columns: dict[str, Any] = {}
-    for run in snapshot.runs:
-        curves = run.curves
-        name = "" if len(snapshot.runs) == 1 else f"{run.name} "
-        columns[f"{name}step"] = curves.steps
-        for column, curve in ((TRAIN, "train loss"), (TEST, "test loss"), (COST, "cost")):
-            if column == TEST and run.test is None:
-                continue
-            if curves.width == 1:
-                columns[f"{name}{curve}"] = curves.low[:, column]
-            else:
-                columns[f"{name}{curve} min"] = curves.low[:, column]
-                columns[f"{name}{curve} max"] = curves.high[:, column]
-    return columns

@@ -38,7 +38,7 @@ _FAR = 3.0
 
 
 class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
-    """Three ghosts of the first run. Drawn in pixels, like the line at the current step."""
+    """Three ghosts of one run. Drawn in pixels, like the line at the current step."""
 
     changed = Signal()
     """There are others than before: the view should draw anew."""
@@ -99,9 +99,9 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
         """Take away what `snapshot` has made false, and look ahead from it when it is time."""
         if not self._is_on:
             return
-        objective, run = snapshot.scene.objectives[0], snapshot.runs[0]
-        self._column = COST if COST in columns_of(snapshot.scene, 0) else TRAIN
-        self._color = curve_mark(self._theme, 0, len(snapshot.runs), self._column).color
+        objective, run, focus = snapshot.scene.objective, snapshot.run, snapshot.scene.focus
+        self._column = COST if COST in columns_of(snapshot.scene, focus) else TRAIN
+        self._color = curve_mark(self._theme, focus, len(snapshot.runs), self._column).color
         longest = LONGEST if not snapshot.is_running else LONGEST_RUNNING
         self._following.follow(
             snapshot,
@@ -167,7 +167,7 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
         ).format(steps=STEPS)
         if len(snapshot.runs) > 1:
             text += " " + translate("LossCurveView", "They are those of {name}.").format(
-                name=snapshot.runs[0].name
+                name=snapshot.run.name
             )
         return text
 

@@ -1,5 +1,7 @@
 """The loss curves: train, test and cost against the step, and the line at the current step."""
 
+from typing import Self
+
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -9,13 +11,23 @@ from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.loss_curve import words as loss_words
-from lossstudio.gui.views.loss_curve.curves import LossCurves, curve_columns
+from lossstudio.gui.views.loss_curve.buttons import Buttons, TopRow
+from lossstudio.gui.views.loss_curve.common_metric import CommonMetric
+from lossstudio.gui.views.loss_curve.curves import LossCurves
 from lossstudio.gui.views.loss_curve.ghosts import Ghosts
+from lossstudio.gui.views.loss_curve.metric_choice import metric_label
 from lossstudio.gui.views.loss_curve.series import step_at, steps_range, x_of_steps, y_range
+from lossstudio.gui.views.loss_curve.shown import (
+    OWN,
+    Shown,
+    figure_columns,
+    metric_curves,
+    own_losses,
+)
 from lossstudio.gui.views.loss_curve.step_overlay import StepOverlay
 from lossstudio.gui.views.plot.area import PlotArea, Range
 from lossstudio.gui.views.plot.legend import Legend
-from lossstudio.gui.views.view import FigureData, View, lay_out, tool_button
+from lossstudio.gui.views.view import FigureData, View, lay_out
 
 DRAG_MILLISECONDS = 16
 """Between two steps that are asked for while the line is dragged."""
@@ -28,7 +40,8 @@ PAGE = 0.05
 
 
 class LossCurveView(View):
-    """Losses against the step. Dragging its line, or the arrow keys, goes back in time."""
+    """Losses against the step, of several runs a metric that they have in common. Dragging its
+    line, or the arrow keys, goes back in time."""
 
     interval = 1 / 31
     """Half of the frames: a curve that grows by a pixel looks as smooth as that."""
@@ -46,23 +59,20 @@ class LossCurveView(View):
         super().__init__(theme)
         self.area = PlotArea(theme, x_only=True)
         self.legend = Legend(theme)
-        self.what_if_button = tool_button("mdi6.directions-fork", checkable=True)
-        self.log_x_button = tool_button(checkable=True)
-        self.log_y_button = tool_button(checkable=True)
-        self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
+        self.buttons = buttons = Buttons()
+        self.metric_choice, self.what_if_button = buttons.choice, buttons.what_if
+        self.log_x_button, self.log_y_button = buttons.log_x, buttons.log_y
+        self.view_all_button = buttons.view_all
         self.notes = QLabel()
         self.notes.setWordWrap(True)
         self.notes.hide()
-        buttons = (
-            self.what_if_button,
-            self.log_x_button,
-            self.log_y_button,
-            self.view_all_button,
-        )
-        lay_out(self, self.legend, buttons, self.area, self.notes)
+        self.top = TopRow(self.legend, buttons)
+        lay_out(self, self.top, (), self.area, self.notes)
         self.overlay = StepOverlay(self.area, theme)
         self.curves = LossCurves(self.area, theme)
         self.ghosts = Ghosts(self.area, theme)
+        self.common = CommonMetric(self)
+        self._shown: tuple[Shown, ...] = ()
         self._end: float | None = None  # the last step of the axis
         self._heights: Range | None = None
         self._window: tuple[int, int] | None = None  # as last told
@@ -79,6 +89,9 @@ class LossCurveView(View):
         self.what_if_button.toggled.connect(self._what_if_toggled)
         self.ghosts.changed.connect(self.redraw)
         self.ghosts.failed.connect(self.failed)
+        self.metric_choice.chosen.connect(self._metric_changed)
+        self.common.changed.connect(self.redraw)
+        self.common.failed.connect(self.failed)
         self.log_x_button.toggled.connect(self._scale_changed)
         self.log_y_button.toggled.connect(self._scale_changed)
         self.view_all_button.clicked.connect(self.view_all)
@@ -115,10 +128,30 @@ class LossCurveView(View):
 
     @property
     def is_busy(self) -> bool:
-        return self.ghosts.is_busy
+        return self.ghosts.is_busy or self.common.is_busy
+
+    @property
+    def quantity(self) -> str:
+        """What is shown: each run's own loss, or a metric that all of them have."""
+        return self.metric_choice.current
+
+    def take_choices(self, other: Self) -> None:
+        self.metric_choice.choice = other.metric_choice.choice
+
+    def _metric_changed(self) -> None:
+        is_own = self.quantity == OWN
+        if is_own:
+            self.common.stop()
+        self.ghosts.switch(self.what_if and is_own)
+        self.what_if_button.setEnabled(is_own)
+        self.area.is_free[1] = False
+        self._heights = None
+        self._label_axes()
+        self.curves.forget()
+        self.redraw()
 
     def _what_if_toggled(self, on: bool) -> None:
-        self.ghosts.switch(on)
+        self.ghosts.switch(on and self.quantity == OWN)
         self._end = self._heights = None
         self.curves.forget()  # the note under them is another one
         self.redraw()
@@ -139,16 +172,12 @@ class LossCurveView(View):
     def figure_data(self) -> FigureData:
         if self.snapshot is None:
             return {}
-        return curve_columns(self.snapshot) | self.ghosts.columns()
+        return figure_columns(self._shown, self.quantity) | self.ghosts.columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the button of the look ahead is a picture."""
         super().resizeEvent(event)
-        style = Qt.ToolButtonStyle
-        is_wide = self.width() >= NARROW * self.theme.scale
-        self.what_if_button.setToolButtonStyle(
-            style.ToolButtonTextOnly if is_wide else style.ToolButtonIconOnly
-        )
+        self.buttons.make_narrow(self.width() < NARROW * self.theme.scale)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Page Up and Page Down, Home and End walk through the steps."""
@@ -233,38 +262,7 @@ class LossCurveView(View):
 
     def retranslate(self) -> None:
         self.setAccessibleName(translate("LossCurveView", "Loss curve"))
-        self.what_if_button.setText(translate("LossCurveView", "what if"))
-        self.what_if_button.setToolTip(
-            translate(
-                "LossCurveView",
-                "Look ahead (W): the loss over the next steps with a third of the learning rate, "
-                "with the same and with three times as much, dashed. Only the learning rate "
-                "differs: even the mini-batches are the same.",
-            )
-        )
-        self.what_if_button.setAccessibleName(
-            translate("LossCurveView", "What if the learning rate were another one")
-        )
-        self.log_x_button.setText(translate("LossCurveView", "log x"))
-        self.log_x_button.setToolTip(
-            translate(
-                "LossCurveView",
-                "Logarithmic step axis: shows the first steps and the last ones alike. It counts "
-                "step + 1, as 0 has no logarithm.",
-            )
-        )
-        self.log_x_button.setAccessibleName(translate("LossCurveView", "Logarithmic step axis"))
-        self.log_y_button.setText(translate("LossCurveView", "log y"))
-        self.log_y_button.setToolTip(
-            translate(
-                "LossCurveView",
-                "Logarithmic loss axis: a loss that shrinks by the same factor in each step is a "
-                "straight line. Zeros are drawn at the smallest positive loss in sight.",
-            )
-        )
-        self.log_y_button.setAccessibleName(translate("LossCurveView", "Logarithmic loss axis"))
-        self.view_all_button.setToolTip(translate("LossCurveView", "Show all steps (A)"))
-        self.view_all_button.setAccessibleName(translate("LossCurveView", "Show all steps"))
+        self.buttons.retranslate()
         self._label_axes()
         self.curves.forget()
         self.redraw()
@@ -279,13 +277,14 @@ class LossCurveView(View):
     def _label_axes(self) -> None:
         for name, log in (("bottom", self.log_x), ("left", self.log_y)):
             self.area.plot.getAxis(name).set_log(log)
-        step = translate("LossCurveView", "step + 1") if self.log_x else self._step_word()
-        self.area.plot.getAxis("bottom").setLabel(step)
-        self.area.plot.getAxis("left").setLabel(translate("LossCurveView", "mean loss"))
+        step = translate("LossCurveView", "step"), translate("LossCurveView", "step + 1")
+        self.area.plot.getAxis("bottom").setLabel(step[self.log_x])
+        loss = translate("LossCurveView", "mean loss")
+        self.area.plot.getAxis("left").setLabel(self._metric_word() or loss)
 
-    @staticmethod
-    def _step_word() -> str:
-        return translate("LossCurveView", "step")
+    def _metric_word(self) -> str:
+        """The name of the metric that is shown; "" for losses."""
+        return "" if self.quantity == OWN else metric_label(self.quantity)
 
     # -- drawing ----------------------------------------------------------------------------------
 
@@ -295,22 +294,25 @@ class LossCurveView(View):
             return
         if self._asked == snapshot.step or snapshot.is_running:
             self._asked = None
+        before = self.quantity
+        self.metric_choice.show_scene(snapshot.scene)
+        if self.quantity != before:
+            self._metric_changed()
+            return
+        if not self._find_shown(snapshot):
+            return  # it comes soon, and then this is drawn
         self.ghosts.follow(snapshot)
-        if self.curves.prepare(snapshot):
-            names = tuple(run.name for run in snapshot.runs)
-            self.legend.set_entries(loss_words.legend(snapshot.scene, names, self.theme))
-            note = f"{loss_words.notes(snapshot.scene)} {self.ghosts.note(snapshot)}".strip()
-            self.notes.setText(note)
-            self.notes.setVisible(bool(note))
+        if self.curves.prepare(snapshot, self._shown, self.quantity):
+            self.legend.set_entries(
+                loss_words.legend(snapshot.scene, self._shown, self.theme, self._metric_word())
+            )
+            self.top.arrange()
+        self._write_note(snapshot)
         self._set_ranges(snapshot)
-        self.curves.draw(snapshot, self.log_x, self.log_y)
+        self.curves.draw(snapshot, self._shown, self.log_x, self.log_y)
         self.ghosts.draw(self.log_x, self.log_y)
-        self.area.set_banner(
-            translate("LossCurveView", "The loss has left this axis; log y shows it.")
-            if self.curves.leaves_axis
-            else ""
-        )
-        self.overlay.dots = self.curves.dots(snapshot)
+        self._show_banner()
+        self.overlay.dots = self.curves.dots(self._shown)
         self.overlay.ticks = [self._x(step) for step in snapshot.changes]
         self.overlay.hint = (
             ""
@@ -325,6 +327,37 @@ class LossCurveView(View):
         if self.area.readout.isVisible():
             self._show_readout()
 
+    def _find_shown(self, snapshot: Snapshot) -> bool:
+        """Find out what is shown of each run; False where it is not known yet."""
+        if self.quantity == OWN:
+            self._shown = own_losses(snapshot)
+            return True
+        self.common.follow(snapshot)
+        found = self.common.found(snapshot)
+        if found is not None:
+            self._shown = metric_curves(snapshot, found, self.quantity)
+        return found is not None
+
+    def _write_note(self, snapshot: Snapshot) -> None:
+        note = f"{loss_words.notes(snapshot.scene)} {self.ghosts.note(snapshot)}".strip()
+        if self.quantity != OWN:
+            steps = max((run.curves.steps for run in self._shown), key=len)
+            spacing = int(steps[1] - steps[0]) if len(steps) > 2 else 1
+            note = loss_words.metric_note(self._metric_word(), snapshot, spacing)
+        if note != self.notes.text():
+            self.notes.setText(note)
+            self.notes.setVisible(bool(note))
+
+    def _show_banner(self) -> None:
+        text = ""
+        if self.curves.gone:
+            text = translate("LossCurveView", "Diverging, above this picture: {names}.").format(
+                names=", ".join(self.curves.gone)
+            )
+        elif self.curves.leaves_axis:
+            text = translate("LossCurveView", "The loss has left this axis; log y shows it.")
+        self.area.set_banner(text)
+
     def _set_ranges(self, snapshot: Snapshot) -> None:
         last = self.ghosts.last_step(snapshot)
         self._end = steps_range(self._end, last, snapshot.is_running)
@@ -334,11 +367,10 @@ class LossCurveView(View):
         if home != self.area.home[0]:
             self.area.box.setLimits(xMin=home[0], xMax=home[1])  # nobody pans into nothing
             self.area.set_home(x=home)
-        low, high = self.curves.measure(snapshot, self.log_x, self.log_y)
+        low, high = self.curves.measure(self._shown, self.log_x, self.log_y)
         low, high = self.ghosts.stretched(low, high, self.log_y)
-        self._heights = y_range(
-            self._heights, low, high, self.log_y, from_zero=not self.area.is_free[0]
-        )
+        from_zero = not self.area.is_free[0] and self.quantity != "accuracy"
+        self._heights = y_range(self._heights, low, high, self.log_y, from_zero)
         self.area.set_home(y=self._heights)
 
     def _x(self, step: float) -> float:
@@ -350,7 +382,7 @@ class LossCurveView(View):
         self.overlay.update()
 
     def _describe(self, snapshot: Snapshot) -> None:
-        text = loss_words.description(snapshot)
+        text = loss_words.description(snapshot, self._shown, self._metric_word())
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
@@ -361,7 +393,7 @@ class LossCurveView(View):
         if place is None or self.snapshot is None:
             return
         step = round(step_at(place[0], self.log_x))
-        lines = loss_words.readout(self.snapshot, step) + self.ghosts.readout(step)
+        lines = loss_words.readout(self.snapshot, self._shown, step) + self.ghosts.readout(step)
         near = self.theme.pixels(6) * self.area.pixel_size()[0]
         if any(abs(tick - place[0]) <= near for tick in self.overlay.ticks):
             lines.append(translate("LossCurveView", "Settings were changed here."))

@@ -1,14 +1,20 @@
 """What the loss view says in words: its legend, its notes, and the losses at a step."""
 
-import numpy as np
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from lossstudio.engine.history import Curves
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import translate
-from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
+from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.numbers import four_digits
+from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.plot.legend import Entry
+
+if TYPE_CHECKING:
+    from lossstudio.gui.views.loss_curve.shown import Shown
 
 TRAIN, TEST, COST = range(3)
 """Columns of `Curves.low` and `high`, and places in `Losses`."""
@@ -26,6 +32,12 @@ def columns_of(scene: Scene, run: int) -> tuple[int, ...]:
     return tuple(columns)
 
 
+def are_other_losses(scene: Scene) -> bool:
+    """The runs' losses are in different units."""
+    losses = {(o.loss.formula, tuple(sorted(o.hyperparameters.items()))) for o in scene.objectives}
+    return len(losses) > 1
+
+
 def curve_mark(theme: Theme, run: int, runs: int, column: int) -> Mark:
     """Of one run each curve has its role's look; of several, its run's colour and symbol."""
     role = theme.colors.mark(ROLES[column])
@@ -35,26 +47,50 @@ def curve_mark(theme: Theme, run: int, runs: int, column: int) -> Mark:
     return Mark(own.color, role.dash, own.symbol)
 
 
-def legend(scene: Scene, names: tuple[str, ...], theme: Theme) -> tuple[Entry, ...]:
-    """What colours, dashes and symbols mean."""
+def legend(
+    scene: Scene, shown: "Sequence[Shown]", theme: Theme, metric: str = ""
+) -> tuple[Entry, ...]:
+    """What colours, dashes and symbols mean; `metric` is what is shown, "" for losses."""
     colors = theme.colors
-    columns = sorted({column for run in range(len(names)) for column in columns_of(scene, run)})
+    names = [run.name for run in shown]
+    columns = sorted({column for run in shown for column in run.columns})
     if len(names) == 1:
         marks = [curve_mark(theme, 0, 1, column) for column in columns]
         return tuple(
-            Entry(label(scene, c), mark.color, mark.dash, mark.symbol, tooltip=tooltip(c))
+            Entry(label(scene, c), mark.color, mark.dash, mark.symbol, tooltip=tooltip(c, metric))
             for c, mark in zip(columns, marks, strict=True)
         )
     marks = [colors.run_mark(run) for run in range(len(names))]
     runs = [
-        Entry(name, mark.color, Qt.PenStyle.SolidLine, mark.symbol)
+        Entry(name, mark.color, symbol=mark.symbol)  # their lines differ by colour, dashes by part
         for name, mark in zip(names, marks, strict=True)
     ]
     kinds = [
-        Entry(label(scene, c), colors.muted, colors.mark(ROLES[c]).dash, tooltip=tooltip(c))
+        Entry(label(scene, c), colors.muted, colors.mark(ROLES[c]).dash, tooltip=tooltip(c, metric))
         for c in columns
     ]
     return (*runs, *kinds)
+
+
+def metric_note(label: str, snapshot: Snapshot, spacing: int) -> str:
+    """How to read the curves of a metric, of which one value in `spacing` steps is known."""
+    sentences = [
+        translate(
+            "LossCurveView", "{metric}: the same yardstick for every run, whatever loss it lowers."
+        ).format(metric=label[:1].upper() + label[1:])
+    ]
+    if spacing > 1:
+        text = translate("LossCurveView", "Measured once in {spacing} steps.")
+        sentences.append(text.format(spacing=count(spacing)))
+    if len({segment.data for run in snapshot.runs for segment in run.segments}) > 1:
+        sentences.append(
+            translate(
+                "LossCurveView",
+                "The data changed on the way: every step is measured on those of the step that is "
+                "shown.",
+            )
+        )
+    return " ".join(sentences)
 
 
 def notes(scene: Scene) -> str:
@@ -68,7 +104,7 @@ def notes(scene: Scene) -> str:
             "plus the penalty if there is one.",
         )
         sentences.append(sentence.format(n=scene.dataset.n_train))
-    if len({(o.run.loss, tuple(sorted(o.hyperparameters.items()))) for o in objectives}) > 1:
+    if are_other_losses(scene):
         sentences.append(
             translate(
                 "LossCurveView",
@@ -90,8 +126,14 @@ def label(scene: Scene, column: int) -> str:
     return translate("LossCurveView", "cost")
 
 
-def tooltip(column: int) -> str:
+def tooltip(column: int, metric: str = "") -> str:
     """What a curve means."""
+    if metric and column == TRAIN:
+        return translate("LossCurveView", "{metric} on the training samples.").format(metric=metric)
+    if metric:
+        return translate(
+            "LossCurveView", "{metric} on samples that the model never trains on."
+        ).format(metric=metric)
     if column == TRAIN:
         return translate(
             "LossCurveView", "The mean loss over the training samples, without any penalty."
@@ -109,53 +151,56 @@ def tooltip(column: int) -> str:
     )
 
 
-def readout(snapshot: Snapshot, step: int) -> list[str]:
-    """The losses at `step`, or in the bucket of steps that it belongs to; a line a run."""
+def readout(snapshot: Snapshot, shown: "Sequence[Shown]", step: int) -> list[str]:
+    """What the curves show at `step`, or in the bucket that it belongs to; a line a run."""
     lines: list[str] = []
-    for index, run in enumerate(snapshot.runs):
+    for run in shown:
         curves = run.curves
         at = int(np.searchsorted(curves.steps, step, "right")) - 1
         if at < 0 or step > min(int(curves.steps[-1]) + curves.width - 1, snapshot.last_step):
             continue
         if not lines:
-            lines.append(_steps_text(run, at, snapshot.last_step))
+            lines.append(_steps_text(curves, at, snapshot.last_step))
         values = ", ".join(
-            f"{label(snapshot.scene, column)} {_bucket_text(run, at, column)}"
-            for column in columns_of(snapshot.scene, index)
+            f"{label(snapshot.scene, column)} {_bucket_text(curves, at, column)}"
+            for column in run.columns
         )
         lines.append(values if len(snapshot.runs) == 1 else f"{run.name}: {values}")
     return lines
 
 
-def description(snapshot: Snapshot) -> str:
-    """A sentence for those who cannot see the curves."""
+def description(snapshot: Snapshot, shown: "Sequence[Shown]", metric: str) -> str:
+    """A sentence for those who cannot see the curves; `metric` is what they show, "" for losses."""
     sentences = [
         translate("LossCurveView", "Step {step} of {last}.").format(
             step=snapshot.step, last=snapshot.last_step
         )
     ]
     template = translate("LossCurveView", "{name}: train loss {train}, test loss {test}.")
+    if metric:
+        template = translate("LossCurveView", "{name}: {metric} train {train}, test {test}.")
     sentences.extend(
         template.format(
             name=run.name,
-            train=four_digits(run.losses.train_loss),
-            test=four_digits(run.losses.test_loss),
+            metric=metric,
+            train=four_digits(run.now[TRAIN]),
+            test=four_digits(run.now[TEST]),
         )
-        for run in snapshot.runs
+        for run in shown
     )
     return " ".join(sentences)
 
 
-def _steps_text(run: RunSnapshot, at: int, last_step: int) -> str:
-    first = int(run.curves.steps[at])
-    last = min(first + run.curves.width - 1, last_step)
+def _steps_text(curves: Curves, at: int, last_step: int) -> str:
+    first = int(curves.steps[at])
+    last = min(first + curves.width - 1, last_step)
     if first == last:
         return translate("LossCurveView", "step {step}").format(step=first)
     return translate("LossCurveView", "steps {first} to {last}").format(first=first, last=last)
 
 
-def _bucket_text(run: RunSnapshot, at: int, column: int) -> str:
-    low, high = (float(part[at, column]) for part in (run.curves.low, run.curves.high))
+def _bucket_text(curves: Curves, at: int, column: int) -> str:
+    low, high = (float(part[at, column]) for part in (curves.low, curves.high))
     if low == high:
         return four_digits(low)
     return f"{four_digits(low)} … {four_digits(high)}"

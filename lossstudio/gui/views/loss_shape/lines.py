@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses import LOSSES, Loss
 from lossstudio.core.tasks import Task
+from lossstudio.engine.scenario import shortened
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import core_text
 from lossstudio.gui.snapshot import Scene, Snapshot
@@ -80,8 +81,8 @@ class MovingPoints(Points):
 
 def kind_of(scene: Scene) -> tuple[object, ...]:
     """What the axes' numbers mean: places by the first two, losses by all."""
-    loss = scene.objectives[0].loss
-    return scene.dataset.name, loss.task is Task.REGRESSION, loss.name
+    loss = scene.objective.loss
+    return scene.dataset.name, loss.task is Task.REGRESSION, loss.formula
 
 
 def ring_place(points: MovingPoints, snapshot: Snapshot, row: int | None) -> tuple[Array, Array]:
@@ -103,11 +104,11 @@ def make_shapes(
 ) -> list[Shape]:
     """The losses of a scene's runs that have a curve, each once, and the one `compared` with.
 
-    There is none where the first run's loss has no curve.
+    There is none where the loss of the run that is looked at has no curve.
     """
     n_classes, colors = len(scene.dataset.classes), theme.colors
     shapes: list[Shape] = []
-    if not loss_shape.has_curve(scene.objectives[0].loss, n_classes):
+    if not loss_shape.has_curve(scene.objective.loss, n_classes):
         return shapes
     for number, (objective, name) in enumerate(zip(scene.objectives, names, strict=True)):
         loss, hyper = objective.loss, objective.hyperparameters
@@ -171,7 +172,7 @@ def shape_columns(
     scene: Scene, sample: NDArray[np.intp], placed: Placed, lines: Sequence[Line], places: Range
 ) -> dict[str, Any]:
     """The picture as columns: the samples on the loss, and the curves over `places`."""
-    place = "residual" if scene.objectives[0].loss.task is Task.REGRESSION else "margin"
+    place = "residual" if scene.objective.loss.task is Task.REGRESSION else "margin"
     columns: dict[str, Any] = {
         "sample": sample + 1,
         place: placed.place,
@@ -191,10 +192,13 @@ def shape_columns(
 
 
 def full_name(loss: Loss, hyperparameters: dict[str, float]) -> str:
-    """A loss's name with its hyperparameters: Huber (δ = 1)."""
+    """A loss's name with its hyperparameters: Huber (δ = 1); a person's own is its formula."""
     values = ", ".join(
         f"{parameter.symbol or core_text(parameter.label)} = "
         f"{short(hyperparameters[parameter.name])}"
         for parameter in loss.parameters
     )
-    return f"{core_text(loss.label)} ({values})" if values else core_text(loss.label)
+    name = core_text(loss.label)
+    if loss.expression is not None:
+        name = f"ℓ = {shortened(loss.expression.text)}"
+    return f"{name} ({values})" if values else name

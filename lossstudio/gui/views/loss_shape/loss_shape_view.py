@@ -43,7 +43,7 @@ LEAST_TOP = 1e-3
 
 
 class LossShapeView(View):
-    """The loss against the residual or the margin, with the training samples of the first run."""
+    """The loss against the residual or the margin, with the training samples of a run."""
 
     interval = 1 / 31
     """Half of the frames, as for the loss curves."""
@@ -190,8 +190,8 @@ class LossShapeView(View):
         if snapshot.scene is not self._scene or names != self._names:
             self._prepare(snapshot.scene, names)
         assert self._inputs is not None
-        objective = snapshot.scene.objectives[0]
-        self.placed = loss_shape.place_samples(objective, snapshot.runs[0].theta, *self._inputs)
+        objective = snapshot.scene.objective
+        self.placed = loss_shape.place_samples(objective, snapshot.run.theta, *self._inputs)
         self._set_ranges(self.placed)
         self._draw_lines()
         self._draw_points(self.placed)
@@ -202,7 +202,7 @@ class LossShapeView(View):
         self._refresh_readout()
 
     def _prepare(self, scene: Scene, names: tuple[str, ...]) -> None:
-        objective, dataset = scene.objectives[0], scene.dataset
+        objective, dataset = scene.objective, scene.dataset
         old = self._kind
         if self.points is None or self._dataset is not dataset:
             self._remove_points()
@@ -260,7 +260,7 @@ class LossShapeView(View):
         return self.slope_button.isChecked() and bool(self._shapes)
 
     def _fill_menu(self, scene: Scene) -> None:
-        loss, dataset = scene.objectives[0].loss, scene.dataset
+        loss, dataset = scene.objective.loss, scene.dataset
         offered = loss_shape.offered(loss, dataset.tasks, len(dataset.classes))
         if self._compared not in {other.name for other in offered}:
             self._compared = None
@@ -277,7 +277,7 @@ class LossShapeView(View):
                 "different units: compare their shapes, not their heights.",
             )
             if has_curve
-            else translate("LossShapeView", "Losses of several scores have no single curve.")
+            else words.why_no_curve(scene)
         )
 
     # -- words ------------------------------------------------------------------------------------
@@ -294,7 +294,7 @@ class LossShapeView(View):
 
     def _set_ranges(self, placed: Placed) -> None:
         assert self._scene is not None
-        dataset, loss = self._scene.dataset, self._scene.objectives[0].loss
+        dataset, loss = self._scene.dataset, self._scene.objective.loss
         floor, farthest = loss_shape.limits(loss, dataset.target[: dataset.n_train])
         places = loss_shape.place_range(
             self._places, placed.place, floor, farthest, loss.task is Task.REGRESSION

@@ -57,6 +57,8 @@ class Branch(NamedTuple):
 
 def has_curve(loss: Loss, n_classes: int) -> bool:
     """The loss of a sample is a function of one variable, so that it can be drawn as a curve."""
+    if loss.variable == "score" and loss.task is Task.REGRESSION:
+        return False
     return loss.task is not Task.MULTICLASS or n_classes == 2
 
 
@@ -126,7 +128,9 @@ def grid(low: float, high: float, corners: Sequence[float]) -> Array:
     extra = [c + d for c in corners for d in (-side, 0.0, side) if low < c + d < high]
     if low <= 0.0 <= high:
         extra.append(0.0)
-    return np.unique(np.concatenate([np.linspace(low, high, POINTS), np.array(extra)]))
+    places = np.sort(np.concatenate([np.linspace(low, high, POINTS), np.array(extra)]))
+    # As `np.unique` does, which at a start would first load NumPy's masked arrays.
+    return places[np.diff(places, prepend=-np.inf) > 0.0]
 
 
 def corners(loss: Loss, hyperparameters: Mapping[str, float]) -> tuple[float, ...]:

@@ -22,12 +22,12 @@ from lossstudio.gui.views.plot.samples import class_name, legend_entries
 
 def letter(scene: Scene) -> str:
     """What formulas call the place: r, or m."""
-    return "r" if scene.objectives[0].loss.task is Task.REGRESSION else "m"
+    return "r" if scene.objective.loss.task is Task.REGRESSION else "m"
 
 
 def place_label(scene: Scene) -> str:
     """What the axis of places shows."""
-    dataset, task = scene.dataset, scene.objectives[0].loss.task
+    dataset, task = scene.dataset, scene.objective.loss.task
     if task is Task.REGRESSION:
         label = translate("LossShapeView", "residual r = ŷ − y")
         name = dataset.target_name
@@ -77,7 +77,15 @@ def legend(
 def notes(scene: Scene, names: Sequence[str], has_curve: bool, drawn: int) -> list[str]:
     """What one must know to read the picture right, a sentence each."""
     found = []
-    if not has_curve:
+    if not has_curve and scene.objectives[0].loss.task is Task.REGRESSION:
+        found.append(
+            translate(
+                "LossShapeView",
+                "This loss has no single curve: besides the residual it depends on the target or "
+                "the prediction, so samples of the same residual can have different losses.",
+            )
+        )
+    elif not has_curve:
         found.append(
             translate(
                 "LossShapeView",
@@ -86,14 +94,20 @@ def notes(scene: Scene, names: Sequence[str], has_curve: bool, drawn: int) -> li
             )
         )
     if len(names) > 1:
-        found.append(
-            translate("LossShapeView", "The points are those of {name}.").format(name=names[0])
-        )
+        text = translate("LossShapeView", "The points are those of {name}.")
+        found.append(text.format(name=names[scene.focus]))
     n_train = scene.dataset.n_train
     if drawn < n_train:
         text = translate("LossShapeView", "{drawn} of {all} training samples drawn.")
         found.append(text.format(drawn=count(drawn), all=count(n_train)))
     return found
+
+
+def why_no_curve(scene: Scene) -> str:
+    """Why there is nothing to compare with."""
+    if scene.objectives[0].loss.task is Task.REGRESSION:
+        return translate("LossShapeView", "This loss has no single curve.")
+    return translate("LossShapeView", "Losses of several scores have no single curve.")
 
 
 def description(snapshot: Snapshot, placed: Placed) -> str:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -24,6 +23,7 @@ from lossstudio.gui.views.metrics.figures import figures_of, metric_columns, met
 from lossstudio.gui.views.metrics.figures_table import FiguresTable
 from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.parameter_names import MOST_SHOWN, named_parameters
+from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
 SECONDS = 0.1
@@ -40,7 +40,7 @@ class MetricsView(View):
         self.parameters = FiguresTable()
         self.confusion_title = QLabel()
         self.parameters_title = QLabel()
-        self.run_choice = QComboBox()
+        self.run_choice = RunChoice()
         self.run_choice.currentIndexChanged.connect(self.redraw)
         self.train_button, self.test_button = (tool_button(checkable=True) for _ in range(2))
         self._parts = QButtonGroup(self)
@@ -187,6 +187,7 @@ class MetricsView(View):
     def draw(self, snapshot: Snapshot) -> None:
         self._later.stop()
         self._drawn_at = time.perf_counter()
+        self.run_choice.show_runs([run.name for run in snapshot.runs], snapshot.scene.focus)
         self._prepare(snapshot)
         for number, run in enumerate(snapshot.runs):
             for part, metrics in enumerate((run.train, run.test)):
@@ -225,7 +226,6 @@ class MetricsView(View):
             self.metrics.set_headers(
                 list(names), columns, column_tips=[tip for tip in tips for _ in range(2)]
             )
-        self._prepare_choice(names)
         classes = [core_text(name) for name in scene.dataset.classes]
         tip = translate(
             "MetricsView",
@@ -237,14 +237,6 @@ class MetricsView(View):
         self.run_choice.setVisible(bool(classes) and len(runs) > 1)
         self._prepare_parameters(snapshot)
         self._turning.start()  # when the tables have taken their sizes
-
-    def _prepare_choice(self, names: tuple[str, ...]) -> None:
-        chosen = max(self.run_choice.currentIndex(), 0)
-        self.run_choice.blockSignals(True)
-        self.run_choice.clear()
-        self.run_choice.addItems(list(names))
-        self.run_choice.setCurrentIndex(min(chosen, len(names) - 1))
-        self.run_choice.blockSignals(False)
 
     def _prepare_parameters(self, snapshot: Snapshot) -> None:
         scene = snapshot.scene
@@ -282,7 +274,7 @@ class MetricsView(View):
             )
 
     def _draw_confusion(self, snapshot: Snapshot) -> None:
-        run = snapshot.runs[max(self.run_choice.currentIndex(), 0)]
+        run = snapshot.runs[self.run_choice.run]
         if not isinstance(run.train, ClassificationMetrics):
             return
         self.test_button.setEnabled(run.test is not None)

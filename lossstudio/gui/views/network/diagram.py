@@ -86,7 +86,7 @@ class Diagram(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 100)
+        return QSize(160, 100) * self._theme.scale
 
     # -- what is shown ----------------------------------------------------------------------------
 

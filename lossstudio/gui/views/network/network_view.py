@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import LayerOutputs, Probe, make_probe, node_outputs
@@ -29,6 +29,7 @@ from lossstudio.gui.views.network.structure import (
 from lossstudio.gui.views.network.table import columns_of
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.readout import Readout
+from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.view import ARROWS, MARGIN, FigureData, View, tool_button
 
 MOST_DIRECT = 200_000
@@ -57,11 +58,7 @@ class NetworkView(View):
         super().__init__(theme)
         self.diagram = Diagram(theme)
         self.legend = Legend(theme)
-        self.run_choice = QComboBox()
-        self.run_choice.setMinimumContentsLength(5)
-        self.run_choice.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.run_choice = RunChoice()
         self.run_choice.hide()
         self.gradient_button = tool_button(checkable=True)
         self.notes = QLabel()
@@ -78,6 +75,7 @@ class NetworkView(View):
         self._outputs: tuple[LayerOutputs, ...] = ()
         self._names: tuple[str, ...] = ()
         self._chosen: str | None = None
+        self._focus = 0
         self._drawn: Array | None = None
         self._looked_at: Array | None = None
         self._newest = Newest(self)
@@ -170,8 +168,11 @@ class NetworkView(View):
         self._begin_again()
 
     def _index(self, snapshot: Snapshot) -> int:
-        """The run that is shown: the chosen one, else the first with a network, else the first."""
+        """The run that is shown: the one chosen or looked at, else the first with a network."""
         names = tuple(run.name for run in snapshot.runs)
+        if snapshot.scene.focus != self._focus:
+            self._focus = snapshot.scene.focus
+            self._chosen = names[self._focus]
         if self._chosen in names:
             return names.index(self._chosen)
         kinds = [objective.run.model for objective in snapshot.scene.objectives]
@@ -183,10 +184,8 @@ class NetworkView(View):
         return self.snapshot.runs[self._index(self.snapshot)]
 
     def _fill_choice(self, names: tuple[str, ...], index: int) -> None:
-        if names != self._names:
-            self._names = names
-            self.run_choice.clear()
-            self.run_choice.addItems(list(names))
+        self._names = names
+        self.run_choice.show_runs(names, index)
         self.run_choice.setCurrentIndex(index)
         self.run_choice.setVisible(len(names) > 1)
         self._turn()

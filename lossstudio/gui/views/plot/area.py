@@ -26,6 +26,9 @@ two such layers, and a layer that does not fit is painted anew in every frame.""
 _LABEL_MARGIN = 4.0
 """Pixels around an axis's name at scale 1: pyqtgraph lets some of them overlap the numbers."""
 
+_LEAST_SIZE = (120, 90)
+"""Width and height of a plot at scale 1: below that nothing can be seen."""
+
 _LEAST_FILL = 0.45
 """A range is kept until the data fill less of it than this."""
 
@@ -121,7 +124,6 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         self.plot.setMenuEnabled(False)
         self.setFocusPolicy(QtNames.FocusPolicy.NoFocus)
         self.setFrameShape(self.Shape.NoFrame)
-        self.setMinimumSize(120, 90)
         self.box.disableAutoRange()
         for name in ("left", "bottom"):
             axis = self.plot.getAxis(name)
@@ -143,6 +145,7 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
             if isinstance(axis, PlotAxis):
                 axis.zoom = self.theme.scale
                 axis.label.document().setDocumentMargin(_LABEL_MARGIN * self.theme.scale)
+        self.setMinimumSize(*(round(side * self.theme.scale) for side in _LEAST_SIZE))
         self.theme.style_plot(self.plot)
         self.readout.style_with(self.theme.colors)
         self._banner.style_with(self.theme.colors)

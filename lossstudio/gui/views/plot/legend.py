@@ -73,7 +73,9 @@ class Legend(Retranslating, QWidget):
         return QSize(300, self.heightForWidth(300))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, self._row_height())
+        """As wide as the longest entry: an entry is not divided."""
+        widths = [self._entry_width(entry) for entry in self._entries]
+        return QSize(int(max(widths, default=0.0)) + 1, self._row_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -108,16 +110,19 @@ class Legend(Retranslating, QWidget):
 
     def _places(self, width: int) -> list[tuple[int, float, Entry]]:
         """Row and left edge of each entry."""
-        metrics, scale = self.fontMetrics(), self._theme.scale
+        scale = self._theme.scale
         places, row, x = [], 0, 0.0
         for entry in self._entries:
-            needed = self._sample_width(entry) + _GAP * scale
-            needed += metrics.horizontalAdvance(entry.label)
+            needed = self._entry_width(entry)
             if x > 0 and x + needed > width:
                 row, x = row + 1, 0.0
             places.append((row, x, entry))
             x += needed + _BETWEEN * scale
         return places
+
+    def _entry_width(self, entry: Entry) -> float:
+        gap = _GAP * self._theme.scale
+        return self._sample_width(entry) + gap + self.fontMetrics().horizontalAdvance(entry.label)
 
     def _sample_width(self, entry: Entry) -> float:
         if entry.dash is None:

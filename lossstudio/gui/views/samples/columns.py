@@ -53,6 +53,8 @@ DISPENSABLE = (
     Quantity.RESIDUAL,
 )
 """What is left out where there is little room, in this order: the pictures tell it too."""
+EDITABLE = (Quantity.INPUT, Quantity.TARGET)
+"""What a person may change, where the samples can be edited."""
 _GIVEN = (Quantity.NUMBER, Quantity.PART, Quantity.INPUT, Quantity.TARGET)
 """What the data say; the other quantities are the model's."""
 

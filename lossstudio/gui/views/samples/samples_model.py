@@ -4,14 +4,24 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPixmap
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
 from lossstudio.engine.contributions import Contributions
+from lossstudio.gui.views.plot.samples import class_name
 from lossstudio.gui.views.samples import columns as columns_of_table
+from lossstudio.gui.views.samples.cell_editor import CLASSES
 from lossstudio.gui.views.samples.columns import (
+    EDITABLE,
     LARGEST_FIRST,
     SHARES,
     Array,
@@ -37,8 +47,10 @@ _ANSWERED = frozenset(
         Role.AccessibleTextRole,
         Role.TextAlignmentRole,
         Role.DecorationRole,
+        Role.EditRole,
         BAR,
         IS_GRADIENT,
+        CLASSES,
     )
 )
 
@@ -47,9 +59,13 @@ class SamplesModel(QAbstractTableModel):
     """Samples of a data set, a row each. `rows` are their rows in the data set, in data order;
     `order` says which of them stands in each row of the table."""
 
+    edited = Signal(int, int, object)
+    """(sample, column of the data with −1 for the target, what was typed or a class's index)."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.dataset: Dataset | None = None
+        self.is_editable = False
         self.columns: tuple[Column, ...] = ()
         self.rows: Rows = np.zeros(0, dtype=np.intp)
         self.values: list[Array] = []
@@ -81,9 +97,11 @@ class SamplesModel(QAbstractTableModel):
         self._set_order(self._sorted())
         self.endResetModel()
 
-    def replace_samples(self, dataset: Dataset, rows: Rows) -> None:
+    def replace_samples(self, dataset: Dataset, task: Task, rows: Rows) -> None:
         """The same samples with other numbers; every row stays in its place."""
         self.dataset, self.rows = dataset, rows
+        self.columns = columns_of_table.columns_of(dataset, task)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         for number, column in enumerate(self.columns):
             if column.is_given:
                 self.values[number] = columns_of_table.given_values(column, dataset, rows)
@@ -216,6 +234,12 @@ class SamplesModel(QAbstractTableModel):
         value = float(self.values[index.column()][at])
         if role == Role.DisplayRole:
             return shown(column, self.dataset, value)
+        if role == Role.EditRole:
+            return value if column.is_given else None
+        if role == CLASSES:
+            is_class = column.quantity is Quantity.TARGET and self.dataset.classes
+            count = len(self.dataset.classes) if is_class else 0
+            return [class_name(self.dataset, index) for index in range(count)]
         if role == Role.AccessibleTextRole:
             return f"{column.title}: {shown(column, self.dataset, value)}"
         if role == Role.DecorationRole and column.quantity is Quantity.NUMBER and self._symbols:
@@ -224,6 +248,27 @@ class SamplesModel(QAbstractTableModel):
             largest = self._largest.get(index.column(), 0.0)
             return value / largest if largest > 0.0 and not np.isnan(value) else None
         return None
+
+    def can_edit(self, column: int) -> bool:
+        """The cells of this column are numbers or classes of the data."""
+        quantity = self.columns[column].quantity
+        return self.is_editable and quantity in EDITABLE
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self.can_edit(index.column()):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
+        """Ask for another value; it comes with the data that follow."""
+        sample = self.sample_at(index.row())
+        if role != Role.EditRole or sample is None or not self.can_edit(index.column()):
+            return False
+        column = self.columns[index.column()]
+        at = -1 if column.quantity is Quantity.TARGET else column.index
+        self.edited.emit(sample, at, value)
+        return True
 
     def _alignment(self, column: Column) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight

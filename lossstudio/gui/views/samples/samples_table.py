@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -26,7 +25,8 @@ from PySide6.QtWidgets import (
 
 from lossstudio.gui.colors import Role, mix
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.samples.columns import DISPENSABLE, SHARES, Quantity, longest
+from lossstudio.gui.views.samples.cell_editor import CellDelegate
+from lossstudio.gui.views.samples.columns import DISPENSABLE, EDITABLE, SHARES, Quantity, longest
 from lossstudio.gui.views.samples.samples_model import BAR, IS_GRADIENT, SamplesModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,7 +39,7 @@ _ARROW = 16
 _TINT = 0.16
 
 
-class SampleDelegate(QStyledItemDelegate):
+class SampleDelegate(CellDelegate):
     """Draws the bars of shares, and a mark on the row of the highlighted sample."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -90,6 +90,10 @@ class SamplesTable(QTableView):
     copy_asked = Signal()
     sort_asked = Signal()
     """A person wants to choose what the table is sorted by."""
+    insert_asked = Signal()
+    delete_asked = Signal()
+    edit_asked = Signal()
+    """Insert, Delete, and Enter or F2: for the sample or the cell that the keyboard is at."""
     menu_asked = Signal(QPoint)
     """The context menu, at this place of the screen."""
 
@@ -97,15 +101,25 @@ class SamplesTable(QTableView):
         super().__init__()
         self._theme = theme
         self._model = model
+        self.is_editing = False
+        """A person edits cells: their columns are the last that are left out."""
         self.is_under_pointer = False
         self._pointer_y = 0
         # Rows that become current by themselves, as the first one with the focus, are not meant.
         self._is_key = self._is_by_keyboard = False
         self._widths: list[int] = []
         self.sample_delegate = SampleDelegate(theme, self)
+        self._asked = {
+            Qt.Key.Key_O: self.sort_asked,
+            Qt.Key.Key_Insert: self.insert_asked,
+            Qt.Key.Key_Delete: self.delete_asked,
+            Qt.Key.Key_F2: self.edit_asked,
+            Qt.Key.Key_Return: self.edit_asked,
+            Qt.Key.Key_Enter: self.edit_asked,
+        }
         self.setModel(model)
         self.setItemDelegate(self.sample_delegate)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
@@ -161,9 +175,11 @@ class SamplesTable(QTableView):
         room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
         spare = room - sum(self._widths)
         columns = self._model.columns
+        # Who edits wants to see what can be edited.
+        by_use = sorted(DISPENSABLE, key=lambda q: self.is_editing and q in EDITABLE)
         order = [
             number
-            for quantity in DISPENSABLE
+            for quantity in by_use
             for number in reversed(range(len(columns)))
             if columns[number].quantity is quantity
         ]
@@ -250,15 +266,19 @@ class SamplesTable(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # what the cell's editor has left over
+            return
         key = _plain_key(event)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
             return
-        if key == Qt.Key.Key_O:
-            self.sort_asked.emit()
+        asked = self._asked.get(key) if key is not None else None
+        if asked is not None:
+            asked.emit()
             return
         self._is_key = True
-        if key in _OWN_KEYS and self._model.rowCount():
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._model.rowCount():
             row = 0 if key == Qt.Key.Key_Home else self._model.rowCount() - 1
             self.setCurrentIndex(self._model.index(row, max(self.currentIndex().column(), 0)))
         else:
@@ -269,8 +289,17 @@ class SamplesTable(QTableView):
         self.menu_asked.emit(event.globalPos())
 
 
-_OWN_KEYS = (Qt.Key.Key_O, Qt.Key.Key_Home, Qt.Key.Key_End)
-"""Pressed alone: sort, and go to the first and to the last row."""
+_OWN_KEYS = (
+    Qt.Key.Key_O,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Insert,
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_F2,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+)
+"""Pressed alone: sort, go to the first and to the last row, add, remove and edit."""
 
 
 def _plain_key(event: QKeyEvent) -> Qt.Key | None:

@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
@@ -13,8 +13,10 @@ from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.contributing import Contributing
 from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.plot.samples import drawn_rows
+from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.sample_words import percent
 from lossstudio.gui.views.samples.columns import MOST_INPUTS, Quantity, plain
+from lossstudio.gui.views.samples.editing import SampleEditing, is_same_list
 from lossstudio.gui.views.samples.figure_columns import figure_columns
 from lossstudio.gui.views.samples.samples_model import SamplesModel
 from lossstudio.gui.views.samples.samples_table import SamplesTable
@@ -36,10 +38,7 @@ class SamplesView(View):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.run_label = QLabel()
-        self.run_choice = QComboBox()
-        self.run_choice.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.run_choice = RunChoice()
         self.run_label.setBuddy(self.run_choice)
         self.model = SamplesModel(self)
         self.table = SamplesTable(theme, self.model)
@@ -60,7 +59,6 @@ class SamplesView(View):
         self._contributing = Contributing(self)
         self._dataset: Dataset | None = None
         self._task: Task | None = None
-        self._names: tuple[str, ...] = ()
         self._marked: int | None = None
         self._hovered: int | None = None
         self._is_known = False
@@ -73,6 +71,7 @@ class SamplesView(View):
         self.table.sort_asked.connect(self._show_sort_menu)
         self.table.menu_asked.connect(self._show_menu)
         self.model.layoutChanged.connect(self._place_mark)
+        self.editing = SampleEditing(self.model, self.table, self)
         self.finish_setup()
 
     def sizeHint(self) -> QSize:
@@ -148,6 +147,7 @@ class SamplesView(View):
         sort = self.sort_menu()
         sort.setParent(menu, sort.windowFlags())
         menu.addMenu(sort)
+        self.editing.offer(menu)
         return menu
 
     def _show_menu(self, place: QPoint) -> None:
@@ -177,7 +177,8 @@ class SamplesView(View):
             translate(
                 "SamplesView",
                 "Click a title to sort by it, or press O to choose what to sort by. Ctrl+C copies "
-                "the selected rows.",
+                "the selected rows. Enter edits a number, Insert adds a sample, Delete removes "
+                "what is selected.",
             )
         )
         self.table.setAccessibleDescription(self.table.whatsThis())
@@ -205,56 +206,42 @@ class SamplesView(View):
     @property
     def run(self) -> int:
         """The number of the run that is shown."""
-        return max(self.run_choice.currentIndex(), 0)
+        return self.run_choice.run
 
     @property
     def is_busy(self) -> bool:
         return self._contributing.is_busy
 
     def draw(self, snapshot: Snapshot) -> None:
-        scene = snapshot.scene
-        self._set_runs(tuple(run.name for run in snapshot.runs))
+        scene, place = snapshot.scene, None
+        self.run_choice.show_runs([run.name for run in snapshot.runs], scene.focus)
+        self._runs.setVisible(len(snapshot.runs) > 1)
         objective = scene.objectives[self.run]
         if scene.dataset is not self._dataset or objective.loss.task is not self._task:
+            place = self.editing.place(self._dataset, scene.dataset)
             self._set_samples(scene.dataset, objective.loss.task)
         theta = snapshot.runs[self.run].theta
         found = self._contributing.at(objective, theta, self.model.rows)
         self.model.show_contributions(found)
         self.table.fit_columns(shrink=False)
-        if not self.table.is_under_pointer:  # what one points at must not run away
+        # What one points at must not run away.
+        if place is not None or not self.table.is_under_pointer:
             self.model.resort()
+        if place is not None:
+            self.editing.return_to(place)
         self._is_known = found is not None
         self._write_notes(scene, self._is_known)
         if not snapshot.is_running:
             self._describe(snapshot)
 
-    def _set_runs(self, names: tuple[str, ...]) -> None:
-        if names == self._names:
-            return
-        chosen = self.run
-        self._names = names
-        self.run_choice.blockSignals(True)
-        self.run_choice.clear()
-        self.run_choice.addItems(list(names))
-        self.run_choice.setCurrentIndex(min(chosen, len(names) - 1))
-        self.run_choice.blockSignals(False)
-        self._runs.setVisible(len(names) > 1)
-
     def _set_samples(self, dataset: Dataset, task: Task) -> None:
         old, was_empty = self._dataset, self._dataset is None
         # The same points with other noise: what is selected and in sight stays.
-        is_alike = (
-            old is not None
-            and self._task is task
-            and (old.name, old.x.shape, old.n_train)
-            == (dataset.name, dataset.x.shape, dataset.n_train)
-            and (old.input_names, old.target_name) == (dataset.input_names, dataset.target_name)
-            and old.classes == dataset.classes
-        )
+        is_alike = self._task is task and old is not None and is_same_list(old, dataset)
         self._dataset, self._task = dataset, task
         rows = drawn_rows(len(dataset.x))
         if is_alike:
-            self.model.replace_samples(dataset, rows)
+            self.model.replace_samples(dataset, task, rows)
         else:
             self.model.set_samples(dataset, task, rows)
             self.table.fit_columns()

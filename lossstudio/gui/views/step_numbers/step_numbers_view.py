@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lossstudio.engine.numbers.account import Account, plain_text
 from lossstudio.engine.numbers.step import rows_of_step, step_numbers
@@ -17,6 +17,7 @@ from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.numbers import count
+from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.step_numbers.quantities import quantity_words, text_colors
 from lossstudio.gui.views.step_numbers.sheet import Sheet
 from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
@@ -55,11 +56,7 @@ class StepNumbersView(View):
         super().__init__(theme)
         self.sheet = Sheet()
         self.sheet.pointed.connect(self._term_pointed)
-        self.run_choice = QComboBox()
-        self.run_choice.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.run_choice.setMinimumContentsLength(6)
+        self.run_choice = RunChoice()
         self.run_choice.currentIndexChanged.connect(self._run_chosen)
         self.previous_button = tool_button("mdi6.chevron-left")
         self.next_button = tool_button("mdi6.chevron-right")
@@ -71,7 +68,6 @@ class StepNumbersView(View):
         self._chosen: int | None = None
         self._place = 0  # in the rows of the step, where no row is chosen
         self._highlighted: int | None = None
-        self._names: tuple[str, ...] = ()
         self._asked: object = None
         self._asked_of: object = None  # kept, so that the identities stay theirs
         self._shown: _Result | None = None
@@ -219,23 +215,18 @@ class StepNumbersView(View):
     # -- drawing ----------------------------------------------------------------------------------
 
     def _run_index(self, snapshot: Snapshot) -> int:
-        return min(max(self.run_choice.currentIndex(), 0), len(snapshot.runs) - 1)
+        return min(self.run_choice.run, len(snapshot.runs) - 1)
 
     def _run_chosen(self) -> None:
         self.sheet.set_current(None)
         self.redraw()
 
     def _prepare_choice(self, snapshot: Snapshot) -> None:
-        names = tuple(run.name for run in snapshot.runs)
-        if names != self._names:
-            self._names = names
-            chosen = max(self.run_choice.currentIndex(), 0)
-            self.run_choice.blockSignals(True)
-            self.run_choice.clear()
-            self.run_choice.addItems(list(names))
-            self.run_choice.setCurrentIndex(min(chosen, len(names) - 1))
-            self.run_choice.blockSignals(False)
-            self.run_choice.setVisible(len(names) > 1)
+        before = self.run_choice.run
+        self.run_choice.show_runs([run.name for run in snapshot.runs], snapshot.scene.focus)
+        self.run_choice.setVisible(len(snapshot.runs) > 1)
+        if self.run_choice.run != before:
+            self.sheet.set_current(None)
 
     def draw(self, snapshot: Snapshot) -> None:
         self._prepare_choice(snapshot)
@@ -274,7 +265,7 @@ class StepNumbersView(View):
         )
         colors = self.theme.colors
         model = None
-        if len(self._names) > 1:
+        if self.run_choice.count() > 1:
             model = colors.run_mark(result.index).color
         self.sheet.show_account(
             result.account, text_colors(colors, model), quantity_words(), self._beyond()
@@ -367,7 +358,7 @@ def _are_alike(old: Objective, new: Objective) -> bool:
     return (
         old.dataset.name == new.dataset.name
         and old.n_train == new.n_train
-        and old.run.loss == new.run.loss
+        and old.loss.formula == new.loss.formula
         and old.run.model == new.run.model
         and old.model.layout == new.model.layout
     )

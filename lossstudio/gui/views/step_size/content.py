@@ -23,6 +23,7 @@ ROUNDING = 64 * float(np.finfo(np.float64).eps)
 
 _OF_THE_COST = (
     "loss",
+    "formula",
     "loss_parameters",
     "model",
     "degree",
@@ -37,7 +38,7 @@ _OF_THE_COST = (
 
 @dataclass(frozen=True, eq=False)
 class Origin:
-    """The step that a slice belongs to, of the first run of a snapshot."""
+    """The step that a slice belongs to, of the run that is looked at."""
 
     objective: Objective
     name: str
@@ -48,9 +49,9 @@ class Origin:
     @staticmethod
     def of(snapshot: Snapshot) -> "Origin":
         """The coming step of `snapshot`."""
-        run = snapshot.runs[0]
+        run = snapshot.run
         return Origin(
-            snapshot.scene.objectives[0],
+            snapshot.scene.objective,
             run.name,
             len(snapshot.runs),
             run.coming.rate,

@@ -40,7 +40,7 @@ _FEW_DIGITS = 2e-3
 
 
 class StepSizeView(View):
-    """The cost along the coming step of the first run: what a longer or shorter one would do."""
+    """The cost along the coming step of a run: what a longer or shorter one would do."""
 
     interval = 1 / 10
     """Something to read."""
@@ -137,7 +137,7 @@ class StepSizeView(View):
     # -- following the run ------------------------------------------------------------------------
 
     def draw(self, snapshot: Snapshot) -> None:
-        origin, run = Origin.of(snapshot), snapshot.runs[0]
+        origin, run = Origin.of(snapshot), snapshot.run
         change = run.coming.change
         is_finite = bool(np.isfinite(change).all())
         if not is_finite or not change.any():
@@ -197,7 +197,8 @@ class StepSizeView(View):
         high = max(high, low + ROUNDING * abs(now))
         share = (high - low) / max(abs(now), 1e-300)
         is_relative = share < _FEW_DIGITS * (1.0 if self._is_relative else 0.5)
-        kind = (origin.is_plain, origin.objective.dataset, origin.objective.run.loss, is_relative)
+        formula = origin.objective.loss.formula
+        kind = (origin.is_plain, origin.objective.dataset, formula, is_relative)
         if kind != self._kind:
             if self._kind is not None and kind[:3] != self._kind[:3]:
                 self.area.is_free = [False, False]

@@ -1,0 +1,53 @@
+"""Files dragged onto the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.scenario_file import SUFFIX
+
+TABLES = (".csv", ".tsv", ".txt")
+"""How the names of tables end."""
+
+
+class FileDrop(QObject):
+    """Opens what is dropped: one scenario or one table, by the end of its name."""
+
+    told = Signal(object, bool)
+    """A `Message` for the status line, and whether it tells of an error."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        open_scenario: Callable[[Path], None],
+        open_table: Callable[[Path], None],
+    ) -> None:
+        super().__init__(window)
+        self._ways = {SUFFIX: open_scenario, **dict.fromkeys(TABLES, open_table)}
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
+            drop = cast(QDropEvent, event)
+            if drop.mimeData().hasUrls():
+                drop.acceptProposedAction()
+                if event.type() == QEvent.Type.Drop:
+                    self._take([url.toLocalFile() for url in drop.mimeData().urls()])
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, names: list[str]) -> None:
+        way = self._ways.get(Path(names[0]).suffix.lower()) if len(names) == 1 else None
+        if way is not None:
+            way(Path(names[0]))
+        else:
+            problem = QT_TRANSLATE_NOOP(
+                "core", "What can be dropped here is one file at a time: {allowed}."
+            )
+            self.told.emit(Message(problem, {"allowed": ", ".join(self._ways)}), True)

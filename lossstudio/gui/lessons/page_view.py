@@ -1,0 +1,112 @@
+"""One page of a lesson, from top to bottom."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from lossstudio.engine.lessons.conditions import LookUp
+from lossstudio.engine.lessons.lesson import Page, Question, Task, Text
+from lossstudio.engine.lessons.markup import render_line
+from lossstudio.engine.lessons.setting import Setting
+from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.lessons.question_view import QuestionView
+from lossstudio.gui.lessons.task_view import TaskView
+from lossstudio.gui.lessons.text_button import TextButton
+from lossstudio.gui.lessons.text_view import TextView
+
+_TITLE = 1.3
+"""A title's letters, times the usual size."""
+
+
+class PageView(Retranslating, QScrollArea):
+    """The parts of a page. Where they need more room than there is, they are scrolled."""
+
+    setting_asked = Signal(object)
+    """The `Setting` whose button was pressed."""
+    task_done = Signal(int)
+    """The number of a task that has just been ticked, from 0."""
+    question_answered = Signal(int)
+    """The number of a question that has been answered, from 0."""
+
+    def __init__(self, page: Page, folder: Path, done_tasks: Sequence[int] = ()) -> None:
+        super().__init__()
+        self.page = page
+        self.title = TextView()
+        self.title.set_text(page.title, folder)
+        self.questions: list[QuestionView] = []
+        self.tasks: list[TaskView] = []
+        self.settings: list[TextButton] = []
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(8, 4, 10, 8)
+        layout.setSpacing(10)
+        layout.addWidget(self.title)
+        for block in page.blocks:
+            widget = self._widget(block, folder, done_tasks)
+            if widget is not None:
+                layout.addWidget(widget)
+        layout.addStretch(1)
+        self.setWidget(content)
+        for part in (self.viewport(), content):
+            part.setAutoFillBackground(False)
+        self.finish_setup()
+
+    def _widget(self, block: object, folder: Path, done_tasks: Sequence[int]) -> QWidget | None:
+        """What shows a block; None for a setting that has no button."""
+        if isinstance(block, Text):
+            view = TextView()
+            view.set_text(block, folder)
+            return view
+        if isinstance(block, Question):
+            question = QuestionView(block, folder)
+            question.answered.connect(partial(self.question_answered.emit, len(self.questions)))
+            self.questions.append(question)
+            return question
+        if isinstance(block, Task):
+            number = len(self.tasks)
+            task = TaskView(block, folder, number in done_tasks)
+            task.ticked.connect(partial(self.task_done.emit, number))
+            self.tasks.append(task)
+            return task
+        assert isinstance(block, Setting)
+        if not block.label:
+            return None
+        text = render_line(block.label, block.line)
+        button = TextButton(text, folder, glyph="mdi6.tune-variant")
+        button.clicked.connect(partial(self.setting_asked.emit, block))
+        self.settings.append(button)
+        return button
+
+    def look(self, look_up: LookUp) -> None:
+        """Tick the tasks that are done now."""
+        for task in self.tasks:
+            if not task.is_done:
+                task.look(look_up)
+
+    def choose(self, number: int) -> None:
+        """Choose answer `number` of the question that waits for one, or of the last one."""
+        if self.questions:
+            waiting = (question for question in self.questions if question.chosen is None)
+            next(waiting, self.questions[-1]).choose(number)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.page.title.plain)
+        for button in self.settings:
+            button.setToolTip(
+                translate(
+                    "Lessons", "Sets the window to what the text speaks of. Undo takes it back."
+                )
+            )
+
+    def restyle(self) -> None:
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * _TITLE)
+        font.setBold(True)
+        self.title.setFont(font)

@@ -1,0 +1,143 @@
+"""What a lesson does to the window: sets the scenario, the panels, and how training goes on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.lessons.setting import Setting
+from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.background import Job
+from lossstudio.gui.views.fit.residuals import MODES
+
+if TYPE_CHECKING:
+    from lossstudio.gui.main_window import MainWindow
+
+USUAL = ("controls", "fit", "loss")
+"""The panels beside a lesson that names none."""
+_SETTLED = 200
+"""Milliseconds after which the window has its own layout back from presentation mode."""
+
+
+class Stage(QObject):
+    """The window as a lesson sees it. A setting that cannot be made leaves all as it was."""
+
+    applied = Signal()
+    """A setting has been made."""
+    refused = Signal(object)
+    """A `Message`: why a setting cannot be made."""
+    failed = Signal(str)
+    """The traceback of something unexpected."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._number = 0  # of the newest setting: of several, only that one is made
+        self._panels: tuple[str, ...] = USUAL
+        window.presentation.changed.connect(self._presentation_changed)
+
+    # -- the window's layout ----------------------------------------------------------------------
+
+    def begin(self, hidden: tuple[str, ...]) -> None:
+        """A lesson opens, which hides what `hidden` names."""
+        workspace, presentation = self._window.workspace, self._window.presentation
+        before = workspace.is_in_lesson
+        workspace.begin_lesson(presentation.layout_before)
+        self._window.hiding.set_by_lesson(hidden)
+        if not before:
+            self._panels = USUAL
+            self._arrange()
+
+    def end(self) -> None:
+        """The lesson is closed: the panels are as they were before it."""
+        self._number += 1
+        self._window.hiding.set_by_lesson(())
+        if self._window.presentation.is_on:
+            # Its own arrangement goes on without the lesson; the rest comes back with its end.
+            self._window.workspace.docks["lesson"].hide()
+        else:
+            self._window.workspace.end_lesson()
+
+    def _arrange(self) -> None:
+        window = self._window
+        panels = tuple(name for name in self._panels if name not in window.hiding.names)
+        if not window.presentation.is_on:
+            window.workspace.arrange_lesson(panels)
+            return
+        for name, dock in window.workspace.docks.items():
+            is_shown = (name in panels and name != "controls") or name == "lesson"
+            if dock.isHidden() == is_shown:
+                dock.setVisible(is_shown)
+
+    def _presentation_changed(self, is_on: bool) -> None:
+        if not is_on and self._window.workspace.is_in_lesson:
+            QTimer.singleShot(_SETTLED, self, self._after_presentation)
+
+    def _after_presentation(self) -> None:
+        workspace = self._window.workspace
+        if self._window.presentation.is_on or not workspace.is_in_lesson:
+            return
+        if workspace.docks["lesson"].isHidden():
+            workspace.end_lesson()
+        else:
+            self._arrange()
+
+    # -- settings ---------------------------------------------------------------------------------
+
+    def set(self, setting: Setting, folder: Path, name: str) -> None:
+        """Make `setting`, whose files lie in `folder`; `name` is what Undo calls it.
+
+        Files are read and the runs are built beside the window first.
+        """
+        self._number += 1
+        number, before = self._number, self._window.state.scenario
+
+        def work() -> Scenario:
+            after = setting.apply(before, folder)
+            if after != before:
+                Experiment(after)
+            return after
+
+        job = Job(work, self)
+        job.done.connect(lambda after: self._make(number, setting, folder, name, before, after))
+        job.rejected.connect(
+            lambda message: self.refused.emit(message) if number == self._number else None
+        )
+        job.failed.connect(self.failed)
+        for signal in (job.done, job.rejected, job.failed):
+            signal.connect(job.deleteLater)
+        job.start()
+
+    def _make(
+        self,
+        number: int,
+        setting: Setting,
+        folder: Path,
+        name: str,
+        before: Scenario,
+        after: Scenario,
+    ) -> None:
+        window = self._window
+        if number != self._number:
+            return
+        if window.state.scenario is not before:  # something was changed meanwhile
+            self.set(setting, folder, name)
+            return
+        window.state.end_gesture()
+        window.state.replace(after, name)
+        if setting.show:
+            self._panels = setting.show
+            self._arrange()
+        if setting.residuals in MODES:
+            window.fit_view.residuals = setting.residuals
+        if setting.speed is not None:
+            window.transport.set_speed(setting.speed)
+            window.controller.set_speed(window.transport.speed)
+        if setting.action == "reset":
+            window.controller.reset()
+        elif setting.action == "run":
+            window.controller.play(True)
+        elif setting.action == "step":
+            window.controller.train_to(setting.step)
+        self.applied.emit()

@@ -1,0 +1,89 @@
+"""A task: what to do, whether it has been done, and a hint."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from lossstudio.engine.lessons.conditions import LookUp
+from lossstudio.engine.lessons.lesson import Task
+from lossstudio.gui.announce import announce
+from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.icons import icon
+from lossstudio.gui.lessons.text_button import note
+from lossstudio.gui.lessons.text_view import TextView
+
+_OPEN, _DONE = "mdi6.checkbox-blank-circle-outline", "mdi6.check-circle"
+
+
+class TaskView(Retranslating, QWidget):
+    """A row that ticks itself, once and for good."""
+
+    ticked = Signal()
+    """The task has been done."""
+
+    def __init__(self, task: Task, folder: Path, is_done: bool) -> None:
+        super().__init__()
+        self._task = task
+        self._is_done = is_done
+        self._tick = QLabel()
+        self._word = QLabel()
+        self._word.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        text = TextView()
+        text.set_text(task.text, folder)
+        self.hint_button = QPushButton()
+        self.hint_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hint_button.setCheckable(True)
+        self.hint = note()
+        self.done = note()
+        for view, said in ((self.hint, task.hint), (self.done, task.done)):
+            if said is not None:
+                view.set_text(said, folder)
+        self.hint_button.toggled.connect(self.hint.setVisible)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 2, 0, 2)
+        layout.setSpacing(6)
+        layout.addWidget(self._tick, 0, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(text, 0, 1)
+        layout.addWidget(self._word, 1, 1)
+        layout.addWidget(self.done, 2, 1)
+        layout.addWidget(self.hint_button, 3, 1, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.hint, 4, 1)
+        layout.setColumnStretch(1, 1)
+        self.finish_setup()
+
+    @property
+    def is_done(self) -> bool:
+        """It has been done, now or earlier."""
+        return self._is_done
+
+    def look(self, look_up: LookUp) -> None:
+        """Tick it where every condition holds."""
+        if not self._is_done and all(c.holds(look_up) for c in self._task.conditions):
+            self._is_done = True
+            self.retranslate()
+            self.restyle()
+            said = self._task.done.plain if self._task.done is not None else ""
+            announce(self, f"{self._word.text()} {said}")
+            self.ticked.emit()
+
+    def retranslate(self) -> None:
+        state = translate("Lessons", "Done") if self._is_done else translate("Lessons", "To do")
+        self.setAccessibleName(f"{state}: {self._task.text.plain}")
+        self._tick.setToolTip(state)
+        self._tick.setAccessibleName(state)
+        self._word.setText(state if self._is_done else "")
+        self._word.setVisible(self._is_done)
+        self.done.setVisible(self._is_done and self._task.done is not None)
+        self.hint_button.setText(translate("Lessons", "Hint"))
+        self.hint_button.setVisible(self._task.hint is not None and not self._is_done)
+        if self._is_done:
+            self.hint_button.setChecked(False)
+
+    def restyle(self) -> None:
+        side = round(1.25 * self.fontMetrics().height())
+        glyph = icon(_DONE, "good") if self._is_done else icon(_OPEN)
+        self._tick.setPixmap(glyph.pixmap(QSize(side, side)))
+        font = self.font()
+        font.setBold(True)
+        self._word.setFont(font)

@@ -1,0 +1,124 @@
+"""A button with a text that wraps and may have formulas in it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from lossstudio.engine.lessons.lesson import Text
+from lossstudio.gui.colors import colors_for, mix
+from lossstudio.gui.i18n import Retranslating
+from lossstudio.gui.icons import icon
+from lossstudio.gui.lessons.text_view import TextView
+
+_RADIUS = 5.0
+_PRESS_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TextButton(Retranslating, QAbstractButton):
+    """A button as wide as there is room. `sign` stands before the text, a `mark` behind it."""
+
+    def __init__(self, text: Text, folder: Path, glyph: str = "", sign: str = "") -> None:
+        super().__init__()
+        self._glyph = glyph
+        self._mark_color = ""
+        self._is_framed = False
+        self.setText(text.plain)
+        self.setAccessibleName(f"{sign} {text.plain}".strip())
+        # With the mouse, the window's own keys (Space) go on working after a click.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._sign = QLabel(sign)
+        self._mark = QLabel()
+        self._mark.hide()
+        self._view = TextView()
+        self._view.pass_clicks_on()
+        self._view.set_text(text, folder)
+        self._row = layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 7, 10, 7)
+        layout.setSpacing(8)
+        for widget in (self._sign, self._mark):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._view, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._sign.setVisible(bool(glyph or sign))
+        self.finish_setup()
+
+    def sizeHint(self) -> QSize:
+        return self._row.sizeHint()
+
+    @property
+    def mark(self) -> str:
+        """The word behind the text; "" for none."""
+        return "" if self._mark.isHidden() else self._mark.text()
+
+    def set_mark(self, word: str, color: str) -> None:
+        """Put a word behind the text, in a colour of `Colors`; unless muted, frame the button."""
+        self._mark.setText(word)
+        self._mark.setVisible(bool(word))
+        self._mark_color = color if word else ""
+        self._is_framed = bool(word) and color != "muted"
+        self.setAccessibleDescription(word)
+        self.restyle()
+
+    def restyle(self) -> None:
+        colors = colors_for(self.palette())
+        if self._glyph:
+            side = self.fontMetrics().height()
+            self._sign.setPixmap(icon(self._glyph).pixmap(QSize(side, side)))
+        if self._mark_color:
+            self._mark.setStyleSheet(
+                f"color: {getattr(colors, self._mark_color)};"
+                + (" font-weight: bold;" if self._is_framed else "")
+            )
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        # With the keyboard's focus it is pressed by Space, which is otherwise the window's.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _PRESS_KEYS
+            and not event.modifiers()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _PRESS_KEYS[1:]:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = colors_for(self.palette())
+        share = 0.16 if self.isDown() else 0.08 if self.underMouse() and self.isEnabled() else 0.0
+        fill = QColor(mix(colors.button, colors.text, share))
+        edge = colors.highlight if self.hasFocus() else mix(colors.button, colors.text, 0.35)
+        width = 2.0 if self._is_framed or self.hasFocus() else 1.0
+        if self._is_framed:
+            edge = getattr(colors, self._mark_color)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(edge), width))
+        painter.setBrush(fill)
+        inset = width / 2.0
+        place = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(place, _RADIUS, _RADIUS)
+        if self.hasFocus() and self._is_framed:
+            painter.setPen(QPen(QColor(colors.highlight), 1.0, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(place.adjusted(3, 3, -3, -3), _RADIUS, _RADIUS)
+        painter.end()
+
+
+def note(parent: QWidget | None = None) -> TextView:
+    """A text that appears later: hidden until then."""
+    view = TextView(parent)
+    view.hide()
+    return view

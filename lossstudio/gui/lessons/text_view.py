@@ -1,0 +1,275 @@
+"""A text of a lesson: as high as it needs to be, with formulas that stand on its lines."""
+
+import math
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFont,
+    QFontInfo,
+    QFontMetrics,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+from lossstudio.engine.lessons.lesson import Formula, Text
+from lossstudio.gui.colors import colors_for
+from lossstudio.gui.formula import DRAWN_SIZE, IN_A_LINE, INK, typesetter
+from lossstudio.gui.i18n import Retranslating
+
+_LARGER = 1.12
+"""A formula's letters beside the text's: as high for the eye."""
+_AIR = 1
+"""Pixels around a formula's picture."""
+_NOTHING = Text("", "")
+
+_PICTURE = re.compile(r"tex:(\d+)")
+
+
+class TextView(Retranslating, QTextBrowser):
+    """Shows a `Text`; pictures lie in `folder`. It is never scrolled: it is as high as its text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = _NOTHING
+        self._folder = Path()
+        self._plain = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(_open_on_the_web)
+        # The window's keys go on working after a click on a text.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+        self.viewport().setAutoFillBackground(False)
+        self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(0)
+        typesetter().done.connect(self._typeset)
+        self.finish_setup()
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    @property
+    def text(self) -> Text:
+        """What is shown."""
+        return self._text
+
+    @property
+    def is_complete(self) -> bool:
+        """Every formula has been drawn."""
+        return all(typesetter().svg(_source(f)) is not None for f in self._text.formulas)
+
+    def set_text(self, text: Text, folder: Path) -> None:
+        """Show `text`; formulas appear as they are ready."""
+        self._text, self._folder = text, folder
+        self.setAccessibleName(text.plain)
+        self._show()
+
+    def pass_clicks_on(self) -> None:
+        """Be a part of a button: nothing can be selected."""
+        self._plain = True
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 1)
+
+    def restyle(self) -> None:
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place_formulas(displayed_only=True)
+            self._fit()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        # Pictures lie beside the lesson; nothing else is read.
+        name = QUrl(name)
+        if kind == QTextDocument.ResourceType.ImageResource and name.isRelative():
+            path = self._folder / name.fileName()
+            if name.path() == name.fileName() and path.is_file():
+                return self._picture(path)
+        return None
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        document = self.document()
+        colors = colors_for(self.palette())
+        document.setDefaultFont(self.font())
+        document.setDefaultStyleSheet(
+            "h2, h3, h4 { font-size: medium; font-weight: bold; }"
+            f"a {{ color: {colors.link}; }}"
+            f"blockquote {{ color: {colors.muted}; margin-left: 12px; margin-right: 0px; }}"
+            "li { margin-bottom: 3px; } ul, ol { -qt-list-indent: 1; }"
+            "td, th { padding: 3px; }"
+            "pre { white-space: pre-wrap; }"  # what is cut off cannot be read
+        )
+        document.setIndentWidth(1.4 * self.fontMetrics().height())
+        html = self._text.html.replace(
+            "<table>",
+            f'<table border="1" cellspacing="0" style="border-collapse: collapse; '
+            f'border-color: {colors.grid};" width="100%">',
+        )
+        document.setHtml(html)
+        self._trim()
+        self._place_formulas()
+        self._fit()
+
+    def _trim(self) -> None:
+        """No room above the first line and below the last: the page's layout has its own."""
+        document = self.document()
+        for block, set_margin in (
+            (document.firstBlock(), "setTopMargin"),
+            (document.lastBlock(), "setBottomMargin"),
+        ):
+            block_format = block.blockFormat()
+            getattr(block_format, set_margin)(0.0)
+            QTextCursor(block).setBlockFormat(block_format)
+
+    def _fit(self) -> None:
+        self.document().setTextWidth(self.viewport().width())
+        height = max(1, math.ceil(self.document().size().height()))
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+    def _typeset(self, latex: str, svg: str) -> None:
+        if any(_source(formula) == latex for formula in self._text.formulas):
+            self._place_formulas()
+            self._fit()
+
+    def _place_formulas(self, displayed_only: bool = False) -> None:
+        """Put each formula that is ready in its place; a gap stands for the others."""
+        formulas = self._text.formulas
+        places = list(self._places()) if formulas else []
+        for position, number in reversed(places):
+            formula = formulas[number]
+            if displayed_only and not formula.is_display:
+                continue
+            svg = typesetter().svg(_source(formula))
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(position)
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, cursor.MoveMode.KeepAnchor)
+            if svg == "":  # not a formula: its text stands there, for a teacher to mend
+                cursor.insertText(formula.latex, QTextCharFormat())
+            else:
+                cursor.setCharFormat(self._format(number, formula, svg))
+
+    def _places(self) -> Iterator[tuple[int, int]]:
+        """The position of each formula in the document, and its number."""
+        block = self.document().begin()
+        while block.isValid():
+            pieces = block.begin()
+            while not pieces.atEnd():
+                fragment = pieces.fragment()
+                found = _PICTURE.match(fragment.charFormat().toImageFormat().name())
+                if fragment.charFormat().isImageFormat() and found:
+                    yield fragment.position(), int(found[1])
+                pieces += 1
+            block = block.next()
+
+    def _format(self, number: int, formula: Formula, svg: str | None) -> QTextImageFormat:
+        letters = QFontInfo(self.font()).pixelSize()
+        scale = letters * _LARGER / DRAWN_SIZE
+        if svg is None:
+            width, above, below = letters * min(len(formula.latex), 12) // 3 + 4, letters, 2
+            name, image = f"tex:{number}:gap", QImage(1, 1, QImage.Format.Format_ARGB32)
+            image.fill(Qt.GlobalColor.transparent)
+        else:
+            ratio = self.devicePixelRatioF()
+            box = _view_box(svg)
+            room = self.viewport().width() - 2 * _AIR
+            if formula.is_display and room > 0:
+                scale = min(scale, room / box.width())
+            color = self.palette().color(QPalette.ColorRole.WindowText).name()
+            name = f"tex:{number}:{color}:{scale:.4f}:{ratio:g}"
+            width = math.ceil(box.width() * scale) + 2 * _AIR
+            above = math.ceil(-box.top() * scale) + _AIR
+            below = math.ceil(box.bottom() * scale) + _AIR
+            place = QRectF(
+                _AIR, above + box.top() * scale, box.width() * scale, box.height() * scale
+            )
+            image = _draw(svg.replace(INK, color), QSize(width, above + below), place, ratio)
+        if not formula.is_display:
+            above = max(above, below)  # no letter is lower than none
+        self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
+        picture = QTextImageFormat()
+        if not formula.is_display:
+            # A picture in the middle of a line stands half an x above the baseline, plus what is
+            # asked for here: Qt knows no baseline of a picture, but the font's x is ours to choose.
+            picture.setFont(_font_with_x(self.font().family(), 2 * (above - below)))
+            picture.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+        picture.setName(name)
+        picture.setWidth(width)
+        picture.setHeight(above + below)
+        return picture
+
+    def _picture(self, path: Path) -> QImage:
+        """A picture, no wider than the text."""
+        reader = QImageReader(str(path))
+        reader.setAutoTransform(True)
+        size, room = reader.size(), self.viewport().width()
+        if size.width() > room > 0:
+            reader.setScaledSize(size.scaled(room, 10**6, Qt.AspectRatioMode.KeepAspectRatio))
+        return reader.read()
+
+
+def _source(formula: Formula) -> str:
+    """What is typeset for a formula."""
+    return formula.latex if formula.is_display else IN_A_LINE + formula.latex
+
+
+def _view_box(svg: str) -> QRectF:
+    """Where the formula lies: its baseline is at 0."""
+    found = re.search(r'viewBox="([^"]+)"', svg)
+    assert found is not None, "ziamath writes a viewBox"
+    return QRectF(*map(float, found[1].split()))
+
+
+def _draw(svg: str, size: QSize, place: QRectF, ratio: float) -> QImage:
+    image = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(svg.encode()).render(painter, place)
+    painter.end()
+    return image
+
+
+@lru_cache(maxsize=200)
+def _font_with_x(family: str, height: int) -> QFont:
+    """A font whose letter x is `height` pixels high."""
+    font = QFont(family)
+    for pixels in range(1, 400):
+        font.setPixelSize(pixels)
+        if QFontMetrics(font).xHeight() >= height:
+            break
+    return font
+
+
+def _open_on_the_web(address: QUrl) -> None:
+    if address.scheme() in ("http", "https"):
+        QDesktopServices.openUrl(address)

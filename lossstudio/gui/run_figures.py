@@ -1,0 +1,70 @@
+"""Figures of a run that cost too much to be computed anew for every frame."""
+
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.engine.diagnosis import Diagnosis, diagnose
+from lossstudio.engine.history import Curves
+from lossstudio.engine.measures import Metrics, measure
+from lossstudio.engine.picture import Canvas, PictureKind, paint
+from lossstudio.engine.trainer import Path, Trainer
+
+Array = NDArray[np.float64]
+
+CURVE_FRAME = 1 / 40
+"""Seconds that a loss curve is kept while training runs: its view draws every other frame."""
+OVERVIEW = 1200
+"""Buckets a loss curve is sent in: more than a plot has pixels to show them."""
+READING = 0.1
+"""Seconds between two sets of figures to read (metrics, diagnosis) while training runs."""
+RUNS_A_READING = 3
+"""So many runs have new figures in that time; more have theirs less often."""
+MAPS_A_FRAME = 3
+COSTLY_SHARE = 0.1
+"""The share of the time that these figures may take: on large data they come less often."""
+
+
+class Figures:
+    """Costly figures of a run, kept for a while as training runs, always new when it pauses."""
+
+    def __init__(self) -> None:
+        self.metrics: tuple[Metrics, Metrics | None] | None = None
+        self.diagnosis: Diagnosis | None = None
+        self.curves: Curves | None = None
+        self.path: Path | None = None
+        self.known: Path | None = None
+        self.picture: Array | None = None
+        self._due = 0.0
+        self._thinned = 0.0
+
+    def draw(self, trainer: Trainer, canvas: Canvas, frame: int, n_runs: int) -> None:
+        """The picture of the model. Of many maps only some are new in frame number `frame`, in
+        turns: three cost what a frame can spend on them."""
+        turns = -(-n_runs // MAPS_A_FRAME) if canvas.kind is PictureKind.MAP else 1
+        if self.picture is None or frame % turns == 0:
+            self.picture = paint(trainer.objective, trainer.theta, canvas)
+
+    def is_due(self) -> bool:
+        return time.perf_counter() >= self._due
+
+    def compute(self, trainer: Trainer, n_runs: int) -> None:
+        """All that is kept. Of many runs it is kept longer: they share the time of one."""
+        begin = time.perf_counter()
+        self.metrics = measure(trainer.objective, trainer.theta)
+        self.diagnosis = diagnose(trainer)
+        self.path = trainer.path
+        self.known = trainer.known if n_runs > 1 else None
+        end = time.perf_counter()
+        reading = READING * -(-n_runs // RUNS_A_READING)
+        self._due = max(begin + reading, end + (end - begin) / COSTLY_SHARE)
+
+    def thin(self, trainer: Trainer, window: tuple[int, int] | None, *, keep: bool) -> None:
+        """The loss curves as far as they are in sight; may `keep` those of the frame before."""
+        now = time.perf_counter()
+        if keep and self.curves is not None and now - self._thinned < CURVE_FRAME:
+            return
+        self._thinned = now
+        first, last = window or (0, trainer.last_step)
+        self.curves = trainer.record.curves(first, last + 1, OVERVIEW)

@@ -1,0 +1,1 @@
+"""What is being run, as a Python script of its own."""

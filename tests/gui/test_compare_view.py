@@ -1,0 +1,339 @@
+"""The table of runs, fed with snapshots as the worker makes them."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.gui.comparing import Comparing
+from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.views.compare.compare_view import CompareView
+from lossstudio.gui.views.compare.runs_table import BEST, LONGEST_NAME
+
+LOSSES = Scenario(
+    data=Data(outlier_fraction=0.1),
+    runs=(
+        Run(name="MSE"),
+        Run(name="MAE", loss="mae"),
+        Run(name="Huber", loss="huber", loss_parameters={"delta": 0.5}),
+    ),
+)
+CLASSES = Scenario(
+    data=Data(dataset="moons"), runs=(Run(loss="binary_cross_entropy"), Run(loss="hinge", seed=2))
+)
+
+
+@pytest.fixture
+def shown(qtbot, theme, source_of):
+    """A visible view of a scenario's snapshot, its state, its actions, and the source of more."""
+
+    def show(scenario=LOSSES, steps=0):
+        source = source_of(scenario)
+        state = ScenarioState(scenario)
+        comparing = Comparing(state)
+        view = CompareView(theme, state, comparing)
+        view.kept = state, comparing
+        qtbot.addWidget(view)
+        view.resize(900, 400)
+        view.show()
+        view.show_snapshot(source.step(steps))
+        QApplication.processEvents()
+        return view, state, comparing, source
+
+    return show
+
+
+def titles(view):
+    table = view.table
+    return [table.horizontalHeaderItem(i).text() for i in range(table.columnCount())]
+
+
+def column(view, title):
+    place = titles(view).index(title)
+    return [view.table.item(row, place) for row in range(view.table.rowCount())]
+
+
+def texts(view, title):
+    return [item.text() for item in column(view, title)]
+
+
+def test_a_row_a_run_with_what_each_is(shown):
+    view, *_ = shown()
+    assert texts(view, "run") == ["MSE", "MAE", "Huber"]
+    assert texts(view, "loss") == ["MSE", "MAE", "Huber, δ = 0.5"]
+    assert texts(view, "optimiser") == ["Gradient descent"] * 3
+    assert texts(view, "η") == ["0.1"] * 3
+    assert texts(view, "model") == ["Linear"] * 3
+    assert texts(view, "penalty") == ["No penalty"] * 3
+    assert texts(view, "batch") == ["full"] * 3
+    assert texts(view, "status") == ["Ready"] * 3
+
+
+def test_unusual_settings_are_written_out(shown):
+    runs = (
+        Run(),
+        Run(optimizer="adam", optimizer_parameters={"beta1": 0.5}, batch_size=8, l1=0.1, l2=0.2),
+        Run(model="mlp", hidden_layers=(4, 2), bias=False, reduction="sum"),
+        Run(model="polynomial", degree=3, schedule="exponential"),
+    )
+    view, *_ = shown(Scenario(runs=runs))
+    assert texts(view, "optimiser")[1] == "Adam, β₁ = 0.5"
+    assert texts(view, "batch")[1] == "8"
+    assert texts(view, "penalty")[1] == "λ₁ = 0.1, λ₂ = 0.2"
+    assert texts(view, "model")[2:] == ["Network, 4–2, tanh, no bias", "Degree 3"]
+    assert texts(view, "loss")[2] == "MSE, sum"
+    assert texts(view, "η")[3] == "0.1, Exponential decay, γ = 0.999"
+
+
+def test_a_persons_own_loss_is_its_formula(shown):
+    view, *_ = shown(Scenario(runs=(Run(loss="formula", formula="abs(r)**1.5"), Run())))
+    assert texts(view, "loss") == ["abs(r)**1.5", "MSE"]
+
+
+def test_what_differs_from_the_first_run_comes_first_and_is_bold_and_said(shown):
+    view, *_ = shown()
+    found = titles(view)
+    assert found[:3] == ["run", "loss", "status"]
+    assert found[-5:] == ["optimiser", "η", "model", "penalty", "batch"]
+    first, *others = column(view, "loss")
+    said = Qt.ItemDataRole.AccessibleTextRole
+    assert not first.font().bold()
+    assert "differs" not in first.data(said)
+    assert all(item.font().bold() for item in others)
+    assert all("differs from the first run" in item.data(said) for item in others)
+    assert not any(item.font().bold() for item in column(view, "η"))
+
+
+def test_figures_are_those_of_the_snapshot_and_the_best_is_marked(shown):
+    view, _, _, source = shown(steps=40)
+    for title, part, name in (
+        ("RMSE\ntrain", "train", "rmse"),
+        ("RMSE\ntest", "test", "rmse"),
+        ("MAE\ntrain", "train", "mae"),
+        ("MAE\ntest", "test", "mae"),
+    ):
+        values = [getattr(getattr(run, part), name) for run in source.newest.runs]
+        found = texts(view, title)
+        np.testing.assert_allclose(
+            [float(text.removeprefix(BEST)) for text in found], values, rtol=6e-4
+        )
+        assert [text.startswith(BEST) for text in found] == [v == min(values) for v in values]
+    best = next(item for item in column(view, "RMSE\ntrain") if item.text().startswith(BEST))
+    assert "best of this column" in best.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_classes_have_accuracy_where_more_is_better_and_log_loss(shown):
+    view, _, _, source = shown(CLASSES, 5)
+    runs = source.newest.runs
+    for title, values, pick in (
+        ("Accuracy\ntrain", [run.train.accuracy for run in runs], max),
+        ("Log loss\ntrain", [run.train.log_loss for run in runs], min),
+    ):
+        assert len(set(values)) == 2
+        found = texts(view, title)
+        assert [text.startswith(BEST) for text in found] == [v == pick(values) for v in values]
+
+
+def test_equal_figures_have_no_best_and_of_two_best_both_are_marked(shown):
+    view, *_ = shown()
+    assert not any(BEST in text for text in texts(view, "RMSE\ntrain"))
+    view, *_ = shown(Scenario(runs=(Run(), Run(name="same"), Run(learning_rate=0.01))), 10)
+    assert [BEST in text for text in texts(view, "RMSE\ntrain")] == [True, True, False]
+
+
+def test_own_losses_are_shown_but_never_ranked_and_it_says_so(shown):
+    view, _, _, source = shown(steps=40)
+    found = texts(view, "own loss\ntrain")
+    expected = [run.losses.train_loss for run in source.newest.runs]
+    np.testing.assert_allclose([float(text) for text in found], expected, rtol=6e-4)
+    assert not any(BEST in text for text in found + texts(view, "own loss\ntest"))
+    assert "units of their own and are not ranked" in view.notes.text()
+
+
+def test_few_parameters_are_listed_and_many_are_not(shown):
+    view, _, _, source = shown(steps=10)
+    slope = [run.theta[0] for run in source.newest.runs]
+    np.testing.assert_allclose(
+        [float(text.replace("−", "-")) for text in texts(view, "weight of x")], slope, rtol=6e-4
+    )
+    assert "bias" in titles(view)
+    view, *_ = shown(Scenario(runs=(Run(), Run(model="mlp"))))
+    assert "bias" not in titles(view)
+
+
+def test_a_run_that_diverged_stands_at_its_last_finite_step_and_is_never_the_best(shown):
+    runs = (Run(learning_rate=1.5), Run(learning_rate=0.1))
+    view, _, _, source = shown(Scenario(data=Data(n_samples=40), runs=runs), 3000)
+    wild = source.newest.runs[0]
+    assert texts(view, "status")[0] == f"Diverging, stopped at step {wild.step}"
+    assert texts(view, "status")[1] == "Converged"
+    assert [BEST in text for text in texts(view, "RMSE\ntest")] == [False, True]
+    broken = dataclasses.replace(wild.train, rmse=np.nan, mae=np.inf)
+    runs = (dataclasses.replace(wild, train=broken), source.newest.runs[1])
+    view.show_snapshot(dataclasses.replace(source.newest, runs=runs))
+    assert texts(view, "RMSE\ntrain")[0] == "–"
+    assert texts(view, "MAE\ntrain")[0] == "∞"
+
+
+def test_without_a_test_set_there_is_no_column_for_it(shown):
+    view, *_ = shown(dataclass_without_test())
+    assert "RMSE\ntrain" in titles(view)
+    assert not any("test" in title for title in titles(view))
+
+
+def dataclass_without_test():
+    return Scenario(data=Data(test_fraction=0.0), runs=LOSSES.runs)
+
+
+def test_one_run_has_its_settings_first_and_a_word_on_comparing(shown):
+    view, *_ = shown(Scenario())
+    assert titles(view)[:8] == [
+        "run",
+        "loss",
+        "optimiser",
+        "η",
+        "model",
+        "penalty",
+        "batch",
+        "status",
+    ]
+    assert "Compare…" in view.notes.text()
+
+
+# -- the keyboard and the pointer ----------------------------------------------------------------
+
+
+def test_selecting_a_row_looks_at_that_run_and_the_other_way_round(shown):
+    view, _, comparing, _ = shown()
+    view.table.setFocus()
+    QTest.keyClick(view.table, Qt.Key.Key_Down)
+    assert comparing.focus.index == 1
+    comparing.focus.set(2)
+    assert view.table.currentRow() == 2
+    QTest.mouseClick(
+        view.table.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=view.table.visualItemRect(view.table.item(0, 1)).center(),
+    )
+    assert comparing.focus.index == 0
+
+
+def edit(view, text):
+    QTest.keyClick(view.table, Qt.Key.Key_F2)
+    (editor,) = (e for e in view.table.findChildren(QLineEdit) if e.isVisible())
+    editor.setText(text)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def test_a_name_is_edited_in_place_and_undone(shown):
+    view, state, _, source = shown()
+    view.table.setFocus()
+    view.table.setCurrentCell(1, 3)
+    edit(view, "  Absolute   error ")
+    assert state.scenario.run_names() == ("MSE", "Absolute error", "Huber")
+    view.show_snapshot(source.change(state.scenario))
+    assert texts(view, "run")[1] == "Absolute error"
+    state.undo_stack.undo()
+    assert state.scenario == LOSSES
+    edit(view, "x" * 100)
+    assert state.scenario.runs[1].name == "x" * LONGEST_NAME
+    edit(view, "")
+    assert state.scenario.run_names()[1] == "mae"
+
+
+def test_a_name_that_was_not_changed_stays_as_it_was(shown):
+    view, state, *_ = shown(Scenario(runs=(Run(), Run(loss="mae"))))
+    view.table.setFocus()
+    QTest.keyClick(view.table, Qt.Key.Key_F2)
+    editor = view.table.findChild(QLineEdit)
+    assert editor.text() == "mse"
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert state.scenario.runs[0].name == ""
+
+
+def test_figures_that_come_do_not_end_the_editing_of_a_name(shown):
+    view, _, _, source = shown(steps=1)
+    view.table.setFocus()
+    view.table.setCurrentCell(0, 0)
+    QTest.keyClick(view.table, Qt.Key.Key_F2)
+    editor = view.table.findChild(QLineEdit)
+    editor.setText("half a na")
+    view.show_snapshot(source.step(5))
+    assert editor.isVisible()
+    assert editor.text() == "half a na"
+
+
+def test_insert_adds_and_delete_removes(shown):
+    view, state, comparing, source = shown()
+    view.table.setFocus()
+    view.table.setCurrentCell(1, 0)
+    QTest.keyClick(view.table, Qt.Key.Key_Insert)
+    assert len(state.scenario.runs) == 4
+    view.show_snapshot(source.change(state.scenario))
+    assert view.table.rowCount() == 4
+    assert view.table.currentRow() == comparing.focus.index == 3
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert state.scenario == LOSSES
+    view.show_snapshot(source.change(state.scenario))
+    assert view.table.currentRow() == 2
+
+
+def test_the_buttons_are_the_shared_actions(shown):
+    view, _, comparing, _ = shown(Scenario())
+    assert view.add_button.defaultAction() is comparing.add
+    assert not view.remove_button.isEnabled()
+    assert comparing.comparisons[0] in view.compare_button.menu().actions()
+
+
+# -- looks ---------------------------------------------------------------------------------------
+
+
+def test_each_run_has_its_colour_at_the_left(shown, theme):
+    view, *_ = shown()
+    header = view.table.verticalHeader()
+    picture = header.grab().toImage()
+    for row in range(3):
+        wanted = theme.colors.run_mark(row).color
+        y = header.sectionViewportPosition(row) + header.sectionSize(row) // 2
+        found = {
+            picture.pixelColor(x, y + dy).name()
+            for x in range(picture.width())
+            for dy in (-1, 0, 1)
+        }
+        assert wanted in found
+
+
+def test_columns_are_wide_enough_and_never_shrink(shown):
+    view, _, _, source = shown(steps=1)
+    widths = [view.table.columnWidth(i) for i in range(view.table.columnCount())]
+    for _ in range(10):
+        view.show_snapshot(source.step(7))
+    after = [view.table.columnWidth(i) for i in range(view.table.columnCount())]
+    assert all(new >= old for old, new in zip(widths, after, strict=True))
+    for row in range(view.table.rowCount()):
+        for place in range(view.table.columnCount()):
+            item = view.table.item(row, place)
+            metrics = view.fontMetrics()
+            assert metrics.horizontalAdvance(item.text()) < view.table.columnWidth(place)
+
+
+def test_only_what_changed_is_written(shown):
+    view, _, _, source = shown(steps=5)
+    snapshot = source.newest
+    changed = []
+    view.table.model().dataChanged.connect(lambda *_: changed.append(1))
+    view.show_snapshot(dataclasses.replace(snapshot))
+    assert not changed
+
+
+def test_larger_text_makes_larger_rows(shown, theme):
+    view, *_ = shown()
+    before = view.table.rowHeight(0)
+    theme.set_scale(2.0)
+    QApplication.processEvents()
+    assert view.table.rowHeight(0) > 1.5 * before

@@ -1,0 +1,316 @@
+"""Opening, saving, sharing, dropping and recovering, as a person does it."""
+
+import json
+import os
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenario_file import load_scenario, save_scenario
+from lossstudio.gui.data.import_dialog import ImportDialog
+from lossstudio.gui.hiding_dialog import HidingDialog
+from lossstudio.gui.recovery import Recovery
+
+MINE = Scenario(title="Mine", data=Data(noise=0.7), runs=(Run(loss="huber"),))
+
+
+@pytest.fixture
+def mine(tmp_path):
+    path = tmp_path / "mine.lossstudio"
+    save_scenario(MINE, path)
+    return path
+
+
+def open_file(window, path, qtbot):
+    window.document.open_file(path)
+    qtbot.waitUntil(lambda: window.document.path == path)
+
+
+def box_of(window, name):
+    return window.findChild(QMessageBox, name)
+
+
+# -- a document and its file -----------------------------------------------------------------------
+
+
+def test_the_title_shows_unsaved_changes_until_they_are_saved_or_undone(open_window, qtbot, mine):
+    window = open_window()
+    open_file(window, mine, qtbot)
+    assert not window.isWindowModified()
+    window.state.propose([("data.noise", 0.1)], "")
+    assert window.isWindowModified()
+    window.state.undo_stack.undo()
+    assert not window.isWindowModified()
+    window.state.propose([("data.noise", 0.2)], "")
+    window.document.save()
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+    assert load_scenario(mine).data.noise == 0.2
+
+
+@pytest.mark.parametrize(
+    ("button", "noise", "is_open"),
+    [("Save", 0.1, False), ("Discard", 0.7, False), ("Cancel", 0.7, True)],
+)
+def test_closing_asks_about_unsaved_changes(open_window, qtbot, mine, button, noise, is_open):
+    window = open_window()
+    open_file(window, mine, qtbot)
+    window.state.propose([("data.noise", 0.1)], "")
+    window.close()
+    assert window.isVisible()
+    box_of(window, "unsaved").button(QMessageBox.StandardButton[button]).click()
+    qtbot.waitUntil(lambda: window.isVisible() == is_open)
+    assert load_scenario(mine).data.noise == noise
+
+
+def test_another_file_asks_too_and_cancel_keeps_the_work(open_window, qtbot, mine, tmp_path):
+    other = tmp_path / "other.lossstudio"
+    save_scenario(Scenario(title="Other"), other)
+    window = open_window()
+    open_file(window, mine, qtbot)
+    window.state.propose([("data.noise", 0.1)], "")
+    window.document.open_file(other)
+    box_of(window, "unsaved").button(QMessageBox.StandardButton.Cancel).click()
+    assert window.document.path == mine
+    assert window.state.scenario.data.noise == 0.1
+
+
+def test_a_save_that_fails_keeps_the_window_and_the_file(open_window, qtbot, mine, monkeypatch):
+    window = open_window()
+    open_file(window, mine, qtbot)
+    before = mine.read_bytes()
+    window.state.propose([("data.noise", 0.1)], "")
+
+    def no_room(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", no_room)
+    window.close()
+    box_of(window, "unsaved").button(QMessageBox.StandardButton.Save).click()
+    qtbot.waitUntil(lambda: "No space left" in window.status_line.text)
+    assert window.isVisible()
+    assert window.isWindowModified()
+    assert mine.read_bytes() == before
+
+
+def test_recent_files_are_listed_opened_and_forgotten(open_window, qtbot, mine, tmp_path):
+    window = open_window()
+    open_file(window, mine, qtbot)
+    window.document.open_default()
+    (entry, *_) = window.menus._recent.actions()
+    assert entry.text().startswith("mine.lossstudio")
+    entry.trigger()
+    qtbot.waitUntil(lambda: window.document.path == mine)
+    window.document.open_default()
+    mine.unlink()
+    entry.trigger()
+    qtbot.waitUntil(lambda: "mine.lossstudio" in window.status_line.text)
+    assert window.document.recent.paths == []
+    assert not window.menus._recent.isEnabled()
+
+
+def test_only_ten_are_remembered_the_newest_first(open_window, tmp_path):
+    recent = open_window().document.recent
+    for number in range(12):
+        recent.add(tmp_path / f"{number}.lossstudio")
+    recent.add(tmp_path / "5.lossstudio")
+    assert [int(path.stem) for path in recent.paths] == [5, 11, 10, 9, 8, 7, 6, 4, 3, 2]
+
+
+# -- by the clipboard and by dropping --------------------------------------------------------------
+
+
+def test_a_scenario_goes_through_the_clipboard(open_window, qtbot):
+    window = open_window()
+    window.state.replace(MINE, "")
+    window.menus._edit.aboutToShow.emit()
+    window.files.sharing.copy.trigger()
+    text = QGuiApplication.clipboard().text()
+    assert json.loads(text)["data"] == {"dataset": "line", "noise": 0.7}
+    window.document.open_default()
+    QGuiApplication.clipboard().setText(f"Try this:\n> {text}\n")
+    window.files.sharing.paste.trigger()
+    qtbot.waitUntil(lambda: window.state.scenario == MINE)
+    window.state.undo_stack.undo()
+    assert window.state.scenario == Scenario()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "Nothing to paste"),
+        ('{"format": 1, "runs": [{"loss": "os.system"}]}', "runs.0.loss"),
+        ('{"format": 7}', "newer"),
+    ],
+)
+def test_what_cannot_be_pasted_is_said(open_window, qtbot, text, expected):
+    window = open_window()
+    before = window.state.scenario
+    QGuiApplication.clipboard().setText(text)
+    window.files.sharing.paste.trigger()
+    qtbot.waitUntil(lambda: expected in window.status_line.text)
+    assert window.state.scenario == before
+
+
+def drop(window, *paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(os.fspath(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    # Not sent by way of the application, which lets drops through only from a drag of its own.
+    assert window.files._drop.eventFilter(window, event)
+
+
+def test_a_dropped_scenario_and_a_dropped_table_are_opened(open_window, qtbot, mine, tmp_path):
+    window = open_window()
+    drop(window, mine)
+    qtbot.waitUntil(lambda: window.state.scenario == MINE)
+    table = tmp_path / "data.CSV"
+    table.write_text("x,y\n1,2\n2,3\n3,5\n4,4\n5,6\n")
+    drop(window, table)
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
+    window.findChild(ImportDialog).close()
+
+
+def test_what_cannot_be_dropped_is_said(open_window, mine, tmp_path):
+    window = open_window()
+    drop(window, tmp_path / "program.py")
+    assert ".lossstudio" in window.status_line.text
+    window.document.open_default()
+    drop(window, mine, mine)
+    assert "one file at a time" in window.status_line.text
+
+
+# -- after a crash ---------------------------------------------------------------------------------
+
+
+def crashed(folder, scenario, document, parent):
+    """What a window leaves that is gone without having been closed."""
+    recovery = Recovery(folder, parent)
+    recovery.keep_now(scenario, document)
+    recovery._lock.unlock()
+
+
+def test_work_is_kept_while_the_window_is_open_and_gone_when_it_is_closed(
+    open_window, qtbot, tmp_path
+):
+    window = open_window()
+    window.state.propose([("data.noise", 0.45)], "")
+    folder = tmp_path / "recovery"
+    qtbot.waitUntil(lambda: len(list(folder.glob("*.lossstudio"))) == 1, timeout=8000)
+    (file,) = folder.glob("*.lossstudio")
+    assert json.loads(file.read_text())["scenario"]["data"]["noise"] == 0.45
+    other = Recovery(folder, window)
+    assert other.find_lost() == []  # its window is open
+    window.close()
+    assert list(folder.iterdir()) == []
+
+
+def test_lost_work_is_offered_and_restored(open_window, qtbot, tmp_path, qapp, mine):
+    changed = Scenario(title="Mine", data=Data(noise=0.1), runs=MINE.runs)
+    crashed(tmp_path / "recovery", changed, mine, qapp)
+    window = open_window()
+    window.files.offer_lost()
+    box = box_of(window, "recovery")
+    assert "mine.lossstudio" in box.text()
+    next(b for b in box.buttons() if b.text() == "Restore").click()
+    assert window.state.scenario == changed
+    assert window.document.path == mine
+    assert window.isWindowModified()
+    assert window.files.recovery.find_lost() == []
+
+
+@pytest.mark.parametrize(("button", "left"), [("Discard", 0), ("Later", 1)])
+def test_lost_work_can_be_discarded_or_left(open_window, tmp_path, qapp, button, left):
+    crashed(tmp_path / "recovery", MINE, None, qapp)
+    window = open_window()
+    before = window.state.scenario
+    window.files.offer_lost()
+    next(b for b in box_of(window, "recovery").buttons() if b.text() == button).click()
+    assert window.state.scenario == before
+    assert len(window.files.recovery.find_lost()) == left
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\x00", b"[1]", b'{"scenario": {"format": 1}}'])
+def test_what_cannot_be_recovered_is_let_go(qapp, tmp_path, content):
+    (tmp_path / "broken.lossstudio").write_bytes(content)
+    assert Recovery(tmp_path, qapp).find_lost() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_no_recovery_and_no_error(qapp, tmp_path):
+    (tmp_path / "file").write_text("")
+    recovery = Recovery(tmp_path / "file" / "recovery", qapp)
+    recovery.keep_now(MINE, None)
+    assert recovery.find_lost() == []
+    recovery.close()
+
+
+# -- what a class sees -----------------------------------------------------------------------------
+
+
+def test_a_file_hides_panels_sections_and_single_settings(open_window, qtbot):
+    window = open_window()
+    panel = window.control_panel
+    hidden = ("samples", "controls.optimizer", "data.noise", "runs.loss")
+    window.state.propose([("hidden", list(hidden))], "")
+    assert window.workspace.docks["samples"].isHidden()
+    assert panel.optimizer.isHidden()
+    assert panel.data.numbers["noise"].isHidden()
+    assert panel.loss.loss.isHidden()
+    assert not panel.data.numbers["n_samples"].isHidden()
+    window.state.propose([("data.dataset", "sine")], "")  # a refresh must not bring it back
+    assert panel.data.numbers["noise"].isHidden()
+    window.hiding.lift(True)
+    assert not panel.data.numbers["noise"].isHidden()
+    assert not window.workspace.docks["samples"].isHidden()
+    window.hiding.lift(False)
+    assert panel.loss.loss.isHidden()
+    window.state.propose([("hidden", [])], "")
+    assert not panel.loss.loss.isHidden()
+    assert not panel.optimizer.isHidden()
+    assert not window.hiding.is_asked
+
+
+def test_what_would_be_hidden_anyway_stays_so(open_window):
+    window = open_window()
+    degree = window.control_panel.model.degree
+    assert degree.isHidden()  # a line has none
+    window.state.propose([("hidden", ["runs.degree"])], "")
+    window.state.propose([("hidden", [])], "")
+    assert degree.isHidden()
+
+
+def test_a_teacher_chooses_what_is_hidden(open_window):
+    window = open_window()
+    window.menus._choose_hidden.trigger()
+    dialog = window.findChild(HidingDialog)
+    item = dialog._items["runs.learning_rate"]
+    item.setCheckState(0, Qt.CheckState.Unchecked)
+    assert window.state.scenario.hidden == ("runs.learning_rate",)
+    assert window.control_panel.optimizer.learning_rate.isHidden()
+    window.state.undo_stack.undo()
+    assert item.checkState(0) == Qt.CheckState.Checked
+    dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("", "scenario.lossstudio"),
+        ("MSE: a/b?", "MSE a b.lossstudio"),
+        ("离群点", "离群点.lossstudio"),
+        ("x" * 200, "x" * 60 + ".lossstudio"),
+    ],
+)
+def test_a_file_name_is_suggested_that_every_system_takes(open_window, title, name):
+    window = open_window()
+    window.state.propose([("title", title)], "")
+    assert window.document._suggested_name() == name

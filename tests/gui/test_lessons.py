@@ -1,0 +1,682 @@
+"""Lessons, gone through as a learner and as a teacher do."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QTextDocument, QTextImageFormat
+from PySide6.QtTest import QTest
+
+from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.lessons import library
+from lossstudio.engine.lessons.conditions import parse_condition
+from lossstudio.engine.lessons.lesson import Text
+from lossstudio.engine.lessons.markup import render_line
+from lossstudio.engine.results import results
+from lossstudio.engine.scenario_file import find_scenario, with_values
+from lossstudio.gui.app import make_window
+from lossstudio.gui.lessons.facts import Facts
+from lossstudio.gui.lessons.text_view import TextView
+from lossstudio.resource_files import resource
+
+ENGLISH = r"""---
+title: A lesson
+minutes: 5
+hide: metrics
+---
+
+# First $\hat y$
+
+A text with $r = \hat y - y$.
+
+```set
+scenario: outliers
+show: controls, fit, loss, shape
+residuals: squares
+speed: 55
+step: 25
+```
+
+```set Only one run, *and* $\eta = 0.5$
+runs = 1
+runs.0.learning_rate = 0.5
+```
+
+```set Wrong
+runs.0.loss = hinge
+show: network
+residuals: lines
+run
+```
+
+# Second
+
+```predict
+What?
+
+- ( ) This => Not this.
+- (x) That => Just that.
+
+And so on.
+```
+
+```check Train 40 steps
+step >= 40
+hint: Press Space.
+done: Well done.
+```
+
+# Third
+
+Only text.
+"""
+
+CHINESE = (
+    ENGLISH.replace("title: A lesson", "title: 一课")
+    .replace("A text with", "文字")
+    .replace("What?", "什么？")
+    .replace("Just that.", "正是。")
+    .replace("Train 40 steps", "训练 40 步")
+)
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch):
+    """Two lessons in the place of those that ship with the program."""
+    place = tmp_path / "lessons"
+    for name, title in (("01_one", "A lesson"), ("02_two", "Another")):
+        folder = place / name
+        folder.mkdir(parents=True)
+        text = ENGLISH.replace("title: A lesson", f"title: {title}")
+        (folder / "en.md").write_text(text, encoding="utf-8")
+    (place / "01_one" / "zh_CN.md").write_text(CHINESE, encoding="utf-8")
+
+    def found(*parts):
+        return place if parts == ("lessons",) else resource(*parts)
+
+    monkeypatch.setattr(library, "resource", found)
+    return place
+
+
+@pytest.fixture
+def open_window(qtbot, qapp):
+    """Open the main window as the program does; it is closed afterwards."""
+    windows = []
+    qapp.setOrganizationName("LossStudio")
+    qapp.setApplicationName("LossStudio")
+
+    def make(**options):
+        window = make_window(qapp, **{"language": "en", "theme": "light", **options})
+        windows.append(window)
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        window.resize(1366, 768)
+        window.show()
+        qtbot.waitUntil(lambda: window.controller.snapshot is not None)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def begin(open_window, shipped, qtbot):
+    """Open the first lesson and wait until its first page has set the window."""
+
+    def make(folder="01_one", **options):
+        window = open_window(**options)
+        window.lesson.desk.open(shipped / folder)
+        qtbot.waitUntil(lambda: page(window) is not None)
+        qtbot.waitUntil(lambda: step(window) == 25)
+        qtbot.waitUntil(lambda: not window.controller.is_running)
+        return window
+
+    return make
+
+
+def page(window):
+    return window.lesson.desk.panel.page
+
+
+def step(window):
+    return window.controller.snapshot.step
+
+
+def press(window, key):
+    window.activateWindow()
+    QTest.keyClick(window, key)
+
+
+def seen(window):
+    """The panels that are open and not behind a tab of another."""
+    return {
+        name
+        for name, dock in window.workspace.docks.items()
+        if dock.isVisible() and not dock.visibleRegion().isEmpty()
+    }
+
+
+def layout(window):
+    """Where each panel is, as far as it is open."""
+    return {
+        name: dock.geometry()
+        for name, dock in window.workspace.docks.items()
+        if name in seen(window)
+    }
+
+
+# -- opening, pages, closing ---------------------------------------------------------------------
+
+
+def test_the_first_page_sets_the_window(begin, qtbot):
+    window = begin()
+    assert [run.name for run in window.state.scenario.runs] == ["MSE", "MAE", "Huber"]
+    reference = Experiment(find_scenario("outliers"))
+    reference.advance(25)
+    runs = window.controller.snapshot.runs
+    for run, trainer in zip(runs, reference.trainers, strict=True):
+        assert np.array_equal(run.theta, trainer.theta)
+    assert window.fit_view.residuals == "squares"
+    assert window.transport.speed == 60  # the nearest that there is
+    assert seen(window) == {"controls", "fit", "loss", "shape", "lesson"}
+    assert window.state.undo_stack.undoText() == r"First \hat y"
+    assert window.hiding.names == {"metrics"}
+
+
+def test_the_panels_stand_as_a_lesson_wants_them_and_come_back(begin, open_window, qtbot):
+    plain = open_window()
+    qtbot.wait(300)
+    before = layout(plain)
+    plain.close()
+    window = begin()
+    docks = window.workspace.docks
+
+    def is_arranged():
+        at = {name: dock.geometry() for name, dock in docks.items()}
+        return (
+            at["controls"].right() < at["fit"].left()
+            and at["fit"].right() < at["lesson"].left()
+            and at["fit"].bottom() < at["loss"].top()
+            and at["loss"].top() == at["shape"].top()
+            and at["loss"].right() < at["shape"].left()
+            and abs(at["lesson"].width() - min(360, 0.29 * window.width())) < 25
+        )
+
+    qtbot.waitUntil(is_arranged)
+    docks["lesson"].close()  # by the button in its title
+    qtbot.waitUntil(lambda: layout(window) == before)
+    assert not window.lesson.is_open
+    assert window.hiding.names == frozenset()
+
+
+def test_page_up_and_down_turn_pages_and_only_forward_sets(begin, qtbot):
+    window = begin()
+    press(window, Qt.Key.Key_PageDown)
+    assert page(window).page.title.plain == "Second"
+    window.controller.step(5)
+    qtbot.waitUntil(lambda: step(window) == 30)
+    press(window, Qt.Key.Key_PageUp)
+    assert page(window).page.title.plain == r"First \hat y"
+    qtbot.wait(100)
+    assert step(window) == 30
+    for _ in range(2):
+        press(window, Qt.Key.Key_PageDown)
+    assert window.lesson.desk.number == 2
+    press(window, Qt.Key.Key_PageDown)  # behind the last page is the list
+    assert page(window) is None
+    assert not window.lesson.is_open
+    assert not window.lesson.next.isEnabled()
+
+
+def test_a_lesson_that_was_closed_with_the_window_leaves_no_trace_in_the_layout(
+    begin, open_window, qtbot
+):
+    window = begin()
+    window.close()
+    again = open_window()
+    qtbot.waitUntil(lambda: seen(again) >= {"fit", "loss", "landscape"})
+    assert again.workspace.docks["lesson"].isHidden()
+
+
+def test_it_goes_on_where_it_was_left(begin, open_window, qtbot):
+    window = begin()
+    window.lesson.desk.forward()
+    window.close()
+    again = open_window()
+    again.lesson.go_on.trigger()
+    qtbot.waitUntil(lambda: page(again) is not None)
+    assert page(again).page.title.plain == "Second"
+
+
+def test_the_panel_opened_from_the_view_menu_lists_the_lessons(open_window, shipped, qtbot):
+    window = open_window()
+    window.workspace.docks["lesson"].toggleViewAction().trigger()
+    panel = window.lesson.desk.panel
+    qtbot.waitUntil(panel.isVisible)
+    assert [button.text() for button in panel.list.buttons] == ["A lesson", "Another"]
+    window.workspace.docks["lesson"].toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: not window.workspace.is_in_lesson)
+    assert window.workspace.docks["lesson"].isHidden()
+
+
+def test_maximising_a_picture_keeps_the_lesson(begin, qtbot):
+    window = begin()
+    window.workspace.toggle_maximized(window.workspace.docks["fit"])
+    qtbot.waitUntil(lambda: seen(window) == {"fit", "lesson"})
+    window.workspace.toggle_maximized(window.workspace.docks["fit"])
+    qtbot.waitUntil(lambda: seen(window) == {"controls", "fit", "loss", "shape", "lesson"})
+
+
+def test_presentation_mode_keeps_the_lesson_and_the_panels_come_back(begin, qtbot):
+    window = begin()
+    window.presentation.begin()
+    qtbot.waitUntil(lambda: seen(window) == {"fit", "loss", "shape", "lesson"})
+    press(window, Qt.Key.Key_PageDown)
+    assert window.lesson.desk.number == 1
+    window.presentation.end()
+    qtbot.waitUntil(lambda: seen(window) == {"controls", "fit", "loss", "shape", "lesson"})
+    window.lesson.desk.close()
+    qtbot.waitUntil(lambda: "landscape" in seen(window))
+
+
+# -- settings ------------------------------------------------------------------------------------
+
+
+def test_a_setting_is_one_step_of_undo_named_after_its_label(begin, qtbot):
+    window = begin()
+    page(window).settings[0].click()
+    qtbot.waitUntil(lambda: len(window.state.scenario.runs) == 1)
+    assert window.state.scenario.runs[0].learning_rate == 0.5
+    assert window.state.undo_stack.undoText() == r"Only one run, and \eta = 0.5"
+    window.menus._undo.trigger()
+    assert window.state.scenario == find_scenario("outliers")
+
+
+def test_a_setting_that_cannot_be_made_says_so_and_changes_nothing(begin, qtbot):
+    window = begin()
+    before = window.state.scenario, seen(window), step(window)
+    page(window).settings[1].click()
+    panel = window.lesson.desk.panel
+    qtbot.waitUntil(lambda: panel._notice.isVisible())
+    assert "does not fit the data" in panel._notice.text()
+    assert (window.state.scenario, seen(window), step(window)) == before
+    assert window.fit_view.residuals == "squares"
+    assert not window.controller.is_running
+
+
+def test_of_settings_in_a_row_the_newest_is_made(begin, qtbot):
+    window = begin()
+    for _ in range(3):
+        page(window).settings[0].click()
+    window.lesson.desk.forward()
+    window.lesson.desk.back()
+    page(window).settings[0].click()
+    qtbot.waitUntil(lambda: len(window.state.scenario.runs) == 1)
+    count = window.state.undo_stack.count()
+    qtbot.wait(100)
+    assert window.state.undo_stack.count() == count == 2
+
+
+def test_an_open_file_is_let_go(begin, open_window, shipped, qtbot, tmp_path):
+    window = open_window()
+    window.document._save_to(tmp_path / "mine.lossstudio")
+    qtbot.waitUntil(lambda: window.document.path is not None)
+    window.lesson.desk.open(shipped / "01_one")
+    qtbot.waitUntil(lambda: page(window) is not None)
+    assert window.document.path is None
+    assert not window.document.is_modified
+
+
+# -- questions and tasks -------------------------------------------------------------------------
+
+
+def second(begin):
+    window = begin()
+    window.lesson.desk.forward()
+    return window, page(window)
+
+
+def test_an_answer_is_chosen_by_key_and_can_be_changed(begin):
+    window, shown = second(begin)
+    (question,) = shown.questions
+    assert question.reply.isHidden()
+    assert question.after.isHidden()
+    press(window, Qt.Key.Key_1)
+    assert question.chosen == 0
+    assert question.buttons[0].mark == "✗ not so"
+    assert question.reply.text.plain == "Not this."
+    assert question.after.text.plain == "And so on."
+    assert question.reply.isVisible()
+    question.buttons[1].click()
+    assert [button.mark for button in question.buttons] == ["", "✓ right"]
+    assert question.reply.text.plain == "Just that."
+    press(window, Qt.Key.Key_9)
+    assert question.chosen == 1
+
+
+def test_an_answer_with_the_focus_is_pressed_by_space_which_else_runs(begin, qtbot):
+    window, shown = second(begin)
+    (question,) = shown.questions
+    question.buttons[1].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(question.buttons[1], Qt.Key.Key_Space)
+    assert question.chosen == 1
+    assert not window.controller.is_running
+    QTest.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
+    assert question.chosen == 0
+    shown.setFocus()
+    press(window, Qt.Key.Key_Space)
+    assert window.controller.is_running
+
+
+def test_a_task_ticks_itself_once(begin, qtbot):
+    window, shown = second(begin)
+    (task,) = shown.tasks
+    assert not task.is_done
+    assert task.hint.isHidden()
+    task.hint_button.click()
+    assert task.hint.isVisible()
+    window.controller.step(20)
+    qtbot.waitUntil(lambda: task.is_done)
+    assert step(window) == 45
+    assert task.done.isVisible()
+    assert task.accessibleName() == "Done: Train 40 steps"
+    assert task.hint_button.isHidden()
+    window.controller.reset()
+    qtbot.waitUntil(lambda: step(window) == 0)
+    assert task.is_done
+
+
+def test_what_was_there_before_a_page_ticks_nothing(begin, shipped, qtbot):
+    """A page that resets must not be ticked by the run of the page before it."""
+    body = "# Again\n\n```set\nreset\n```\n\n```check Train\nstep >= 40\n```\n"
+    file = shipped / "02_two" / "en.md"
+    file.write_text(ENGLISH + body, encoding="utf-8")
+    window = begin("02_two")
+    window.controller.step(30)
+    qtbot.waitUntil(lambda: step(window) == 55)
+    for _ in range(3):
+        window.lesson.desk.forward()
+    (task,) = page(window).tasks
+    window.lesson.show_snapshot(window.controller.snapshot)  # one that was under way
+    qtbot.waitUntil(lambda: step(window) == 0)
+    assert not task.is_done
+    window.controller.step(40)
+    qtbot.waitUntil(lambda: task.is_done)
+
+
+def test_ticks_are_remembered_and_a_lesson_is_done_when_all_is(begin, open_window, shipped, qtbot):
+    window, shown = second(begin)
+    folder = shipped / "01_one"
+    window.controller.step(20)
+    qtbot.waitUntil(lambda: shown.tasks[0].is_done)
+    window.lesson.desk.forward()
+    assert not window.lesson.desk.progress.is_done(folder)  # the question waits
+    window.lesson.desk.back()
+    assert page(window).tasks[0].is_done
+    page(window).choose(0)
+    assert window.lesson.desk.progress.is_done(folder)
+    window.close()
+    again = open_window()
+    again.lesson.show_list.trigger()
+    marks = [button.mark for button in again.lesson.desk.panel.list.buttons]
+    assert marks == ["✓ done", "5 min"]
+    again.lesson._fill()
+    titles = [action.text() for action in again.lesson._items]
+    assert titles[:2] == ["1  A lesson", "2  Another"]
+    assert not again.lesson._items[0].icon().isNull()
+
+
+# -- language and theme --------------------------------------------------------------------------
+
+
+def test_the_language_switches_on_the_same_page(begin):
+    window, shown = second(begin)
+    shown.choose(1)
+    window.set_language("zh_CN")
+    now = page(window)
+    assert now is not shown
+    assert window.lesson.desk.number == 1
+    assert now.tasks[0].accessibleName().endswith("训练 40 步")
+    assert now.questions[0].chosen == 1
+    assert now.questions[0].reply.text.plain == "正是。"
+    window.set_language("en")
+    assert page(window).questions[0].reply.text.plain == "Just that."
+
+
+def test_a_lesson_in_one_language_is_shown_in_that(begin):
+    window = begin("02_two", language="zh_CN")
+    shown = page(window)
+    assert window.lesson.desk.lesson.language == "en"
+    window.set_language("en")
+    assert page(window) is shown
+
+
+def test_everything_has_a_name_for_a_screen_reader(begin):
+    window, shown = second(begin)
+    panel = window.lesson.desk.panel
+    for widget in (
+        panel, panel.list_button, shown, shown.questions[0], *shown.questions[0].buttons,
+        shown.tasks[0], panel.list, panel._bar,
+    ):  # fmt: skip
+        assert widget.accessibleName(), widget
+    assert panel.next.text()
+    assert panel.back.toolTip()
+
+
+# -- a folder of one's own -----------------------------------------------------------------------
+
+
+def test_faults_of_an_own_lesson_are_listed_and_it_can_be_looked_at_again(begin, tmp_path, qtbot):
+    window = begin()
+    folder = tmp_path / "own"
+    folder.mkdir()
+    broken = ENGLISH.replace("scenario: outliers", "scenario: none").replace("Wrong", "x")
+    (folder / "en.md").write_text(broken, encoding="utf-8")
+    window.lesson.desk.open_own(folder)
+    faults = window.lesson.desk.panel.faults
+    qtbot.waitUntil(faults.isVisible)
+    assert "en.md:11: scenario" in faults.lines.toPlainText()
+    assert "en.md:25: runs.0.loss" in faults.lines.toPlainText()
+    mended = broken.replace("none", "outliers").replace("= hinge", "= mae")
+    (folder / "en.md").write_text(mended, encoding="utf-8")
+    faults.again.click()
+    qtbot.waitUntil(lambda: page(window) is not None)
+    assert window.lesson.desk.lesson.folder == folder
+
+
+def test_an_own_lesson_with_faults_opens_anyway(open_window, tmp_path, qtbot):
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "en.md").write_text("---\ntitle: Mine\n---\n# P\n\n<b>x</b>\n", encoding="utf-8")
+    window = open_window()
+    window.lesson.desk.open_own(folder)
+    faults = window.lesson.desk.panel.faults
+    qtbot.waitUntil(faults.isVisible)
+    faults.anyway.click()
+    assert page(window).page.title.plain == "P"
+
+
+def test_a_folder_without_a_lesson_says_so(open_window, tmp_path, qtbot):
+    window = open_window()
+    window.lesson.desk.open_own(tmp_path)
+    faults = window.lesson.desk.panel.faults
+    qtbot.waitUntil(faults.isVisible)
+    assert "no lesson there" in faults.lines.toPlainText()
+    assert faults.anyway.isHidden()
+
+
+# -- what tasks look at --------------------------------------------------------------------------
+
+
+def test_facts_are_those_of_the_command_line(source_of):
+    scenario = with_values(find_scenario("outliers"), [("runs.0.optimizer", "gradient_descent")])
+    source = source_of(scenario)
+    facts = Facts()
+    facts.take(source.step(30))
+    reference = Experiment(scenario)
+    reference.advance(30)
+    expected = results(reference)["runs"]
+
+    def value(name):
+        return facts(parse_condition(f"{name} != 0").name)
+
+    assert (value("step"), value("runs")) == (30, 3)
+
+    for index, run in enumerate(expected):
+        prefix = f"runs.{index}."
+        for name in ("train_loss", "test_loss", "cost", "gradient_norm", "step"):
+            assert value(prefix + name) == run[name]
+        assert facts(parse_condition(f"{prefix}status = plateau").name) == run["status"]
+        assert value(f"{prefix}rate_limit") == run["learning_rate_limit"]
+        for part in ("train", "test"):
+            for metric, figure in run["metrics"][part].items():
+                assert value(f"{prefix}{part}.{metric}") == figure
+        assert value(f"{prefix}parameters.bias") == np.ravel(run["parameters"]["bias"])[0]
+        assert value(f"{prefix}learning_rate") == scenario.runs[index].learning_rate
+    assert value("runs.5.train_loss") is None
+    assert value("parameters.nothing") is None
+    assert value("runs.2.loss_parameters.delta") == 0.5
+
+
+# -- texts ---------------------------------------------------------------------------------------
+
+
+def make_text_view(qtbot, tmp_path, markdown, width=300):
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(width, 100)
+    view.set_text(render_line(markdown, 1), tmp_path)
+    view.show()
+    qtbot.waitUntil(lambda: view.is_complete)
+    return view
+
+
+def pictures(view):
+    """The format of each formula in a view."""
+    found = []
+    block = view.document().begin()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            if pieces.fragment().charFormat().isImageFormat():
+                found.append(QTextImageFormat(pieces.fragment().charFormat().toImageFormat()))
+            pieces += 1
+        block = block.next()
+    return found
+
+
+def ink_rows(view, name):
+    """The first and the last row of a formula's picture that are not empty."""
+    kind = QTextDocument.ResourceType.ImageResource
+    image = QImage(view.document().resource(kind, name))
+    image = image.convertToFormat(QImage.Format.Format_ARGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+    rows = np.flatnonzero((pixels >> 24 > 60).any(axis=1))
+    return int(rows[0]), int(rows[-1])
+
+
+def rendered(view):
+    """Where a view is darker than its background: booleans, (height, width)."""
+    image = view.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    stride = image.bytesPerLine()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), stride)
+    return pixels[:, : image.width()].astype(int) < int(pixels.max()) - 90
+
+
+@pytest.mark.parametrize("latex", ["x", r"\hat y", "x_i^2", r"\frac{1}{n}"])
+def test_a_formula_stands_on_the_line_of_its_text(qtbot, tmp_path, latex):
+    # H stands on the baseline; so does the formula's own x, drawn as the last of its letters.
+    view = make_text_view(qtbot, tmp_path, f"H${latex} \\mathrm{{H}}$")
+    dark = rendered(view)
+    columns = np.flatnonzero(dark.any(axis=0))
+    first = dark[:, columns[0] : columns[0] + 3]
+    last = dark[:, columns[-1] - 2 : columns[-1] + 1]
+    feet = [int(np.flatnonzero(part.any(axis=1))[-1]) for part in (first, last)]
+    assert abs(feet[0] - feet[1]) <= 1
+
+
+def test_a_formula_that_is_none_is_shown_as_its_text(qtbot, tmp_path):
+    view = make_text_view(qtbot, tmp_path, r"a $\frac{1$ b")
+    qtbot.waitUntil(lambda: r"\frac{1" in view.toPlainText())
+
+
+def test_a_displayed_formula_is_no_wider_than_its_column(qtbot, tmp_path):
+    long = "$$" + " + ".join("abcdefgh") * 3 + "$$"
+    view = make_text_view(qtbot, tmp_path, long, width=200)
+    (picture,) = pictures(view)
+    assert picture.width() <= 200
+    view.resize(1000, view.height())
+    (wider,) = pictures(view)
+    assert wider.width() > picture.width()
+
+
+def test_formulas_follow_theme_and_size(qtbot, tmp_path, theme, qapp):
+    view = make_text_view(qtbot, tmp_path, "$x$")
+    theme.changed.connect(view.restyle)
+    (before,) = pictures(view)
+    theme.set_mode("dark")
+    qtbot.waitUntil(lambda: pictures(view)[0].name() != before.name())
+    font = view.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    view.setFont(font)
+    assert pictures(view)[0].height() > 1.5 * before.height()
+    theme.set_mode("light")
+
+
+def test_a_text_is_as_high_as_it_needs_to_be(qtbot, tmp_path):
+    view = make_text_view(qtbot, tmp_path, "word " * 40)
+    high = view.height()
+    view.resize(150, high)
+    assert view.height() > 1.7 * high
+    assert not view.verticalScrollBar().isVisible()
+
+
+def test_a_long_line_of_code_is_wrapped(qtbot, tmp_path):
+    view = make_text_view(qtbot, tmp_path, "")
+    view.set_text(Text("<pre><code>" + "name = value + " * 9 + "</code></pre>", ""), tmp_path)
+    assert view.document().idealWidth() <= view.viewport().width()
+    assert view.height() > 3 * view.fontMetrics().height()
+
+
+def test_a_page_up_with_the_focus_in_a_text_turns_the_page(begin):
+    window, shown = second(begin)
+    text = shown.questions[0].findChild(TextView)
+    QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton)
+    press(window, Qt.Key.Key_PageUp)
+    assert window.lesson.desk.number == 0
+
+
+def test_pictures_lie_beside_the_lesson_and_nowhere_else(qtbot, tmp_path):
+    folder = tmp_path / "l"
+    folder.mkdir()
+    for place in (folder / "in.png", tmp_path / "out.png"):
+        image = QImage(40, 30, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.red)
+        image.save(str(place))
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(300, 100)
+    heights = []
+    for source in ("in.png", "../out.png", str(tmp_path / "out.png")):
+        view.set_text(Text(f'<img src="{source}">', ""), folder)
+        heights.append(view.loadResource(QTextDocument.ResourceType.ImageResource, source))
+    assert heights[0].height() == 30
+    assert heights[1:] == [None, None]
+
+
+# -- start ---------------------------------------------------------------------------------------
+
+
+def test_a_start_of_the_window_loads_no_lessons():
+    code = """
+import sys
+import lossstudio.gui.app
+print(sorted(name for name in sys.modules if "lessons" in name or "markdown" in name))
+"""
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert out.stdout == "[]\n"

@@ -1,0 +1,477 @@
+"""Presentation mode: letters for the last row, everything as before when it is left."""
+
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSettings, QSize, Qt
+from PySide6.QtGui import QCursor, QFontInfo, QTextDocument, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsTextItem,
+    QGraphicsView,
+    QLabel,
+    QWidget,
+)
+
+from lossstudio.cli import main
+from lossstudio.gui.app import make_window
+from lossstudio.gui.garbage import GarbageCollector
+from lossstudio.gui.main_window import MainWindow
+from lossstudio.gui.presentation import POINTER_MILLISECONDS
+from lossstudio.gui.settings import LAYOUT_VERSION
+from lossstudio.gui.spotlight import LEAST, MOST
+
+PRESETS = ("article", "outliers", "three_classes", "moons_network")
+
+
+class FakeScreen:
+    def __init__(self, width, height):
+        self._size = QSize(width, height)
+
+    def size(self):
+        return self._size
+
+    def availableSize(self):
+        return self._size
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, monkeypatch):
+    """Open the main window on a screen of the given size; it is closed afterwards."""
+    windows = []
+    collector = GarbageCollector(qapp)  # as in the program: else a worker's thread deletes widgets
+    states = [Qt.WindowState.WindowNoState]
+    qapp.setOrganizationName("LossStudio")
+    qapp.setApplicationName("LossStudio")
+
+    def make(size=(1280, 720), preset=None, **options):
+        monkeypatch.setattr(MainWindow, "screen", lambda self: FakeScreen(*size))
+        # The platform without a screen has one of its own, which is too small.
+        monkeypatch.setattr(MainWindow, "windowState", lambda self: states[-1])
+        monkeypatch.setattr(MainWindow, "setWindowState", lambda self, state: states.append(state))
+        window = make_window(qapp, **{"language": "en", "theme": "light", **options})
+        windows.append(window)
+        window.show()
+        window.resize(*size)
+        qtbot.waitUntil(lambda: window.controller.snapshot is not None)
+        if preset is not None:
+            window.document.open_preset(preset)
+        qtbot.wait(150)  # panels have found their places
+        return window
+
+    yield make
+    for window in windows:
+        window.theme.set_scale(1.0)
+        window.close()
+        window.deleteLater()
+    collector.stop()
+
+
+def begin(window, qtbot):
+    window.presentation.begin()
+    qtbot.wait(250)
+
+
+def fills_the_screen(window):
+    return bool(window.windowState() & Qt.WindowState.WindowFullScreen)
+
+
+def docks(window):
+    return window.workspace.docks
+
+
+def shown(window):
+    return {name for name, dock in docks(window).items() if not dock.isHidden()}
+
+
+# --- how large the letters are --------------------------------------------------------------------
+
+
+def html_fonts(html, font):
+    document = QTextDocument()
+    document.setDefaultFont(font)
+    document.setHtml(html)
+    block = document.begin()
+    while block.isValid():
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            if fragment.text().strip():
+                yield fragment.charFormat().font()
+            iterator += 1
+        block = block.next()
+
+
+def fonts_of_items(view):
+    for item in view.scene().items():
+        if not item.isVisible():
+            continue
+        if isinstance(item, pg.AxisItem):
+            yield "ticks", item.style["tickFont"]
+        elif isinstance(item, QGraphicsTextItem) and item.toPlainText().strip():
+            for font in html_fonts(item.toHtml(), item.font()):
+                yield item.toPlainText(), font
+        elif hasattr(item, "_font"):
+            yield type(item).__name__, item._font
+
+
+def fonts(window):
+    """(what it belongs to, its font) for every visible letter of the window."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        name = type(widget).__name__
+        if isinstance(widget, QLabel) and widget.text():
+            if "<" in widget.text():
+                for font in html_fonts(widget.text(), widget.font()):
+                    yield widget.text(), font
+            else:
+                yield widget.text(), widget.font()
+        elif isinstance(widget, QGraphicsView):
+            yield from ((f"{name}: {what}", font) for what, font in fonts_of_items(widget))
+        else:
+            yield name, widget.font()
+
+
+@pytest.mark.parametrize("height", [720, 768, 1080])
+def test_every_letter_is_at_least_a_fortieth_of_the_screen(open_window, qtbot, height):
+    size = (height * 16 // 9, height)
+    window = open_window(size)
+    assert min(QFontInfo(font).pixelSize() for _, font in fonts(window)) < height / 40
+    begin(window, qtbot)
+    small = {w: QFontInfo(f).pixelSize() for w, f in fonts(window)}
+    assert not {what: px for what, px in small.items() if px < height / 40}
+    assert any(what.endswith("ticks") for what in small)
+    assert any("Ready" in what or "Presenting" in what for what in small)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_view_has_large_letters(open_window, qtbot, name):
+    window = open_window(preset=name, language="zh_CN", theme="dark")
+    begin(window, qtbot)
+    window.controller.step(5)
+    names = [name for name in docks(window) if name != "lesson"]
+    for view in names:
+        for other in names:
+            docks(window)[other].setVisible(other == view)
+        qtbot.wait(120)
+        assert shown(window) == {view}
+        small = {w: QFontInfo(f).pixelSize() for w, f in fonts(window)}
+        assert not {what: px for what, px in small.items() if px < 720 / 40}, view
+
+
+def test_lines_and_symbols_grow_too(open_window, qtbot):
+    window = open_window()
+    before = window.theme.pen(window.theme.colors.runs[0]).widthF()
+    symbol = window.theme.pixels(9.0)
+    begin(window, qtbot)
+    scale = 18.0 / (window.theme.usual_pixels)
+    assert window.theme.pen(window.theme.colors.runs[0]).widthF() >= before * scale
+    assert window.theme.pixels(9.0) >= symbol * scale
+
+
+# --- what is shown --------------------------------------------------------------------------------
+
+
+def test_two_pictures_the_transport_bar_and_the_sentence(open_window, qtbot):
+    window = open_window()
+    begin(window, qtbot)
+    assert shown(window) == {"fit", "loss"}
+    assert fills_the_screen(window)
+    assert window.menuBar().height() == 0
+    assert window.transport.isVisible()
+    assert window.status_line.isVisible()
+    assert not window.status_line._language.isVisible()
+    fit, loss = docks(window)["fit"], docks(window)["loss"]
+    assert fit.geometry().right() < loss.geometry().left()
+    assert abs(fit.width() - loss.width()) < 20
+    assert fit.height() > 0.75 * window.height()
+
+
+def test_a_panel_that_stood_alone_stays_alone(open_window, qtbot):
+    window = open_window()
+    landscape = docks(window)["landscape"]
+    window.workspace.toggle_maximized(landscape)
+    begin(window, qtbot)
+    assert shown(window) == {"landscape"}
+    window.presentation.end()
+    qtbot.wait(100)
+    assert shown(window) == {"landscape"}
+    assert window.workspace.maximized is landscape
+    window.workspace.toggle_maximized(landscape)
+    assert {"fit", "loss", "controls", "landscape"} <= shown(window)
+
+
+def test_keys_show_other_panels_four_pictures_at_most(open_window, qtbot):
+    window = open_window()
+    begin(window, qtbot)
+    for name in ("landscape", "shape", "metrics"):
+        docks(window)[name].toggleViewAction().trigger()
+        qtbot.wait(120)
+    assert shown(window) == {"loss", "landscape", "shape", "metrics"}
+    docks(window)["shape"].toggleViewAction().trigger()
+    docks(window)["controls"].toggleViewAction().trigger()
+    qtbot.wait(120)
+    assert shown(window) == {"loss", "landscape", "metrics", "controls"}
+    controls = docks(window)["controls"]
+    assert all(
+        controls.geometry().right() < docks(window)[name].geometry().left()
+        for name in ("loss", "landscape", "metrics")
+    )
+
+
+def test_a_lesson_stays_at_the_right(open_window, qtbot):
+    window = open_window()
+    docks(window)["lesson"].show()
+    qtbot.wait(100)
+    begin(window, qtbot)
+    assert "lesson" in shown(window)
+    assert "controls" not in shown(window)
+    lesson = docks(window)["lesson"].geometry()
+    others = shown(window) - {"lesson"}
+    assert others
+    assert all(docks(window)[name].geometry().right() < lesson.left() for name in others)
+
+
+# --- leaving it -----------------------------------------------------------------------------------
+
+
+def state_of(window):
+    return (
+        {name: dock.geometry().getRect() for name, dock in docks(window).items() if name in SEEN},
+        shown(window),
+        window.theme.scale,
+        window.menuBar().isVisible() and window.menuBar().height() > 0,
+        fills_the_screen(window),
+        window.status_line._language.isVisible(),
+    )
+
+
+SEEN = ("controls", "fit", "loss")
+
+
+def test_escape_brings_everything_back(open_window, qtbot):
+    window = open_window()
+    window.zoom.larger.trigger()
+    qtbot.wait(100)
+    before = state_of(window)
+    begin(window, qtbot)
+    assert window.theme.scale > before[2]
+    docks(window)["metrics"].toggleViewAction().trigger()
+    qtbot.wait(100)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.wait(200)
+    after = state_of(window)
+    assert after[1:] == before[1:]
+    for name in SEEN:
+        assert after[0][name] == pytest.approx(before[0][name], abs=12), name
+
+
+def test_closing_while_presenting_is_remembered_as_the_window_before(open_window, qtbot):
+    window = open_window()
+    layout = window.saveState(LAYOUT_VERSION)
+    begin(window, qtbot)
+    docks(window)["metrics"].show()
+    qtbot.wait(100)
+    window.close()
+    assert QSettings().value("layout") == layout
+    assert QSettings().value("zoom") is None
+    again = open_window()
+    assert not again.presentation.is_on
+    assert again.theme.scale == 1.0
+    assert {"controls", "fit", "loss", "numbers", "landscape"} <= shown(again)
+    assert not fills_the_screen(again)
+
+
+def test_larger_in_presentation_mode_ends_with_it_and_is_never_too_small(open_window, qtbot):
+    window = open_window()
+    begin(window, qtbot)
+    least = window.theme.scale
+    window.zoom.larger.trigger()
+    assert window.theme.scale > least
+    for _ in range(4):
+        window.zoom.smaller.trigger()
+    assert window.theme.scale == least
+    window.presentation.end()
+    assert window.theme.scale == 1.0
+    assert window.zoom.percent == 100
+
+
+def test_it_can_begin_with_the_program(open_window, qtbot):
+    window = open_window()
+    window.presentation.begin_at_start()
+    qtbot.waitUntil(lambda: window.presentation.is_on)
+    assert fills_the_screen(window)
+    window.presentation.end()
+    assert not fills_the_screen(window)
+
+
+# --- keys -----------------------------------------------------------------------------------------
+
+
+def press(window, key):
+    window.activateWindow()
+    QTest.keyClick(window, key)
+
+
+def test_a_remotes_keys_run_and_reset(open_window, qtbot):
+    window = open_window()
+    press(window, Qt.Key.Key_PageDown)
+    assert not window.controller.is_running  # outside of presentation mode the key is nobody's
+    press(window, Qt.Key.Key_F5)
+    assert window.presentation.is_on
+    press(window, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: window.controller.snapshot.step > 3)
+    press(window, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: not window.controller.snapshot.is_running)
+    press(window, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: window.controller.snapshot.step == 0)
+
+
+def test_while_a_lesson_is_open_the_remote_is_the_lessons(open_window, qtbot):
+    window = open_window()
+    docks(window)["lesson"].show()
+    qtbot.wait(50)
+    begin(window, qtbot)
+    presentation = window.presentation
+    assert not presentation._forward.isEnabled()
+    assert not presentation._backward.isEnabled()
+    docks(window)["lesson"].hide()
+    qtbot.wait(100)
+    assert presentation._forward.isEnabled()
+
+
+def test_escape_ends_one_thing_after_the_other(open_window, qtbot):
+    window = open_window()
+    begin(window, qtbot)
+    spotlight, curtain = window.presentation.spotlight, window.presentation.curtain
+    press(window, Qt.Key.Key_S)
+    press(window, Qt.Key.Key_Period)
+    assert spotlight.isVisible()
+    assert curtain.isVisible()
+    assert curtain.size() == window.size()
+    press(window, Qt.Key.Key_Escape)
+    assert not curtain.isVisible()
+    assert spotlight.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    assert not spotlight.isVisible()
+    assert window.presentation.is_on
+    press(window, Qt.Key.Key_Escape)
+    assert not window.presentation.is_on
+
+
+# --- spotlight and pointer ------------------------------------------------------------------------
+
+
+class Paints(QObject):
+    """Remembers where the widget that it filters was painted."""
+
+    def __init__(self):
+        super().__init__()
+        self.rects = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.rects.append(event.rect())
+        return False
+
+
+def picture(window):
+    return window.grab().toImage()
+
+
+def test_the_spotlight_dims_all_but_a_circle(open_window, qtbot, monkeypatch):
+    window = open_window()
+    begin(window, qtbot)
+    place = docks(window)["fit"].geometry().center()
+    bright = picture(window)
+    monkeypatch.setattr(QCursor, "pos", lambda: window.mapToGlobal(place))
+    spotlight = window.presentation.spotlight
+    spotlight.begin()
+    assert spotlight.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    radius = spotlight.radius
+    dim = picture(window)
+    for shift, inside in ((0.9, True), (1.1, False)):
+        at = place + QPoint(0, -int(shift * radius))
+        same = dim.pixelColor(at) == bright.pixelColor(at)
+        assert same == inside, shift
+    corner = QPoint(3, window.height() - 3)
+    assert dim.pixelColor(corner).lightness() < 0.6 * bright.pixelColor(corner).lightness()
+
+
+def test_the_spotlight_follows_and_paints_only_around_itself(open_window, qtbot, monkeypatch):
+    window = open_window()
+    begin(window, qtbot)
+    spotlight = window.presentation.spotlight
+    place = QPoint(300, 300)
+    monkeypatch.setattr(QCursor, "pos", lambda: window.mapToGlobal(place))
+    spotlight.begin()
+    qtbot.wait(50)
+    paints = Paints()
+    spotlight.installEventFilter(paints)
+    place = QPoint(310, 305)
+    qtbot.waitUntil(lambda: spotlight.center == QPointF(310, 305))
+    qtbot.waitUntil(lambda: bool(paints.rects))
+    side = 2 * (spotlight.radius + 20)
+    assert all(rect.width() <= side and rect.height() <= side for rect in paints.rects)
+
+
+def test_shift_and_the_wheel_make_the_circle_larger(open_window, qtbot):
+    window = open_window()
+    begin(window, qtbot)
+    spotlight = window.presentation.spotlight
+    spotlight.begin()
+
+    def turn(notches, modifier):
+        event = QWheelEvent(
+            QPointF(200, 200),
+            QPointF(200, 200),
+            QPoint(),
+            QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton,
+            modifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(window.windowHandle(), event)
+
+    before = spotlight.radius
+    turn(3, Qt.KeyboardModifier.NoModifier)
+    assert spotlight.radius == before
+    turn(3, Qt.KeyboardModifier.ShiftModifier)
+    assert spotlight.radius > before
+    turn(99, Qt.KeyboardModifier.ShiftModifier)
+    assert spotlight.radius == pytest.approx(MOST * window.height())
+    turn(-199, Qt.KeyboardModifier.ShiftModifier)
+    assert spotlight.radius == pytest.approx(LEAST * window.height())
+
+
+def test_a_resting_pointer_is_hidden(open_window, qtbot, monkeypatch):
+    window = open_window()
+    begin(window, qtbot)
+    place = QPoint(100, 100)
+    monkeypatch.setattr(QCursor, "pos", lambda: place)
+    monkeypatch.setattr(type(window), "isActiveWindow", lambda self: True)
+    presentation = window.presentation
+    presentation._looks.stop()  # the test looks
+    for _ in range(POINTER_MILLISECONDS // 100 + 2):
+        presentation._watch_pointer()
+    assert QApplication.overrideCursor().shape() == Qt.CursorShape.BlankCursor
+    place = QPoint(101, 100)
+    presentation._watch_pointer()
+    assert QApplication.overrideCursor() is None
+    for _ in range(POINTER_MILLISECONDS // 100 + 2):
+        presentation._watch_pointer()
+    presentation.end()
+    assert QApplication.overrideCursor() is None
+
+
+def test_the_command_line_can_ask_for_it(monkeypatch):
+    asked = []
+    monkeypatch.setattr("lossstudio.display.has_display", lambda: True)
+    monkeypatch.setattr(
+        "lossstudio.gui.app.run_window", lambda file, **options: asked.append(options) or 0
+    )
+    assert main(["--present"]) == 0
+    assert main([]) == 0
+    assert [options["present"] for options in asked] == [True, False]

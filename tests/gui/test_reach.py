@@ -1,0 +1,157 @@
+"""Everything by keyboard, with a name for those who hear the window instead of seeing it."""
+
+import itertools
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QTextEdit,
+    QToolBar,
+    QWidget,
+)
+
+from lossstudio.gui.key_sheet import KeySheet, menu_groups, panel_groups
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
+QT_OWN = ("qt_", "ScrollLeftButton", "ScrollRightButton")
+"""How the names of the parts begin that Qt makes inside its own widgets."""
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window()
+
+
+def every_panel(window, qtbot):
+    for dock in window.workspace.docks.values():
+        dock.show()
+        dock.raise_()
+        qtbot.wait(30)
+        yield dock
+
+
+def controls_of(widget):
+    """What a person can use in a part of the window."""
+    for child in widget.findChildren(QWidget):
+        if not isinstance(child, CONTROLS):
+            continue
+        inside = child.parent()
+        if child.objectName().startswith(QT_OWN) or isinstance(inside, QComboBox | QTabBar):
+            continue
+        if isinstance(child, QTextEdit | QPlainTextEdit) and child.isReadOnly():
+            continue  # read, like a label
+        if isinstance(child, QScrollBar | QHeaderView):  # what they move has keys of its own
+            continue
+        if isinstance(child, QLineEdit) and isinstance(inside, QAbstractSpinBox):
+            continue
+        if child.isVisibleTo(widget):
+            yield child
+
+
+def described(control):
+    text = getattr(control, "text", str)() if isinstance(control, QAbstractButton) else ""
+    return control.accessibleName() or text
+
+
+def test_every_control_has_a_name_and_says_what_it_does(window, qtbot):
+    parts = [*every_panel(window, qtbot), window.status_line, *window.findChildren(QToolBar)]
+    nameless = {
+        f"{part.objectName()}: {type(control).__name__} {control.objectName()} {described(control)}"
+        for part in parts
+        for control in controls_of(part)
+        if not isinstance(control, QAbstractItemView)
+        and not (described(control) and (control.accessibleDescription() or control.toolTip()))
+    }
+    assert not nameless
+
+
+def test_every_control_can_be_reached_with_the_tab_key(window, qtbot):
+    unreachable = {
+        f"{dock.objectName()}: {type(control).__name__} {described(control)}"
+        for dock in every_panel(window, qtbot)
+        for control in controls_of(dock.widget())  # its title bar's buttons are in the View menu
+        if control.isEnabled()
+        and not control.focusProxy()
+        and not control.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    assert not unreachable
+
+
+def test_the_panel_with_the_focus_is_shown_alone_and_all_again(window, qtbot):
+    window.activateWindow()
+    window.fit_view.setFocus()
+    qtbot.waitUntil(window.fit_view.hasFocus)
+    QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    docks = window.workspace.docks
+    assert docks["fit"].isVisible()
+    assert docks["loss"].isHidden()
+    QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert not docks["loss"].isHidden()
+
+
+def test_what_the_run_does_is_said_when_it_changes_and_not_at_every_number(
+    window, qtbot, monkeypatch
+):
+    said = []
+    monkeypatch.setattr("lossstudio.gui.status_line.announce", lambda _, text: said.append(text))
+    window.state.propose([("runs.0.learning_rate", 5.0)], "")
+    window.controller.set_speed(float("inf"))
+    window.controller.play(True)
+    qtbot.waitUntil(lambda: any(text.startswith("Diverging") for text in said), timeout=10_000)
+    assert len(said) < 6
+    heads = [text.split(".")[0] for text in said]
+    assert all(one != other for one, other in itertools.pairwise(heads))
+
+
+def test_f1_opens_a_sheet_with_every_key_of_the_menus(window, qtbot):
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    sheet = window.findChild(KeySheet)
+    text = sheet.text.toPlainText()
+    for _, rows in [*menu_groups(window.menuBar()), *panel_groups()]:
+        for keys, what in rows:
+            assert keys in text
+            assert what in text
+    assert "Space" in text
+    assert "&" not in text
+    sheet.close()
+
+
+def test_the_keys_of_panels_are_there(window):
+    keys = {s.key().toString() for s in window.findChildren(QShortcut)}
+    listed = {keys for _, rows in panel_groups()[:1] for keys, _ in rows if len(keys) == 1}
+    assert listed <= keys
+
+
+def test_no_two_actions_share_a_key(window):
+    seen = {}
+    for action in filter(QAction.isEnabled, window.findChildren(QAction)):
+        for key in action.shortcuts():
+            name = key.toString(QKeySequence.SequenceFormat.PortableText)
+            context = action.shortcutContext()
+            if context in (
+                Qt.ShortcutContext.WindowShortcut,
+                Qt.ShortcutContext.ApplicationShortcut,
+            ):
+                assert seen.setdefault(name, action) is action, (name, action.text())

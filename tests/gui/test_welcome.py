@@ -1,0 +1,79 @@
+"""The hint at the first start, and no other."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+from lossstudio.gui.app import make_window
+from lossstudio.gui.settings import LAYOUT_VERSION
+from lossstudio.gui.welcome import Welcome, is_first_start
+
+
+@pytest.fixture
+def window(qtbot, qapp):
+    window = make_window(qapp, language="en", theme="light")
+    Welcome(window)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1024, 740)
+    window.show()
+    qtbot.waitUntil(lambda: window.controller.snapshot is not None)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def buttons(window):
+    return window.findChild(Welcome).findChildren(QToolButton)
+
+
+def test_the_first_start_is_the_first_only(window):
+    assert is_first_start(window.settings)
+    assert not is_first_start(window.settings)
+
+
+def test_examples_and_lessons_are_one_click_away(window):
+    menus = {button.text(): button.menu() for button in buttons(window) if button.menu()}
+    assert set(menus) == {"Examples", "Lessons"}
+    assert len(menus["Examples"].actions()) > 5
+    assert menus["Lessons"].actions()
+
+
+def test_the_language_is_one_click_away(window):
+    (button,) = (button for button in buttons(window) if button.text() == "简体中文")
+    button.click()
+    assert window.language.code == "zh_CN"
+    assert button.text() == "English"
+    button.click()
+    assert window.language.code == "en"
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_all_of_it_can_be_seen_on_a_small_screen(window, qtbot, code):
+    window.set_language(code)
+    text = window.findChild(Welcome)._text
+    qtbot.waitUntil(lambda: text.width() >= text.sizeHint().width())
+    for button in buttons(window):
+        if button.objectName() != "qt_toolbar_ext_button":
+            right = button.mapTo(window, button.rect().bottomRight()).x()
+            assert button.isVisible()
+            assert right < window.width()
+
+
+def test_it_hides_while_presenting(window, qtbot):
+    strip = window.findChild(Welcome)
+    window.presentation.begin()
+    assert strip.isHidden()
+    window.presentation.end()
+    qtbot.waitUntil(lambda: not strip.isHidden())
+
+
+def test_dismissed_it_never_comes_back(window, qtbot):
+    height = window.workspace.docks["fit"].parentWidget().height()
+    layout = window.saveState(LAYOUT_VERSION)
+    window.findChild(Welcome).dismiss()
+    qtbot.waitUntil(lambda: window.findChild(Welcome) is None)
+    window.restoreState(layout, LAYOUT_VERSION)
+    window.workspace.reset()
+    assert window.findChild(Welcome) is None
+    assert window.workspace.docks["fit"].parentWidget().height() == height
+    assert window.fit_view.isVisible()

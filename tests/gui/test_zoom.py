@@ -1,0 +1,275 @@
+"""Drawing everything larger: how it is chosen, what grows, and that nothing is cut off."""
+
+import pytest
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QFontInfo
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QStyle, QTabBar, QWidget
+
+from lossstudio.gui.app import make_window
+from lossstudio.gui.dock import Dock
+from lossstudio.gui.figures.offscreen import Offscreen
+from lossstudio.gui.garbage import GarbageCollector
+from lossstudio.gui.main_window import MainWindow
+from lossstudio.gui.views.plot.legend import Entry, Legend
+from lossstudio.gui.zoom import PERCENTS
+
+
+class FakeScreen:
+    def __init__(self, width, height):
+        self._size = QSize(width, height)
+
+    def size(self):
+        return self._size
+
+    def availableSize(self):
+        return self._size
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, monkeypatch):
+    """Open the main window on a screen of the given size; it is closed afterwards."""
+    windows = []
+    collector = GarbageCollector(qapp)  # as in the program: else a worker's thread deletes widgets
+    qapp.setOrganizationName("LossStudio")
+    qapp.setApplicationName("LossStudio")
+
+    def make(size=(1366, 768), **options):
+        monkeypatch.setattr(MainWindow, "screen", lambda self: FakeScreen(*size))
+        monkeypatch.setattr(MainWindow, "setWindowState", lambda self, state: None)
+        window = make_window(qapp, **{"language": "en", "theme": "light", **options})
+        windows.append(window)
+        window.resize(*size)
+        window.show()
+        qtbot.waitUntil(lambda: window.controller.snapshot is not None)
+        qtbot.wait(150)
+        return window
+
+    yield make
+    for window in windows:
+        window.theme.set_scale(1.0)
+        window.close()
+        window.deleteLater()
+    collector.stop()
+
+
+def press(window, keys, modifier=Qt.KeyboardModifier.ControlModifier):
+    window.activateWindow()
+    QTest.keyClick(window, keys, modifier)
+
+
+def test_keys_choose_the_size_and_it_is_remembered(open_window, qtbot):
+    window = open_window()
+    for key, percent in (
+        (Qt.Key.Key_Plus, 110),
+        (Qt.Key.Key_Equal, 125),
+        (Qt.Key.Key_Minus, 110),
+        (Qt.Key.Key_0, 100),
+        (Qt.Key.Key_Minus, 90),
+    ):
+        press(window, key)
+        assert window.zoom.percent == percent
+        assert window.theme.scale == pytest.approx(percent / 100)
+        assert f"{percent} %" in window.zoom.menu.title()
+    assert float(QSettings().value("zoom")) == 90.0
+    window.close()
+    assert open_window().theme.scale == pytest.approx(0.9)
+
+
+def test_it_stops_at_the_ends(open_window):
+    window = open_window()
+    for _ in range(len(PERCENTS) + 1):
+        window.zoom.larger.trigger()
+    assert window.zoom.percent == 300
+    assert not window.zoom.larger.isEnabled()
+    for _ in range(len(PERCENTS) + 1):
+        window.zoom.smaller.trigger()
+    assert window.zoom.percent == 80
+    assert not window.zoom.smaller.isEnabled()
+
+
+def test_a_size_that_cannot_be_is_the_nearest(open_window):
+    QSettings().setValue("zoom", "1e9")
+    assert open_window().zoom.percent == 300
+
+
+METRICS = (
+    QStyle.PixelMetric.PM_ButtonIconSize,
+    QStyle.PixelMetric.PM_IndicatorWidth,
+    QStyle.PixelMetric.PM_SliderThickness,
+    QStyle.PixelMetric.PM_ScrollBarExtent,
+)
+
+
+def test_everything_grows_and_shrinks_back(open_window, qtbot, qapp):
+    window = open_window()
+
+    def sizes():
+        panel = window.control_panel
+        combo = panel.data.dataset.combo
+        found = {metric.name: combo.style().pixelMetric(metric) for metric in METRICS}
+        found["combo"] = combo.height()
+        found["least combo"] = combo.minimumSizeHint().height()
+        found["slider"] = panel.optimizer.learning_rate.slider.height()
+        found["box"] = panel.optimizer.learning_rate.box.width()
+        found["icon"] = window.transport.iconSize().width()
+        found["speed"] = window.transport._speed.width()
+        found["controls"] = window.workspace.docks["controls"].minimumSizeHint().width()
+        found["status"] = window.status_line._text.height()
+        found["sign"] = window.status_line._sign.pixmap().width()
+        found["plot"] = window.fit_view.area.minimumWidth()
+        found["tick"] = QFontInfo(
+            window.fit_view.area.plot.getAxis("left").style["tickFont"]
+        ).pixelSize()
+        found["letters"] = QFontInfo(qapp.font()).pixelSize()
+        found["title"] = QFontInfo(window.workspace.docks["fit"]._title.label.font()).pixelSize()
+        return found
+
+    before = sizes()
+    for _ in range(3):
+        window.zoom.larger.trigger()
+    qtbot.wait(150)
+    larger = sizes()
+    for name, size in before.items():
+        assert 1.25 <= larger[name] / size <= 1.75, name
+    window.zoom.usual.trigger()
+    qtbot.wait(150)
+    assert sizes() == before
+
+
+CASES = [((1024, 768), 150), ((1366, 768), 125), ((1366, 768), 200), ((960, 540), 100)]
+
+
+def whole_text(widget):
+    """The width that a widget's text needs, or 0 where it may have several lines or none."""
+    if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap():
+        return widget.sizeHint().width()
+    if isinstance(widget, QAbstractButton) and widget.text():
+        return widget.minimumSizeHint().width()
+    return 0
+
+
+@pytest.mark.parametrize(("size", "percent"), CASES)
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_is_cut_off(open_window, qtbot, size, percent, language):
+    window = open_window(size, language=language)
+    while window.zoom.percent < percent:
+        window.zoom.larger.trigger()
+    qtbot.wait(200)
+    # It fits on the screen …
+    assert window.minimumSizeHint().width() <= size[0]
+    assert window.minimumSizeHint().height() <= size[1]
+    assert window.size() == QSize(*size)
+    # … no button of the bar is hidden in a menu …
+    transport = window.transport
+    assert transport.findChild(QWidget, "qt_toolbar_ext_button").isHidden()
+    assert transport._position.geometry().right() <= transport.width()
+    # … tabs that have no room can be reached, with their whole names …
+    for tabs in window.findChildren(QTabBar):
+        assert tabs.elideMode() == Qt.TextElideMode.ElideNone
+        assert tabs.usesScrollButtons()
+    # … and within a panel every text has its room: what the panel cannot hold is scrolled to.
+    for name in ("controls", "fit", "loss", "landscape", "numbers"):
+        for widget in window.workspace.docks[name].widget().findChildren(QWidget):
+            if widget.isVisible() and not widget.inherits("QScrollBar"):
+                assert widget.width() >= whole_text(widget), (name, widget)
+            if isinstance(widget, Legend) and widget.isVisible():
+                assert widget.width() >= widget.minimumSizeHint().width()
+                assert widget.height() >= widget.heightForWidth(widget.width())
+
+
+def test_a_panel_too_small_for_its_content_scrolls(qtbot):
+    content = QWidget()
+    content.setMinimumSize(400, 300)
+    dock = Dock("some", content, QSize(500, 400), QSize(100, 80))
+    qtbot.addWidget(dock)
+    dock.resize(600, 500)
+    dock.show()
+    frame = dock.widget()
+    assert content.size() == frame.maximumViewportSize()
+    assert not frame.verticalScrollBar().isVisible()
+    dock.resize(300, 200)
+    qtbot.wait(20)
+    assert frame.verticalScrollBar().isVisible()
+    assert frame.horizontalScrollBar().isVisible()
+    assert content.width() >= 400
+    assert content.height() >= 300
+    assert frame.minimumSizeHint() == QSize(100, 80)
+    dock.set_scale(2.0, (150, 500))
+    assert frame.minimumSizeHint() == QSize(150, 160)
+
+
+def test_a_narrow_title_keeps_its_name_and_loses_buttons(qtbot):
+    dock = Dock("some", QWidget(), QSize(500, 400), QSize(40, 40))
+    dock.setWindowTitle("Loss landscape")
+    qtbot.addWidget(dock)
+    dock.show()
+    title = dock._title
+    name = title.label.sizeHint().width()
+    title.resize(name + 200, 30)
+    assert all(not button.isHidden() for button in (title._close, title._maximize, title._float))
+    title.resize(name + 20 + title._close.sizeHint().width(), 30)
+    assert not title._close.isHidden()
+    assert title._maximize.isHidden()
+    assert title._float.isHidden()
+
+
+def test_the_bar_leaves_out_words_before_buttons(open_window, qtbot):
+    window = open_window()
+    transport = window.transport
+    words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    transport.resize(1366, transport.height())
+    assert transport.toolButtonStyle() == words
+    assert transport._speed_word.isVisible()
+    needed = transport.sizeHint().width()
+    transport.resize(needed - 1, transport.height())
+    assert not transport._speed_word.isVisible()
+    assert transport.toolButtonStyle() == words
+    transport.resize(transport.sizeHint().width() - 1, transport.height())
+    assert transport.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    transport.resize(1366, transport.height())
+    assert transport.toolButtonStyle() == words
+    assert transport._speed_word.isVisible()
+
+
+def test_a_legend_is_never_narrower_than_its_longest_entry(qtbot, theme):
+    legend = Legend(theme)
+    qtbot.addWidget(legend)
+    legend.set_entries((Entry("a", "#000000"), Entry("a long name of a curve", "#000000")))
+    least = legend.minimumSizeHint().width()
+    assert least > legend.fontMetrics().horizontalAdvance("a long name of a curve")
+    theme.set_scale(2.0)
+    qtbot.wait(50)
+    assert legend.minimumSizeHint().width() > 1.7 * least
+    theme.set_scale(1.0)
+
+
+@pytest.mark.parametrize("names", [["fit", "loss"], ["samples", "metrics"]])
+def test_figures_keep_their_own_size(open_window, qtbot, names):
+    window = open_window()
+
+    def picture():
+        figure = Offscreen(names, QSize(800, 500), "light", 1)
+        figure.show_snapshot(window.controller.snapshot)
+        qtbot.waitUntil(figure.is_settled)
+        image = figure.image()
+        figure.close()
+        return image
+
+    before = picture()
+    for _ in range(5):
+        window.zoom.larger.trigger()
+    qtbot.wait(150)
+    assert picture() == before
+
+
+def test_lists_shrink_back_from_every_size(open_window, qtbot):
+    window = open_window()
+    before = {box: box.minimumSizeHint() for box in window.control_panel.findChildren(QComboBox)}
+    for _ in range(5):
+        window.zoom.larger.trigger()
+        qtbot.wait(60)
+    window.zoom.usual.trigger()
+    qtbot.wait(100)
+    assert before
+    assert {box: box.minimumSizeHint() for box in before} == before
