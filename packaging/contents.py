@@ -62,7 +62,6 @@ _UNUSED_FILES = re.compile(
     r"|.*/(avif|webp|sharpyuv)\w*\.(dll|so.*)|pillow\.libs/lib(avif|webp|sharpyuv|lcms2|freetype"
     r"|harfbuzz|brotli|png)\w*-.*"
     r"|.*\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|top_level\.txt|direct_url\.json)"
-    r"|lossstudio/resources/.*\.ts"  # the translators' files; the program reads the .qm
     r"|.*\.pyi|.*/py\.typed"
 )
 
@@ -72,6 +71,8 @@ def is_wanted(name: str, languages: set[str]) -> bool:
     `languages`, such as ``{"en", "zh_CN"}``."""
     name = name.replace("\\", "/")
     *folders, file = name.split("/")
+    if folders[:1] == ["lossstudio"]:  # our own: all, but what is the translators' beside the .qm
+        return not (folders[1:2] == ["resources"] and file.endswith(".ts"))
     if _UNUSED_FILES.fullmatch(name) or _UNUSED_QT.match(file):
         return False
     if "plugins" in folders and "PySide6" in folders:

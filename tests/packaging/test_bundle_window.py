@@ -1,6 +1,7 @@
 """The built program's window on a virtual screen: opens, runs, ends."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,11 @@ class Screen:
         before = self.picture()
         time.sleep(seconds)
         return self.picture() != before
+
+    def is_plain(self):
+        """Whether hardly anything can be seen."""
+        pixels = memoryview(self.picture()[-4 * 1366 * 768 :]).cast("I")
+        return len(set(pixels)) < 50
 
     def tool(self, *arguments):
         return subprocess.run(
@@ -130,4 +136,103 @@ def test_a_portable_program_keeps_its_settings_beside_itself(screen, start, inst
     _, errors = program.communicate(timeout=SECONDS)
     assert program.returncode == 0, errors
     assert "geometry" in (stick / "lossstudio.ini").read_text(encoding="utf-8")
+    assert "starts: LossStudio" in (stick / "lossstudio.log").read_text(encoding="utf-8")
     assert list(home.iterdir()) == []
+
+
+@pytest.fixture
+def belongings(place, tmp_path_factory):
+    """Environment variables of a person who may keep settings and a log, and where the log is."""
+    folder = place / tmp_path_factory.mktemp("person").name
+    folder.mkdir()
+    folder.chmod(0o777)
+    variables = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "STATE", "DATA", "CACHE")}
+    return variables, folder / "LossStudio" / "lossstudio.log"
+
+
+def ends(screen, program, *keys):
+    """End the program by a key, or however it was asked to; it does so without a complaint."""
+    if keys:
+        screen.tool("key", *keys)
+    _, errors = program.communicate(timeout=SECONDS)
+    assert program.returncode == 0, errors
+    assert "Traceback" not in errors
+
+
+def preset(place, name):
+    copy = place / f"{name}.lossstudio"
+    shutil.copy(ROOT / "resources" / "presets" / copy.name, copy)
+    copy.chmod(0o644)
+    return copy
+
+
+NOISE = 100_000_000
+UNREADABLE = {
+    "broken": (b'{"format": 1, "data": {"noise": ', "JSON"),
+    "newer": (b'{"format": 99}', "newer version"),
+    "empty": (b"", "JSON"),
+    "noise": (None, "too large"),
+}
+"""What is in a file that cannot be opened, and a word of what is said about it."""
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_cannot_be_read_leaves_the_default(
+    screen, start, installed, place, belongings, name
+):
+    variables, log = belongings
+    # The scenario of the last time, which must not be taken for the file.
+    program = start(installed / "lossstudio", preset(place, "pass_or_fail"), **variables)
+    screen.wait_for_window("pass_or_fail", program)
+    ends(screen, program, "ctrl+q")
+    content, word = UNREADABLE[name]
+    file = place / f"{name}.lossstudio"
+    file.write_bytes(os.urandom(NOISE) if content is None else content)
+    file.chmod(0o644)
+    program = start(installed / "lossstudio", "--language", "en", file, **variables)
+    screen.wait_for_window("LossStudio", program)
+    windows = screen.tool("search", "--onlyvisible", "--name", "LossStudio")
+    assert {" ".join(screen.tool("getwindowname", window)) for window in windows} == {"LossStudio"}
+    assert not screen.is_plain()
+    ends(screen, program, "ctrl+q")
+    (said,) = re.findall(r"refused: (.*)", log.read_text(encoding="utf-8"))
+    assert file.name in said
+    assert word in said
+    file.unlink()
+
+
+def test_a_second_window_opens_beside_the_first(screen, start, installed, place, belongings):
+    variables, log = belongings
+    first = start(installed / "lossstudio", **variables)
+    screen.wait_for_window("LossStudio", first)
+    second = start(installed / "lossstudio", preset(place, "outliers"), **variables)
+    screen.wait_for_window("outliers", second)
+    assert first.poll() is None
+    ends(screen, second, "ctrl+q")
+    screen.wait_for_window("LossStudio", first)
+    screen.tool("key", "space")
+    assert screen.changes()
+    ends(screen, first, "ctrl+q")
+    written = log.read_text(encoding="utf-8")
+    for program in (first, second):
+        assert re.search(rf"\[{program.pid}\] .* starts: ", written)
+        assert f"[{program.pid}] INFO lossstudio.gui.app: ends with status 0" in written
+
+
+def test_it_ends_when_its_window_is_closed_while_it_runs(screen, start, installed, belongings):
+    variables, log = belongings
+    environment = os.environ | {"DISPLAY": screen.display}
+    manager = subprocess.Popen(["openbox", "--sm-disable"], env=environment)
+    try:
+        program = start(installed / "lossstudio", **variables)
+        screen.wait_for_window("LossStudio", program)
+        screen.tool("key", "space")
+        assert screen.changes()
+        # As a click on the window's own button to close it.
+        subprocess.run(["wmctrl", "-c", "LossStudio"], env=environment, check=True, timeout=SECONDS)
+        ends(screen, program)
+    finally:
+        manager.terminate()
+        manager.wait(SECONDS)
+    assert "ends with status 0" in log.read_text(encoding="utf-8")
+    assert "ERROR" not in log.read_text(encoding="utf-8")

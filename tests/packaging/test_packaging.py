@@ -78,6 +78,12 @@ def test_every_dependency_is_pinned_within_what_the_project_allows():
         ("pillow.libs/libjpeg-6dc8d115.so.62.4.0", True),
         ("pyqtgraph/icons/peegee/peegee.svg", False),
         ("lossstudio/resources/lessons/anything.json", True),
+        ("lossstudio/resources/lessons/02_mean/zh_CN.md", True),
+        ("lossstudio/resources/lessons/02_mean/picture.png", True),
+        ("lossstudio\\resources\\data\\tests\\rows.csv", True),
+        ("lossstudio/resources/lessons/examples/points.csv", True),
+        ("lossstudio/core/losses/huber.py", True),
+        ("pyqtgraph/examples/anything.png", False),
         ("lossstudio/resources/translations/lossstudio_zh_CN.ts", False),
     ],
 )
@@ -192,7 +198,7 @@ def test_the_manual_names_every_option():
         ).stdout  # fmt: skip
         assert not command or f".SS lossstudio {command} " in page
         options = set(re.findall(r"--[a-z][a-z-]*", said.partition("Without a window")[0]))
-        assert len(options) > 1
+        assert options
         missing = {option for option in options if option not in page}
         assert not missing, command
 
