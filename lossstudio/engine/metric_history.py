@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.links import log_probabilities
 from lossstudio.core.tasks import Task
+from lossstudio.engine.history import Curves
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.trainer import Path
 
@@ -43,6 +44,27 @@ class Measured(NamedTuple):
 def metric_names(objective: Objective) -> tuple[str, str]:
     """The metrics that compare runs of this task."""
     return REGRESSION if objective.loss.task is Task.REGRESSION else CLASSIFICATION
+
+
+def curves_of(measured: Measured, at_most: int = 1200) -> tuple[Curves, Curves]:
+    """Of each of the two metrics a curve in at most `at_most` buckets; its cost is NaN.
+
+    A bucket that joins several steps has the least and the largest of them.
+    """
+    join = max(1, -(-len(measured.steps) // at_most))
+    starts = np.arange(0, len(measured.steps), join)
+    low, high = measured.values, measured.values
+    if join > 1:
+        low, high = (pick.reduceat(measured.values, starts) for pick in (np.fmin, np.fmax))
+    spacing = int(measured.steps[1]) if len(measured.steps) > 1 else 1
+    # Where one step in several is measured, and that one alone, a bucket is no wider than it.
+    width = 1 if join == 1 else spacing * (join - 1) + 1
+    found = []
+    for metric in (0, 1):
+        rows = np.full((2, len(starts), 3), np.nan)
+        rows[0, :, :2], rows[1, :, :2] = low[:, :, metric], high[:, :, metric]
+        found.append(Curves(measured.steps[starts], rows[0], rows[1], width))
+    return found[0], found[1]
 
 
 class MetricHistory:

@@ -303,7 +303,10 @@ class TrainingWorker(QObject):
         experiment, scene = self._experiment, self._scene
         if experiment is None or scene is None:
             return
-        self._scene = scene = self._current_scene(scene)
+        self._scene, old = self._current_scene(scene), scene
+        scene = self._scene
+        if scene is not old:
+            self._figures.clear()
         self._frame += 1
         names = experiment.scenario.run_names()
         snapshot = Snapshot(

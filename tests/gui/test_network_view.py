@@ -338,3 +338,15 @@ def test_texts_follow_the_language(shown, qapp):
     assert view.notes.text().startswith("«Small pictures")
     assert "«Hidden layer" in view.card.text.text() or "Hidden layer" in view.card.text.text()
     qapp.removeTranslator(translator)
+
+
+def test_another_model_may_come_while_the_view_is_hidden(shown, qtbot):
+    view, source = shown(CASES["classes"], steps=1)
+    view.hide()
+    view.show_snapshot(source.change(CASES["map"]))
+    with qtbot.captureExceptions() as exceptions:
+        view.resize(500, 300)
+        view.show()
+        QApplication.processEvents()
+    assert exceptions == []
+    assert view.diagram.structure.sizes[1:-1] == CASES["map"].runs[0].hidden_layers

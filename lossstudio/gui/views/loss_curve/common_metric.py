@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Signal
 
 from lossstudio.core.datasets import Dataset
-from lossstudio.engine.metric_history import Measured, MetricHistory
+from lossstudio.engine.history import Curves
+from lossstudio.engine.metric_history import MetricHistory, curves_of, metric_names
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.trainer import Path
 from lossstudio.gui.background import Newest
 from lossstudio.gui.snapshot import Snapshot
 
+Found = dict[str, Curves]
+"""Of one run, the curve of each metric."""
 Wanted = tuple[tuple[Objective, Path], ...]
 
 
@@ -26,7 +29,7 @@ class CommonMetric(QObject):
         super().__init__(parent)
         self._histories: list[MetricHistory] = []  # the pool thread's
         self._asked: Wanted = ()
-        self._found: tuple[Wanted, list[Measured]] | None = None
+        self._found: tuple[Wanted, list[Found]] | None = None
         self._newest = Newest(self)
         self._newest.result.connect(self._take)
         self._newest.failed.connect(self.failed)
@@ -50,14 +53,15 @@ class CommonMetric(QObject):
         if len(histories) != len(wanted):
             self._histories = histories = [MetricHistory() for _ in wanted]
 
-        def work() -> Iterator[tuple[Wanted, list[Measured]] | None]:
+        def work() -> Iterator[tuple[Wanted, list[Found]] | None]:
             found = []
             for history, (objective, path) in zip(histories, wanted, strict=True):
                 for result in history.follow(objective, path):
                     if result is None:
                         yield None
                     else:
-                        found.append(result)
+                        names = metric_names(objective)
+                        found.append(dict(zip(names, curves_of(result), strict=True)))
             yield wanted, found
 
         self._newest.ask(work, interrupt=not snapshot.is_running)
@@ -67,7 +71,7 @@ class CommonMetric(QObject):
         self._newest.cancel()
         self._asked = ()
 
-    def found(self, snapshot: Snapshot) -> list[Measured] | None:
+    def found(self, snapshot: Snapshot) -> list[Found] | None:
         """What is known of each run of `snapshot`; None where that is about other runs or data."""
         if self._found is None:
             return None
@@ -80,7 +84,7 @@ class CommonMetric(QObject):
                 return None
         return found
 
-    def _take(self, result: tuple[Wanted, list[Measured]]) -> None:
+    def _take(self, result: tuple[Wanted, list[Found]]) -> None:
         self._found = result
         self.changed.emit()
 

@@ -62,6 +62,7 @@ class LossCurves:
         self._floor, self._cap = 1e-16, CAP
         self._log = (False, False)
         self._is_running = False
+        self._drawn: tuple[object, ...] = ()
         self.leaves_axis = False
         """On the linear axis the losses that were measured last are too large to be shown."""
         self.gone: list[str] = []
@@ -87,6 +88,7 @@ class LossCurves:
         self._scene = scene
         if key == self._key:
             return False
+        self._drawn = ()
         self._key, self._names, self._focus = key, names, snapshot.scene.focus
         for curve in self._curves:
             self._area.box.removeItem(curve.past)
@@ -155,6 +157,17 @@ class LossCurves:
 
     def draw(self, snapshot: Snapshot, shown: Sequence[Shown], log_x: bool, log_y: bool) -> None:
         """Draw the curves, after `measure`."""
+        # While training runs, the curves of a metric are new now and then only.
+        look = (
+            *(run.curves for run in shown),
+            (log_x, log_y, self._area.shown_range(), self._area.pixel_size(), self._cap),
+        )
+        is_same = len(look) == len(self._drawn) and all(
+            a is b for a, b in zip(look[:-1], self._drawn[:-1], strict=True)
+        )
+        if snapshot.is_running and self._is_running and is_same and look[-1] == self._drawn[-1]:
+            return
+        self._drawn = look
         self._log = (log_x, log_y)
         self._is_running = snapshot.is_running
         pixel = self._area.pixel_size()

@@ -1,6 +1,6 @@
 """What the loss view draws of each run: its own losses, or a metric that all of them have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,6 @@ import numpy as np
 from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.history import Curves
 from lossstudio.engine.measures import Metrics
-from lossstudio.engine.metric_history import Measured
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.views.loss_curve.words import COST, TEST, TRAIN, columns_of
 
@@ -48,27 +47,33 @@ def own_losses(snapshot: Snapshot) -> tuple[Shown, ...]:
     )
 
 
-def metric_curves(snapshot: Snapshot, found: Sequence[Measured], metric: str) -> tuple[Shown, ...]:
+def metric_curves(
+    snapshot: Snapshot, found: Sequence[Mapping[str, Curves]], metric: str
+) -> tuple[Shown, ...]:
     """The curves of `metric`, of which `found` says what is known of each run."""
     far = _far(snapshot)
     shown = []
-    for index, (run, measured) in enumerate(zip(snapshot.runs, found, strict=True)):
-        place = measured.names.index(metric)
-        values = np.full((len(measured.steps), 3), np.nan)
-        values[:, [TRAIN, TEST]] = measured.values[:, :, place]
-        steps = measured.steps
-        at = max(int(np.searchsorted(steps, run.step, "right")) - 1, 0)
-        step, now = int(steps[at]), tuple(values[at].tolist())
-        if not snapshot.is_running:
+    for index, (run, known) in enumerate(zip(snapshot.runs, found, strict=True)):
+        curves = known[metric]
+        if snapshot.is_running:
+            at = max(int(np.searchsorted(curves.steps, run.step, "right")) - 1, 0)
+            step, now = int(curves.steps[at]), tuple(curves.high[at].tolist())
+        else:
             # At rest the figures are those of the step itself, which is seldom one of those kept.
             step, now = run.step, (_value(run.train, metric), _value(run.test, metric), np.nan)
-            at = int(np.searchsorted(steps, step))
-            if at == len(steps) or steps[at] != step:
-                steps, values = np.insert(steps, at, step), np.insert(values, at, now, axis=0)
+            curves = _with(curves, step, now)
         columns = (TRAIN,) if run.test is None else (TRAIN, TEST)
-        curves = Curves(steps, values, values, 1)
         shown.append(Shown(run.name, curves, columns, now, step, far[index]))
     return tuple(shown)
+
+
+def _with(curves: Curves, step: int, values: tuple[float, ...]) -> Curves:
+    """`curves` with `values` at `step`, unless it is measured there or in a bucket."""
+    at = int(np.searchsorted(curves.steps, step, "right"))
+    if at and step < int(curves.steps[at - 1]) + curves.width:
+        return curves
+    low, high = (np.insert(part, at, values, axis=0) for part in (curves.low, curves.high))
+    return Curves(np.insert(curves.steps, at, step), low, high, curves.width)
 
 
 def figure_columns(shown: Sequence[Shown], metric: str) -> dict[str, Any]:

@@ -157,7 +157,7 @@ class NetworkView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()
-        if self._objective is not None:
+        if self._objective is not None and not self._is_behind:
             self._write_notes()
             self._show_active()
 
