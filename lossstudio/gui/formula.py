@@ -59,9 +59,10 @@ def _typeset(latex: str) -> str:
 
 
 class _Typesetter(QObject):
-    """Typesets in one thread, in the order asked; `done(latex, svg)` arrives in the window's."""
+    """Typesets in one thread, in the order asked; `done(latex, svg)` is sent in the window's."""
 
     done = Signal(str, str)
+    _drawn = Signal(str, str)
 
     def __init__(self, app: QCoreApplication) -> None:
         super().__init__(app)
@@ -72,7 +73,7 @@ class _Typesetter(QObject):
         # Counted from when the event loop runs, and the window comes up.
         QTimer.singleShot(0, self, lambda: QTimer.singleShot(_HEAD_START, self, self._open))
         self._svg: dict[str, str] = {}
-        self.done.connect(self._keep)
+        self._drawn.connect(self._keep)
         app.aboutToQuit.connect(self.stop)
 
     def svg(self, latex: str) -> str | None:
@@ -97,11 +98,13 @@ class _Typesetter(QObject):
         self._pool.start(lambda: self._work(latex))
 
     def _work(self, latex: str) -> None:
-        self.done.emit(latex, _typeset(latex))
+        self._drawn.emit(latex, _typeset(latex))
 
     def _keep(self, latex: str, svg: str) -> None:
         self._asked.pop(latex, None)
         self._svg[latex] = svg
+        # Sent from here: whoever asks between the drawing and this moment is told too.
+        self.done.emit(latex, svg)
 
 
 def typesetter() -> _Typesetter:

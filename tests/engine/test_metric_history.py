@@ -9,7 +9,13 @@ from sklearn.metrics import accuracy_score, log_loss, mean_absolute_error, root_
 from lossstudio.core.links import probabilities
 from lossstudio.engine import metric_history
 from lossstudio.engine.measures import measure
-from lossstudio.engine.metric_history import MetricHistory, metrics_at
+from lossstudio.engine.metric_history import (
+    REGRESSION,
+    Measured,
+    MetricHistory,
+    curves_of,
+    metrics_at,
+)
 from lossstudio.engine.scenario import Data, Run
 from lossstudio.engine.trainer import Trainer
 
@@ -190,3 +196,21 @@ def test_where_fewer_steps_are_kept_those_measured_before_serve_again(monkeypatc
     found, _ = result(history, other)
     assert found.steps.tolist() == list(range(10))
     np.testing.assert_allclose(found.values[9], by_hand(other.objective, other.theta))
+
+
+def test_a_long_way_is_a_curve_of_buckets_that_lose_no_peak():
+    steps = 4 * np.arange(1001)
+    values = np.random.default_rng(0).normal(size=(1001, 2, 2))
+    for metric, curves in enumerate(curves_of(Measured(steps, REGRESSION, values), 100)):
+        assert len(curves.steps) == 91
+        assert curves.steps[1] == 44
+        assert curves.width == 41
+        for bucket in (0, 17, 90):
+            part = values[11 * bucket : 11 * bucket + 11, :, metric]
+            np.testing.assert_array_equal(curves.low[bucket, :2], part.min(axis=0))
+            np.testing.assert_array_equal(curves.high[bucket, :2], part.max(axis=0))
+        assert np.isnan(curves.low[:, 2]).all()
+    (curves, _) = curves_of(Measured(steps, REGRESSION, values), 2000)
+    np.testing.assert_array_equal(curves.steps, steps)
+    np.testing.assert_array_equal(curves.low[:, :2], values[:, :, 0])
+    assert curves.width == 1

@@ -30,6 +30,8 @@ class CommonMetric(QObject):
         self._histories: list[MetricHistory] = []  # the pool thread's
         self._asked: Wanted = ()
         self._found: tuple[Wanted, list[Found]] | None = None
+        self.spacing = 1
+        """How many steps lie between two that have been measured, at most."""
         self._newest = Newest(self)
         self._newest.result.connect(self._take)
         self._newest.failed.connect(self.failed)
@@ -53,16 +55,18 @@ class CommonMetric(QObject):
         if len(histories) != len(wanted):
             self._histories = histories = [MetricHistory() for _ in wanted]
 
-        def work() -> Iterator[tuple[Wanted, list[Found]] | None]:
-            found = []
+        def work() -> Iterator[tuple[Wanted, list[Found], int] | None]:
+            found, spacing = [], 1
             for history, (objective, path) in zip(histories, wanted, strict=True):
                 for result in history.follow(objective, path):
                     if result is None:
                         yield None
                     else:
                         names = metric_names(objective)
+                        if len(result.steps) > 1:
+                            spacing = max(spacing, int(result.steps[1]))
                         found.append(dict(zip(names, curves_of(result), strict=True)))
-            yield wanted, found
+            yield wanted, found, spacing
 
         self._newest.ask(work, interrupt=not snapshot.is_running)
 
@@ -84,8 +88,8 @@ class CommonMetric(QObject):
                 return None
         return found
 
-    def _take(self, result: tuple[Wanted, list[Found]]) -> None:
-        self._found = result
+    def _take(self, result: tuple[Wanted, list[Found], int]) -> None:
+        self._found, self.spacing = result[:2], result[2]
         self.changed.emit()
 
 

@@ -341,9 +341,7 @@ class LossCurveView(View):
     def _write_note(self, snapshot: Snapshot) -> None:
         note = f"{loss_words.notes(snapshot.scene)} {self.ghosts.note(snapshot)}".strip()
         if self.quantity != OWN:
-            steps = max((run.curves.steps for run in self._shown), key=len)
-            spacing = int(steps[1] - steps[0]) if len(steps) > 2 else 1
-            note = loss_words.metric_note(self._metric_word(), snapshot, spacing)
+            note = loss_words.metric_note(self._metric_word(), snapshot, self.common.spacing)
         if note != self.notes.text():
             self.notes.setText(note)
             self.notes.setVisible(bool(note))
