@@ -111,6 +111,23 @@ def test_recent_files_are_listed_opened_and_forgotten(open_window, qtbot, mine, 
     assert not window.menus._recent.isEnabled()
 
 
+def test_what_is_opened_starts_at_its_first_step_though_a_run_could_go_on_with_it(
+    open_window, qtbot, mine
+):
+    window = open_window()
+    for leave in (
+        window.document.open_default,
+        lambda: open_file(window, mine, qtbot),
+        lambda: open_file(window, mine, qtbot),
+        window.document.open_default,
+    ):
+        window.controller.step(5)
+        qtbot.waitUntil(lambda: window.controller.snapshot.step == 5)
+        leave()
+        qtbot.waitUntil(lambda: window.controller.snapshot.last_step == 0)
+        assert window.controller.snapshot.scene.scenario == window.state.scenario
+
+
 def test_only_ten_are_remembered_the_newest_first(open_window, tmp_path):
     recent = open_window().document.recent
     for number in range(12):
