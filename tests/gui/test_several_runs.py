@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.planes import parameter_plane
 from lossstudio.engine.landscape.grid import Landscape
+from lossstudio.engine.picture import paint
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.colors import rgb
 from lossstudio.gui.views.fit.fit_view import FitView
@@ -361,3 +362,51 @@ def test_the_list_of_runs_goes_along_with_the_focus_and_keeps_what_was_chosen(qt
     assert choice.show_runs(["a", "b"], 1)
     assert choice.run == 1
     assert heard == [2, 2]
+
+
+# -- while training runs --------------------------------------------------------------------------
+
+
+def test_many_maps_take_turns_while_training_runs_and_are_all_right_when_it_pauses(
+    source_of, qtbot
+):
+    runs = tuple(Run(loss="hinge", seed=seed) for seed in range(6))
+    source = source_of(Scenario(data=CLASSES.data, runs=runs))
+    worker = source.worker
+    worker.play(True)
+    before = source.newest
+    seen = []
+    for _ in range(2):
+        worker._experiment.advance(1)
+        worker._send()
+        new = source.newest
+        pairs = zip(before.runs, new.runs, strict=True)
+        seen.append([i for i, (a, b) in enumerate(pairs) if a.picture is not b.picture])
+        before = new
+    assert sorted(map(len, seen)) == [3, 3]
+    assert sorted(seen[0] + seen[1]) == list(range(6))
+    worker.play(False)
+    scene = source.newest.scene
+    for objective, run in zip(scene.objectives, source.newest.runs, strict=True):
+        np.testing.assert_array_equal(run.picture, paint(objective, run.theta, scene.canvas))
+
+
+def test_boundaries_are_smooth_again_when_training_pauses(shown):
+    view, source = shown(FitView, CLASSES, 5)
+    view.show_snapshot(dataclasses.replace(source.step(5), is_running=True))
+    assert not any(item.opts["antialias"] for item in view.layer.boundaries)
+    view.show_snapshot(dataclasses.replace(source.newest, is_running=False))
+    assert all(item.opts["antialias"] for item in view.layer.boundaries)
+
+
+def test_while_training_runs_the_curves_of_a_metric_are_drawn_only_where_they_are_new(shown):
+    view, source = shown(LossCurveView, steps=30)
+    running = dataclasses.replace(source.newest, is_running=True)
+    view.draw(running)
+    drawn = []
+    for item in view.curves._curves:
+        item.past.setData = lambda *args, **options: drawn.append(1)
+    view.draw(dataclasses.replace(running))
+    assert not drawn
+    view.draw(dataclasses.replace(running, is_running=False))
+    assert drawn

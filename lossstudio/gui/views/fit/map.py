@@ -103,6 +103,7 @@ class MapLayer(FitLayer):
         self.xs, self.ys = scene.canvas.axes
         self._drawn = [np.empty(0)] * len(names)
         self._mapped = -1  # the run whose map is drawn
+        self._is_fine = True  # boundaries are antialiased
         self._table = class_table(theme.colors, len(self.dataset.classes))
         self.map = MapItem(self.xs, self.ys)
         self.add(self.map, -10)
@@ -149,10 +150,13 @@ class MapLayer(FitLayer):
         super().update(snapshot)
         focus = snapshot.scene.focus
         self.emphasize(self.boundaries, focus)
+        # Antialiasing doubles what many lines cost: it waits until training pauses.
+        is_fine = len(self.names) == 1 or not snapshot.is_running
+        is_finer, self._is_fine = is_fine and not self._is_fine, is_fine
         for number, (item, run) in enumerate(zip(self.boundaries, snapshot.runs, strict=True)):
             drawn, is_mapped = self._drawn[number], number != focus or focus == self._mapped
             is_same = drawn is run.picture or not have_moved([drawn], [run.picture], INVISIBLE)
-            if is_same and is_mapped:
+            if is_same and is_mapped and not is_finer:
                 continue
             self._drawn[number] = run.picture
             winner, probability = likeliest(run.picture)
@@ -160,10 +164,10 @@ class MapLayer(FitLayer):
                 self.map.set_pixels(shaded(winner, probability, self._table))
             segments = class_boundaries(run.picture, winner, self.xs, self.ys)
             if item.opts["pen"].style() == Qt.PenStyle.SolidLine:
-                item.setData(segments.x, segments.y, connect="pairs")
+                item.setData(segments.x, segments.y, connect="pairs", antialias=is_fine)
             else:
                 x, y, connect = chained(segments)
-                item.setData(x, y, connect=connect)
+                item.setData(x, y, connect=connect, antialias=is_fine)
         self._mapped = focus
 
     def _model_data(self, snapshot: Snapshot) -> dict[str, Any]:
