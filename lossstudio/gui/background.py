@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
@@ -130,7 +131,8 @@ class Newest(QObject):
                     self._came.emit(number, result)
         except Exception:
             problem = traceback.format_exc()
-        self._ended.emit(number, problem)
+        with suppress(RuntimeError):  # who asked is gone, as a dialog that was closed meanwhile
+            self._ended.emit(number, problem)
 
     def _take(self, number: int, result: object) -> None:
         if number == self._number:

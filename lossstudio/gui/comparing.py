@@ -107,12 +107,14 @@ class Comparing(QObject):
         comparison = self._offered(scenario)[number]
         runs = comparison.runs(scenario, index, message_text)
         own = scenario.runs[index]
-        if self._take(msgspec.structs.replace(scenario, runs=runs), core_text(comparison.label)):
+        compared = msgspec.structs.replace(scenario, runs=runs)
+        # Runs that are there already could go on as others: what they then show is no comparison.
+        if self._take(compared, core_text(comparison.label), anew=True):
             alike = [msgspec.structs.replace(run, name=own.name) == own for run in runs]
             self.focus.set(alike.index(True) if any(alike) else 0)
             self.made.emit()
 
-    def _take(self, scenario: Scenario, text: str) -> bool:
+    def _take(self, scenario: Scenario, text: str, *, anew: bool = False) -> bool:
         """Take `scenario`, undoably; False where it is not allowed, which is told."""
         try:
             check_scenario(scenario)
@@ -120,5 +122,5 @@ class Comparing(QObject):
             self._state.rejected.emit(error.message)
             return False
         self._state.end_gesture()
-        self._state.replace(scenario, text)
+        self._state.replace(scenario, text, anew=anew)
         return True

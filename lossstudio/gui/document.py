@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.experiment import why_restart
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets, save_scenario
 from lossstudio.gui.background import Job
@@ -169,10 +168,9 @@ class Document(QObject):
 
     def _take(self, scenario: Scenario, path: Path | None, text: str) -> None:
         self._controller.play(False)
-        begins_anew = why_restart(self._state.scenario, scenario) is not None
-        self._state.replace(scenario, text)
-        if not begins_anew:  # a run could go on with these settings, but what is opened starts
+        if scenario == self._state.scenario:
             self._controller.reset()
+        self._state.replace(scenario, text, anew=True)
         if path is not None or self.path is not None:
             # What could be undone belongs to another file: saved here, it would replace this one.
             self._state.undo_stack.clear()

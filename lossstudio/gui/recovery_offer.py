@@ -19,11 +19,12 @@ def offer(lost: Lost, take: Callable[[Lost], None], window: QWidget) -> None:
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(translate("Recovery", "Restore your work?"))
     name = lost.document.name if lost.document else core_text(lost.scenario.title)
+    name = name or translate("Recovery", "a scenario without a name")
     time = QDateTime.fromSecsSinceEpoch(int(lost.saved_at)).toString("yyyy-MM-dd HH:mm")
     box.setText(
         translate(
             "Recovery", "LossStudio was not closed properly. What you worked on was kept: {name}"
-        ).format(name=f"{name or translate('Recovery', 'a scenario without a name')} ({time})")
+        ).format(name=f"{name} ({time})")
     )
     restore = box.addButton(translate("Recovery", "Restore"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(

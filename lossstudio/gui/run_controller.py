@@ -182,11 +182,14 @@ class RunController(QObject):
 
     # -- what comes -------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
+    def _begin(self, keep_playing: bool = False) -> None:
         self._new_session()
-        self._load.emit(self._session, self._state.scenario, False)
+        self._load.emit(self._session, self._state.scenario, keep_playing)
 
     def _scenario_changed(self, scenario: Scenario) -> None:
+        if self._state.begins_anew:
+            self._begin(keep_playing=True)
+            return
         # A slider sends more changes than a large data set can follow: one at a time is under way,
         # and after it comes the newest one.
         if self._is_changing:

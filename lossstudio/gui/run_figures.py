@@ -21,7 +21,8 @@ READING = 0.1
 """Seconds between two sets of figures to read (metrics, diagnosis) while training runs."""
 RUNS_A_READING = 3
 """So many runs have new figures in that time; more have theirs less often."""
-MAPS_A_FRAME = 3
+MAPS_A_FRAME = 2
+"""Maps of classes that are new in a frame: of six runs, each has a new one in every third."""
 COSTLY_SHARE = 0.1
 """The share of the time that these figures may take: on large data they come less often."""
 
@@ -41,7 +42,7 @@ class Figures:
 
     def draw(self, trainer: Trainer, canvas: Canvas, frame: int, n_runs: int) -> None:
         """The picture of the model. Of many maps only some are new in frame number `frame`, in
-        turns: three cost what a frame can spend on them."""
+        turns: all of them would cost more than a frame has time for."""
         turns = -(-n_runs // MAPS_A_FRAME) if canvas.kind is PictureKind.MAP else 1
         if self.picture is None or frame % turns == 0:
             self.picture = paint(trainer.objective, trainer.theta, canvas)

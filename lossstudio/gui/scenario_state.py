@@ -31,6 +31,8 @@ class ScenarioState(QObject):
         self._gesture = 0
         self.is_reverting = False
         """The change that is told just now takes back what could not be built."""
+        self.begins_anew = False
+        """The change that is told just now starts at step 0, even where a run could go on."""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
         # A method, not a lambda: Qt disconnects it before it destroys the stack, which would call.
@@ -70,10 +72,12 @@ class ScenarioState(QObject):
         """A drag or an entry is over: what comes next is undone by itself."""
         self._gesture += 1
 
-    def replace(self, scenario: Scenario, text: str, merge: str = "") -> None:
+    def replace(
+        self, scenario: Scenario, text: str, merge: str = "", *, anew: bool = False
+    ) -> None:
         """Take another scenario, undoably; successive ones of the same `merge` up to `end_gesture`
-        in one go."""
-        self._push(scenario, text, (str(self._gesture), merge) if merge else None)
+        in one go. With `anew`, it and what undo brings back start at step 0."""
+        self._push(scenario, text, (str(self._gesture), merge) if merge else None, anew)
 
     def accept(self, scenario: Scenario) -> None:
         """The worker could build `scenario`: what to return to if a later one fails."""
@@ -93,14 +97,18 @@ class ScenarioState(QObject):
     def _tell_undo(self) -> None:
         self.undo_changed.emit()
 
-    def _push(self, scenario: Scenario, text: str, key: tuple[str, ...] | None) -> None:
+    def _push(
+        self, scenario: Scenario, text: str, key: tuple[str, ...] | None, anew: bool = False
+    ) -> None:
         if scenario != self._scenario:
-            self.undo_stack.push(_Change(self, self._scenario, scenario, text, key))
+            self.undo_stack.push(_Change(self, self._scenario, scenario, text, key, anew))
 
-    def _set(self, scenario: Scenario) -> None:
+    def _set(self, scenario: Scenario, anew: bool = False) -> None:
         if scenario != self._scenario:
             self._scenario = scenario
+            self.begins_anew = anew and not self.is_reverting
             self.changed.emit(scenario)
+            self.begins_anew = False
 
 
 class _Change(QUndoCommand):
@@ -113,12 +121,14 @@ class _Change(QUndoCommand):
         after: Scenario,
         text: str,
         key: tuple[str, ...] | None,
+        anew: bool,
     ) -> None:
         super().__init__(text)
         self._state = state
         self._before = before
         self._after = after
         self._key = key
+        self._anew = anew
 
     def id(self) -> int:
         return 1 if self._key else -1
@@ -130,7 +140,7 @@ class _Change(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._state._set(self._after)
+        self._state._set(self._after, self._anew)
 
     def undo(self) -> None:
-        self._state._set(self._before)
+        self._state._set(self._before, self._anew)

@@ -19,7 +19,9 @@ _TEXT_OFFSETS = (2, 5)
 """Pixels between the numbers and an axis below or above, and one at a side, at scale 1."""
 
 _WITH_BOXES = ("QCheckBox", "QRadioButton", "QAbstractItemView")
-"""Kinds of widgets that have boxes to tick, and that are not painted in a window's own colour."""
+"""Kinds of widgets that have boxes to tick, and that are not painted in a window's own colour.
+
+Among them are the headers of tables, which are painted in it, and so get the window's again."""
 
 _SMALLEST_FONT = 10.0
 """Points. Nobody should have to lean forward."""
@@ -204,6 +206,7 @@ class Theme(QObject):
                 self._app.setPalette(colors.palette())
                 for kind in _WITH_BOXES:
                     self._app.setPalette(colors.box_palette(), kind)  # type: ignore[arg-type]
+                self._app.setPalette(colors.palette(), "QHeaderView")  # type: ignore[arg-type]
             self.changed.emit()
 
     def _measure_lists(self) -> None:

@@ -134,205 +134,205 @@
     <name>CompareView</name>
     <message>
         <source>A parameter of the model, in the data&apos;s own units.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的一个参数，以数据自身的单位表示。</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>对比</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>对比…</translation>
     </message>
     <message>
         <source>Double click or F2: another name</source>
-        <translation type="unfinished"></translation>
+        <translation>双击或按 F2：改名</translation>
     </message>
     <message>
         <source>How a prediction is computed from the inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>如何由输入计算预测。</translation>
     </message>
     <message>
         <source>How a step follows from the gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>如何由梯度得到一步。</translation>
     </message>
     <message>
         <source>How many training samples each step uses.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步使用多少训练样本。</translation>
     </message>
     <message>
         <source>Make several runs that differ in one thing.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成只有一处不同的多个运行。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>One run. “Compare…” makes several that differ in one thing: the same data, seed and start.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有一个运行。“对比…”会生成只有一处不同的多个运行：数据、种子和起点都相同。</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>The best of this column.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一列中最好的。</translation>
     </message>
     <message>
         <source>The learning rate, and how it changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率，以及它如何变化。</translation>
     </message>
     <message>
         <source>The mean of the run&apos;s own loss, without penalty. Values of different losses are in different units and are not ranked.</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行自身损失的均值，不含惩罚项。不同损失的值单位不同，不作排名。</translation>
     </message>
     <message>
         <source>Up and Down choose the run that the settings belong to; F2 renames it, Insert adds a copy of it, Delete removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>上下键选择设置所属的运行；F2 重命名，Insert 添加其副本，Delete 删除它。</translation>
     </message>
     <message>
         <source>What is added to the cost for large weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>因权重过大而加到代价上的部分。</translation>
     </message>
     <message>
         <source>What the run is doing; the reason is in the tooltip.</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行的状态；原因见提示。</translation>
     </message>
     <message>
         <source>What the run lowers.</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行所降低的量。</translation>
     </message>
     <message>
         <source>batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批量</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>no bias</source>
-        <translation type="unfinished"></translation>
+        <translation>无偏置</translation>
     </message>
     <message>
         <source>optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>own loss</source>
-        <translation type="unfinished"></translation>
+        <translation>自身损失</translation>
     </message>
     <message>
         <source>penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>惩罚项</translation>
     </message>
     <message>
         <source>run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>status</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>sum</source>
-        <translation type="unfinished"></translation>
+        <translation>求和</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>{best} best of a column; bold: differs from the first run. Own losses are in units of their own and are not ranked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{best} 为一列中最好的；粗体：与第一个运行不同。自身损失各有自己的单位，不作排名。</translation>
     </message>
     <message>
         <source>{cell}, differs from the first run</source>
-        <translation type="unfinished"></translation>
+        <translation>{cell}，与第一个运行不同</translation>
     </message>
     <message>
         <source>{cell}, the best of this column</source>
-        <translation type="unfinished"></translation>
+        <translation>{cell}，这一列中最好的</translation>
     </message>
     <message>
         <source>{status}, step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{status}，第 {step} 步</translation>
     </message>
     <message>
         <source>{status}, stopped at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{status}，停在第 {step} 步</translation>
     </message>
 </context>
 <context>
     <name>Comparing</name>
     <message>
         <source>&amp;Add a run</source>
-        <translation type="unfinished"></translation>
+        <translation>添加运行(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Only this run</source>
-        <translation type="unfinished"></translation>
+        <translation>仅保留此运行(&amp;O)</translation>
     </message>
     <message>
         <source>Add a copy of the selected run, to change one thing in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>添加所选运行的副本，以便改变其中一项。</translation>
     </message>
     <message>
         <source>Add a run</source>
-        <translation type="unfinished"></translation>
+        <translation>添加运行</translation>
     </message>
     <message>
         <source>Only this run</source>
-        <translation type="unfinished"></translation>
+        <translation>仅保留此运行</translation>
     </message>
     <message>
         <source>Re&amp;move this run</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此运行(&amp;M)</translation>
     </message>
     <message>
         <source>Remove a run</source>
-        <translation type="unfinished"></translation>
+        <translation>删除运行</translation>
     </message>
     <message>
         <source>Remove all runs but the selected one.</source>
-        <translation type="unfinished"></translation>
+        <translation>删除所选运行以外的所有运行。</translation>
     </message>
     <message>
         <source>Remove the run that is selected. The others start anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>删除所选的运行。其余运行从头开始。</translation>
     </message>
     <message>
         <source>There are {count} runs: more cannot be told apart in the pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有 {count} 个运行：再多在图中就无法分辨了。</translation>
     </message>
 </context>
 <context>
     <name>ControlPanel</name>
     <message>
         <source>+ Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>+ 对比</translation>
     </message>
     <message>
         <source>A constant that is added to the weighted sum. Without it, a line must go through the origin.</source>
@@ -352,11 +352,11 @@
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>对比</translation>
     </message>
     <message>
         <source>Compare runs on the same data: several losses, learning rates, optimisers or models side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>在相同数据上对比运行：多种损失、学习率、优化器或模型并列。</translation>
     </message>
     <message>
         <source>Data</source>
@@ -873,7 +873,7 @@
     </message>
     <message>
         <source>The map&apos;s colours are those of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>底图的颜色取自 {name}。</translation>
     </message>
     <message>
         <source>The model works with {inputs}.</source>
@@ -1245,7 +1245,7 @@
     </message>
     <message>
         <source>Compare: rename, add, remove a run</source>
-        <translation type="unfinished"></translation>
+        <translation>对比：重命名、添加、删除运行</translation>
     </message>
     <message>
         <source>Double click</source>
@@ -1257,7 +1257,7 @@
     </message>
     <message>
         <source>F2, Insert, Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>F2、Insert、Delete</translation>
     </message>
     <message>
         <source>Fit: edit data</source>
@@ -1404,7 +1404,7 @@
     </message>
     <message>
         <source>The cost that the run descends, penalty included. Click, or drag the point, to start training there; or move a cursor with the arrow keys and press Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行所下降的代价，含惩罚项。单击某处或拖动该点，就从那里开始训练；也可用方向键移动光标，再按回车键。</translation>
     </message>
     <message>
         <source>The darker, the lower the cost. Shades and contour lines are closer at low costs, so that the bottom of a valley can be seen.</source>
@@ -1690,7 +1690,7 @@
     </message>
     <message>
         <source>Diverging, above this picture: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>发散，已超出图的上方：{names}。</translation>
     </message>
     <message>
         <source>Logarithmic loss axis</source>
@@ -1718,11 +1718,11 @@
     </message>
     <message>
         <source>Mean absolute error, in the target&apos;s own unit: one yardstick for every run, whatever loss it lowers.</source>
-        <translation type="unfinished"></translation>
+        <translation>平均绝对误差，以目标自身的单位表示：无论降低的是哪种损失，每个运行都用同一把尺子。</translation>
     </message>
     <message>
         <source>Measured once in {spacing} steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>每 {spacing} 步测量一次。</translation>
     </message>
     <message>
         <source>Press Space to train</source>
@@ -1734,7 +1734,7 @@
     </message>
     <message>
         <source>Root mean squared error, in the target&apos;s own unit: one yardstick for every run, whatever loss it lowers.</source>
-        <translation type="unfinished"></translation>
+        <translation>均方根误差，以目标自身的单位表示：无论降低的是哪种损失，每个运行都用同一把尺子。</translation>
     </message>
     <message>
         <source>Settings were changed here.</source>
@@ -1754,7 +1754,7 @@
     </message>
     <message>
         <source>The data changed on the way: every step is measured on those of the step that is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>途中数据有变：每一步都按所显示步的数据测量。</translation>
     </message>
     <message>
         <source>The loss has left this axis; log y shows it.</source>
@@ -1770,11 +1770,11 @@
     </message>
     <message>
         <source>The mean of −log P(true class): one yardstick for every run, whatever loss it lowers.</source>
-        <translation type="unfinished"></translation>
+        <translation>−log P(真实类别) 的均值：无论降低的是哪种损失，每个运行都用同一把尺子。</translation>
     </message>
     <message>
         <source>The share of samples whose most probable class is the true one: one yardstick for every run, whatever loss it lowers.</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的类别就是真实类别的样本所占的比例：无论降低的是哪种损失，每个运行都用同一把尺子。</translation>
     </message>
     <message>
         <source>They are those of {name}.</source>
@@ -1782,7 +1782,7 @@
     </message>
     <message>
         <source>What each run lowers. Different losses are in different units: their heights cannot be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个运行所降低的量。不同损失的单位不同：它们的高度不能比较。</translation>
     </message>
     <message>
         <source>What gradient descent lowers: the losses on the training set, as their mean or their sum, plus the penalty on the weights.</source>
@@ -1798,15 +1798,15 @@
     </message>
     <message>
         <source>What the curves show</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线显示什么</translation>
     </message>
     <message>
         <source>What the curves show: a common metric, or each own loss</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线显示什么：共同的指标，或各自的损失</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>cost</source>
@@ -1818,7 +1818,7 @@
     </message>
     <message>
         <source>log loss</source>
-        <translation type="unfinished"></translation>
+        <translation>对数损失</translation>
     </message>
     <message>
         <source>log x</source>
@@ -1834,7 +1834,7 @@
     </message>
     <message>
         <source>own loss</source>
-        <translation type="unfinished"></translation>
+        <translation>自身损失</translation>
     </message>
     <message>
         <source>step</source>
@@ -1866,15 +1866,15 @@
     </message>
     <message>
         <source>{metric} on samples that the model never trains on.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型从未用于训练的样本上的{metric}。</translation>
     </message>
     <message>
         <source>{metric} on the training samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练样本上的{metric}。</translation>
     </message>
     <message>
         <source>{metric}: the same yardstick for every run, whatever loss it lowers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{metric}：无论降低的是哪种损失，每个运行都用同一把尺子。</translation>
     </message>
     <message>
         <source>{name}: train loss {train}, test loss {test}.</source>
@@ -1882,7 +1882,7 @@
     </message>
     <message>
         <source>{name}: {metric} train {train}, test {test}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{metric} 训练 {train}，测试 {test}。</translation>
     </message>
 </context>
 <context>
@@ -2103,7 +2103,7 @@
     </message>
     <message>
         <source>&amp;Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>对比(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
@@ -2667,6 +2667,10 @@
     <message>
         <source>Restore your work?</source>
         <translation>恢复之前的工作？</translation>
+    </message>
+    <message>
+        <source>a scenario without a name</source>
+        <translation>未命名的场景</translation>
     </message>
 </context>
 <context>
@@ -3456,7 +3460,7 @@
     </message>
     <message>
         <source>All with the same learning rate, which is not the best one for each: Adam&apos;s steps are about as long as the rate itself, momentum&apos;s add up.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率都相同，但它并非对每种优化器都最合适：Adam 的步长约等于学习率本身，动量的步会累加。</translation>
     </message>
     <message>
         <source>All zero</source>
@@ -3500,7 +3504,7 @@
     </message>
     <message>
         <source>Brier</source>
-        <translation type="unfinished"></translation>
+        <translation>Brier</translation>
     </message>
     <message>
         <source>Brier (squared error of p)</source>
@@ -3572,11 +3576,11 @@
     </message>
     <message>
         <source>Cross-entropy and Brier (squared error of the probabilities)</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉熵和 Brier（概率的平方误差）</translation>
     </message>
     <message>
         <source>Cross-entropy, Brier (squared error of the probability) and hinge</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉熵、Brier（概率的平方误差）和合页损失</translation>
     </message>
     <message>
         <source>Data set</source>
@@ -3592,7 +3596,7 @@
     </message>
     <message>
         <source>Degree {degree}</source>
-        <translation type="unfinished"></translation>
+        <translation>{degree} 次</translation>
     </message>
     <message>
         <source>Diverging</source>
@@ -3896,7 +3900,7 @@
     </message>
     <message>
         <source>Learning rates: η/10, η and 10η</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率：η/10、η 和 10η</translation>
     </message>
     <message>
         <source>Lengths (root of the sum of squares), part by part:</source>
@@ -3920,15 +3924,15 @@
     </message>
     <message>
         <source>MAE</source>
-        <translation type="unfinished"></translation>
+        <translation>MAE</translation>
     </message>
     <message>
         <source>MSE</source>
-        <translation type="unfinished"></translation>
+        <translation>MSE</translation>
     </message>
     <message>
         <source>MSE, MAE and Huber on these data</source>
-        <translation type="unfinished"></translation>
+        <translation>在这些数据上对比 MSE、MAE 和 Huber</translation>
     </message>
     <message>
         <source>Mean of the losses</source>
@@ -3952,7 +3956,7 @@
     </message>
     <message>
         <source>Models: linear, cubic and network</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：线性、三次和网络</translation>
     </message>
     <message>
         <source>Momentum</source>
@@ -3976,7 +3980,7 @@
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Neural network</source>
@@ -3988,7 +3992,7 @@
     </message>
     <message>
         <source>No penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>无惩罚项</translation>
     </message>
     <message>
         <source>Noise</source>
@@ -4000,7 +4004,7 @@
     </message>
     <message>
         <source>Nothing else differs: the data, the seed, the start and the learning rate are shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他都相同：数据、种子、起点和学习率都一样。</translation>
     </message>
     <message>
         <source>Nothing to paste: copy a scenario as text or cells of a spreadsheet first.</source>
@@ -4032,7 +4036,7 @@
     </message>
     <message>
         <source>Optimisers: gradient descent, momentum and Adam</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器：梯度下降、动量和 Adam</translation>
     </message>
     <message>
         <source>Oscillating</source>
@@ -4448,11 +4452,11 @@
     </message>
     <message>
         <source>The run&apos;s own learning rate, a tenth of it and ten times as much. Nothing else differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行自己的学习率、它的十分之一和十倍。其他都相同。</translation>
     </message>
     <message>
         <source>The run&apos;s own penalty, or λ₂ = 0.1 where it has none, beside none. Nothing else differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行自己的惩罚项（没有时取 λ₂ = 0.1）与无惩罚项对比。其他都相同。</translation>
     </message>
     <message>
         <source>The same learning rate at every step.</source>
@@ -4536,7 +4540,7 @@
     </message>
     <message>
         <source>They have other parameters, so each has a start of its own, drawn from the same seed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们的参数不同，所以各有自己的起点，由同一个种子抽取。</translation>
     </message>
     <message>
         <source>Three bent arms from a common middle. Straight boundaries cut across the arms; a small network bends with them.</source>
@@ -4672,7 +4676,7 @@
     </message>
     <message>
         <source>With and without penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>有惩罚项与无惩罚项</translation>
     </message>
     <message>
         <source>With several inputs, samples are drawn here at their target and prediction: edit them in the table of samples.</source>
@@ -5577,6 +5581,22 @@
     <message>
         <source>η = {rate:.3g}; stable below {limit:.3g} (= 2/λmax) for these data.</source>
         <translation>η = {rate:.3g}；对这些数据，小于 {limit:.3g}（= 2/λmax）时稳定。</translation>
+    </message>
+    <message>
+        <source>η = {rate:.4g}</source>
+        <translation>η = {rate:.4g}</translation>
+    </message>
+    <message>
+        <source>λ₁ = {l1:.4g}</source>
+        <translation>λ₁ = {l1:.4g}</translation>
+    </message>
+    <message>
+        <source>λ₁ = {l1:.4g}, λ₂ = {l2:.4g}</source>
+        <translation>λ₁ = {l1:.4g}，λ₂ = {l2:.4g}</translation>
+    </message>
+    <message>
+        <source>λ₂ = {l2:.4g}</source>
+        <translation>λ₂ = {l2:.4g}</translation>
     </message>
     <message>
         <source>−1, 0 or 1</source>

@@ -4,9 +4,10 @@ import threading
 import time
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.gui.background import Newest
+from lossstudio.gui.background import Newest, wait_for_all
 from lossstudio.gui.turns import PATIENCE, WindowTurn, let_window_work
 
 
@@ -140,3 +141,21 @@ def test_a_turn_ends_after_the_painting_that_it_asks_for(qtbot):
     canvas.update()
     qtbot.waitUntil(lambda: "done" in order)
     assert order == ["painted", "done"]
+
+
+def test_who_asked_may_be_gone_before_the_work_is_done(qapp, qtbot):
+    """Such as a dialog that is closed while it reads: pytest-qt reports what the thread raises."""
+    parent = QWidget()
+    newest = Newest(parent)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work():
+        begun.set()
+        go_on.wait(5)
+        yield "late"
+
+    newest.ask(work)
+    assert begun.wait(5)
+    shiboken6.delete(parent)
+    go_on.set()
+    wait_for_all()

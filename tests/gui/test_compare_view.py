@@ -254,6 +254,9 @@ def test_a_name_that_was_not_changed_stays_as_it_was(shown):
     assert editor.text() == "mse"
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert state.scenario.runs[0].name == ""
+    edit(view, " mse ")
+    assert state.scenario.runs[0].name == ""
+    assert texts(view, "run")[0] == "mse"
 
 
 def test_figures_that_come_do_not_end_the_editing_of_a_name(shown):

@@ -185,6 +185,24 @@ def test_a_teacher_gets_there_in_two_actions_from_a_fresh_start(open_window, qtb
     qtbot.waitUntil(lambda: len(window.controller.snapshot.runs) == 1)
 
 
+def test_another_comparison_starts_anew_though_its_runs_could_go_on(open_window, qtbot):
+    window = open_window()
+
+    def shown():
+        return window.controller.snapshot
+
+    for number in (0, 1, 2):
+        window.comparing.comparisons[number].trigger()
+        qtbot.waitUntil(lambda: shown().scene.scenario == window.state.scenario)
+        assert (len(shown().runs), shown().last_step) == (3, 0)
+        assert len({run.theta.tobytes() for run in shown().runs}) == 1
+        window.controller.step(5)
+        qtbot.waitUntil(lambda: shown().step == 5)
+    window.menus._undo.trigger()
+    qtbot.waitUntil(lambda: shown().scene.scenario == window.state.scenario)
+    assert shown().last_step == 0
+
+
 def test_a_closed_table_stays_closed(open_window, qtbot):
     window = open_window()
     window.workspace.docks["compare"].hide()

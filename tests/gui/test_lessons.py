@@ -641,6 +641,12 @@ def test_a_long_line_of_code_is_wrapped(qtbot, tmp_path):
     assert view.height() > 3 * view.fontMetrics().height()
 
 
+def test_below_code_there_is_no_empty_line(qtbot, tmp_path):
+    view = make_text_view(qtbot, tmp_path, "")
+    view.set_text(Text("<pre><code>a\n\nb\n</code></pre>\n<p>c</p>", ""), tmp_path)
+    assert view.document().toPlainText().split("\n") == ["a", "", "b", "c"]
+
+
 def test_a_page_up_with_the_focus_in_a_text_turns_the_page(begin):
     window, shown = second(begin)
     text = shown.questions[0].findChild(TextView)

@@ -51,7 +51,7 @@ def settle(view, qtbot):
     """Wait until what was asked for is computed and laid out."""
     qtbot.waitUntil(lambda: not view.is_busy)
     rows = view.sheet.rows
-    qtbot.waitUntil(lambda: all(row.height() for row in rows))
+    qtbot.waitUntil(lambda: all(row.height() > 1 for row in rows))
     QApplication.processEvents()
 
 

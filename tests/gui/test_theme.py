@@ -7,7 +7,7 @@ import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QTableWidget, QWidget
 
 import lossstudio
 from lossstudio.gui.colors import (
@@ -226,6 +226,22 @@ def test_mode_sets_palette_and_colours(theme, qapp):
     theme.set_mode("light")
     assert heard == [DARK, LIGHT]
     assert colors_for(qapp.palette()) is LIGHT
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_boxes_have_frames_and_headers_the_colour_of_a_window(theme, qapp, qtbot, mode):
+    theme.set_mode(mode)
+    table, box = QTableWidget(2, 2), QCheckBox()
+    for widget in (table, box):
+        qtbot.addWidget(widget)
+
+    def background(widget):
+        return qapp.palette(widget).color(QPalette.ColorRole.Window)
+
+    window = theme.colors.palette().color(QPalette.ColorRole.Window)
+    assert background(box) != window
+    assert background(table) != window
+    assert background(table.horizontalHeader()) == window
 
 
 def test_nothing_is_announced_where_nothing_changes(theme, qtbot):

@@ -133,7 +133,7 @@ class TextView(Retranslating, QTextBrowser):
             "<table>",
             f'<table border="1" cellspacing="0" style="border-collapse: collapse; '
             f'border-color: {colors.grid};" width="100%">',
-        )
+        ).replace("\n</code></pre>", "</code></pre>")  # Qt shows it as an empty line
         document.setHtml(html)
         self._trim()
         self._place_formulas()
