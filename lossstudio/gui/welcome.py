@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -76,6 +76,7 @@ class Welcome(Retranslating, QToolBar):
         window.addToolBar(self)
         window.presentation.changed.connect(self.setHidden)
         window.language.changed.connect(self._show_language)
+        window.workspace.docks["lesson"].visibilityChanged.connect(self._lesson_shown)
         self.finish_setup()
 
     def retranslate(self) -> None:
@@ -93,6 +94,11 @@ class Welcome(Retranslating, QToolBar):
         self._language.setAccessibleName(translate("StatusLine", "Switch the language"))
         self._close.setToolTip(translate("Welcome", "Close this hint for good"))
         self._close.setAccessibleName(self._close.toolTip())
+
+    def _lesson_shown(self, is_shown: bool) -> None:
+        """Somebody has found the way: a lesson needs the room."""
+        if is_shown:
+            QTimer.singleShot(0, self, self.dismiss)
 
     def dismiss(self) -> None:
         """Go, and give the room to the panels."""

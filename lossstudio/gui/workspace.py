@@ -1,5 +1,6 @@
 """Where the panels stand: placed at the first start, maximised, put back, remembered."""
 
+import time
 from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
@@ -17,6 +18,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 220, 150
 SETTLED = 60
 """Milliseconds after the last change of a new window's size: a window that opens maximised gets
 its size from the window manager, a little later."""
+NEW = 3.0
+"""Seconds for which a window is new: on a busy machine its size comes late."""
 
 MIDDLE = ("fit", "numbers", "samples", "compare", "metrics", "network", "code")
 """The middle column: the first panel above, the others as tabs below it."""
@@ -43,6 +46,7 @@ class Workspace(QObject):
         self._settings = settings
         self._maximized: tuple[Dock, QByteArray] | None = None
         self._default: QByteArray | None = None
+        self._begun = 0.0
         self._before_lesson: QByteArray | None = None
         self._lesson_panels: tuple[str, ...] = ()
         self._settles = QTimer(self, singleShot=True, interval=SETTLED)
@@ -85,11 +89,13 @@ class Workspace(QObject):
         """The window is about to be seen for the first time."""
         if self._default is None:
             self._default = self._window.saveState(LAYOUT_VERSION)
+            self._begun = time.monotonic()
             self._settles.start()
 
     def resized(self) -> None:
         """The window has another size."""
-        if self._settles.isActive():
+        is_new = self._default is not None and time.monotonic() - self._begun < NEW
+        if is_new and self._maximized is None and not self.is_in_lesson:
             self._settles.start()
 
     def toggle_maximized(self, dock: Dock) -> None:
@@ -228,7 +234,7 @@ class Workspace(QObject):
             Qt.Orientation.Horizontal,
         )
         # Qt applies this when it is next idle, and forgets it if heights are asked for before that.
-        QTimer.singleShot(30, self, self._arrange_heights)
+        QTimer.singleShot(_APPLIED, self, self._arrange_heights)
 
     def _arrange_heights(self) -> None:
         height = self._window.height()

@@ -4543,6 +4543,10 @@
         <translation>它们的参数不同，所以各有自己的起点，由同一个种子抽取。</translation>
     </message>
     <message>
+        <source>This page needs the settings: Ctrl+1 shows them.</source>
+        <translation>这一页要用到设置：按 Ctrl+1 显示。</translation>
+    </message>
+    <message>
         <source>Three bent arms from a common middle. Straight boundaries cut across the arms; a small network bends with them.</source>
         <translation>三条弯曲的旋臂从同一中心伸出。直线边界会横切旋臂；小型网络的边界能随之弯曲。</translation>
     </message>

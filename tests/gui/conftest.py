@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 )
 
 from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.training_worker import TrainingWorker
 
@@ -164,3 +165,12 @@ def open_window(qtbot, qapp):
         window.document.path = None
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here(qapp):
+    """As in the program: else Python could delete a widget in a worker's thread, and crash."""
+    collector = GarbageCollector(qapp)
+    yield
+    collector.stop()
+    collector.deleteLater()

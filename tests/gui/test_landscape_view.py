@@ -1,6 +1,7 @@
 """The landscape view, fed with snapshots as the worker makes them."""
 
 import dataclasses
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from lossstudio.engine.landscape.frame import shade
 from lossstudio.engine.landscape.grid import Landscape
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.views.landscape import surface as space
+from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView
 from lossstudio.gui.views.landscape.path import Projected, cut_off
 from lossstudio.gui.views.landscape.picture import (
@@ -696,3 +698,25 @@ def test_the_surface_is_finite_and_lines_lie_on_it(theme):
     assert np.isnan(found[3, 2])
     pieces = space.lines_on_sheet(picture, grid[:, 0], grid[:, 1], 0.0)
     assert len(pieces) == 2
+
+
+def test_what_a_diverged_path_made_wide_is_given_up_with_the_next_start():
+    home = Home()
+    wide = np.array([[0.0, 0.0], [40.0, 30.0]])
+    picture = SimpleNamespace(is_curve=False)
+    result = SimpleNamespace(
+        plane=None,
+        ranges=None,
+        kind=Kind.PARAMETERS,
+        picture=picture,
+        known=SimpleNamespace(theta=None),
+    )
+    home.ranges = ((-30.0, 50.0), (-25.0, 45.0))
+    near = np.array([[0.5, 0.5], [1.5, 1.0]])
+    kept = home.follow(result, [near], is_diverging=False, may_grow=True, is_begun=True)
+    assert kept == ((-30.0, 50.0), (-25.0, 45.0))
+    (left, right), _ = home.follow(result, [near], False, True, is_begun=False)
+    assert right - left < 10.0
+    (left, right), _ = home.follow(result, [wide], False, True, is_begun=True)
+    assert left <= 0.0
+    assert right >= 40.0

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
+from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.axis import PlotAxis
 
 
@@ -370,3 +371,15 @@ def test_the_axis_has_room_for_what_is_drawn_not_for_a_cost_that_is_a_sum(shown)
     view, source = shown(Scenario(data=Data(dataset="article"), runs=(run,)), steps=5)
     largest = max(float(source.newest.runs[0].curves.high[:, :2].max()), 0.0)
     assert view.area.home[1][1] < 2 * largest
+
+
+def test_a_longer_name_stands_in_the_middle_of_its_axis_too(qtbot, theme):
+    area = PlotArea(theme)
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    area.show()
+    axis = area.plot.getAxis("bottom")
+    for name in ("x", "a name that takes much more room"):
+        axis.setLabel(name)
+        middle = axis.label.pos().x() + axis.label.boundingRect().width() / 2
+        assert middle == pytest.approx(axis.size().width() / 2, abs=1.0)

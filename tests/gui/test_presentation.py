@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from lossstudio.cli import main
 from lossstudio.gui.app import make_window
-from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.presentation import POINTER_MILLISECONDS
 from lossstudio.gui.settings import LAYOUT_VERSION
@@ -39,7 +38,6 @@ class FakeScreen:
 def open_window(qtbot, qapp, monkeypatch):
     """Open the main window on a screen of the given size; it is closed afterwards."""
     windows = []
-    collector = GarbageCollector(qapp)  # as in the program: else a worker's thread deletes widgets
     states = [Qt.WindowState.WindowNoState]
     qapp.setOrganizationName("LossStudio")
     qapp.setApplicationName("LossStudio")
@@ -64,7 +62,6 @@ def open_window(qtbot, qapp, monkeypatch):
         window.theme.set_scale(1.0)
         window.close()
         window.deleteLater()
-    collector.stop()
 
 
 def begin(window, qtbot):

@@ -384,7 +384,7 @@ def test_many_maps_take_turns_while_training_runs_and_are_all_right_when_it_paus
         seen.append([i for i, (a, b) in enumerate(pairs) if a.picture is not b.picture])
         before = new
     assert list(map(len, seen)) == [2, 2, 2]
-    assert sorted(sum(seen, [])) == list(range(6))
+    assert sorted(i for part in seen for i in part) == list(range(6))
     worker.play(False)
     scene = source.newest.scene
     for objective, run in zip(scene.objectives, source.newest.runs, strict=True):

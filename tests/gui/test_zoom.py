@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QStyle, QTabBa
 from lossstudio.gui.app import make_window
 from lossstudio.gui.dock import Dock
 from lossstudio.gui.figures.offscreen import Offscreen
-from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.views.plot.legend import Entry, Legend
 from lossstudio.gui.zoom import PERCENTS
@@ -30,7 +29,6 @@ class FakeScreen:
 def open_window(qtbot, qapp, monkeypatch):
     """Open the main window on a screen of the given size; it is closed afterwards."""
     windows = []
-    collector = GarbageCollector(qapp)  # as in the program: else a worker's thread deletes widgets
     qapp.setOrganizationName("LossStudio")
     qapp.setApplicationName("LossStudio")
 
@@ -50,7 +48,6 @@ def open_window(qtbot, qapp, monkeypatch):
         window.theme.set_scale(1.0)
         window.close()
         window.deleteLater()
-    collector.stop()
 
 
 def press(window, keys, modifier=Qt.KeyboardModifier.ControlModifier):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.setting import Setting
 from lossstudio.engine.scenario import Scenario
@@ -65,6 +66,9 @@ class Stage(QObject):
         if not window.presentation.is_on:
             window.workspace.arrange_lesson(panels)
             return
+        if "controls" in panels:
+            needed = QT_TRANSLATE_NOOP("core", "This page needs the settings: Ctrl+1 shows them.")
+            window.status_line.show_notice(Message(needed))
         for name, dock in window.workspace.docks.items():
             is_shown = (name in panels and name != "controls") or name == "lesson"
             if dock.isHidden() == is_shown:

@@ -16,6 +16,9 @@ from lossstudio.gui.views.landscape.work import (
 )
 from lossstudio.gui.views.plot.area import Range, steady_range
 
+FAR_WIDER = 2.5
+"""A range so many times as wide as is needed shows little of what there is."""
+
 
 class Home:
     """The ranges that show the path, and those that a person has zoomed to."""
@@ -37,9 +40,17 @@ class Home:
         self.ranges, self._heights = ranges, None
 
     def follow(
-        self, result: Result, lines: Sequence[Array], is_diverging: bool, may_grow: bool
+        self,
+        result: Result,
+        lines: Sequence[Array],
+        is_diverging: bool,
+        may_grow: bool,
+        is_begun: bool = True,
     ) -> Ranges:
-        """The ranges of the plot's two axes for the paths `lines`, (m, 2) each."""
+        """The ranges of the plot's two axes for the paths `lines`, (m, 2) each.
+
+        Where no step is done yet, not `is_begun`, what an earlier path had made grow is given up.
+        """
         best = place_in(result.plane, result.ranges, result.known.theta)
         points = points_to_show(lines, best, is_diverging)
         # Where a run goes far away, what it had made grow is given up.
@@ -47,6 +58,10 @@ class Home:
         if self.ranges is None or has_fewer or (is_diverging and not self._was_diverging):
             self.ranges = frame(points, least=LEAST.get(result.kind, 1.0))
         self._was_diverging = is_diverging
+        if not is_begun and may_grow:
+            fresh = frame(points, least=LEAST.get(result.kind, 1.0))
+            if _far_wider(self.ranges, fresh):
+                self.ranges = fresh
         if may_grow:
             self.ranges = grown(self.ranges, points)
         if not result.picture.is_curve:
@@ -59,3 +74,10 @@ class Home:
             return 0.0, 1.0
         self._heights = steady_range(self._heights, float(good.min()), float(good.max()))
         return self._heights
+
+
+def _far_wider(ranges: Ranges, needed: Ranges) -> bool:
+    return any(
+        high - low > FAR_WIDER * (end - begin)
+        for (low, high), (begin, end) in zip(ranges, needed, strict=True)
+    )

@@ -33,6 +33,7 @@ class LandscapeLayers:
         self.points: list[Array] = []
         """For each drawn run where it has been and is now, (m, 2)."""
         self._ways: list[Array] = []  # the same without the present places
+        self._ways_set: Sequence[Array | None] = ()  # those that the lines show
         self._drawn_ways: tuple[object, ...] = ()
         self._drawn: tuple[object, ...] = ()
         self._last: list[Array] = []
@@ -135,15 +136,19 @@ class LandscapeLayers:
 
     def _draw_on_map(self, snapshot: Snapshot, result: Result, drawn: Sequence[int]) -> None:
         shown, home = self._area.shown_range(), self._area.home
-        state = (shown, home, len(snapshot.runs), tuple(drawn), *map(id, self._ways))
-        if state != self._drawn_ways:  # ten times a second: the rest is drawn with the marks
+        state = (shown, home, len(snapshot.runs), tuple(drawn))
+        old = self._ways_set if state == self._drawn_ways else [None] * len(self._ways)
+        if state != self._drawn_ways:
             self._drawn_ways = state
             self._set_lines(drawn, len(snapshot.runs))
-            limits = [far_limits(s, h) for s, h in zip(shown, home, strict=True)]
-            for pair, points in zip(self._lines, self._ways, strict=True):
-                x, y, joined = cut_off(points, *limits)
-                for item in pair:
-                    item.setData(x, y, connect=joined)
+        limits = [far_limits(s, h) for s, h in zip(shown, home, strict=True)]
+        for pair, points, before in zip(self._lines, self._ways, old, strict=True):
+            if points is before:  # a way is new a few times a second: its end is with the marks
+                continue
+            x, y, joined = cut_off(points, *limits)
+            for item in pair:
+                item.setData(x, y, connect=joined)
+        self._ways_set = list(self._ways)
         self._set_marks(snapshot, drawn, [_place(line[-1]) for line in self.points])
         marks, run = self.marks, snapshot.run
         marks.dots = []

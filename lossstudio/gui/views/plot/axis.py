@@ -25,6 +25,11 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
     zoom = 1.0
     """How much larger than usual everything is drawn: the same ticks at any size."""
 
+    def setLabel(self, *args: object, **kwargs: object) -> None:
+        """Name the axis. pyqtgraph would leave the new name where the middle of the old one was."""
+        super().setLabel(*args, **kwargs)
+        self.resizeEvent()
+
     def tickValues(
         self, minVal: float, maxVal: float, size: float
     ) -> list[tuple[float, list[float]]]:
