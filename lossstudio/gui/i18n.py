@@ -78,7 +78,7 @@ class Language(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._code = "en"
-        self._translators: list[QTranslator] = []
+        self._translators: list[tuple[QTranslator, bytes]] = []
         QLocale.setDefault(unambiguous_locale())
 
     @property
@@ -95,7 +95,7 @@ class Language(QObject):
             raise ValueError(f"{code}: no such language; there are: {', '.join(LANGUAGES)}")
         if code == self._code:
             return
-        for translator in self._translators:
+        for translator, _ in self._translators:
             QCoreApplication.removeTranslator(translator)
             translator.deleteLater()
         self._translators = []
@@ -111,10 +111,16 @@ class Language(QObject):
         self.changed.emit(code)
 
     def _install(self, path: Path) -> None:
+        # Given a path, Qt maps the file into memory, and the program ends with a bus error where
+        # that is overwritten by an update or its drive goes. Bytes have to be kept: Qt copies none.
+        try:
+            content = path.read_bytes()
+        except OSError:
+            content = b""
         translator = QTranslator(self)
-        if translator.load(str(path)):
+        if translator.load(content):
             QCoreApplication.installTranslator(translator)
-            self._translators.append(translator)
+            self._translators.append((translator, content))
         else:
             _log.warning("translation cannot be read: %s", path.name)
             translator.deleteLater()

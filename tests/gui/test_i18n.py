@@ -205,6 +205,15 @@ def test_a_broken_translation_leaves_english(language, tmp_path, monkeypatch, ca
     assert "broken.qm" in caplog.text
 
 
+def test_a_translation_stays_where_its_file_is_overwritten(language, with_translations):
+    language.set_language("zh_CN")
+    (file,) = i18n.resource("translations").glob("*_zh_CN.qm")
+    size = file.stat().st_size
+    with file.open("r+b") as overwritten:  # as long as it was: what is mapped can still be read
+        overwritten.write(bytes(size))
+    assert translate("Widget", "Run") == "运行"
+
+
 class _Base(Retranslating, QWidget):
     def __init__(self):
         super().__init__()
