@@ -4903,8 +4903,8 @@
         <translation>为空；至少要有 2 行</translation>
     </message>
     <message>
-        <source>is not UTF-8 text; must be a CSV file in UTF-8</source>
-        <translation>不是 UTF-8 文本；必须是 UTF-8 编码的 CSV 文件</translation>
+        <source>is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8)</source>
+        <translation>不是 UTF-8 文本；必须是 UTF-8 编码的 CSV 文件（Excel：另存为“CSV UTF-8”）</translation>
     </message>
     <message>
         <source>is too long; must have at most {maximum} characters</source>

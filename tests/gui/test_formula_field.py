@@ -88,6 +88,18 @@ def test_a_wrong_one_is_marked_and_never_proposed(field):
     assert field.editor.extraSelections() == []
 
 
+def test_what_is_typeset_is_in_use_or_right_and_never_a_third_formula(field):
+    in_use = field.loss.latex
+    QTest.keyClick(field.editor, Qt.Key.Key_End)
+    QTest.keyClicks(field.editor, " + abs(r)")
+    typed = field.loss.latex
+    assert typed != in_use
+    QTest.keyClicks(field.editor, " + sin(")
+    assert field.loss.latex == in_use
+    QTest.keyClicks(field.editor, "r)")
+    assert field.loss.latex not in (in_use, typed)
+
+
 def test_what_is_missing_at_the_end_is_marked_at_the_last_character(field):
     enter(field, "r +")
     (selection,) = field.editor.extraSelections()

@@ -152,7 +152,11 @@ def _lines(file: TextIO, path: Path) -> Iterator[str]:
             ahead = len((error.object[: error.start] + b".").splitlines())
             raise file_error(
                 place(path, count + ahead),
-                QT_TRANSLATE_NOOP("core", "is not UTF-8 text; must be a CSV file in UTF-8"),
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, "
+                    "CSV UTF-8)",
+                ),
             ) from error
         if not line:
             return

@@ -208,8 +208,10 @@ class FormulaField(Retranslating, Withholdable, QWidget):
         self.status.setText(text)
         self.editor.mark(error if isinstance(error, FormulaError) else None, colors.bad)
         self.editor.setAccessibleDescription(text)
-        if error is None:
-            formula = read_formula(self.text)
+        # What is typeset is what is right, or else what is in use: never a third formula.
+        shown = self.text if error is None else self._taken
+        if shown:
+            formula = read_formula(shown)
             self.loss.set_formula(formula.latex)
             self.slope.set_formula(formula.slope_latex)
             self._show_notes(formula, colors.warn)
