@@ -54,6 +54,11 @@ class Document(QObject):
         """The scenario is not as it stands in its file."""
         return self.path is not None and self._state.scenario != self._saved
 
+    @property
+    def is_as_it_came(self) -> bool:
+        """Nothing has been changed since it was opened or saved."""
+        return self._state.scenario == self._saved
+
     def open_default(self) -> None:
         """The scenario of the first start."""
         self.leave(lambda: self._take(Scenario(), None, translate("MainWindow", "New")))

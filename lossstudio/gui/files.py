@@ -44,11 +44,19 @@ class Files(QObject):
         self.sharing = SharingCommands(state, self.document, paste_table, self)
         self.recovery = Recovery(recovery_folder(), self)
         self._drop = FileDrop(window, self.document.open_file, open_table)
-        state.changed.connect(lambda scenario: self.recovery.keep(scenario, self.document.path))
+        state.changed.connect(self._keep)
+        self.document.name_changed.connect(self._keep)
         for part in (self.document, self.sharing, self._drop):
             part.told.connect(self.told)
         for source in (self.document, self.sharing):
             source.failed.connect(self.failed)
+
+    def _keep(self) -> None:
+        """Keep what would be lost; what was only opened, or is saved, would not."""
+        if self.document.is_as_it_came:
+            self.recovery.forget()
+        else:
+            self.recovery.keep(self._state.scenario, self.document.path)
 
     def keep_work(self) -> None:
         """Something has gone wrong: keep the current scenario at once."""

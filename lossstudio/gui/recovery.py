@@ -74,19 +74,26 @@ class Recovery(QObject):
         self._lock: QLockFile | None = None
         self._newest: _Kept | None = None
         self._job: Job[None] | None = None
-        self._is_closed = False
+        self._is_closed = self._is_forgotten = False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._write)
 
     def keep(self, scenario: Scenario, document: Path | None) -> None:
         """Write `scenario` soon, off the window's thread; of several in a row the newest."""
-        self._newest = _kept(scenario, document)
+        self._newest, self._is_forgotten = _kept(scenario, document), False
         if not self._timer.isActive():
             self._timer.start()
 
+    def forget(self) -> None:
+        """There is nothing that would be lost."""
+        self._newest, self._is_forgotten = None, True
+        self._timer.stop()
+        if self._lock is not None and self._job is None:
+            _remove(self._file)
+
     def keep_now(self, scenario: Scenario, document: Path | None) -> None:
         """Write `scenario` at once: something has gone wrong."""
-        self._newest = None
+        self._newest, self._is_forgotten = None, False
         self._save(_kept(scenario, document))
 
     def close(self) -> None:
@@ -128,6 +135,8 @@ class Recovery(QObject):
         if self._job is not None:
             self._job.deleteLater()
         self._job = None
+        if self._is_forgotten:
+            _remove(self._file)
 
     def _save(self, kept: _Kept) -> None:
         try:

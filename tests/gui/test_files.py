@@ -230,6 +230,26 @@ def test_work_is_kept_while_the_window_is_open_and_gone_when_it_is_closed(
     assert list(folder.iterdir()) == []
 
 
+def test_what_was_only_opened_or_is_saved_is_not_kept(open_window, qtbot, mine, tmp_path):
+    window = open_window()
+    folder = tmp_path / "recovery"
+
+    def kept():
+        return len(list(folder.glob("*.lossstudio")))
+
+    open_file(window, mine, qtbot)
+    qtbot.wait(2200)
+    assert kept() == 0
+    window.state.propose([("data.noise", 0.1)], "")
+    qtbot.waitUntil(lambda: kept() == 1, timeout=8000)
+    window.document.save()
+    qtbot.waitUntil(lambda: kept() == 0)
+    window.state.propose([("data.noise", 0.2)], "")
+    qtbot.waitUntil(lambda: kept() == 1, timeout=8000)
+    window.state.undo_stack.undo()
+    assert kept() == 0
+
+
 def test_lost_work_is_offered_and_restored(open_window, qtbot, tmp_path, qapp, mine):
     changed = Scenario(title="Mine", data=Data(noise=0.1), runs=MINE.runs)
     crashed(tmp_path / "recovery", changed, mine, qapp)

@@ -45,6 +45,7 @@ class ControlPanel(Retranslating, QScrollArea):
             QT_TRANSLATE_NOOP("core", "Which of the compared runs the settings below belong to."),
         )
         self._run.chosen.connect(lambda name: self._focus.set(int(name)))
+        self._run.combo.setMinimumContentsLength(4)  # there is a button beside it
         self.compare = CompareButton(self._comparing)
         self._snapshot: Snapshot | None = None
         self._reading = Throttle(READING, self._show_stability, self)
