@@ -1,6 +1,8 @@
 """The built program without its window: the same as the source tree, whatever the folder."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,31 @@ def test_carries_the_resources(installed):
     ours = files_in(ROOT / "resources", "*")
     wanted = {name: content for name, content in ours.items() if not name.endswith(".ts")}
     assert files_in(inside(installed) / "lossstudio" / "resources", "*") == wanted
+
+
+def test_writes_a_script_of_every_loss_and_each_runs(say, source_says, place):
+    presets = {
+        "regression": "article_with_bias",
+        "binary": "pass_or_fail",
+        "multiclass": "three_classes",
+    }
+    losses = {
+        loss["name"]: loss["task"]
+        for loss in json.loads(say("list", "losses", "--json"))
+        if loss["task"] in presets
+    }
+    assert len(losses) >= 12
+    for name, task in losses.items():
+        arguments = (presets[task], "--steps", "5", "--set", f"runs.0.loss={name}")
+        script = say("script", *arguments)
+        assert script == source_says("script", *arguments)
+        (run,) = json.loads(say("train", *arguments, "--json"))["runs"]
+        file = place / "script.py"
+        file.write_text(script + "\nprint(repr(float(losses[-1][0])))\n", encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, file], capture_output=True, text=True, check=True, timeout=60
+        )
+        assert float(done.stdout.split()[-1]) == pytest.approx(run["train_loss"], rel=1e-12)
 
 
 def test_draws_a_figure(say, place):

@@ -154,8 +154,7 @@ def _lines(file: TextIO, path: Path) -> Iterator[str]:
                 place(path, count + ahead),
                 QT_TRANSLATE_NOOP(
                     "core",
-                    "is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, "
-                    "CSV UTF-8)",
+                    "is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8)",
                 ),
             ) from error
         if not line:
