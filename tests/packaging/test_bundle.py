@@ -76,7 +76,7 @@ def test_writes_a_script_of_every_loss_and_each_runs(say, source_says, place):
         assert script == source_says("script", *arguments)
         (run,) = json.loads(say("train", *arguments, "--json"))["runs"]
         file = place / "script.py"
-        file.write_text(script + "\nprint(repr(float(losses[-1][0])))\n", encoding="utf-8")
+        file.write_bytes(script + b"\nprint(repr(float(losses[-1][0])))\n")
         done = subprocess.run(
             [sys.executable, file], capture_output=True, text=True, check=True, timeout=60
         )
