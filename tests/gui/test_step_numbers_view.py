@@ -50,8 +50,10 @@ def shown(qtbot, theme, source_of):
 def settle(view, qtbot):
     """Wait until what was asked for is computed and laid out."""
     qtbot.waitUntil(lambda: not view.is_busy)
-    rows = view.sheet.rows
-    qtbot.waitUntil(lambda: all(row.height() > 1 for row in rows))
+    # A row begins with the size that Qt gives every widget, and the first layout may squeeze it.
+    qtbot.waitUntil(
+        lambda: all(row.height() == row.heightForWidth(row.width()) for row in view.sheet.rows)
+    )
     QApplication.processEvents()
 
 
