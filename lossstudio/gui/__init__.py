@@ -1,1 +1,5 @@
 """The window. Everything that imports Qt is in this package."""
+
+from lossstudio.gui.lazy_qt import import_pyqtgraph
+
+import_pyqtgraph()
