@@ -226,6 +226,8 @@ class Workspace(QObject):
         layout = self._settings.bytes("layout")
         if layout is not None and self._window.restoreState(layout, LAYOUT_VERSION):
             return
+        if not self._is_in_place(CONTROLS, MIDDLE[0], RIGHT[0]):
+            return
         width = self.docks[CONTROLS].minimumSizeHint().width()
         room = max(self._window.width() - width, 200)
         self._window.resizeDocks(
@@ -236,7 +238,14 @@ class Workspace(QObject):
         # Qt applies this when it is next idle, and forgets it if heights are asked for before that.
         QTimer.singleShot(_APPLIED, self, self._arrange_heights)
 
+    def _is_in_place(self, *names: str) -> bool:
+        """Whether these panels stand in the window, or elsewhere for a presentation."""
+        nowhere = Qt.DockWidgetArea.NoDockWidgetArea
+        return all(self._window.dockWidgetArea(self.docks[name]) != nowhere for name in names)
+
     def _arrange_heights(self) -> None:
+        if not self._is_in_place(*MIDDLE[:2], *RIGHT[:2]):
+            return
         height = self._window.height()
         for column, share in ((MIDDLE, 58), (RIGHT, 46)):
             self._window.resizeDocks(

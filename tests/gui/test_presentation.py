@@ -303,6 +303,16 @@ def test_it_can_begin_with_the_program(open_window, qtbot):
     assert not fills_the_screen(window)
 
 
+def test_a_new_window_that_presents_does_not_divide_room_that_its_panels_have_left(
+    open_window, qtbot, qtlog
+):
+    window = open_window()
+    window.presentation.begin()
+    window.resize(1290, 720)  # as when the screen is filled while the window is still new
+    qtbot.wait(300)
+    assert not [record for record in qtlog.records if "resizeDocks" in record.message]
+
+
 # --- keys -----------------------------------------------------------------------------------------
 
 
