@@ -68,6 +68,31 @@ class TestReading:
         np.testing.assert_array_equal(read.inputs, [[1], [-4]])
         np.testing.assert_array_equal(read.target, [2000, 0.5])
 
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk", "gb18030"])
+    @pytest.mark.parametrize("newline", ["\n", "\r\n"])
+    @pytest.mark.parametrize("count", [1, 20_000])
+    def test_encodings_of_spreadsheets(self, write, encoding, newline, count):
+        rows = ["温度,类别", *["1.5,猫", "2,狗狗"] * count]
+        read = read_table(write((newline.join(rows) + newline).encode(encoding)))
+        assert read.names == ("温度", "类别")
+        assert read.target == ("猫", "狗狗") * count
+        np.testing.assert_array_equal(read.inputs[:, 0], [1.5, 2] * count)
+        np.testing.assert_array_equal(read.lines, range(2, 2 * count + 2))
+
+    def test_utf_16_with_the_high_byte_first(self, write):
+        content = b"\xfe\xff" + "a,b\n1,猫\n2,狗\n".encode("utf-16-be")
+        assert read_table(write(content)).target == ("猫", "狗")
+
+    def test_what_is_utf_8_is_read_so_though_it_could_be_gb18030(self, write):
+        content = "温度,y\n1,2\n3,4\n".encode()
+        assert content.decode("gb18030") != content.decode()
+        assert read_table(write(content)).names == ("温度", "y")
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+    def test_the_first_letter_beyond_ascii_may_come_late(self, write, encoding):
+        text = "x,kind\n" + "1,a\n" * 50_000 + "2,狗狗\n"
+        assert read_table(write(text.encode(encoding))).target[-1] == "狗狗"
+
     def test_blank_lines_do_not_count(self, write):
         read = read_table(write("\n  \nx,y\n\n1,2\n \n\n3,4\n\n"))
         np.testing.assert_array_equal(read.inputs, [[1], [3]])
@@ -159,7 +184,11 @@ class TestErrors:
             (b"1,2\n3,4\n5,\xe9\n", "line 3: is not UTF-8"),
             (b"1,2\r3,4\r\n\n5,\xe9\n", "line 4: is not UTF-8"),
             (b"1,2\n" * 30_000 + b"3,\xff", "line 30001: is not UTF-8"),
-            ("1,2\n3,4\n".encode("utf-16"), "line 1: is not UTF-8"),
+            ("1,2\n3,4\n5,6".encode("utf-16")[:-1], "line 3: is not UTF-8"),
+            ("1,2\n3,4\n".encode("utf-16-le"), "line 1: contains a zero byte"),
+            ("温度,y\n1,2\n3,".encode() + b"\xff\n", "line 3: is not UTF-8"),
+            (b"\xef\xbb\xbf" + "温度,y\n1,2\n".encode("gbk"), "line 1: is not UTF-8"),
+            ("温度,y\n1,2\n3,é\n".encode("latin-1", "replace"), "line 3: is not UTF-8"),
             ("1,2\n3," + "4" * 200_000, "line 2: cannot be read as CSV (field larger than"),
             ("1,2\n3," + "4" * 2_000_000, "line 2: is too long"),
             ('1,2\n3,"4', "line 2: cannot be read as CSV (unexpected end of data)"),
@@ -225,9 +254,9 @@ class TestErrors:
                 n_read += count
                 return count
 
-        def counting(self, encoding, newline):
-            raw = io.BufferedReader(Counting(str(self)))
-            return io.TextIOWrapper(raw, encoding=encoding, newline=newline)
+        def counting(self, mode):
+            assert mode == "rb"
+            return io.BufferedReader(Counting(str(self)))
 
         path = write(content)
         monkeypatch.setattr(Path, "open", counting)

@@ -61,9 +61,9 @@ def bench(qtbot, source_of):
 def opened(bench, qtbot, tmp_path):
     """The dialog for a file with this content, when all of it has been read."""
 
-    def open_(content, scenario=None):
+    def open_(content, scenario=None, encoding="utf-8"):
         path = tmp_path / "table.csv"
-        path.write_text(content, encoding="utf-8")
+        path.write_text(content, encoding=encoding)
         it = bench(scenario)
         it.commands.open_table(path)
         settle(qtbot, it.dialog)
@@ -97,6 +97,15 @@ class TestOpening:
         assert build_samples(it.state.scenario).input_names == ("a", "b")
         it.state.undo_stack.undo()
         assert it.state.scenario == Scenario()
+
+    @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+    def test_other_encodings_are_shown_and_stay_in_their_file(self, opened, encoding):
+        content = "温度,y\n" + "".join(f"{i},{2 * i}\n" for i in range(10))
+        it, dialog, path = opened(content, encoding=encoding)
+        assert dialog.columns.names == ("温度", "y")
+        ok(dialog).click()
+        assert it.data.file == str(path)
+        assert build_samples(it.state.scenario).input_names == ("温度",)
 
     def test_columns_that_are_no_numbers_are_left_out(self, opened):
         it, dialog, _ = opened(FLOWERS)

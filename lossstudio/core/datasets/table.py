@@ -22,6 +22,7 @@ from lossstudio.core.datasets.csv_rows import (
     place,
     printable,
 )
+from lossstudio.core.datasets.encodings import open_text
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 
@@ -67,14 +68,15 @@ PLAIN = Reading()
 
 
 def read_table(path: Path, reading: Reading = PLAIN) -> Table:
-    """The table in a CSV file: UTF-8, the last column the target, the others inputs.
+    """The table in a CSV file: the last column the target, the others inputs.
 
-    Cells are separated by commas, semicolons or tabs (found by looking) and may be quoted; the
-    first row is a header where none of its cells is a number; blank lines do not count. Numbers may
-    have a decimal comma where cells are not separated by commas. Inputs are
-    finite numbers; a target with any cell that is no number is text throughout. Raises
-    `InputError`, naming ``data.file``, the file, the line and the column, for all else, and for
-    more than `MAX_ROWS` rows or `MAX_INPUTS` inputs. Reads no further than the first error.
+    The encodings are those of `open_text`. Cells are separated by commas, semicolons or tabs (found
+    by looking) and may be quoted; the first row is a header where none of its cells is a number;
+    blank lines do not count. Numbers may have a decimal comma where cells are not separated by
+    commas. Inputs are finite numbers; a target with any cell that is no number is text throughout.
+    Raises `InputError`, naming ``data.file``, the file, the line and the column, for all else, and
+    for more than `MAX_ROWS` rows or `MAX_INPUTS` inputs. Reads no further than the first error,
+    except where it takes more to tell the encoding.
     """
     with Opened(path) as file:
         return _last(reading_steps(file, path, reading))
@@ -86,7 +88,7 @@ def read_text(text: str, name: str, reading: Reading = PLAIN) -> Table:
 
 
 class Opened:
-    """A context manager: the ordinary file at a path, to be read as text in UTF-8.
+    """A context manager: the ordinary file at a path, to be read as text.
 
     What goes wrong with it, also while it is read, is raised as `InputError`.
     """
@@ -99,7 +101,7 @@ class Opened:
         try:
             problem = self._unfit()
             if problem is None:
-                self._file = self._path.open(encoding="utf-8-sig", newline="")
+                self._file = open_text(self._path)
                 return self._file
         except OSError as error:
             raise self._error(error) from error
