@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.losses import LOSSES
+from lossstudio.core.expression import Formula, read_formula
+from lossstudio.core.losses import LOSSES, claims
 from lossstudio.core.losses.claims import warnings
 from lossstudio.core.losses.own import EXAMPLES, examples, make_loss
 from lossstudio.core.tasks import Link, Task
@@ -137,3 +138,19 @@ def test_the_same_text_is_the_same_loss_and_a_wrong_one_is_refused():
         make_loss("r**")
     with pytest.raises(ValueError, match=r"formula: raw scores \(3, 1\)"):
         make_loss("r**2").value_and_gradient(np.zeros((3, 1)), np.zeros((3,)))
+
+
+def test_where_a_formula_is_not_defined_it_has_no_kinks():
+    assert claims.places(read_formula("max(sqrt(1 - r**2), 0)"), ()).kinks == (-1.0, 1.0)
+    assert claims.places(read_formula("|sqrt(r)|"), ()).kinks == (0.0,)
+
+
+def test_hundreds_of_kinks_are_found_at_once(monkeypatch):
+    calls, branches = [], Formula.branches
+    monkeypatch.setattr(
+        Formula, "branches", lambda *args, **kw: calls.append(1) or branches(*args, **kw)
+    )
+    found = claims.places(read_formula("|sin(31*r)|"), ())
+    expected = np.pi / 31 * np.arange(-98, 99)
+    np.testing.assert_allclose(found.kinks, expected, atol=1e-9)
+    assert len(calls) < 100

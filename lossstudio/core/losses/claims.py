@@ -99,27 +99,20 @@ def _changes(
     formula: Formula, at: Array, target: float, numbers: Mapping[str, float]
 ) -> list[float]:
     """Where a branch of the formula changes, to a rounding error."""
-    found = []
     before = _branches(formula, at, target, numbers)
-    for index in np.flatnonzero((before[1:] != before[:-1]).any(axis=1)):
-        low, high = float(at[index]), float(at[index + 1])
-        first = before[index]
-        for _ in range(_BISECTIONS):
-            middle = 0.5 * (low + high)
-            (now,) = _branches(formula, np.array([middle]), target, numbers)
-            if (now == first).all():
-                low = middle
-            else:
-                high = middle
-        place = round(high, 12) + 0.0
-        if place not in found:
-            found.append(place)
-    return found
+    changes = np.flatnonzero((before[1:] != before[:-1]).any(axis=1))
+    low, high, first = at[changes], at[changes + 1], before[changes]
+    for _ in range(_BISECTIONS):  # all of them at once: a formula may have hundreds
+        middle = 0.5 * (low + high)
+        is_low = (_branches(formula, middle, target, numbers) == first).all(axis=1)
+        low, high = np.where(is_low, middle, low), np.where(is_low, high, middle)
+    return list(dict.fromkeys(round(place, 12) + 0.0 for place in high.tolist()))
 
 
 def _branches(formula: Formula, at: Array, target: float, numbers: Mapping[str, float]) -> Array:
+    """Which way each choice goes; where that is not defined it does not change."""
     raw, y = _raw(formula, at, target)
-    return formula.branches(raw, y, **numbers)
+    return np.nan_to_num(formula.branches(raw, y, **numbers), nan=2.0)
 
 
 def _second(formula: Formula, at: Array, target: float, numbers: Mapping[str, float]) -> Array:
