@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from lossstudio.core.datasets import DATASETS
+from lossstudio.core.expression.evaluate import WRITTEN_OUT
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.own import EXAMPLES, make_loss
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
@@ -473,6 +474,33 @@ def test_scripts_are_clean_python(tmp_path):
 # -- words -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("formula", "data", "fields"),
+    [
+        ("log(cosh(r))", {"dataset": "line", "noise": 0.0}, {"learning_rate": 0.5}),
+        (
+            "softplus(r) + softplus(-r)",
+            {"dataset": "article"},
+            {"model": "mlp", "hidden_layers": (3,), "reduction": "sum", "optimizer": "momentum"},
+        ),
+        (
+            "(p - y)**2 - 0.1*tanh(m)",
+            {"dataset": "moons"},
+            {"model": "mlp", "hidden_layers": (3,), "activation": "sigmoid", "reduction": "sum"},
+        ),
+    ],
+)
+def test_own_formulas_keep_all_their_digits(formula, data, fields):
+    """Of tiny residuals, and where a learning rate that is too large makes every digit grow."""
+    runs = (Run(loss="formula", formula=formula, **fields),)
+    experiment = trained(Scenario(data=Data(**data), runs=runs, steps=300))
+    text = text_of(experiment.scenario)
+    space, _ = run(text)
+    theirs = experiment.trainers[0].record.curves(0, None, 10**9).low
+    np.testing.assert_allclose(histories(space)[0], theirs, rtol=1e-12, atol=1e-300)
+    assert text.count("def sigmoid(") <= 1
+
+
 def shown_words():
     """Every docstring and comment of the functions that scripts may show."""
     functions = [
@@ -482,6 +510,7 @@ def shown_words():
         *(each.function for each in INITIALIZATIONS.values()),
         *(each.function for each in ACTIVATIONS.values()),
         *(each.slope for each in ACTIVATIONS.values()),
+        *WRITTEN_OUT.values(),
         *(each.draw for each in DATASETS.values() if not each.is_real),
     ]
     draws = {each.draw for each in DATASETS.values()}

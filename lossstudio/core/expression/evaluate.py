@@ -1,5 +1,6 @@
 """A formula's numbers: its operations done on arrays, one after the other, each only once."""
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.expression.tree import Apply, Name, Node, Number, each_once
+from lossstudio.core.models.activations import sigmoid
 
 Array = NDArray[np.float64]
 Program = Callable[[Mapping[str, Any]], list[Any]]
@@ -55,19 +57,13 @@ def _step(node: Node, places: Mapping[Node, int]) -> _Step:
     return lambda names, found: several(*(found[place] for place in at))
 
 
-def sigmoid(u: Any) -> Any:
-    """1 / (1 + e^−u), accurate in both tails."""
-    e = np.exp(-np.abs(u))
-    return np.where(np.greater(u, 0), 1.0, e) / (1.0 + e)
-
-
 def softplus(u: Any) -> Any:
-    """log(1 + e^u), without overflow and with all digits where it is near 0."""
+    """log(1 + e^u), without overflow and exact where it is near 0."""
     return np.maximum(u, 0.0) + np.log1p(np.exp(-np.abs(u)))
 
 
 def logcosh(u: Any) -> Any:
-    """log cosh u = log(1 + 2 sinh²(u/2)), which keeps tiny u; from |u| = 20 on it is linear."""
+    """log cosh u = log(1 + 2 sinh²(u/2)), exact for tiny u; linear from |u| = 20 on."""
     size = np.abs(u)
     near = np.minimum(size, 20.0)
     return np.log1p(2.0 * np.sinh(near / 2.0) ** 2) + (size - near)
@@ -110,7 +106,7 @@ PAIRS: dict[str, Callable[[Any, Any], Any]] = {
     "-": np.subtract,
     "*": np.multiply,
     "/": np.divide,
-    "**": np.power,
+    "**": operator.pow,  # as a script raises: NumPy squares and takes roots in a way of its own
     "max": np.maximum,
     "min": np.minimum,
     "<": np.less,
@@ -118,6 +114,12 @@ PAIRS: dict[str, Callable[[Any, Any], Any]] = {
     ">": np.greater,
     ">=": np.greater_equal,
 }
+
+
+WRITTEN_OUT: dict[str, Callable[..., Any]] = {
+    each.__name__: each for each in (sigmoid, softplus, logcosh, sech2, slope_of_max)
+}
+"""What NumPy does not have: a script that shows a formula brings it along."""
 
 
 def _largest(*values: Any) -> Any:

@@ -43,8 +43,8 @@ _DEFINED = {
     "z": "z = raw",
     "s": "s = 2.0 * y - 1.0",
     "m": "m = s * raw",
-    "p": "p = np.exp(-np.logaddexp(0.0, -z))  # the sigmoid of z",
-    "q": "q = np.exp(-np.logaddexp(0.0, z))  # 1 - p, also where p rounds to 1",
+    "p": "p = sigmoid(z)",
+    "q": "q = sigmoid(-z)  # 1 - p, also where p rounds to 1",
 }
 """The lines of NumPy that a name needs, each after those it needs itself."""
 _NEEDED = {"m": "s", "p": "z", "q": "z"}
@@ -127,7 +127,9 @@ class Formula:
 
     def names_at(self, raw: Array, y: Array, numbers: Mapping[str, float]) -> dict[str, Any]:
         """The values of all names at the scores and targets."""
-        found: dict[str, Any] = {"y": y, "pi": np.pi, "e": np.e, **numbers}
+        # NumPy's numbers: Python's raise an error for 1000.0**200, and (-2.0)**0.5 is complex.
+        constants = {"pi": np.pi, "e": np.e, **numbers}
+        found: dict[str, Any] = {"y": y} | {n: np.float64(v) for n, v in constants.items()}
         if self.task is Task.REGRESSION:
             return {**found, "yhat": raw, "r": raw - y}
         s = 2.0 * y - 1.0
@@ -151,7 +153,10 @@ class Formula:
 
     @cached_property
     def source(self) -> str:
-        """A NumPy function, ``formula(raw, y)``, that gives the loss and its slope."""
+        """A NumPy function, ``formula(raw, y)``, that gives the loss and its slope.
+
+        It computes as `value_and_slope` does, to the last bit, and calls those of `WRITTEN_OUT`.
+        """
         given = (*_ARGUMENTS, *(parameter.name for parameter in self.parameters))
         lines = []
         for name, tree in zip(

@@ -2,9 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from lossstudio.core.expression.build import TWO, add, divide
-from lossstudio.core.expression.rewrite import opposite
-from lossstudio.core.expression.tree import COMPARISONS, Apply, Name, Node, Number, is_operation
+from lossstudio.core.expression.evaluate import WRITTEN_OUT
+from lossstudio.core.expression.tree import (
+    COMPARISONS,
+    Apply,
+    Name,
+    Node,
+    Number,
+    is_operation,
+    names_in,
+)
+from lossstudio.core.expression.vocabulary import VARIABLES
 
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = 1, 2, 3, 4, 5
 """How strongly an operation binds; what binds less than its place asks for stands in brackets."""
@@ -197,16 +205,15 @@ _NUMPY = {
     "max": "np.maximum({}, {})",
     "min": "np.minimum({}, {})",
     "clip": "np.minimum(np.maximum({}, {}), {})",
-    "sigmoid": "np.exp(-np.logaddexp(0.0, {}))",
-    "softplus": "np.logaddexp(0.0, {})",
-    "logcosh": "(np.logaddexp({0}, -{0}) - np.log(2.0))",
-    "sech2": "(1.0 - np.tanh({}) ** 2)",
-    "slope_of_max": "np.where({0} > {1}, {2}, np.where({0} < {1}, {3}, {4}))",
 }
 
 
 def as_numpy(node: Node, names: Mapping[Node, str]) -> str:
-    """The formula as NumPy code; what `names` knows is called so there."""
+    """The formula as NumPy code; what `names` knows is called so there.
+
+    It calls functions of `WRITTEN_OUT`, and its numbers may be Python's: these raise an error where
+    they are divided by 0 or grow too large for a power, which NumPy's do not.
+    """
     return _code(node, 0, names)
 
 
@@ -215,6 +222,16 @@ def _code(node: Node, least: int, names: Mapping[Node, str]) -> str:
         return names[node]
     text = _code_inside(node, names)
     return f"({text})" if binding(node) < least else text
+
+
+def _may_raise(node: Apply) -> bool:
+    """A quotient or a power of numbers alone, which as Python's may be an error."""
+    if names_in(node) & VARIABLES.keys():
+        return False
+    by = node.parts[1]
+    if node.operation == "/":
+        return not (isinstance(by, Number) and by.value)
+    return not (isinstance(node.parts[0], Name) and by in (Number(1.0), Number(2.0), Number(3.0)))
 
 
 def _code_inside(node: Node, names: Mapping[Node, str]) -> str:
@@ -227,6 +244,9 @@ def _code_inside(node: Node, names: Mapping[Node, str]) -> str:
         return "-" + _code(parts[0], _POWER, names)
     if operation in ("+", "-"):
         return f"{_code(parts[0], _SUM, names)} {operation} {_code(parts[1], _PRODUCT, names)}"
+    if operation in ("/", "**") and _may_raise(node):
+        name = "divide" if operation == "/" else "power"
+        return f"np.{name}({_code(parts[0], 0, names)}, {_code(parts[1], 0, names)})"
     if operation in ("*", "/"):
         return f"{_code(parts[0], _PRODUCT, names)} {operation} {_code(parts[1], _SIGN, names)}"
     if operation == "**":
@@ -237,16 +257,9 @@ def _code_inside(node: Node, names: Mapping[Node, str]) -> str:
         return f"{_code(parts[0], _ATOM, names)} ** {by}"
     if operation in COMPARISONS:
         return f"{_code(parts[0], 0, names)} {operation} {_code(parts[1], 0, names)}"
-    if operation == "sigmoid":
-        parts = (opposite(parts[0]),)
-    if operation == "slope_of_max":
-        u, v, du, dv = parts
-        middle = divide(add(du, dv), TWO)
-        parts = (v, u, dv, du, middle) if isinstance(u, Number) else (u, v, du, dv, middle)
-    least = {"logcosh": _POWER, "slope_of_max": _SUM}.get(operation, 0)
-    inside = [_code(part, least, names) for part in parts]
+    inside = [_code(part, 0, names) for part in parts]
     while len(inside) > 2 and operation in ("max", "min"):
         inside[:2] = [_NUMPY[operation].format(*inside[:2])]
-    return _NUMPY.get(operation, f"np.{operation}({', '.join(['{}'] * len(inside))})").format(
-        *inside
-    )
+    if operation in _NUMPY:
+        return _NUMPY[operation].format(*inside)
+    return f"{'' if operation in WRITTEN_OUT else 'np.'}{operation}({', '.join(inside)})"

@@ -62,7 +62,16 @@ CODE: dict[str, str] = {
     ),
     # a person's own formula
     ", and its slope.": "，以及它的斜率。",
-    "the sigmoid of z": "z 的 sigmoid",
+    "log(1 + e^u), without overflow and exact where it is near 0.": (
+        "log(1 + e^u)，不会溢出，接近 0 时也准确。"
+    ),
+    "log cosh u = log(1 + 2 sinh²(u/2)), exact for tiny u; linear from |u| = 20 on.": (
+        "log cosh u = log(1 + 2 sinh²(u/2))，u 很小时也准确；从 |u| = 20 起是线性的。"
+    ),
+    "du where u > v, dv where u < v, and their mean where u = v.": (
+        "u > v 处为 du，u < v 处为 dv，u = v 处为两者的平均。"
+    ),
+    "1 / cosh²(u), without overflow.": "1 / cosh²(u)，不会溢出。",
     "1 - p, also where p rounds to 1": "1 - p，在 p 舍入为 1 时也准确",
     # optimisers
     "Straight downhill, by the learning rate times the gradient.": (

@@ -3,9 +3,11 @@
 A setting is a variable of the script and the text of its value.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from lossstudio.core.expression.evaluate import WRITTEN_OUT
 from lossstudio.core.losses import Loss
 from lossstudio.engine.script.optimizer_code import OptimizerCode, call_of
 from lossstudio.engine.script.plan import Part, Plan
@@ -104,6 +106,9 @@ def _take_loss(loss: Loss, gathered: Gathered) -> str:
     if text is None:
         return gathered.add(loss.function)
     source = parse(text)
+    for name, helper in WRITTEN_OUT.items():
+        if re.search(rf"\b{name}\(", text):
+            gathered.add(helper)
     return gathered.add_text(source.name, source.text)
 
 

@@ -43,6 +43,9 @@ class Writer:
         self.data = data_code(plan, self.for_data, words)
         self.shape = Shape(plan, self.for_loss)
         self.models = [self._model(index, self.for_model) for index in range(len(plan.runs))]
+        for name, text in self.for_model.texts.items():
+            if self.for_loss.texts.get(name) == text:  # a formula's sigmoid is a network's too
+                del self.for_loss.texts[name]
         self.rate, self.optimizer = self._step_lines(plan.runs[0].first)
         shape = replace(self.shape, gathered=self.for_steps)
         self.settings = [
