@@ -288,20 +288,20 @@ class TestSplit:
             (
                 20,
                 0.01,
-                ["data.test_fraction = 0.01", "gets 0 and the training set 20", "from 0.05 to 0.9"],
+                ["data.test_fraction = 0.01", "gives 0 of 20", "leaves 20 for", "from 0.05 to 0.9"],
             ),
             (
                 20,
                 0.99,
-                ["data.test_fraction = 0.99", "gets 20 and the training set 0", "from 0.05 to 0.9"],
+                ["data.test_fraction = 0.99", "gives 20 of 20", "leaves 0 for", "from 0.05 to 0.9"],
             ),
             (20, -0.2, ["data.test_fraction = -0.2", "from 0.05 to 0.9"]),
             (
                 4,
                 0.75,
-                ["data.test_fraction = 0.75", "gets 3 and the training set 1", "from 0.25 to 0.5"],
+                ["data.test_fraction = 0.75", "gives 3 of 4", "leaves 1 for", "from 0.25 to 0.5"],
             ),
-            (2, 0.5, ["data.test_fraction = 0.5", "must be 0 (no test set)"]),
+            (2, 0.5, ["only 2 samples", "add samples", "(data.test_fraction = 0.5) to 0"]),
             (1, 0.0, ["data.n_samples = 1", "at least 2"]),
         ],
     )
@@ -315,7 +315,7 @@ class TestSplit:
     def test_what_the_message_allows_is_allowed(self, n):
         with pytest.raises(InputError) as error:
             make("line", n, test=0.9999999)
-        low, high = str(error.value).split("a number from ")[1].split(" to ")
+        low, high = str(error.value).split("a number from ")[1].split(",")[0].split(" to ")
         assert make("line", n, test=float(low)).n_train == n - 1
         assert make("line", n, test=float(high)).n_train == 2
 

@@ -217,26 +217,31 @@ def _n_train(n: int, test_fraction: float) -> int:
     n_test = round(test_fraction * n)
     if test_fraction == 0 or 1 <= n_test <= n - MIN_TRAIN:
         return n - n_test
-    allowed = (
-        Message(
-            QT_TRANSLATE_NOOP("core", "0 (no test set) or a number from {minimum} to {maximum}"),
-            {"minimum": f"{1 / n:.6g}", "maximum": f"{(n - MIN_TRAIN) / n:.6g}"},
+    values: dict[str, object] = {
+        "value": shown(test_fraction),
+        "n": n,
+        "n_test": n_test,
+        "n_train": n - n_test,
+    }
+    if n <= MIN_TRAIN:
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "There are only {n} samples, and training needs them all: add samples, or set the "
+                "test share (data.test_fraction = {value}) to 0",
+            ),
+            **values,
         )
-        if n > MIN_TRAIN
-        else Message(QT_TRANSLATE_NOOP("core", "0 (no test set)"))
-    )
     raise InputError(
         QT_TRANSLATE_NOOP(
             "core",
-            "{field} = {value}: of {n} samples the test set gets {n_test} and the training set "
-            "{n_train}; must be {allowed}",
+            "The test share (data.test_fraction = {value}) gives {n_test} of {n} samples to the "
+            "test set and leaves {n_train} for training: set it to 0 (no test set) or to a number "
+            "from {minimum} to {maximum}, or take more samples",
         ),
-        field="data.test_fraction",
-        value=shown(test_fraction),
-        n=n,
-        n_test=n_test,
-        n_train=n - n_test,
-        allowed=allowed,
+        minimum=f"{1 / n:.6g}",
+        maximum=f"{(n - MIN_TRAIN) / n:.6g}",
+        **values,
     )
 
 
