@@ -13,6 +13,10 @@ FAR_AWAY = 1000.0
 """A local limit so many times the learning rate is not worth a sentence."""
 
 
+ORDINARY = 1e100
+"""A cost beyond this may overflow in the gradient alone."""
+
+
 def percent(fall: float) -> float:
     """A fall in percent; two digits would make 100 % of one that is all but complete."""
     return min(100.0 * fall, 99.0)
@@ -56,6 +60,14 @@ def rate(trainer: Trainer, limits: Stability | None) -> Message:
 
 def cause(trainer: Trainer, limits: Stability | None) -> Message:
     """Why a run diverges, and what to do."""
+    if trainer.overflowed and _has_no_slope(trainer):
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The slope of the loss is no finite number for some sample here, so that there is "
+                "no next step, whatever the learning rate: change the loss, or begin elsewhere.",
+            )
+        )
     if limits is None or limits.limit is None or trainer.rate <= limits.limit:
         return Message(
             QT_TRANSLATE_NOOP(
@@ -80,6 +92,11 @@ def cause(trainer: Trainer, limits: Stability | None) -> Message:
         ),
         {"rate": trainer.rate, "limit": limits.limit},
     )
+
+
+def _has_no_slope(trainer: Trainer) -> bool:
+    """The gradient is not finite where the cost is ordinary, as that of sqrt(max(0, 1 - m)) is."""
+    return not np.isfinite(trainer.gradient_norm) and abs(trainer.losses.cost) < ORDINARY
 
 
 def jitter(turns: int, steps: int, costs: Costs) -> Message:

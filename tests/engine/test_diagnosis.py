@@ -184,6 +184,17 @@ def test_stopped_by_overflow():
     assert judged(trainer)[1].startswith("The cost grew from")
 
 
+@pytest.mark.parametrize("batch_size", [None, 7])
+def test_a_slope_that_is_no_number_is_not_blamed_on_the_learning_rate(batch_size):
+    run = Run(loss="formula", formula="sqrt(max(0, 0.5 - r))", batch_size=batch_size)
+    trainer = Trainer(LINE, run)
+    trainer.advance(100)
+    assert trainer.overflowed
+    reason = check_sentence(diagnose(trainer).reason)
+    assert "The slope of the loss is no finite number for some sample" in reason
+    assert "too large" not in reason
+
+
 def test_above_a_limit_that_is_local_it_is_said_to_be_so():
     trainer = after(SINE, Run(model="mlp", learning_rate=1000.0), 10**4)
     status, reason = judged(trainer)
