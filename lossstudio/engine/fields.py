@@ -253,15 +253,20 @@ def check_scenario(scenario: Scenario) -> Scenario:
     STEPS.check(scenario.steps)
     check_hidden(scenario.hidden)
     _check_data(scenario.data)
-    if not 1 <= len(scenario.runs) <= MAX_RUNS:
-        raise InputError(
-            QT_TRANSLATE_NOOP("core", "runs: {count} runs; a scenario has 1 to {maximum}"),
-            count=len(scenario.runs),
-            maximum=MAX_RUNS,
-        )
+    check_run_count(len(scenario.runs))
     for index, run in enumerate(scenario.runs):
         _check_run(run, scenario.data, f"runs.{index}")
     return scenario
+
+
+def check_run_count(count: int) -> None:
+    """Raise `InputError` where a scenario cannot have so many runs."""
+    if not 1 <= count <= MAX_RUNS:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "runs: {count} runs; a scenario has 1 to {maximum}"),
+            count=count,
+            maximum=MAX_RUNS,
+        )
 
 
 def check_name(name: str, allowed: Iterable[str], field: str) -> None:

@@ -15,7 +15,7 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import shown
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.fields import check_scenario
+from lossstudio.engine.fields import check_run_count, check_scenario
 from lossstudio.engine.run_loss import loss_called
 from lossstudio.engine.scenario import FORMAT, Scenario, to_dict
 from lossstudio.engine.type_errors import one_line, type_error
@@ -31,6 +31,8 @@ COPY = "copy"
 
 _NO_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
 """What a decoder raises: RecursionError where brackets are nested too deeply."""
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _SHAPE_DATA = ("dataset", "file", "columns", "points")
 _SHAPE_RUN = ("model", "degree", "bias", "hidden_layers", "initialization", "seed")
@@ -99,7 +101,11 @@ def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
     )
     try:
         raw = msgspec.json.decode(content)
+    except UnicodeError as error:
+        raise _not_utf_8() from error
     except _NO_JSON as error:
+        if isinstance(content, bytes) and content.startswith(_UTF_16):
+            raise _not_utf_8() from error
         raise InputError(
             QT_TRANSLATE_NOOP("core", "not a scenario: no valid JSON ({reason})"), reason=str(error)
         ) from error
@@ -129,6 +135,10 @@ def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
     return scenario
 
 
+def _not_utf_8() -> InputError:
+    return InputError(QT_TRANSLATE_NOOP("core", "not a scenario: must be text in UTF-8"))
+
+
 def from_dict(raw: dict[str, Any]) -> Scenario:
     """The scenario made of JSON's own types, checked; `InputError` names the field."""
     return check_scenario(_typed(raw))
@@ -136,6 +146,8 @@ def from_dict(raw: dict[str, Any]) -> Scenario:
 
 def _typed(raw: dict[str, Any]) -> Scenario:
     """The scenario with every field of its type, but not yet checked."""
+    if isinstance(raw.get("runs"), list):
+        check_run_count(len(raw["runs"]))  # first: a million of them take long to be typed
     try:
         return msgspec.convert(raw, Scenario)
     except msgspec.ValidationError as error:
@@ -171,6 +183,8 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     """
     raw = to_dict(scenario)
     for path, value in values:
+        if not isinstance(raw["runs"], list) or not all(isinstance(r, dict) for r in raw["runs"]):
+            _typed(raw)  # raises: an earlier value has put something else in the place of a run
         if _set_number_of_runs(raw, path, value):
             continue
         _assign(raw, path, value)

@@ -370,6 +370,24 @@ def test_other_json_is_no_scenario(raw):
 @pytest.mark.parametrize(
     "content",
     [
+        b"\xff\xfe{\x00}\x00",
+        '{"format": 1}'.encode("utf-16"),
+        '{"format": 1, "title": "é"}'.encode("latin-1"),
+    ],
+)
+def test_text_in_another_encoding(content):
+    assert error_of(content) == "not a scenario: must be text in UTF-8"
+
+
+def test_too_many_runs_are_refused_before_they_are_made(monkeypatch):
+    monkeypatch.setattr(msgspec, "convert", lambda *_: pytest.fail("made"))
+    content = json.dumps({"format": 1, "runs": [{}] * 13})
+    assert error_of(content) == "runs: 13 runs; a scenario has 1 to 12"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
         b"",
         b" ",
         b"{",
@@ -378,11 +396,9 @@ def test_other_json_is_no_scenario(raw):
         b'{"format": 1, "steps": Infinity}',
         b'{"format": 1, "data": {"noise": 1e999}}',
         b'{"format": 1, "steps": ' + b"9" * 5000 + b"}",
-        b'{"format": 1, "title": "\xff"}',
         b'{"format": 1, "title": "\\ud800"}',
         b'{"format": 1, "title": "\x00"}',
         b'{"format": 1} {"format": 1}',
-        b"\xff\xfe{\x00}\x00",
         b"[" * 200_000,
         b'{"format": 1, "data": ' + b'{"a": ' * 100_000 + b"1" + b"}" * 100_001,
     ],
@@ -583,3 +599,12 @@ def test_a_relative_data_file_counts_from_the_scenarios_folder(tmp_path, monkeyp
     assert load_scenario(path).data.file == str(tmp_path / "t.csv")
     monkeypatch.chdir(tmp_path)
     assert load_scenario(Path("sub/s.lossstudio")).data.file == str(tmp_path / "t.csv")
+
+
+@pytest.mark.parametrize("first", [("runs", "x"), ("runs.0", 5), ("runs.0", "mse")])
+@pytest.mark.parametrize(
+    "then", [("runs", 1), ("runs.1", "copy"), ("data.dataset", "article"), ("runs.0.seed", 1)]
+)
+def test_what_is_no_run_is_named_whatever_is_set_after_it(first, then):
+    with pytest.raises(InputError, match=r"must be (an object|a list)$"):
+        with_values(Scenario(), [first, then])
