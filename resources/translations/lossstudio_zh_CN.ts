@@ -3347,14 +3347,6 @@
         <translation>--set {value}：必须是 UTF-8 文本</translation>
     </message>
     <message>
-        <source>0 (no test set)</source>
-        <translation>0（无测试集）</translation>
-    </message>
-    <message>
-        <source>0 (no test set) or a number from {minimum} to {maximum}</source>
-        <translation>0（无测试集），或 {minimum} 到 {maximum} 之间的数</translation>
-    </message>
-    <message>
         <source>0 below 0 and z above, so the network is piecewise linear. A unit that is 0 for all data gets no gradient. The slope at the kink is taken as 0.</source>
         <translation>z 小于 0 时取 0，大于 0 时取 z，因此网络是分段线性的。对所有数据都输出 0 的单元得不到梯度。尖点处的斜率取为 0。</translation>
     </message>
@@ -4499,6 +4491,10 @@
         <translation>应当低于预测值的目标所占的比例：0.5 对应中位数，0.9 对应只有十分之一的目标会超过的值。</translation>
     </message>
     <message>
+        <source>The slope of the loss is no finite number for some sample here, so that there is no next step, whatever the learning rate: change the loss, or begin elsewhere.</source>
+        <translation>此处某个样本的损失斜率不是有限数，所以无论学习率多大都没有下一步：请换一个损失，或从别处开始。</translation>
+    </message>
+    <message>
         <source>The squared distance between the softmax probabilities and the one-hot target, from 0 to 2: a sound way to score probabilities. Not convex in the scores, and a confident wrong answer hardly pulls, as with the Brier score of two classes.</source>
         <translation>softmax 概率与独热目标之间距离的平方，取值从 0 到 2：评价概率预测的可靠方法。它关于得分不是凸的，自信却错误的预测几乎没有拉力，与二分类的 Brier 分数一样。</translation>
     </message>
@@ -4515,6 +4511,10 @@
         <translation>多项式的各项：</translation>
     </message>
     <message>
+        <source>The test share (data.test_fraction = {value}) gives {n_test} of {n} samples to the test set and leaves {n_train} for training: set it to 0 (no test set) or to a number from {minimum} to {maximum}, or take more samples</source>
+        <translation>测试集比例（data.test_fraction = {value}）把 {n} 个样本中的 {n_test} 个分给测试集，留给训练的是 {n_train} 个：请设为 0（没有测试集）或 {minimum} 到 {maximum} 之间的数，或增加样本</translation>
+    </message>
+    <message>
         <source>The update, step {step} to {next}</source>
         <translation>更新，第 {step} 步到第 {next} 步</translation>
     </message>
@@ -4525,6 +4525,10 @@
     <message>
         <source>There are no cells in it.</source>
         <translation>其中没有单元格。</translation>
+    </message>
+    <message>
+        <source>There are only {n} samples, and training needs them all: add samples, or set the test share (data.test_fraction = {value}) to 0</source>
+        <translation>只有 {n} 个样本，训练需要全部样本：请增加样本，或把测试集比例（data.test_fraction = {value}）设为 0</translation>
     </message>
     <message>
         <source>There are {count} samples: up to {maximum} can be edited. Choose fewer samples, or edit the file that they come from.</source>
@@ -4955,6 +4959,10 @@
         <translation>不是实验方案：应为含有 &quot;format&quot;: {allowed} 的 JSON 对象</translation>
     </message>
     <message>
+        <source>not a scenario: must be text in UTF-8</source>
+        <translation>不是实验方案：必须是 UTF-8 编码的文本</translation>
+    </message>
+    <message>
         <source>not a scenario: no valid JSON ({reason})</source>
         <translation>不是实验方案：不是有效的 JSON（{reason}）</translation>
     </message>
@@ -5247,6 +5255,10 @@
         <translation>行数过多；最多 {maximum} 行</translation>
     </message>
     <message>
+        <source>there is no page; a page begins with # and its title</source>
+        <translation>没有任何一页；每一页以 # 和标题开头</translation>
+    </message>
+    <message>
         <source>there is no permission to read it</source>
         <translation>没有读取权限</translation>
     </message>
@@ -5361,10 +5373,6 @@
     <message>
         <source>{field} = {value}: no such preset or file beside the lesson; there are: {allowed}</source>
         <translation>{field} = {value}：没有这个示例，课程旁也没有这个文件；现有：{allowed}</translation>
-    </message>
-    <message>
-        <source>{field} = {value}: of {n} samples the test set gets {n_test} and the training set {n_train}; must be {allowed}</source>
-        <translation>{field} = {value}：{n} 个样本中，测试集占 {n_test} 个，训练集占 {n_train} 个；必须是 {allowed}</translation>
     </message>
     <message>
         <source>{field} = {value}: there is no such column; there are: {allowed}</source>

@@ -261,6 +261,22 @@ def test_every_fault_is_found_at_once(tmp_path):
         assert any(FAULTS[name][2] in str(fault.message) for fault in faults), name
 
 
+@pytest.mark.parametrize("text", ["", "\n", "---\ntitle: T\nminutes: 6\n---\n"])
+def test_a_lesson_without_a_page_has_a_fault(tmp_path, text):
+    lesson, faults = read_lesson(write(tmp_path, text))
+    assert lesson.pages == ()
+    assert "there is no page" in str(faults[-1].message)
+
+
+def test_every_fault_of_a_block_is_found(tmp_path):
+    settings = "```set A\nfoo\nscenario: outliers\nspeed: -1\nreset\nrun\nresiduals: cubes\n```\n"
+    task = "```check A\nstatus = nothing\nstep > 1\nstep >> 3\nfoo > 3\n```\n"
+    faults = check_lesson(write(tmp_path / "l", HEADER + PAGE + settings + task).parent)[1]
+    start = (HEADER + PAGE).count("\n") + 1
+    expected = [start + n for n in (1, 3, 5, 6, 9, 11, 12)]
+    assert [fault.line for fault in faults] == expected, [str(fault.message) for fault in faults]
+
+
 def test_a_file_that_is_no_text_and_one_that_is_too_large(tmp_path):
     folder = tmp_path / "l"
     write(folder, "").write_bytes(b"---\ntitle: \xff\n---\n")

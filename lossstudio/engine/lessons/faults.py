@@ -32,7 +32,7 @@ class Faults:
 
 
 class LineError(ValueError):
-    """A fault in a line of a block: stops the reading of that block, not of the lesson."""
+    """A fault in a line of a block: the block is no part of the lesson, whose reading goes on."""
 
     def __init__(self, line: int, message: Message) -> None:
         self.line = line

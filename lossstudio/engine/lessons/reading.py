@@ -46,12 +46,15 @@ def _read_pages(body: str, faults: Faults) -> tuple[Page, ...]:
         if token.type == "heading_open" and token.tag == "h1" and token.level == 0
     ]
     before = tokens[: starts[0]] if starts else tokens
-    if before or not starts:
-        faults.add(_line(before[0]) if before else 1, _no_page())
+    if before:
+        faults.add(_line(before[0]), _text_before())
+    elif not starts:
+        faults.add(1, _no_page())
     lines = body.split("\n")
+    ends = [*starts[1:], len(tokens)]
     return tuple(
         _read_page(tokens[start:end], lines, faults)
-        for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)
+        for start, end in zip(starts, ends, strict=False)  # without a page, one end is left over
     )
 
 
@@ -74,6 +77,7 @@ def _read_page(tokens: Sequence[Token], lines: Sequence[str], faults: Faults) ->
             blocks.append(_read_block(word, token, faults))
         except LineError as error:
             faults.add(error.line, error.message)
+            _find_more(word, token, error.line, faults)
     if text:
         blocks.append(render(text))
     if len(tokens) == 3:
@@ -95,6 +99,24 @@ def _read_block(word: str, token: Token, faults: Faults) -> Block:
         return parse_question(token.content, line)
     check_markup(said, faults, line - 1)
     return parse_task(said, token.content, line)
+
+
+def _find_more(word: str, token: Token, wrong: int, faults: Faults) -> None:
+    """Note the faults of a block behind the one in line `wrong`: it is read without that line.
+
+    Not of a question, whose lines belong together.
+    """
+    line, said = _line(token), token.info.strip()[len(word) :].strip()
+    lines = token.content.splitlines()
+    while word != PREDICT and line < wrong <= line + len(lines):
+        lines[wrong - line - 1] = ""
+        try:
+            (parse_setting if word == SET else parse_task)(said, "\n".join(lines), line)
+            return
+        except LineError as error:
+            wrong = error.line
+            if wrong > line:  # what the rest then lacks as a whole is no fault of its own
+                faults.add(wrong, error.message)
 
 
 def _word(token: Token) -> str:
@@ -137,6 +159,12 @@ def _line(token: Token) -> int:
 
 
 def _no_page() -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP("core", "there is no page; a page begins with # and its title")
+    )
+
+
+def _text_before() -> Message:
     return Message(
         QT_TRANSLATE_NOOP("core", "text before the first page; a page begins with # and its title")
     )
