@@ -394,3 +394,7 @@ def test_results_are_new_arrays():
     assert value.tolist() == [[1.0]] * 3
     assert slope.tolist() == [[0.0]] * 3
     assert isinstance(formula.loss, Apply)
+
+
+def test_characters_without_a_width_are_space():
+    assert read("\ufeffr\u200b**\u20602") == read("r**2")

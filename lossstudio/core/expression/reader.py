@@ -31,7 +31,7 @@ MAX_NODES = 200
 NAMES = frozenset((*VARIABLES, *CONSTANTS, *(parameter.name for parameter in PARAMETERS)))
 
 _TOKEN = re.compile(
-    r"(?P<space>\s+)"
+    r"(?P<space>[\s\u200b-\u200f\u2060\ufeff]+)"  # without a width too: copied text has it
     r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"|(?:np\.)?(?P<name>y\u0302|[A-Za-z_][A-Za-z_0-9]*|[ŷσπ√])"
     r"|(?P<power>[⁰¹²³⁴-⁹]+)"
