@@ -13,6 +13,7 @@ from lossstudio.gui.i18n import translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.zoom_wheel import ZoomWheel
 
 PERCENTS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250, 275, 300)
 """What can be chosen."""
@@ -45,6 +46,8 @@ class Zoom(QObject):
         self._least_pixels = 0
         self._presented = 0
         self._docks: list[Dock] = []
+        self._wheel = ZoomWheel(self)
+        self._wheel.turned.connect(self._step)
         window.installEventFilter(self)
         self.larger = self._action(partial(self._step, 1), "Ctrl++", "Ctrl+=")
         self.smaller = self._action(partial(self._step, -1), "Ctrl+-")
@@ -61,6 +64,9 @@ class Zoom(QObject):
     def adopt(self, docks: list[Dock]) -> None:
         """Let the least sizes of `docks` follow, and apply what was remembered."""
         self._docks = docks
+        for dock in docks:
+            dock.topLevelChanged.connect(partial(self._floated, dock))
+            dock.visibilityChanged.connect(partial(self._floated, dock))
         for tabs in self._window.findChildren(QTabBar):
             _keep_whole_words(tabs)
         self._apply()
@@ -77,9 +83,14 @@ class Zoom(QObject):
         self._apply()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Panels' tabs, which Qt makes when it needs them: rather arrows than half a word."""
+        """Panels' tabs, which Qt makes when it needs them: rather arrows than half a word.
+
+        The window has a handle to watch the wheel by from when it is shown.
+        """
         if event.type() == QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
             _keep_whole_words(event.child())
+        elif event.type() == QEvent.Type.Show:
+            self._wheel.watch(self._window)
         return False
 
     def retranslate(self) -> None:
@@ -109,8 +120,14 @@ class Zoom(QObject):
 
     def _step(self, by: int) -> None:
         now = self.percent
-        index = bisect_right(PERCENTS, now) if by > 0 else bisect_left(PERCENTS, now) - 1
+        index = bisect_right(PERCENTS, now) - 1 if by > 0 else bisect_left(PERCENTS, now)
+        index += by
         self._choose(PERCENTS[min(max(index, 0), len(PERCENTS) - 1)])
+
+    def _floated(self, dock: Dock, _: bool) -> None:
+        """A panel that floats is a window of its own."""
+        if dock.isFloating():
+            self._wheel.watch(dock)
 
     def _reset(self) -> None:
         self._choose(USUAL)

@@ -1,15 +1,24 @@
 """Drawing everything larger: how it is chosen, what grows, and that nothing is cut off."""
 
 import pytest
-from PySide6.QtCore import QSettings, QSize, Qt
-from PySide6.QtGui import QFontInfo
+from PySide6.QtCore import QPoint, QPointF, QSettings, QSize, Qt
+from PySide6.QtGui import QFontInfo, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QStyle, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QStyle,
+    QTabBar,
+    QWidget,
+)
 
 from lossstudio.gui.app import make_window
 from lossstudio.gui.dock import Dock
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.main_window import MainWindow
+from lossstudio.gui.panels.value_slider import ValueSlider
 from lossstudio.gui.views.plot.legend import Entry, Legend
 from lossstudio.gui.zoom import PERCENTS
 
@@ -71,6 +80,72 @@ def test_keys_choose_the_size_and_it_is_remembered(open_window, qtbot):
     assert float(QSettings().value("zoom")) == 90.0
     window.close()
     assert open_window().theme.scale == pytest.approx(0.9)
+
+
+def turn(widget, notches, modifier=Qt.KeyboardModifier.ControlModifier):
+    """Turn the wheel over the middle of `widget`, as the window system does."""
+    window, middle = widget.window(), widget.rect().center()
+    local, at = widget.mapTo(window, middle), widget.mapToGlobal(middle)
+    event = QWheelEvent(
+        QPointF(local),
+        QPointF(at),
+        QPoint(),
+        QPoint(0, round(120 * notches)),
+        Qt.MouseButton.NoButton,
+        modifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(window.windowHandle(), event)
+
+
+def test_ctrl_and_the_wheel_zoom(open_window):
+    window = open_window()
+    settings = window.workspace.docks["controls"]
+    table = window.compare.table.viewport()
+    window.workspace.docks["compare"].raise_()
+    for widget, notches, percent in (
+        (window.status_line, 1, 110),
+        (settings, 2, 150),
+        (table, -3, 100),
+        (table, -1, 90),
+        (window.status_line, -9, 80),
+        (window.status_line, 2, 100),
+    ):
+        turn(widget, notches)
+        assert window.zoom.percent == percent
+    for _ in range(3):  # a touch pad's fractions add up
+        turn(window.status_line, 0.4)
+    assert window.zoom.percent == 110
+    turn(window.status_line, 1, Qt.KeyboardModifier.NoModifier)
+    assert window.zoom.percent == 110
+
+
+def test_the_wheel_stays_with_a_plot_and_with_a_slider_that_has_the_focus(open_window, qtbot):
+    window = open_window()
+    before = window.fit_view.area.shown_range()
+    turn(window.fit_view.area, 1)
+    assert window.zoom.percent == 100
+    assert window.fit_view.area.shown_range() != before
+    noise = window.control_panel.findChild(ValueSlider)
+    window.activateWindow()
+    noise.setFocus()
+    qtbot.waitUntil(noise.hasFocus)
+    turn(noise, 1)
+    assert window.zoom.percent == 100
+    noise.clearFocus()
+    turn(noise, 1)
+    assert window.zoom.percent == 110
+
+
+def test_a_floating_panel_zooms_too(open_window, qtbot):
+    window = open_window()
+    dock = window.workspace.docks["numbers"]
+    dock.setFloating(True)
+    qtbot.waitUntil(lambda: dock.isVisible() and dock.windowHandle() is not None)
+    turn(window.step_numbers, 1)
+    assert window.zoom.percent == 110
+    dock.setFloating(False)
 
 
 def test_it_stops_at_the_ends(open_window):
