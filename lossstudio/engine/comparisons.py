@@ -122,6 +122,11 @@ NAMES: dict[str, Callable[[Run], Message]] = {
 """What a run can be named after."""
 
 
+def run_names(scenario: Scenario, say: Callable[[Message], str]) -> tuple[str, ...]:
+    """A distinct name for each run, for people: its own, or else its loss's in their language."""
+    return scenario.run_names(lambda run: say(loss_name(run)))
+
+
 def renamed(before: Scenario, after: Scenario, say: Callable[[Message], str]) -> Scenario:
     """`after` with new names for runs that were named after a setting that has changed since."""
     if len(before.runs) != len(after.runs):

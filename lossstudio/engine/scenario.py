@@ -4,6 +4,7 @@ The field names are the contract of ``*.lossstudio`` files and of ``--set`` on t
 Fields may be added with a default; anything else needs a higher `FORMAT` and a migration.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -81,11 +82,16 @@ class Scenario(_Strict, frozen=True):
     steps: int = 1000
     hidden: tuple[str, ...] = ()
 
-    def run_names(self) -> tuple[str, ...]:
-        """A distinct name for each run: its own, or its loss's, numbered where needed."""
+    def run_names(self, name_of: Callable[[Run], str] | None = None) -> tuple[str, ...]:
+        """A distinct name for each run: its own, or its loss's, numbered where needed.
+
+        `name_of` says what a run without a name is called for people; without it, it is called as
+        the loss is in files and on the command line.
+        """
+        name_of = name_of or _loss_name
         names: list[str] = []
         for run in self.runs:
-            base = name = run.name or _loss_name(run)
+            base = name = run.name or name_of(run)
             number = 2
             while name in names:
                 name = f"{base} ({number})"

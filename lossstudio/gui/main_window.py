@@ -172,6 +172,7 @@ class MainWindow(Retranslating, QMainWindow):
             self.highlight.changed.connect(view.highlight)
         for work in self.findChildren(Newest):
             work.failed.connect(self.show_failure)
+        self.language.changed.connect(controller.ask_again)
         self.status_line.language_clicked.connect(self.switch_language)
         self.status_line.theme_clicked.connect(self.switch_theme)
 

@@ -44,6 +44,7 @@ class RunController(QObject):
     _set_speed = Signal(float)
     _set_window = Signal(object)
     _return_credit = Signal()
+    _ask_report = Signal()
 
     def __init__(self, state: ScenarioState, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,7 @@ class RunController(QObject):
             (self._set_speed, self.worker.set_speed),
             (self._set_window, self.worker.set_window),
             (self._return_credit, self.worker.return_credit),
+            (self._ask_report, self.worker.report),
         ):
             signal.connect(slot, queued)
         self.worker.snapshot_ready.connect(self._take, queued)
@@ -167,6 +169,10 @@ class RunController(QObject):
         if self._came is not None:
             self._snapshot = self._focused(self._came)
             self.snapshot_changed.emit(self._snapshot)
+
+    def ask_again(self) -> None:
+        """Ask for the present state once more: the language is another one."""
+        self._ask_report.emit()
 
     def ask_recording(self) -> None:
         """Pause, and ask for the recording of the run."""

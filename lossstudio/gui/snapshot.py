@@ -48,9 +48,11 @@ class RunSnapshot:
     are all settings so far, those of later known steps included; `overflowed` says that the coming
     step leaves the finite numbers. `known`, where there are several runs, is what is kept of the
     whole way, later known steps included: a metric common to all of them is computed from it.
+    `name` is for people, in their language; tables of figures and files call the run `key`.
     """
 
     name: str
+    key: str
     step: int
     theta: Array
     losses: Losses

@@ -137,7 +137,7 @@ class StatusLine(Retranslating, QWidget):
                 head = translate("StatusLine", "Ready") if not run.step else ""
             if len(self._snapshot.runs) > 1:
                 pattern = translate("StatusLine", "{run}: {status}")
-                head = pattern.format(run=run.name, status=head)
+                head = pattern.format(run=run.name, status=head) if head else run.name
             reason = message_text(diagnosis.reason)
         else:
             return

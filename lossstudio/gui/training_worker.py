@@ -13,11 +13,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from lossstudio.core.text import InputError, Message
+from lossstudio.engine.comparisons import run_names
 from lossstudio.engine.experiment import Experiment, why_restart
 from lossstudio.engine.picture import make_canvas
 from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.trainer import Trainer
+from lossstudio.gui.i18n import message_text
 from lossstudio.gui.run_figures import Figures
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.turns import claim_turn, let_window_work
@@ -293,6 +295,12 @@ class TrainingWorker(QObject):
         self._figures.clear()
         self._report()
 
+    @Slot()
+    @_guarded
+    def report(self) -> None:
+        """Tell again what is known already: runs are named in another language."""
+        self._report()
+
     def _report(self) -> None:
         """A snapshot is due, now or as soon as there is credit."""
         self._owed = True
@@ -308,7 +316,8 @@ class TrainingWorker(QObject):
         if scene is not old:
             self._figures.clear()
         self._frame += 1
-        names = experiment.scenario.run_names()
+        scenario = experiment.scenario
+        names = zip(run_names(scenario, message_text), scenario.run_names(), strict=True)
         snapshot = Snapshot(
             session=self._session,
             scene=scene,
@@ -318,8 +327,8 @@ class TrainingWorker(QObject):
             is_stopped=experiment.is_stopped,
             changes=tuple(sorted({at for one in experiment.trainers for at in one.changes})),
             runs=tuple(
-                self._run_snapshot(index, trainer, name, scene)
-                for index, (trainer, name) in enumerate(
+                self._run_snapshot(index, trainer, named, scene)
+                for index, (trainer, named) in enumerate(
                     zip(experiment.trainers, names, strict=True)
                 )
             ),
@@ -347,7 +356,9 @@ class TrainingWorker(QObject):
             objectives,
         )
 
-    def _run_snapshot(self, index: int, trainer: Trainer, name: str, scene: Scene) -> RunSnapshot:
+    def _run_snapshot(
+        self, index: int, trainer: Trainer, named: tuple[str, str], scene: Scene
+    ) -> RunSnapshot:
         figures, n_runs = self._figures.setdefault(index, Figures()), len(scene.objectives)
         if not self._playing or figures.is_due():
             figures.compute(trainer, n_runs)
@@ -359,7 +370,8 @@ class TrainingWorker(QObject):
         assert figures.path is not None
         assert figures.picture is not None
         return RunSnapshot(
-            name=name,
+            name=named[0],
+            key=named[1],
             step=trainer.step,
             theta=trainer.theta,
             losses=trainer.losses,

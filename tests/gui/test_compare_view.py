@@ -251,12 +251,12 @@ def test_a_name_that_was_not_changed_stays_as_it_was(shown):
     view.table.setFocus()
     QTest.keyClick(view.table, Qt.Key.Key_F2)
     editor = view.table.findChild(QLineEdit)
-    assert editor.text() == "mse"
+    assert editor.text() == "MSE"
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert state.scenario.runs[0].name == ""
-    edit(view, " mse ")
+    edit(view, " MSE ")
     assert state.scenario.runs[0].name == ""
-    assert texts(view, "run")[0] == "mse"
+    assert texts(view, "run")[0] == "MSE"
 
 
 def test_figures_that_come_do_not_end_the_editing_of_a_name(shown):

@@ -274,3 +274,29 @@ def test_one_run_diverges_and_the_others_go_on(opened, qtbot):
     qtbot.waitUntil(lambda: window.controller.snapshot.step > 3005)
     assert window.controller.is_running
     window.controller.play(False)
+
+
+def test_runs_without_a_name_are_called_as_their_losses_in_the_present_language(opened, qtbot):
+    runs = (Run(loss="binary_cross_entropy"), Run(loss="hinge"), Run(loss="hinge", seed=1))
+    window = opened(Scenario(data=Data(dataset="moons"), runs=runs))
+
+    def names():
+        table, combo = window.compare.table, window.control_panel._run.combo
+        shown = [table.item(row, 0).text() for row in range(table.rowCount())]
+        return shown, [combo.itemText(row) for row in range(combo.count())]
+
+    window.workspace.docks["compare"].raise_()
+    for code, cross_entropy, hinge in (
+        ("en", "Cross-entropy", "Hinge"),
+        ("zh_CN", "交叉熵", "合页损失"),
+        ("en", "Cross-entropy", "Hinge"),
+    ):
+        window.set_language(code)
+        wanted = [cross_entropy, hinge, f"{hinge} (2)"]
+        qtbot.waitUntil(lambda wanted=wanted: names() == (wanted, wanted))
+
+
+def test_of_several_runs_the_status_names_the_one_that_is_too_young_to_judge(opened, qtbot):
+    window = opened(Scenario(runs=(Run(), Run(loss="mae"))))
+    window.controller.step(1)
+    qtbot.waitUntil(lambda: window.status_line.text.startswith("MSE. Too few steps"))

@@ -242,21 +242,21 @@ def test_the_numbers_are_those_of_the_snapshot(offscreen_of, source_of, kind):
     if not dataset.classes:
         np.testing.assert_array_equal(data["fit y"], dataset.target[rows])
         np.testing.assert_array_equal(
-            data[f"fit {run.name} prediction"],
+            data[f"fit {run.key} prediction"],
             run.picture[rows] if dataset.x.shape[1] > 1 else run.picture,
         )
     else:
         label = dataset.classes[0]
-        said = data[f"fit {run.name} probability of {label}"]
+        said = data[f"fit {run.key} probability of {label}"]
         np.testing.assert_array_equal(said, run.picture[..., 0].ravel())
-    prefix = "loss " if len(snapshot.runs) == 1 else f"loss {run.name} "
+    prefix = "loss " if len(snapshot.runs) == 1 else f"loss {run.key} "
     assert data[f"{prefix}step"].tolist() == [0, 1, 2, 3]
     if kind == "two runs":  # their losses are in different units
         assert data[f"{prefix}train rmse"][-1] == run.train.rmse
     else:
         assert data[f"{prefix}train loss"][-1] == run.losses.train_loss
     assert data["shape loss"].mean() == pytest.approx(run.losses.train_loss)
-    assert data["metrics run"][0] == run.name
+    assert data["metrics run"][0] == run.key
     assert all(len(values) for values in data.values())
     assert all(name == name.lower() or dataset.classes for name in data)
 

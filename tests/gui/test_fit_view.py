@@ -113,7 +113,7 @@ def test_outliers_are_marked_and_in_the_legend(shown):
 
 def test_runs_differ_by_dash_and_have_their_names(shown, theme):
     view, _ = shown(CASES["runs"])
-    assert labels(view)[-3:] == ["mse", "mae", "huber"]
+    assert labels(view)[-3:] == ["MSE", "MAE", "Huber"]
     dashes = {curve.opts["pen"].style() for curve in view.layer.curves}
     assert len(dashes) == 3
 

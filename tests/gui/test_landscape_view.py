@@ -243,9 +243,9 @@ def test_runs_with_the_same_parameters_have_their_paths_and_the_others_a_sentenc
         pen = view.layers._lines[index][1].opts["pen"]
         assert pen.color().name() == theme.colors.run_mark(index).color
         assert pen.style() == theme.colors.run_mark(index).dash
-    assert "The cost is that of mse." in view.notes.text()
-    assert "no path here: mse (2)." in view.notes.text()
-    assert labels(view)[:2] == ["mse", "mae"]
+    assert "The cost is that of MSE." in view.notes.text()
+    assert "no path here: MSE (2)." in view.notes.text()
+    assert labels(view)[:2] == ["MSE", "MAE"]
 
 
 def test_a_model_with_one_parameter_has_a_curve(shown):

@@ -96,7 +96,7 @@ def test_the_cost_is_drawn_where_there_is_a_penalty(shown):
 def test_runs_differ_by_symbol_and_train_from_test_by_dash(shown):
     view, _ = shown(Scenario(runs=(Run(), Run(loss="mae"))), 10)
     view.metric_choice.actions_by_metric["own"].trigger()
-    assert labels(view) == ["mse", "mae", "train", "test"]
+    assert labels(view) == ["MSE", "MAE", "train", "test"]
     symbols = {dot.symbol for dot in view.overlay.dots}
     assert len(view.overlay.dots) == len(symbols) == 2
     styles = [curve(view, column).past.opts["pen"].style() for column in (0, 1)]
@@ -328,7 +328,7 @@ def test_a_bucket_of_steps_has_a_range_in_the_readout(shown):
 def test_the_state_can_be_read_as_a_sentence(shown):
     view, _ = shown(steps=10)
     assert view.accessibleName() == "Loss curve"
-    assert view.accessibleDescription().startswith("Step 10 of 10. mse: train loss ")
+    assert view.accessibleDescription().startswith("Step 10 of 10. MSE: train loss ")
 
 
 def test_colours_follow_the_theme(shown, theme):

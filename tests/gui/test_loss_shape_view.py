@@ -172,7 +172,7 @@ def test_several_scores_have_points_and_a_sentence_but_no_curve(shown):
 def test_runs_have_their_curves_and_equal_losses_share_one(shown, theme):
     runs = (Run(), Run(loss="mae"), Run(learning_rate=0.01))
     view, _ = shown(Scenario(runs=runs), 2)
-    assert labels(view) == ["train", "mse, mse (2)", "mae"]
+    assert labels(view) == ["train", "MSE, MSE (2)", "MAE"]
     assert [line.item.opts["pen"].color().name() for line in view.lines] == [
         theme.colors.run_mark(index).color for index in (0, 1)
     ]
@@ -180,7 +180,7 @@ def test_runs_have_their_curves_and_equal_losses_share_one(shown, theme):
     inside = squared < view.area.home[1][1]
     np.testing.assert_allclose(squared[inside], x[inside] ** 2)
     np.testing.assert_allclose(absolute, np.abs(places), atol=1e-15)
-    assert view.notes.text() == "The points are those of mse."
+    assert view.notes.text() == "The points are those of MSE."
 
 
 def test_the_slope_has_its_own_axis_with_the_same_zero(shown, theme):

@@ -78,12 +78,12 @@ def test_every_metric_teaches(shown):
 
 def test_several_runs_have_a_row_each(shown):
     view, source = shown(Scenario(runs=(Run(), Run(loss="mae"))), 10)
-    assert rows(view.metrics) == ["mse", "mae"]
+    assert rows(view.metrics) == ["MSE", "MAE"]
     assert columns(view.metrics)[:2] == ["RMSE\ntrain", "RMSE\ntest"]
     assert float(texts(view.metrics)[1][2]) == pytest.approx(
         source.newest.runs[1].train.mae, rel=6e-4
     )
-    assert columns(view.parameters) == ["mse", "mae"]
+    assert columns(view.parameters) == ["MSE", "MAE"]
 
 
 def test_classes_have_a_confusion_matrix_for_train_and_test_of_each_run(shown, qtbot):
@@ -193,7 +193,7 @@ def test_other_data_make_other_tables(shown):
     view, source = shown()
     source.worker.load(2, CLASSES, False)
     view.show_snapshot(source.newest)
-    assert rows(view.metrics) == ["cross_entropy", "multiclass_brier"]
+    assert rows(view.metrics) == ["Cross-entropy", "Brier"]
     assert view.confusion.isVisibleTo(view)
     source.worker.load(3, Scenario(), False)
     view.show_snapshot(source.newest)

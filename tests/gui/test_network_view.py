@@ -223,7 +223,7 @@ def test_nodes_stay_apart_and_inside():
 def test_of_several_runs_the_first_network_is_shown_until_another_is_chosen(shown):
     runs = (Run(loss="hinge"), Run(loss="squared_hinge", model="mlp", hidden_layers=(2,)))
     view, _ = shown(Scenario(data=Data(dataset="moons"), runs=runs))
-    assert view.run_choice.currentText() == "squared_hinge"
+    assert view.run_choice.currentText() == "Squared hinge"
     assert view.diagram.layout_.shown == (2, 2, 1)
     view.run_choice.setCurrentIndex(0)
     view.run_choice.activated.emit(0)

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
+from lossstudio.engine.comparisons import run_names
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.comparing import Comparing
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.i18n import Retranslating, message_text, translate
 from lossstudio.gui.panels.choice_control import ChoiceControl
 from lossstudio.gui.panels.compare_button import CompareButton
 from lossstudio.gui.panels.data_section import DataSection
@@ -107,7 +108,10 @@ class ControlPanel(Retranslating, QScrollArea):
 
     def _refresh_runs(self, scenario: Scenario) -> None:
         self._run.set_choices(
-            [(str(index), name, None) for index, name in enumerate(scenario.run_names())]
+            [
+                (str(index), name, None)
+                for index, name in enumerate(run_names(scenario, message_text))
+            ]
         )
         self._run.set_current(str(self._focus.index))
         self._run.setVisible(len(scenario.runs) > 1)

@@ -119,8 +119,8 @@ class CurveLayer(FitLayer):
         columns: dict[str, Any] = {"curve x": self.axis}
         if self._truth is not None:
             columns["truth"] = self._truth
-        for name, run in zip(self.names, snapshot.runs, strict=True):
-            columns |= self._run_data(name, run.picture)
+        for run in snapshot.runs:
+            columns |= self._run_data(run.key, run.picture)
         return columns
 
     def _run_data(self, name: str, picture: Array) -> dict[str, Any]:

@@ -175,9 +175,9 @@ class MapLayer(FitLayer):
             "map x1": np.tile(self.xs, len(self.ys)),
             "map x2": np.repeat(self.ys, len(self.xs)),
         }
-        for name, run in zip(self.names, snapshot.runs, strict=True):
+        for run in snapshot.runs:
             for index, label in enumerate(self.dataset.classes):
-                columns[f"{name} probability of {label}"] = run.picture[:, :, index].ravel()
+                columns[f"{run.key} probability of {label}"] = run.picture[:, :, index].ravel()
         return columns
 
     def _place_lines(self, x: float, y: float) -> list[str]:
@@ -284,8 +284,8 @@ class AgreementLayer(FitLayer):
 
     def _model_data(self, snapshot: Snapshot) -> dict[str, Any]:
         columns: dict[str, Any] = {}
-        for name, cloud, run in zip(self.names, self._clouds, snapshot.runs, strict=True):
-            columns[f"{name} prediction"] = run.picture[cloud.rows]
+        for cloud, run in zip(self._clouds, snapshot.runs, strict=True):
+            columns[f"{run.key} prediction"] = run.picture[cloud.rows]
         return columns
 
     def _place_lines(self, x: float, y: float) -> list[str]:

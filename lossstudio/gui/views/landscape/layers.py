@@ -126,7 +126,7 @@ class LandscapeLayers:
         columns = {"a": np.tile(a, len(b)), "b": np.repeat(b, len(a)), "cost": cost.ravel()}
         for index, way in sorted(zip(drawn, self._ways, strict=False), key=lambda pair: pair[0]):
             run = snapshot.runs[index]
-            name = "" if len(snapshot.runs) == 1 else f"{run.name} "
+            name = "" if len(snapshot.runs) == 1 else f"{run.key} "
             columns[f"{name}path step"] = np.asarray(run.path.steps, dtype=np.float64)
             columns[f"{name}path a"] = way[:, 0]
             columns[f"{name}path b"] = way[:, 1]

@@ -29,6 +29,7 @@ class Shown:
     now: tuple[float, ...]
     step: int
     is_far: bool = False
+    key: str = ""
 
 
 def own_losses(snapshot: Snapshot) -> tuple[Shown, ...]:
@@ -42,6 +43,7 @@ def own_losses(snapshot: Snapshot) -> tuple[Shown, ...]:
             run.losses,
             run.step,
             far[index],
+            run.key,
         )
         for index, run in enumerate(snapshot.runs)
     )
@@ -63,7 +65,7 @@ def metric_curves(
             step, now = run.step, (_value(run.train, metric), _value(run.test, metric), np.nan)
             curves = _with(curves, step, now)
         columns = (TRAIN,) if run.test is None else (TRAIN, TEST)
-        shown.append(Shown(run.name, curves, columns, now, step, far[index]))
+        shown.append(Shown(run.name, curves, columns, now, step, far[index], run.key))
     return tuple(shown)
 
 
@@ -84,7 +86,7 @@ def figure_columns(shown: Sequence[Shown], metric: str) -> dict[str, Any]:
     is_own = metric == OWN
     columns: dict[str, Any] = {}
     for run in shown:
-        name = "" if len(shown) == 1 else f"{run.name} "
+        name = "" if len(shown) == 1 else f"{run.key} "
         curves = run.curves
         columns[f"{name}step"] = curves.steps
         for column, part in ((TRAIN, "train"), (TEST, "test"), (COST, "cost")):

@@ -69,7 +69,7 @@ def metric_columns(snapshot: Snapshot) -> dict[str, list[Any]]:
         for part, metrics in (("train", run.train), ("test", run.test)):
             if metrics is None:
                 continue
-            columns["run"].append(run.name)
+            columns["run"].append(run.key)
             columns["part"].append(part)
             figures: dict[str, Any] = dict(metrics.as_dict())
             matrix = figures.pop("confusion_matrix", [])
