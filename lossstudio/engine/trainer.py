@@ -287,7 +287,8 @@ class Trainer:
                 QT_TRANSLATE_NOOP(
                     "core",
                     "{field} = {value}: at these parameters and for these data the cost is no "
-                    "finite number; smaller numbers in the data, or an earlier step, have one",
+                    "finite number; another loss, smaller numbers in the data or an earlier step "
+                    "may have one",
                 ),
                 field=f"runs.{self._index}.loss",
                 value=shown(objective.run.loss),

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.engine.fields import DATA_FIELDS, LAYERS, RUN_FIELDS
 from lossstudio.engine.hiding import PANELS, SECTIONS
-from lossstudio.gui.i18n import Retranslating, core_text, translate
+from lossstudio.gui.field_words import field_title
+from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.scenario_state import ScenarioState
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -77,7 +77,7 @@ class HidingDialog(Retranslating, QDialog):
         for section, fields in SECTIONS.items():
             parent = self._add(settings, section, titles[section])
             for field in fields:
-                self._add(parent, field, _field_title(field))
+                self._add(parent, field, field_title(field))
         self.tree.expandAll()
         self.tree.blockSignals(False)
         self._refresh()
@@ -116,26 +116,3 @@ class HidingDialog(Retranslating, QDialog):
 
     def _propose(self, hidden: tuple[str, ...]) -> None:
         self._state.propose([("hidden", list(hidden))], self.windowTitle())
-
-
-def _field_title(field: str) -> str:
-    """What the control of a field is called in the settings."""
-    owner, name = field.split(".")
-    parameters = {"data": DATA_FIELDS, "runs": {**RUN_FIELDS, "hidden_layers": LAYERS}}[owner]
-    if name in parameters:
-        return core_text(parameters[name].label)
-    return {
-        "dataset": translate("HidingDialog", "Data set"),
-        "loss": translate("HidingDialog", "Loss"),
-        "loss_parameters": translate("HidingDialog", "The loss's own numbers"),
-        "formula": translate("HidingDialog", "Formula of your own"),
-        "model": translate("HidingDialog", "Model"),
-        "bias": translate("HidingDialog", "Bias"),
-        "activation": translate("HidingDialog", "Activation"),
-        "initialization": translate("HidingDialog", "Initial weights"),
-        "optimizer": translate("HidingDialog", "Optimiser"),
-        "optimizer_parameters": translate("HidingDialog", "The optimiser's own numbers"),
-        "schedule": translate("HidingDialog", "Schedule"),
-        "schedule_parameters": translate("HidingDialog", "The schedule's own numbers"),
-        "reduction": translate("HidingDialog", "Cost: mean or sum"),
-    }[name]

@@ -14,6 +14,7 @@ from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.data.commands import DataCommands
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.failure import Failures
+from lossstudio.gui.field_words import in_words
 from lossstudio.gui.figure_commands import FigureCommands
 from lossstudio.gui.files import Files
 from lossstudio.gui.hiding import Hiding
@@ -163,6 +164,7 @@ class MainWindow(Retranslating, QMainWindow):
             choice.activated.connect(self.comparing.focus.set)
         document.name_changed.connect(self._show_title)
         self.state.rejected.connect(self._show_error)
+        self.state.changed.connect(self._scenario_changed)
         self.loss_curve.step_chosen.connect(controller.go_to)
         self.loss_curve.window_changed.connect(controller.set_window)
         self.landscape.start_chosen.connect(self._set_start)
@@ -220,7 +222,11 @@ class MainWindow(Retranslating, QMainWindow):
         self.status_line.show_notice(message, is_error=is_error)
 
     def _show_error(self, message: Message) -> None:
-        self._tell(message, True)
+        self._tell(in_words(message, self.state.scenario), True)
+
+    def _scenario_changed(self, _: Scenario) -> None:
+        if not self.state.is_reverting:  # by which what was refused is undone
+            self.status_line.end_error()
 
     def show_failure(self, traceback: str) -> None:
         """Tell of something unexpected; the window lives on."""

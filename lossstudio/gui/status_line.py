@@ -96,6 +96,11 @@ class StatusLine(Retranslating, QWidget):
         self._notice_timer.start(NOTICE_SECONDS * 1000 * (2 if is_error else 1))
         self._show()
 
+    def end_error(self) -> None:
+        """What was refused has been mended: no longer tell of it."""
+        if self._notice is not None and self._notice[1]:
+            self._end_notice()
+
     def set_reduced(self, is_reduced: bool) -> None:
         """Show the sentence alone, without the buttons beside it."""
         for widget in (self._rate, self._language, self._look):

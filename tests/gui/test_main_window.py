@@ -384,3 +384,15 @@ def test_arrow_keys_are_the_views_that_has_the_focus(open_window, name, qtbot):
     QTest.keyClick(view, Qt.Key.Key_Right)
     QTest.qWait(100)
     assert step(window) == 0
+
+
+def test_a_loss_that_is_refused_is_named_in_words_until_another_one_is_right(open_window, qtbot):
+    run = Run(loss="formula", formula="r**2")
+    window = open_window()
+    window.state.replace(Scenario(runs=(run,)), "")
+    qtbot.waitUntil(lambda: window.controller.snapshot.scene.scenario.runs == (run,))
+    window.state.propose([("runs.0.formula", "log(r)")], "")
+    qtbot.waitUntil(lambda: "Loss = log(r): at these parameters" in window.status_line.text)
+    assert window.state.scenario.runs[0].formula == "r**2"
+    window.state.propose([("runs.0.formula", "r**4")], "")
+    assert window.status_line.text.startswith("Ready")

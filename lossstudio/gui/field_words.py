@@ -1,0 +1,59 @@
+"""What fields of a scenario are called in the window; files and ``--set`` have their paths."""
+
+import re
+
+from lossstudio.core.text import Message
+from lossstudio.engine.comparisons import loss_name, run_names
+from lossstudio.engine.fields import DATA_FIELDS, LAYERS, RUN_FIELDS
+from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.i18n import core_text, message_text, translate
+
+_OF_RUN = re.compile(r"runs\.(\d+)\.(\w+)")
+_OF_DATA = re.compile(r"data\.\w+")
+
+
+def field_title(field: str) -> str:
+    """What the control of a field is called in the settings."""
+    owner, name = field.split(".")
+    parameters = {"data": DATA_FIELDS, "runs": {**RUN_FIELDS, "hidden_layers": LAYERS}}[owner]
+    if name in parameters:
+        return core_text(parameters[name].label)
+    return {
+        "dataset": translate("HidingDialog", "Data set"),
+        "loss": translate("HidingDialog", "Loss"),
+        "loss_parameters": translate("HidingDialog", "The loss's own numbers"),
+        "formula": translate("HidingDialog", "Formula of your own"),
+        "model": translate("HidingDialog", "Model"),
+        "bias": translate("HidingDialog", "Bias"),
+        "activation": translate("HidingDialog", "Activation"),
+        "initialization": translate("HidingDialog", "Initial weights"),
+        "optimizer": translate("HidingDialog", "Optimiser"),
+        "optimizer_parameters": translate("HidingDialog", "The optimiser's own numbers"),
+        "schedule": translate("HidingDialog", "Schedule"),
+        "schedule_parameters": translate("HidingDialog", "The schedule's own numbers"),
+        "reduction": translate("HidingDialog", "Cost: mean or sum"),
+    }[name]
+
+
+def in_words(message: Message, scenario: Scenario) -> Message:
+    """`message` about a field of `scenario`, which is named as in the settings; any other as it is.
+
+    A person at the window has seen no ``runs.0.loss = "formula"``.
+    """
+    field = str(message.values.get("field", ""))
+    of_run, title = _OF_RUN.fullmatch(field), ""
+    values = dict(message.values)
+    try:
+        if of_run is not None:
+            number, name = int(of_run[1]), of_run[2]
+            title = field_title(f"runs.{name}")
+            if name == "loss":
+                values["value"] = message_text(loss_name(scenario.runs[number]))
+            run = run_names(scenario, message_text)[number]
+            if len(scenario.runs) > 1 and run != values["value"]:
+                title = translate("StatusLine", "{run}: {status}").format(run=run, status=title)
+        elif _OF_DATA.fullmatch(field):
+            title = field_title(field)
+    except (KeyError, IndexError):
+        return message  # a field that the settings have no control for
+    return Message(message.template, {**values, "field": title}) if title else message
