@@ -16,6 +16,7 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.hiding import check_hidden
+from lossstudio.engine.point_names import check_names
 from lossstudio.engine.run_loss import (
     FORMULA_FOR,
     LOSS_NAMES,
@@ -323,6 +324,7 @@ def _check_data(data: Data) -> None:
             )
     if data.columns is not None:
         _check_columns(data.columns)
+    check_names(data)
 
 
 def _check_columns(columns: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ PANELS = (
 )
 """The window's panels, by the names that also ``render`` and lessons use."""
 
-NOT_SHOWN = frozenset({"file", "points", "columns", "name", "start"})
+NOT_SHOWN = frozenset({"file", "points", "columns", "point_names", "class_names", "name", "start"})
 """Fields of data and runs that the settings have no control for."""
 
 SECTIONS = {

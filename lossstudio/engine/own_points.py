@@ -52,8 +52,8 @@ def points_of(dataset: Dataset) -> Points:
 
 def target_of(dataset: Dataset) -> Array:
     """The targets (n,) as own points hold them: whole numbers keep their meaning as classes."""
-    if dataset.name == "points" and dataset.classes:
-        return np.array([float(name) for name in dataset.classes])[dataset.target.astype(np.intp)]
+    if dataset.codes:
+        return np.array(dataset.codes)[dataset.target.astype(np.intp)]
     return dataset.target
 
 

@@ -54,7 +54,13 @@ def _build(data: Data, as_classes: bool) -> Dataset:
         return from_table(table, as_classes, data.test_fraction)
     if data.dataset == "points":
         assert data.points is not None
-        return from_points(data.points, as_classes, data.test_fraction)
+        return from_points(
+            data.points,
+            as_classes,
+            data.test_fraction,
+            names=data.point_names,
+            class_names=data.class_names or (),
+        )
     return generate(
         data.dataset,
         n_samples=data.n_samples,

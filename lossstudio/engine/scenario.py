@@ -23,13 +23,16 @@ class Data(_Strict, frozen=True):
     """The samples: a generator's name, ``"csv"`` with `file`, or ``"points"`` with `points`.
 
     `columns` are those of the file that are taken, by name or as ``"column 2"``: inputs, and last
-    the target; None: all of them.
+    the target; None: all of them. `point_names` are what the columns of `points` are called, and
+    `class_names` the classes 0, 1, … where the target of `points` is one; None: x, y and numbers.
     """
 
     dataset: str = "line"
     file: str | None = None
     columns: tuple[str, ...] | None = None
     points: tuple[tuple[float, ...], ...] | None = None
+    point_names: tuple[str, ...] | None = None
+    class_names: tuple[str, ...] | None = None
     n_samples: int = 100
     noise: float = 0.3
     seed: int = 0

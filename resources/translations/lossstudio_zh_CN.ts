@@ -4459,10 +4459,6 @@
         <translation>样本现在是自定义数据点，随场景一起保存。</translation>
     </message>
     <message>
-        <source>The samples are own points now, saved with the scenario. Classes: {classes}.</source>
-        <translation>样本现在是自定义数据点，随场景一起保存。类别：{classes}。</translation>
-    </message>
-    <message>
         <source>The samples are own points now, saved with the scenario; noise and outliers stay as they were drawn.</source>
         <translation>样本现在是自定义数据点，随场景一起保存；噪声和离群点保持生成时的样子。</translation>
     </message>
@@ -5343,8 +5339,8 @@
         <translation>{field} = {value}：最多 {maximum} 层</translation>
     </message>
     <message>
-        <source>{field} = {value}: at these parameters and for these data the cost is no finite number; smaller numbers in the data, or an earlier step, have one</source>
-        <translation>{field} = {value}：在当前参数和这些数据上，代价不是有限数；请减小数据的数值，或退回到较早的一步</translation>
+        <source>{field} = {value}: at these parameters and for these data the cost is no finite number; another loss, smaller numbers in the data or an earlier step may have one</source>
+        <translation>{field} = {value}：在当前参数和这些数据上，代价不是有限数；换一种损失、减小数据的数值或退回到较早的一步，或许就是有限数</translation>
     </message>
     <message>
         <source>{field} = {value}: does not fit the data {dataset}; what fits: {allowed}</source>
@@ -5357,6 +5353,14 @@
     <message>
         <source>{field} = {value}: must be at least {minimum}</source>
         <translation>{field} = {value}：不得小于 {minimum}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must be null or different names of the classes 0, 1, …</source>
+        <translation>{field} = {value}：必须是 null，或类别 0、1、… 的互不相同的名称</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must be null or different names, one for each column of data.points</source>
+        <translation>{field} = {value}：必须是 null，或互不相同的名称，data.points 的每一列对应一个</translation>
     </message>
     <message>
         <source>{field} = {value}: must be null or from 2 to {maximum} different names of columns: inputs, and last the target</source>

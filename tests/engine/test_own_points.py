@@ -7,7 +7,14 @@ import pytest
 from lossstudio.core.text import InputError
 from lossstudio.engine import own_points
 from lossstudio.engine.experiment import Experiment, why_restart
-from lossstudio.engine.own_points import MOST_POINTS, Points, is_edit, own_data, points_of
+from lossstudio.engine.own_points import (
+    MOST_POINTS,
+    Points,
+    is_edit,
+    own_data,
+    points_of,
+)
+from lossstudio.engine.point_names import with_names
 from lossstudio.engine.recording import Replay, record
 from lossstudio.engine.samples import build_samples, samples
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -15,6 +22,7 @@ from lossstudio.engine.scenario import Data, Run, Scenario
 replace = msgspec.structs.replace
 
 POINTS = Points(((0.0, 1.0), (1.0, 3.0), (2.0, 5.0), (3.0, 7.0), (9.0, 9.0)), 4)
+CROSS_ENTROPY = Run(loss="cross_entropy")
 CLASSES = Points(tuple((float(i), float(i % 2)) for i in range(10)), 8)
 
 
@@ -53,6 +61,26 @@ class TestConversion:
         data = Data(dataset="points", points=points, test_fraction=0.0)
         dataset = samples(data, as_classes=True)
         assert points_of(dataset).rows == points
+
+    def test_names_of_columns_and_classes_go_along(self):
+        before = build_samples(Scenario(data=Data(dataset="penguins"), runs=(CROSS_ENTROPY,)))
+        names = (*before.input_names, before.target_name)
+        data = own_data(Data(dataset="penguins"), points_of(before))
+        after = samples(with_names(data, names, before.classes), as_classes=True)
+        assert (*after.input_names, after.target_name) == names
+        assert after.classes == before.classes == ("Adelie", "Chinstrap", "Gentoo")
+        assert after.codes == (0.0, 1.0, 2.0)
+
+    def test_the_name_stays_with_its_number_where_a_class_is_gone_or_new(self):
+        points = ((0.0, 0.0), (1.0, 2.0), (2.0, 0.0), (3.0, 7.0), (4.0, -1.0))
+        data = Data(dataset="points", points=points, class_names=("a", "b", "c"), test_fraction=0.0)
+        dataset = samples(data, as_classes=True)
+        assert dataset.classes == ("-1", "a", "c", "7")
+        assert points_of(dataset).rows == points
+
+    def test_names_that_points_have_anyway_are_not_kept(self):
+        data = with_names(Data(), ("x₁", "x₂", "y"), ("0", "1"))
+        assert (data.point_names, data.class_names) == (None, None)
 
     def test_too_many_are_not_edited(self):
         data = samples(Data(n_samples=MOST_POINTS + 1), as_classes=False)

@@ -129,6 +129,8 @@ def test_a_saved_file_holds_every_field_of_the_contract(tmp_path):
         "file",
         "columns",
         "points",
+        "point_names",
+        "class_names",
         "n_samples",
         "noise",
         "seed",
@@ -203,6 +205,8 @@ FITTING = {
     "data.file": {"null", "word"},
     "data.columns": {"null"},
     "data.points": {"null", "[]"},
+    "data.point_names": {"null"},
+    "data.class_names": {"null", "[a]"},
     "data.n_samples": set(),
     "data.noise": {"1", "1.5"},
     "data.seed": {"1"},
@@ -520,6 +524,26 @@ def test_a_save_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkey
     with pytest.raises(OSError, match="no room"):
         save_scenario(Scenario(steps=2), tmp_path / "new.lossstudio")
     assert listing(tmp_path) == ["s.lossstudio"]
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("data.point_names", ["a", "b"]),
+        ("data.point_names", ["a", "a", "b"]),
+        ("data.point_names", ["a", "", "b"]),
+        ("data.class_names", []),
+        ("data.class_names", ["a", "a"]),
+    ],
+)
+def test_names_of_points_have_to_be_as_many_and_different(path, wrong):
+    points = [[1, 2, 0], [3, 4, 1], [5, 6, 1]]
+    start = [("data.dataset", "points"), ("data.points", points), ("data.test_fraction", 0)]
+    scenario = with_values(Scenario(), start)
+    with pytest.raises(InputError, match=rf"^{path} = .*different names"):
+        with_values(scenario, [(path, wrong)])
+    named = with_values(scenario, [("data.point_names", ["a", "b", "c"])])
+    assert named.data.point_names == ("a", "b", "c")
 
 
 def test_columns_of_a_table(tmp_path):

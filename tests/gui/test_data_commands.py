@@ -228,8 +228,12 @@ class TestPasting:
         it.commands.paste_table(text)
         assert it.data.points[:2] == ((0.0, 1.0), (1.0, 0.0))
         assert it.losses == ["binary_cross_entropy"]
-        assert "0 = lily, 1 = rose" in it.told[-1]
-        build_samples(it.state.scenario)
+        assert "classes: lily, rose" in it.told[-1]
+        dataset = build_samples(it.state.scenario)
+        assert dataset.classes == ("lily", "rose")
+        assert (dataset.input_names, dataset.target_name) == (("len",), "kind")
+        it.commands.paste_table("1\t2\t3\n4\t5\t6\n7\t8\t9\n")
+        assert (it.data.point_names, it.data.class_names) == (None, None)
 
     @pytest.mark.parametrize("text", ["hello", "one line\twith a tab", "a\nb\nc\n", "1\n2\n3\n"])
     def test_what_is_no_table_is_refused(self, bench, text):

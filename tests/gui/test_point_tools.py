@@ -195,7 +195,11 @@ class TestWithoutTheMode:
         it.drag(it.at(x, y), it.at(x, y) + QPoint(20, 15))
         assert it.points[3][1] == target
         assert it.points[3][0] > x
-        assert "0 = fail, 1 = pass" in it.told[0]
+        assert "own points now" in it.told[0]
+        assert it.dataset.classes == ("fail", "pass")
+        assert (*it.dataset.input_names, it.dataset.target_name) == ("hours of study", "result")
+        it.drag(it.at(*it.place_of(3)), it.at(*it.place_of(3)) + QPoint(20, 15))
+        assert it.dataset.classes == ("fail", "pass")
 
     def test_both_inputs_on_a_map(self, bench):
         it = bench(MOONS)

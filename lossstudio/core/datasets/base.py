@@ -79,7 +79,8 @@ class Dataset:
     """Samples, split in train and test. Arrays are read-only; the test set is the last rows.
 
     `x` (n, d) in the data's units; `target` (n,) numbers (regression) or class indices; `classes`
-    the class names, empty for regression; `center`, `scale` (d,) see `models.base.Inputs`;
+    the class names, empty for regression; `codes` the numbers that stand for them in own points,
+    empty for their indices; `center`, `scale` (d,) see `models.base.Inputs`;
     `truth` the curve without noise at inputs (m, d) -> (m,) (for two classes P(class 1)), or None;
     `is_outlier` (n,) which samples were made outliers.
     """
@@ -92,6 +93,7 @@ class Dataset:
     center: Array
     scale: Array
     classes: tuple[str, ...] = ()
+    codes: tuple[float, ...] = ()
     truth: Callable[[Array], Array] | None = None
     is_outlier: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     initial_weights: Callable[[int, int], Array] | None = None

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -92,13 +93,20 @@ def generate(
     )
 
 
-def from_points(rows: Sequence[Sequence[float]], as_classes: bool, test_fraction: float) -> Dataset:
+def from_points(
+    rows: Sequence[Sequence[float]],
+    as_classes: bool,
+    test_fraction: float,
+    names: tuple[str, ...] | None = None,
+    class_names: tuple[str, ...] = (),
+) -> Dataset:
     """Samples given as rows of numbers, the target last; the last rows are the test set.
 
     With `as_classes` the target holds classes: 2 to 20 different whole numbers, which in ascending
-    order are the classes' names. `center` and `scale` are the mean and the standard deviation of
-    the training inputs (1 where all are equal). Raises `InputError` naming ``data.points``, the row
-    (from 1) and the value.
+    order are the classes; `class_names` says what 0, 1, … are called, others are called as they
+    are. `names` are those of the columns. `center` and `scale` are the mean and the standard
+    deviation of the training inputs (1 where all are equal). Raises `InputError` naming
+    ``data.points``, the row (from 1) and the value.
     """
     n_columns = len(rows[0]) if rows else 0
     for number, row in enumerate(rows, start=1):
@@ -113,14 +121,24 @@ def from_points(rows: Sequence[Sequence[float]], as_classes: bool, test_fraction
             minimum=MIN_TRAIN,
         )
     values = np.array(rows, dtype=np.float64)
-    return _measured(
+    dataset = _measured(
         values[:, :-1].copy(),
         values[:, -1].copy(),
-        (*default_names(n_columns - 1), "y"),
+        names or (*default_names(n_columns - 1), "y"),
         as_classes,
         test_fraction,
         lambda row: Message(QT_TRANSLATE_NOOP("core", "data.points, row {row}"), {"row": row + 1}),
         Message("data.points"),
+    )
+    if not dataset.classes:
+        return dataset
+    codes = [int(name) for name in dataset.classes]
+    return replace(
+        dataset,
+        codes=tuple(map(float, codes)),
+        classes=tuple(
+            class_names[code] if 0 <= code < len(class_names) else str(code) for code in codes
+        ),
     )
 
 

@@ -137,20 +137,23 @@ class DataCommands(QObject):
             self._tell_split()
 
     def _take_points(self, table: Table, is_class: bool) -> None:
-        rows, names = rows_of(table)
+        rows, classes = rows_of(table)
         n_classes = len({row[-1] for row in rows}) if is_class else 0
         values: Values = [
             ("data.dataset", "points"),
             ("data.points", [list(row) for row in rows]),
+            ("data.point_names", None),
+            ("data.class_names", None),
         ]
         dataset, split = self._split(lambda share: _points_of(rows, is_class, share))
         try:
             scenario = self._section.fitted(values + split, tasks_for(n_classes), dataset)
-            self._editor.take_points(rows, scenario, translate("DataCommands", "Other samples"))
+            text = translate("DataCommands", "Other samples")
+            self._editor.take_points(rows, table.names, classes, scenario, text)
         except InputError as error:
             self.told.emit(error.message, True)
             return
-        self._tell_taken(table, names)
+        self._tell_taken(table, classes)
         if split and is_class:
             self._tell_split()
 
@@ -170,17 +173,17 @@ class DataCommands(QObject):
         )
         self.told.emit(Message(told), False)
 
-    def _tell_taken(self, table: Table, names: tuple[str, ...]) -> None:
+    def _tell_taken(self, table: Table, classes: tuple[str, ...]) -> None:
         values = {
             "count": len(table.lines),
             "inputs": ", ".join(table.names[:-1]),
             "target": table.names[-1],
-            "classes": ", ".join(f"{code} = {name}" for code, name in enumerate(names)),
+            "classes": ", ".join(classes),
         }
         text = QT_TRANSLATE_NOOP(
             "core", "{count} samples taken as own points: {target} from {inputs}."
         )
-        if names:
+        if classes:
             text = QT_TRANSLATE_NOOP(
                 "core",
                 "{count} samples taken as own points: {target} from {inputs}; classes: {classes}.",

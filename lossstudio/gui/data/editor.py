@@ -11,8 +11,9 @@ from lossstudio.core.datasets.build import MIN_TRAIN
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine import own_points
 from lossstudio.engine.own_points import Array, Points, Row
+from lossstudio.engine.point_names import with_names
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.i18n import translate
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.snapshot import Scene, Snapshot
 
@@ -115,14 +116,23 @@ class DataEditor(QObject):
             translate("DataEditor", "Clear all samples"),
         )
 
-    def take_points(self, rows: Sequence[Row], scenario: Scenario, text: str) -> None:
-        """Take other samples, all of them, with the losses and the test share of `scenario`.
+    def take_points(
+        self,
+        rows: Sequence[Row],
+        names: Sequence[str],
+        classes: Sequence[str],
+        scenario: Scenario,
+        text: str,
+    ) -> None:
+        """Take other samples, all of them, with the names of their columns and classes, and with
+        the losses and the test share of `scenario`.
 
         Raises `InputError` where there are too many.
         """
         n = len(rows)
         n_test = min(round(scenario.data.test_fraction * n), n - MIN_TRAIN)
         data = own_points.own_data(scenario.data, Points(tuple(rows), n - max(n_test, 0)))
+        data = with_names(data, names, classes)
         self._state.replace(msgspec.structs.replace(scenario, data=data), text)
 
     # -- how they are made ------------------------------------------------------------------------
@@ -205,23 +215,17 @@ class DataEditor(QObject):
         changes of a long gesture small."""
         before, scene = self._state.scenario.data.dataset, self._scene
         data = own_points.own_data(scenario.data, points)
+        if before != "points" and scene is not None:
+            dataset = scene.dataset
+            names = (*dataset.input_names, dataset.target_name)
+            data = with_names(data, names, dataset.classes)
         self._state.replace(msgspec.structs.replace(scenario, data=data), text, merge)
         if before != "points" and scene is not None:
-            self.told.emit(_converted(before, scene.dataset), False)
+            self.told.emit(_converted(before), False)
 
 
-def _converted(before: str, dataset: Dataset) -> Message:
+def _converted(before: str) -> Message:
     """What is to be told of data, until now the data set `before`, that have become points."""
-    if dataset.classes:
-        named = enumerate(dataset.classes)
-        meaning = ", ".join(f"{code} = {core_text(name)}" for code, name in named)
-        return Message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "The samples are own points now, saved with the scenario. Classes: {classes}.",
-            ),
-            {"classes": meaning},
-        )
     if before in DATASETS and not DATASETS[before].is_real:
         return Message(
             QT_TRANSLATE_NOOP(
@@ -237,6 +241,4 @@ def _converted(before: str, dataset: Dataset) -> Message:
 
 def _codes(dataset: Dataset) -> list[float]:
     """The number that stands for each class in own points."""
-    if dataset.name == "points":
-        return [float(name) for name in dataset.classes]
-    return [float(index) for index in range(len(dataset.classes))]
+    return list(dataset.codes) or [float(index) for index in range(len(dataset.classes))]
