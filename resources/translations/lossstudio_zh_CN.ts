@@ -1189,6 +1189,14 @@
         <translation>目标是</translation>
     </message>
     <message>
+        <source>There are no rows below the names.</source>
+        <translation>名称下面没有任何数据行。</translation>
+    </message>
+    <message>
+        <source>There is one column: at least two are needed, an input and the target. Are the cells separated by another sign?</source>
+        <translation>只有一列：至少需要两列，一列输入和一列目标。单元格的分隔符是否选错了？</translation>
+    </message>
+    <message>
         <source>a c&amp;lass (classification)</source>
         <translation>类别（分类）(&amp;L)</translation>
     </message>

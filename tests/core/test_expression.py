@@ -258,7 +258,7 @@ def test_other_ways_of_writing(text, same):
     ("text", "position", "length", "why"),
     [
         ("", 0, 1, "a formula is missing"),
-        ("log(1 + q**2)", 8, 1, '"q" is not known; allowed: r, ŷ, y'),
+        ("log(1 + q**2)", 8, 1, '"q" is not known; allowed: r, ŷ, y, z, p, s, m, +'),
         ("r + foo(2)", 4, 3, '"foo" is not known'),
         ("r $ 2", 2, 1, '"$" is not known'),
         ("2 r", 2, 1, "a sign such as * is missing"),

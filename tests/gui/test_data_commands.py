@@ -133,6 +133,19 @@ class TestOpening:
         assert it.losses == ["cross_entropy"]
         assert len(build_samples(it.state.scenario).classes) == 4  # squares modulo 7
 
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [("a,y\n", "no rows below the names"), ("a\n1\n2\n3\n", "There is one column")],
+    )
+    def test_where_nothing_can_be_chosen_it_says_why(self, bench, qtbot, tmp_path, content, said):
+        path = tmp_path / "table.csv"
+        path.write_text(content, encoding="utf-8")
+        it = bench()
+        it.commands.open_table(path)
+        qtbot.waitUntil(lambda: said in it.dialog.verdict.text())
+        assert not it.dialog.progress.isVisible()
+        assert not ok(it.dialog).isEnabled()
+
     def test_no_input_is_not_enough(self, opened):
         _, dialog, _ = opened("a,y\n1,2\n3,4\n")
         dialog.columns.list.item(0).setCheckState(Qt.CheckState.Unchecked)

@@ -89,7 +89,7 @@ OTHER_NAMES = {
 
 ALLOWED = ", ".join((
     "r, ŷ, y",
-    "z, p, s, m, y",
+    "z, p, s, m",
     "+ − * / ** ( )",
     *FUNCTIONS,
     *CONSTANTS,

@@ -196,7 +196,8 @@ class ImportDialog(Retranslating, QDialog):
     def _judge(self) -> None:
         """Say what was found, and whether it can be taken."""
         found = self._checked
-        self.progress.setVisible(found is None and self._preview is not None)
+        is_reading = found is None and self._preview is not None and len(self.columns.names) > 1
+        self.progress.setVisible(is_reading)
         has_bad = found is not None and found.n_unreadable > 0
         self._bad_rows.setVisible(has_bad)
         for button in (self.stop, self.skip):
@@ -217,7 +218,7 @@ class ImportDialog(Retranslating, QDialog):
     def _verdict(self) -> tuple[str, bool]:
         found, columns = self._checked, self.columns.names
         if self._preview is not None and len(columns) < 2:
-            return translate("ImportDialog", "Choose at least one input."), False
+            return self._why_no_input(self._preview), False
         if found is None:
             return translate("ImportDialog", "The table is being read…"), False
         if found.problem is not None or found.table is None:
@@ -240,6 +241,17 @@ class ImportDialog(Retranslating, QDialog):
         if self.skip.isChecked() and n > MOST_POINTS:
             return f"{text} {self._too_many(n)}", False
         return text, self.skip.isChecked()
+
+    def _why_no_input(self, found: Preview) -> str:
+        if len(found.columns) < 2:
+            return translate(
+                "ImportDialog",
+                "There is one column: at least two are needed, an input and the target. Are "
+                "the cells separated by another sign?",
+            )
+        if not found.rows:
+            return translate("ImportDialog", "There are no rows below the names.")
+        return translate("ImportDialog", "Choose at least one input.")
 
     def _too_many(self, n: int) -> str:
         return translate(
