@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets, save_scenario
 from lossstudio.gui.background import Job
+from lossstudio.gui.field_words import in_words
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.recent_files import RecentFiles
 from lossstudio.gui.run_controller import RunController
@@ -82,15 +84,30 @@ class Document(QObject):
         """Open one of the scenarios that ship with the program."""
         self.leave(lambda: self._read(lambda: load_scenario(presets()[name]), None))
 
-    def open_recovered(self, scenario: Scenario, path: Path | None) -> None:
-        """Go on with work that a window has left; `path` is the file it belonged to."""
-        self._take(scenario, path, translate("MainWindow", "Restore"))
-        self._saved = None
-        self.name_changed.emit()
+    def open_recovered(
+        self,
+        scenario: Scenario,
+        path: Path | None,
+        then: Callable[[], object],
+        refused: Callable[[Message], None],
+    ) -> None:
+        """Go on with work that a window has left, and do `then`; `path` is the file it belonged to.
+        Where it cannot be built, the present scenario stays, and `refused` hears why."""
+
+        def take(_: Scenario) -> None:
+            self._take(scenario, path, translate("MainWindow", "Restore"))
+            self._saved = None
+            self.name_changed.emit()
+            then()
+
+        self._do(lambda: _built(scenario), take, refused)
 
     def take_shared(self, scenario: Scenario) -> None:
         """Take a scenario that somebody has sent as a text."""
-        self.leave(lambda: self._take(scenario, None, translate("MainWindow", "Paste")))
+        pasted = translate("MainWindow", "Paste")
+        self.leave(
+            lambda: self._do(lambda: _built(scenario), lambda it: self._take(it, None, pasted))
+        )
 
     def let_go(self) -> None:
         """From now on the scenario belongs to no file: a lesson sets another one."""
@@ -195,7 +212,7 @@ class Document(QObject):
                 self.recent.forget(path)
             self.told.emit(message, True)
 
-        self._do(work, take, refuse)
+        self._do(lambda: _built(work()), take, refuse)
 
     def _do(
         self,
@@ -210,6 +227,17 @@ class Document(QObject):
         for signal in (job.done, job.rejected, job.failed):
             signal.connect(job.deleteLater)
         job.start()
+
+
+def _built(scenario: Scenario) -> Scenario:
+    """`scenario`, if its runs can be built: else the one before would stay under its file's name,
+    and be saved over it. For a pool thread."""
+    try:
+        Experiment(scenario)
+    except InputError as error:
+        message = in_words(error.message, scenario)
+        raise InputError(message.template, **message.values) from error
+    return scenario
 
 
 def _file_filter() -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.core.text import Message
 from lossstudio.gui.document import Document
 from lossstudio.gui.file_drop import FileDrop
 from lossstudio.gui.recent_files import RecentFiles
@@ -71,9 +72,14 @@ class Files(QObject):
             offer(lost[0], self._restore, self._window)
 
     def _restore(self, lost: Lost) -> None:
-        def take() -> None:
-            self.document.open_recovered(lost.scenario, lost.document)
+        def done() -> None:
             self.recovery.keep_now(lost.scenario, lost.document)
             lost.discard()
 
-        self.document.leave(take)
+        def refused(message: Message) -> None:
+            lost.release()  # it is offered again, when what it needs may be there
+            self.told.emit(message, True)
+
+        self.document.leave(
+            lambda: self.document.open_recovered(lost.scenario, lost.document, done, refused)
+        )

@@ -128,6 +128,32 @@ def test_what_is_opened_starts_at_its_first_step_though_a_run_could_go_on_with_i
         assert window.controller.snapshot.scene.scenario == window.state.scenario
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (Scenario(data=Data(dataset="csv", file="gone.csv")), "gone.csv"),
+        (Scenario(runs=(Run(loss="formula", formula="log(r)"),)), "Loss = log(r): at these"),
+    ],
+)
+def test_a_file_that_cannot_be_built_leaves_the_present_one_and_is_not_saved_over(
+    open_window, qtbot, mine, tmp_path, wrong, said
+):
+    other = tmp_path / "other.lossstudio"
+    save_scenario(wrong, other)
+    content = other.read_bytes()
+    window = open_window()
+    open_file(window, mine, qtbot)
+    window.document.open_file(other)
+    qtbot.waitUntil(lambda: said in window.status_line.text)
+    assert window.document.path == mine
+    assert window.state.scenario == MINE
+    window.document.take_shared(wrong)
+    qtbot.wait(300)
+    window.document.save()
+    qtbot.waitUntil(lambda: "Saved" in window.status_line.text)
+    assert (load_scenario(mine), other.read_bytes()) == (MINE, content)
+
+
 def test_only_ten_are_remembered_the_newest_first(open_window, tmp_path):
     recent = open_window().document.recent
     for number in range(12):
@@ -258,10 +284,25 @@ def test_lost_work_is_offered_and_restored(open_window, qtbot, tmp_path, qapp, m
     box = box_of(window, "recovery")
     assert "mine.lossstudio" in box.text()
     next(b for b in box.buttons() if b.text() == "Restore").click()
-    assert window.state.scenario == changed
+    qtbot.waitUntil(lambda: window.state.scenario == changed and window.document.path == mine)
     assert window.document.path == mine
     assert window.isWindowModified()
     assert window.files.recovery.find_lost() == []
+
+
+def test_lost_work_that_cannot_be_built_is_kept_and_the_present_stays(
+    open_window, qtbot, tmp_path, qapp, mine
+):
+    folder = tmp_path / "recovery"
+    crashed(folder, Scenario(data=Data(dataset="csv", file=str(tmp_path / "gone.csv"))), mine, qapp)
+    window = open_window()
+    before = window.state.scenario
+    window.files.offer_lost()
+    box = box_of(window, "recovery")
+    next(b for b in box.buttons() if b.text() == "Restore").click()
+    qtbot.waitUntil(lambda: "gone.csv" in window.status_line.text)
+    assert (window.state.scenario, window.document.path) == (before, None)
+    assert len(window.files.recovery.find_lost()) == 1
 
 
 @pytest.mark.parametrize(("button", "left"), [("Discard", 0), ("Later", 1)])
