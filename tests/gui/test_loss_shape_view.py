@@ -66,6 +66,21 @@ def point_at(view, view_index):
     view.area.scene().sigMouseMoved.emit(view.area.box.mapViewToScene(place))
 
 
+def test_buttons_and_legend_stand_below_one_another_where_both_do_not_fit(shown):
+    view, _ = shown(one("binary_cross_entropy", "moons"))
+    buttons = view.slope_button, view.compare_button, view.view_all_button
+    assert view.legend.x() < view.slope_button.x(), "beside one another"
+    assert view.slope_button.y() <= view.legend.y() + view.legend.height() // 2
+    least = view.minimumSizeHint().width()
+    together = sum(button.width() for button in buttons)
+    assert least < together + view.legend.minimumSizeHint().width()
+    view.resize(least, 350)
+    QApplication.processEvents()
+    assert view.width() == least
+    assert max(button.geometry().bottom() for button in buttons) < view.legend.y()
+    assert view.view_all_button.geometry().right() < view.width()
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_every_kind_of_picture_is_drawn_in_both_themes_and_after_steps(name, shown, theme):
     view, source = shown(CASES[name])

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QStyle,
     QStyleOptionFocusRect,
     QToolButton,
@@ -20,6 +19,7 @@ from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import icon
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.plot.top_row import TopRow
 
 FigureData = Mapping[str, Sequence[object] | NDArray[Any]]
 """The columns of a table: names are English whatever the language, so that a program finds them."""
@@ -138,16 +138,10 @@ def lay_out(
     view: View, legend: QWidget, tools: Sequence[QWidget], picture: QWidget, *below: QWidget
 ) -> None:
     """The usual shape of a view: legend and buttons, the picture, and what is said about it."""
-    top = QHBoxLayout()
-    top.setContentsMargins(4, 0, 0, 0)
-    top.setSpacing(1)
-    top.addWidget(legend, 1)
-    for tool in tools:
-        top.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
     layout = QVBoxLayout(view)
     layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
     layout.setSpacing(1)
-    layout.addLayout(top)
+    layout.addWidget(TopRow(legend, tools))
     layout.addWidget(picture, 1)
     for widget in below:
         layout.addWidget(widget)

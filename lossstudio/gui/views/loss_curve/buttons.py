@@ -1,12 +1,10 @@
 """The buttons above the loss curves."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.views.loss_curve.metric_choice import MetricChoice
-from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.view import tool_button
 
 
@@ -66,40 +64,3 @@ class Buttons:
         self.log_y.setAccessibleName(translate("LossCurveView", "Logarithmic loss axis"))
         self.view_all.setToolTip(translate("LossCurveView", "Show all steps (A)"))
         self.view_all.setAccessibleName(translate("LossCurveView", "Show all steps"))
-
-
-class TopRow(QWidget):
-    """The legend with the buttons beside it; or above it, where that takes less height."""
-
-    def __init__(self, legend: Legend, buttons: Buttons) -> None:
-        super().__init__()
-        self._legend = legend
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(1)
-        self._buttons.addStretch(1)
-        for button in buttons.row:
-            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(4, 0, 0, 0)
-        self._row.setSpacing(1)
-        self._row.addWidget(legend, 1)
-        self._row.addLayout(self._buttons)
-
-    def arrange(self) -> None:
-        """The legend or the buttons have changed."""
-        needed = self._buttons.sizeHint()
-        beside = self.width() - needed.width()
-        is_narrow = beside < self._legend.minimumSizeHint().width() or (
-            self._legend.heightForWidth(self.width()) + needed.height()
-            < self._legend.heightForWidth(beside)
-        )
-        direction = QBoxLayout.Direction
-        self._row.setDirection(direction.BottomToTop if is_narrow else direction.LeftToRight)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.arrange()
-
-    def minimumSizeHint(self) -> QSize:
-        legend, buttons = self._legend.minimumSizeHint(), self._buttons.minimumSize()
-        return QSize(max(legend.width(), buttons.width()) + 4, super().minimumSizeHint().height())

@@ -11,7 +11,7 @@ from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.loss_curve import words as loss_words
-from lossstudio.gui.views.loss_curve.buttons import Buttons, TopRow
+from lossstudio.gui.views.loss_curve.buttons import Buttons
 from lossstudio.gui.views.loss_curve.common_metric import CommonMetric
 from lossstudio.gui.views.loss_curve.curves import LossCurves
 from lossstudio.gui.views.loss_curve.ghosts import Ghosts
@@ -66,8 +66,7 @@ class LossCurveView(View):
         self.notes = QLabel()
         self.notes.setWordWrap(True)
         self.notes.hide()
-        self.top = TopRow(self.legend, buttons)
-        lay_out(self, self.top, (), self.area, self.notes)
+        lay_out(self, self.legend, buttons.row, self.area, self.notes)
         self.overlay = StepOverlay(self.area, theme)
         self.curves = LossCurves(self.area, theme)
         self.ghosts = Ghosts(self.area, theme)
@@ -306,7 +305,6 @@ class LossCurveView(View):
             self.legend.set_entries(
                 loss_words.legend(snapshot.scene, self._shown, self.theme, self._metric_word())
             )
-            self.top.arrange()
         self._write_note(snapshot)
         self._set_ranges(snapshot)
         self.curves.draw(snapshot, self._shown, self.log_x, self.log_y)
