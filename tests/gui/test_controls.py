@@ -605,9 +605,16 @@ def test_a_list_passes_space_on_without_a_shortcut_either(qtbot):
 
 def test_moving_keys_belong_to_the_list(choice):
     choice.combo.setFocus()
-    QTest.keyClick(choice.combo, Qt.Key.Key_PageDown)
     QTest.keyClick(choice.combo, Qt.Key.Key_Home)
     assert choice.panel.pressed == []
+
+
+def test_page_keys_turn_the_pages_of_a_lesson_also_from_a_list(choice):
+    choice.combo.setFocus()
+    QTest.keyClick(choice.combo, Qt.Key.Key_PageDown)
+    QTest.keyClick(choice.combo, Qt.Key.Key_PageUp)
+    assert choice.panel.pressed == ["PgDown", "PgUp"]
+    assert choice.heard == []
 
 
 def test_the_wheel_needs_the_focus_in_a_list_too(choice):

@@ -25,8 +25,6 @@ Choice = tuple[str, str, str | Message | None]
 _MOVING_KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 )
@@ -39,7 +37,8 @@ class _Combo(QComboBox):
     """
 
     def event(self, event: QEvent) -> bool:
-        # A window's shortcut on a page key must not rob a list that has the focus.
+        # A window's shortcut on such a key must not rob a list that has the focus. Page Up and
+        # Page Down are not among them: they turn a lesson's pages, also from here.
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
