@@ -66,13 +66,17 @@ class Stage(QObject):
         if not window.presentation.is_on:
             window.workspace.arrange_lesson(panels)
             return
-        if "controls" in panels:
-            needed = QT_TRANSLATE_NOOP("core", "This page needs the settings: Ctrl+1 shows them.")
-            window.status_line.show_notice(Message(needed))
         for name, dock in window.workspace.docks.items():
             is_shown = (name in panels and name != "controls") or name == "lesson"
             if dock.isHidden() == is_shown:
                 dock.setVisible(is_shown)
+
+    def _tell_of_settings(self) -> None:
+        """Presenting, say where the settings are; only where a page asks for them."""
+        window = self._window
+        if window.presentation.is_on and "controls" in self._panels:
+            needed = QT_TRANSLATE_NOOP("core", "This page needs the settings: Ctrl+1 shows them.")
+            window.status_line.show_notice(Message(needed))
 
     def _presentation_changed(self, is_on: bool) -> None:
         if not is_on and self._window.workspace.is_in_lesson:
@@ -133,6 +137,7 @@ class Stage(QObject):
         if setting.show:
             self._panels = setting.show
             self._arrange()
+            self._tell_of_settings()
         if setting.residuals in MODES:
             window.fit_view.residuals = setting.residuals
         if setting.speed is not None:
