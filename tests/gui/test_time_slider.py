@@ -56,6 +56,21 @@ def test_what_is_dragged_stays_under_the_pointer(bar, source, qtbot):
     qtbot.mouseRelease(bar.time, LEFT)
 
 
+def test_the_slider_keeps_its_place_while_it_is_dragged(qtbot, bar, source):
+    bar.show_snapshot(source.step(1000))
+    qtbot.waitUntil(lambda: "1000" in bar._position.text())
+    bar.resize(bar.sizeHint().width() + 4, 40)  # no room for one more button beside the words
+    bar.layout().activate()
+    qtbot.mousePress(bar.time, LEFT, pos=QPoint(bar.time.width() // 2, bar.time.height() // 2))
+    before = bar.time.geometry()
+    bar.show_snapshot(source.go_to(500))
+    bar.layout().activate()
+    assert bar.time.geometry() == before
+    assert not bar.go_on.isVisible()
+    qtbot.mouseRelease(bar.time, LEFT)
+    assert bar.go_on.isVisible()
+
+
 def test_continue_from_here_is_offered_only_where_there_are_later_steps(bar, source):
     bar.show_snapshot(source.step(40))
     assert not bar.go_on.isVisible()

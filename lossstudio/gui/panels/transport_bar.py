@@ -55,6 +55,7 @@ class TransportBar(Retranslating, QToolBar):
         self._speed_words = self.addWidget(self._speed_value)
         self.addSeparator()
         self.time = TimeSlider()
+        self.time.sliderReleased.connect(self._offer_to_go_on)
         self.addWidget(self.time)
         self.go_on = self._action("mdi6.source-branch", "Shift+Space")
         button = self.widgetForAction(self.go_on)
@@ -108,10 +109,9 @@ class TransportBar(Retranslating, QToolBar):
         self._snapshot = snapshot
         if not snapshot.is_running:
             self.time.show_snapshot(snapshot)  # while it runs: as often as the figures
-        is_back = snapshot.step < snapshot.last_step
-        if is_back != self.go_on.isVisible():
-            self.go_on.setVisible(is_back)
-            self._fit()
+        # The button's room is the time slider's, which must not move under the pointer.
+        if not self.time.isSliderDown():
+            self._offer_to_go_on()
         self.back.setEnabled(snapshot.step > 0)
         self.reset.setEnabled(snapshot.last_step > 0)
 
@@ -193,6 +193,14 @@ class TransportBar(Retranslating, QToolBar):
     def _scale(self) -> float:
         """How much larger than usual the letters are."""
         return max(self.fontMetrics().height() / _USUAL_HEIGHT, 0.5)
+
+    def _offer_to_go_on(self) -> None:
+        """Show the button that forgets the steps after this one where there are any."""
+        snapshot = self._snapshot
+        is_back = snapshot is not None and snapshot.step < snapshot.last_step
+        if is_back != self.go_on.isVisible():
+            self.go_on.setVisible(is_back)
+            self._fit()
 
     def _fit(self) -> None:
         """Leave out words where there is no room for them: Qt would hide whole buttons.
