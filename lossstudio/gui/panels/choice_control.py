@@ -37,8 +37,8 @@ class _Combo(QComboBox):
     """
 
     def event(self, event: QEvent) -> bool:
-        # A window's shortcut on such a key must not rob a list that has the focus. Page Up and
-        # Page Down are not among them: they turn a lesson's pages, also from here.
+        # A window's shortcut must not rob a list that has the focus. The page keys are a lesson's
+        # where one is open, as in `PAGE_KEYS`.
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from lossstudio.gui.panels.number_scale import exact_text, parsed, short_text
-from lossstudio.gui.panels.value_slider import PAGE_STEPS
+from lossstudio.gui.panels.value_slider import PAGE_KEYS, PAGE_STEPS
 
 _STEP_KEYS = {
     Qt.Key.Key_Up: 1,
@@ -88,7 +88,8 @@ class NumberBox(QLineEdit):
             if self._is_space(event) or self._is_undo_of_settings(event):
                 event.ignore()
                 return False
-            if event.key() in _STEP_KEYS or self._gives_up(event):
+            is_step = event.key() in _STEP_KEYS and event.key() not in PAGE_KEYS
+            if is_step or self._gives_up(event):
                 event.accept()
                 return True
         return super().event(event)

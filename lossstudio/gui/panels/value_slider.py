@@ -22,6 +22,9 @@ STEP_KEYS = {
     Qt.Key.Key_PageUp: PAGE_STEPS,
     Qt.Key.Key_PageDown: -PAGE_STEPS,
 }
+PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+"""They move a value only where the window has no use for them. A lesson has, and a presenter's
+remote: it must turn the page, not change the setting that was touched last."""
 
 _ZONE_HEIGHT = 3
 _GAP = 2
@@ -71,11 +74,12 @@ class ValueSlider(QSlider):
             self.update()
 
     def event(self, event: QEvent) -> bool:
-        # A window's shortcut on an arrow or page key must not rob a slider that has the focus.
+        # A window's shortcut on an arrow key must not rob a slider that has the focus.
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and self._is_mine(event)
+            and event.key() not in PAGE_KEYS
         ):
             event.accept()
             return True
