@@ -282,6 +282,23 @@ def test_presentation_mode_keeps_the_lesson_and_the_panels_come_back(begin, qtbo
     qtbot.waitUntil(lambda: "landscape" in seen(window))
 
 
+def test_presenting_only_a_page_that_shows_the_settings_says_where_they_are(
+    open_window, shipped, qtbot
+):
+    lesson = shipped / "02_two" / "en.md"
+    text = lesson.read_text(encoding="utf-8").replace("show: controls, fit", "show: fit")
+    lesson.write_text(text, encoding="utf-8")
+    window = open_window()
+    window.presentation.begin()
+    said = []
+    window.status_line.show_notice = lambda message: said.append(str(message))
+    for folder, count in (("02_two", 0), ("01_one", 1)):
+        with qtbot.waitSignal(window.lesson.desk.stage.applied):
+            window.lesson.desk.open(shipped / folder)
+        assert len(said) == count, said
+    assert "Ctrl+1" in said[0]
+
+
 # -- settings ------------------------------------------------------------------------------------
 
 
@@ -645,6 +662,28 @@ def test_below_code_there_is_no_empty_line(qtbot, tmp_path):
     view = make_text_view(qtbot, tmp_path, "")
     view.set_text(Text("<pre><code>a\n\nb\n</code></pre>\n<p>c</p>", ""), tmp_path)
     assert view.document().toPlainText().split("\n") == ["a", "", "b", "c"]
+
+
+def test_what_has_come_is_scrolled_into_sight(begin, qtbot):
+    window, shown = second(begin)
+    shown.setFixedHeight(190)
+    qtbot.waitUntil(lambda: shown.verticalScrollBar().maximum() > 0)
+
+    def is_seen(widget):
+        return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+    question, task = shown.questions[0], shown.tasks[0]
+    shown.verticalScrollBar().setValue(0)
+    press(window, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: is_seen(question.after))
+    assert is_seen(question.reply)
+    assert is_seen(question.buttons[1]), "the answer itself stays in sight"
+    task.hint_button.click()
+    qtbot.waitUntil(lambda: is_seen(task.hint))
+    shown.verticalScrollBar().setValue(0)
+    window.controller.step(40)
+    qtbot.waitUntil(lambda: task.is_done)
+    qtbot.waitUntil(lambda: is_seen(task.done))
 
 
 def test_a_page_up_with_the_focus_in_a_text_turns_the_page(begin):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lossstudio.engine.lessons.conditions import LookUp
@@ -19,6 +19,10 @@ from lossstudio.gui.lessons.text_view import TextView
 
 _TITLE = 1.3
 """A title's letters, times the usual size."""
+_MARGIN = 8
+"""Pixels between what is scrolled to and the edge."""
+_LAID_OUT = 50
+"""Milliseconds after which a text that has appeared has its place."""
 
 
 class PageView(Retranslating, QScrollArea):
@@ -67,12 +71,17 @@ class PageView(Retranslating, QScrollArea):
         if isinstance(block, Question):
             question = QuestionView(block, folder)
             question.answered.connect(partial(self.question_answered.emit, len(self.questions)))
+            question.replied.connect(
+                lambda chosen: self._show_what_came(question, question.buttons[chosen])
+            )
             self.questions.append(question)
             return question
         if isinstance(block, Task):
             number = len(self.tasks)
             task = TaskView(block, folder, number in done_tasks)
             task.ticked.connect(partial(self.task_done.emit, number))
+            task.ticked.connect(partial(self._show_what_came, task, task))
+            task.hint_button.toggled.connect(lambda: self._show_what_came(task, task))
             self.tasks.append(task)
             return task
         assert isinstance(block, Setting)
@@ -83,6 +92,25 @@ class PageView(Retranslating, QScrollArea):
         button.clicked.connect(partial(self.setting_asked.emit, block))
         self.settings.append(button)
         return button
+
+    def _show_what_came(self, part: QWidget, anchor: QWidget) -> None:
+        """Scroll, once `part` has its new height, to what has come; `anchor` stays in sight.
+
+        Whoever answers by a key or works in another panel would not see what is said.
+        """
+        QTimer.singleShot(_LAID_OUT, self, partial(self._scroll_to, part, anchor))
+
+    def _scroll_to(self, part: QWidget, anchor: QWidget) -> None:
+        content, bar = self.widget(), self.verticalScrollBar()
+        assert content is not None
+        layout = content.layout()
+        assert layout is not None
+        following = layout.itemAt(layout.indexOf(part) + 1)
+        # With what is to be done next, where there is something.
+        last = (following.widget() if following is not None else None) or part
+        bottom = last.mapTo(content, QPoint(0, last.height())).y() + _MARGIN
+        top = anchor.mapTo(content, QPoint(0, 0)).y() - _MARGIN
+        bar.setValue(min(max(bar.value(), bottom - self.viewport().height()), max(top, 0)))
 
     def look(self, look_up: LookUp) -> None:
         """Tick the tasks that are done now."""

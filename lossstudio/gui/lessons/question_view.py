@@ -18,6 +18,8 @@ class QuestionView(Retranslating, QWidget):
 
     answered = Signal()
     """An answer was chosen, for the first time."""
+    replied = Signal(int)
+    """An answer was chosen (from 0), the first or another one: its reply is there."""
 
     def __init__(self, question: Question, folder: Path) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class QuestionView(Retranslating, QWidget):
         announce(self, f"{self.buttons[number].mark}. {self.reply.text.plain}")
         if is_first:
             self.answered.emit()
+        self.replied.emit(number)
 
     def retranslate(self) -> None:
         self.setAccessibleName(
