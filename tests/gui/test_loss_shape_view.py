@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenario_file import find_scenario
 from lossstudio.gui.colors import Role
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
 from lossstudio.gui.views.numbers import four_digits
@@ -29,6 +30,17 @@ def shown(qtbot, theme, source_of):
         return view, source
 
     return show
+
+
+def test_where_it_is_narrow_the_comparison_leaves_the_legend_its_room(shown, qtbot):
+    view, _ = shown(find_scenario("outliers"))
+    button, text = view.compare_button, view.fontMetrics().horizontalAdvance("compare with…")
+    for width, has_text in ((320, False), (500, True)):
+        view.resize(width, 350)
+        qtbot.waitUntil(lambda has_text=has_text: (button.width() > text) is has_text)
+        assert button.width() >= button.sizeHint().width()
+    assert not button.icon().isNull()
+    assert button.accessibleName()
 
 
 def one(loss, dataset="line", parameters=None, **data):

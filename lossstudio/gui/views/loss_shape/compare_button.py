@@ -2,9 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
+
+from lossstudio.gui.icons import icon
+
+NARROW = 390
+"""Pixels of a view's width below which the legend needs the room of the button's text. More than a
+view with that text needs: nothing makes it narrower than that, so below that it would stay."""
 
 
 class CompareButton(QToolButton):
@@ -19,10 +25,17 @@ class CompareButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         # Qt's arrow would lie on the text, whose dots say the same.
         self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.setIcon(icon("mdi6.compare-horizontal"))
+        self.make_narrow(False)
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._group = QActionGroup(self)
         self._menu.triggered.connect(lambda action: self.chosen.emit(action.data()))
+
+    def make_narrow(self, is_narrow: bool) -> None:
+        """Be a picture instead of a text."""
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextOnly)
 
     def offer(self, choices: Sequence[tuple[str | None, str]], ticked: str | None) -> None:
         """Offer `choices`, a name and a text each."""

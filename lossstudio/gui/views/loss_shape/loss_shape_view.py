@@ -5,7 +5,7 @@ from typing import Self
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lossstudio.core.datasets import Dataset
@@ -18,7 +18,7 @@ from lossstudio.gui.views.contributing import Contributing
 from lossstudio.gui.views.fit.layers import INVISIBLE, NEAR, drawable, far_limits, have_moved
 from lossstudio.gui.views.loss_shape import shape as loss_shape
 from lossstudio.gui.views.loss_shape import words
-from lossstudio.gui.views.loss_shape.compare_button import CompareButton
+from lossstudio.gui.views.loss_shape.compare_button import NARROW, CompareButton
 from lossstudio.gui.views.loss_shape.lines import (
     Line,
     MovingPoints,
@@ -109,6 +109,10 @@ class LossShapeView(View):
         self.area.moved_by_hand.connect(self.redraw)
         self._contributing.came.connect(self._refresh_readout)
         self._contributing.failed.connect(self.failed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.compare_button.make_narrow(self.width() < NARROW * self.theme.scale)
 
     # -- what a person asks for -------------------------------------------------------------------
 
