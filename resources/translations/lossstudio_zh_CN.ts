@@ -984,6 +984,10 @@
         <translation>{name}（真值）</translation>
     </message>
     <message>
+        <source>{part}, {run}</source>
+        <translation>{part}，{run}</translation>
+    </message>
+    <message>
         <source>{part}: {wrong} of {all} samples misclassified.</source>
         <translation>{part}：{all} 个样本中有 {wrong} 个被分错。</translation>
     </message>

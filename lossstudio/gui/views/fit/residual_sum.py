@@ -44,7 +44,7 @@ class ResidualSum(QLabel):
         run, objective = snapshot.run, snapshot.scene.objective
         part = translate("FitView", "Training set")
         if len(snapshot.runs) > 1:
-            part = f"{part}, {run.name}"
+            part = translate("FitView", "{part}, {run}").format(part=part, run=run.name)
         metrics = run.train
         if isinstance(metrics, ClassificationMetrics):
             matrix = np.array(metrics.confusion_matrix)
