@@ -37,6 +37,13 @@ def _isolated_settings(tmp_path, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def _empty_clipboard(qapp):
+    """What a test copied goes with it: without a screen, Qt would delete it after Python's end."""
+    yield
+    qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
 def _english(qapp):
     """Every test begins in English, whatever the one before did."""
     _remove_translators()
