@@ -413,9 +413,15 @@ def test_the_spotlight_follows_and_paints_only_around_itself(open_window, qtbot,
     place = QPoint(300, 300)
     monkeypatch.setattr(QCursor, "pos", lambda: window.mapToGlobal(place))
     spotlight.begin()
-    qtbot.wait(50)
     paints = Paints()
     spotlight.installEventFilter(paints)
+
+    def is_quiet():  # what is below it has been laid out, and painted, it with it
+        paints.rects.clear()
+        qtbot.wait(100)
+        return not paints.rects
+
+    qtbot.waitUntil(is_quiet, timeout=10000)
     place = QPoint(310, 305)
     qtbot.waitUntil(lambda: spotlight.center == QPointF(310, 305))
     qtbot.waitUntil(lambda: bool(paints.rects))
