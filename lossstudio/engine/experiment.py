@@ -10,7 +10,7 @@ from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.engine.trainer import Trainer
 
-LIVE_DATA = ("noise", "outlier_fraction", "outlier_strength")
+LIVE_DATA = ("noise", "outlier_fraction", "outlier_strength", "point_names", "class_names")
 """Fields of the data that may change while a run goes on."""
 
 LIVE_RUN = (

@@ -112,6 +112,8 @@ OTHER_DATA = {
     "points": ((1.0, 2.0),),
     "n_samples": 31,
     "noise": 1.0,
+    "point_names": ("a", "b"),
+    "class_names": ("no", "yes"),
     "seed": 1,
     "outlier_fraction": 0.1,
     "outlier_strength": 1.0,

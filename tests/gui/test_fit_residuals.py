@@ -104,7 +104,7 @@ def test_of_several_runs_the_first_ones_residuals_are_drawn(shown):
     ends = view.marks.lines.getData()[1][1::2]
     np.testing.assert_allclose(ends, predictions(source.newest), rtol=1e-12)
     assert np.abs(ends - predictions(source.newest, 1)).max() > 0.1
-    assert view.residual_sum.text().startswith("Training set, mae: Σ r² = ")
+    assert view.residual_sum.text().startswith("Training set, MAE: Σ r² = ")
 
 
 def in_pixels(view, corners):
