@@ -16,7 +16,10 @@ EXCLUDED_MODULES = (
     "numpy.f2py", "numpy.testing", "numpy.tests", "numpy._core.tests", "pyqtgraph.examples",
     "pyqtgraph.jupyter", "setuptools", "pkg_resources", "IPython", "matplotlib", "scipy", "numba",
     "h5py", "cupy", "OpenGL.GLUT", "OpenGL.GLE", "OpenGL.Tk", "PyQt5", "PyQt6", "PySide2",
-    "PIL.ImageTk",
+    "PIL.ImageTk", "pyqtgraph.canvas", "pyqtgraph.console", "pyqtgraph.dockarea",
+    "pyqtgraph.flowchart", "pyqtgraph.metaarray",
+    # Python's help texts, and its second copy of a module that is there in C.
+    "pydoc_data", "_pydecimal",
 )  # fmt: skip
 """Modules that are not carried even where something carried would import them."""
 

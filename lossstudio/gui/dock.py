@@ -119,6 +119,15 @@ class _Frame(QScrollArea):
         self._content.resize(max(room.width(), least.width()), max(room.height(), height))
 
 
+_NEW_SIZES = (
+    QEvent.Type.LayoutRequest,
+    QEvent.Type.FontChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.ShowToParent,  # what changes in a hidden widget is not announced
+)
+"""After these a widget's parts may want another size."""
+
+
 class _Title(Retranslating, QWidget):
     """The title bar of a dock: its name, and buttons to maximise, float and close."""
 
@@ -126,6 +135,7 @@ class _Title(Retranslating, QWidget):
         super().__init__(dock)
         self._dock = dock
         self._is_maximized = False
+        self._least: QSize | None = None
         self.label = QLabel()
         font = self.label.font()
         font.setBold(True)
@@ -166,9 +176,16 @@ class _Title(Retranslating, QWidget):
             button.setToolTip(text)
             button.setAccessibleName(text)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _NEW_SIZES:
+            self._least = None
+        return super().event(event)
+
     def minimumSizeHint(self) -> QSize:
         """Of the name alone: a panel may be narrower than all its buttons."""
-        return QSize(self.label.sizeHint().width() // 2, self.sizeHint().height())
+        if self._least is None:  # a layout of the window asks for it hundreds of times
+            self._least = QSize(self.label.sizeHint().width() // 2, self.sizeHint().height())
+        return self._least
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out buttons where there is no room for the name: the last stay longest."""

@@ -345,3 +345,22 @@ def test_lists_shrink_back_from_every_size(open_window, qtbot):
     qtbot.wait(100)
     assert before
     assert {box: box.minimumSizeHint() for box in before} == before
+
+
+def test_a_panels_title_claims_half_of_its_name_whatever_changes_it(open_window, qtbot):
+    window = open_window()
+    titles = [dock.titleBarWidget() for dock in window.workspace.docks.values()]
+
+    def claims(title):
+        return title.minimumSizeHint() == QSize(
+            title.label.sizeHint().width() // 2, title.sizeHint().height()
+        )
+
+    for change in (
+        lambda: None,
+        window.zoom.larger.trigger,
+        lambda: window.set_language("zh_CN"),
+        lambda: window.workspace.docks["lesson"].show(),
+    ):
+        change()
+        qtbot.waitUntil(lambda: all(map(claims, filter(QWidget.isVisible, titles))))
