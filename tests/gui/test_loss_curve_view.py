@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -229,6 +230,36 @@ def test_another_run_forgets_the_zoom(shown):
     assert windows[-1] is None
     assert view.area.is_free == [False, False]
     assert view.area.shown_range()[0][1] < 12
+
+
+@pytest.mark.parametrize("other", ["scenario", "start", "reset"])
+def test_curves_that_begin_anew_get_axes_of_their_own(shown, source_of, other):
+    high = Scenario(data=Data(noise=1.2))
+    view, source = shown(high)
+    if other == "scenario":
+        now = source_of(Scenario(data=Data("line", noise=0.1, seed=3))).newest
+    elif other == "start":
+        run = msgspec.structs.replace(high.runs[0], start=(2.2, 0.3))
+        now = source.change(msgspec.structs.replace(high, runs=(run,)))
+    else:
+        view.show_snapshot(source.step(1))
+        view._heights = (0.0, 2.0 * view.area.home[1][1])  # where the loss was higher meanwhile
+        view.show_snapshot(source.step(1))
+        source.worker.load(1, high, False)
+        now = source.newest
+    view.show_snapshot(now)
+    assert now.last_step == 0
+    largest = max(float(np.nanmax(run.losses[:2])) for run in now.runs)
+    assert view.area.shown_range()[1] == pytest.approx((0.0, 1.08 * largest))
+
+
+def test_the_noise_before_the_first_step_is_seen_on_the_same_axes(shown):
+    scenario = Scenario(data=Data(noise=0.6))
+    view, source = shown(scenario)
+    before = view.area.home
+    less = msgspec.structs.replace(scenario, data=Data(noise=0.4))
+    view.show_snapshot(source.change(less))
+    assert view.area.home == before
 
 
 def test_the_axis_grows_in_leaps_while_training_runs(shown):

@@ -19,6 +19,7 @@ from lossstudio.gui.views.loss_curve.metric_choice import metric_label
 from lossstudio.gui.views.loss_curve.series import step_at, steps_range, x_of_steps, y_range
 from lossstudio.gui.views.loss_curve.shown import (
     OWN,
+    Beginnings,
     Shown,
     figure_columns,
     metric_curves,
@@ -74,6 +75,7 @@ class LossCurveView(View):
         self._shown: tuple[Shown, ...] = ()
         self._end: float | None = None  # the last step of the axis
         self._heights: Range | None = None
+        self._beginnings = Beginnings()
         self._window: tuple[int, int] | None = None  # as last told
         self._asked: int | None = None  # the step asked for that has not come yet
         self._drag = QTimer(self, singleShot=True, interval=DRAG_MILLISECONDS)
@@ -291,6 +293,8 @@ class LossCurveView(View):
         if snapshot.last_step == 0 and any(self.area.is_free):
             self.view_all()  # another run has begun: what was zoomed in is gone
             return
+        if self._beginnings.is_another(snapshot):
+            self._end = self._heights = None
         if self._asked == snapshot.step or snapshot.is_running:
             self._asked = None
         before = self.quantity

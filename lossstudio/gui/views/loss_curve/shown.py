@@ -32,6 +32,31 @@ class Shown:
     key: str = ""
 
 
+class Beginnings:
+    """Tells when curves begin anew, so that an earlier run's height says nothing about them.
+
+    Before the first step, a change of the noise is none: its effect is seen only on the same axes.
+    """
+
+    def __init__(self) -> None:
+        self._last: object = None  # None once there are steps
+
+    def is_another(self, snapshot: Snapshot) -> bool:
+        """`snapshot` is before the first step, and the one before it was not, or was of another
+        start, of other samples or of another cost."""
+        beginning = _beginning(snapshot) if snapshot.last_step == 0 else None
+        is_another = beginning is not None and beginning != self._last
+        self._last = beginning
+        return is_another
+
+
+def _beginning(snapshot: Snapshot) -> tuple[object, ...]:
+    scene = snapshot.scene
+    costs = tuple((one.loss.formula, one.run.reduction) for one in scene.objectives)
+    starts = tuple(run.theta.tobytes() for run in snapshot.runs)
+    return scene.dataset.name, scene.scenario.data.seed, costs, starts
+
+
 def own_losses(snapshot: Snapshot) -> tuple[Shown, ...]:
     """Each run's own losses."""
     far = _far(snapshot)
