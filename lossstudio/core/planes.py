@@ -18,6 +18,8 @@ Array = NDArray[np.float64]
 _STRAIGHT = 1e-7
 """A path is a line where it leaves one by less than this share of its length; two directions are
 one where their angle (in radians) is smaller."""
+_BESIDE = 1e-6
+"""The sine of an angle (in radians) that rounding may have made: it gives a direction no sign."""
 _TRIES = 20
 
 
@@ -202,10 +204,12 @@ def principal_plane(path: Sequence[Array], theta: Array) -> Plane | None:
     """The plane through `theta` (p,) that is nearest to the points of `path`, (p,) each.
 
     Its directions are the first two principal directions of the differences path − theta, of
-    length 1 and with their largest entry positive: Li, Xu, Taylor, Studer, Goldstein (2018),
-    Visualizing the loss landscape of neural nets, NeurIPS, §7. They are taken around theta rather
-    than around the mean of the path, since the plane has to pass through theta. None where the path
-    has not moved in two directions.
+    length 1: Li, Xu, Taylor, Studer, Goldstein (2018), Visualizing the loss landscape of neural
+    nets, NeurIPS, §7. They are taken around theta rather than around the mean of the path, since
+    the plane has to pass through theta. Their signs, which that leaves open, are such that theta
+    lies above and to the right of the path's first point; where that lies beside theta, a
+    direction's largest entry is positive. So one path has one picture, never its mirror image.
+    None where the path has not moved in two directions.
     """
     theta = np.asarray(theta, dtype=np.float64)
     if theta.ndim != 1 or not np.isfinite(theta).all():
@@ -224,7 +228,7 @@ def principal_plane(path: Sequence[Array], theta: Array) -> Plane | None:
     _, sizes, turn = np.linalg.svd(moved @ directions.T, full_matrices=False)
     if sizes[1] <= max(_STRAIGHT * sizes[0], noise):
         return None
-    first, second = (_with_sign(direction) for direction in turn @ directions)
+    first, second = (_with_sign(direction, -moved[0]) for direction in turn @ directions)
     return Plane(theta, first, second)
 
 
@@ -242,9 +246,13 @@ def _two_principal(rows: Array) -> Array:
     return np.asarray(np.linalg.qr(rows.T @ (rows @ directions))[0].T)
 
 
-def _with_sign(direction: Array) -> Array:
+def _with_sign(direction: Array, way: Array) -> Array:
+    """`direction` with length 1, pointing to where `way` leads, if it leads along it at all."""
     direction = direction / np.linalg.norm(direction)
-    return direction if direction[np.abs(direction).argmax()] > 0 else -direction
+    along = float(way @ direction)
+    if abs(along) <= _BESIDE * float(np.linalg.norm(way)):
+        along = float(direction[np.abs(direction).argmax()])
+    return direction if along > 0 else -direction
 
 
 def random_plane(theta: Array, layout: tuple[ParameterBlock, ...], seed: int) -> Plane:

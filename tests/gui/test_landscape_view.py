@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTranslator
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -566,6 +566,51 @@ def test_ranges_grow_on_the_side_that_is_left():
     assert x0 == 0.0
     assert x1 > 1.6
     assert y == (0.0, 1.0)
+    # A symbol at the very edge would be cut off.
+    (x0, x1), y = grown(home, np.array([[0.5, 0.5], [0.99, 0.5]]))
+    assert x0 == 0.0
+    assert x1 > 1.1
+    assert grown((((x0, x1)), y), np.array([[0.5, 0.5], [0.99, 0.5]])) == ((x0, x1), y)
+
+
+def test_one_path_has_one_picture_whatever_was_seen_before(shown):
+    planes = []
+    for begun in (0, 3, 40):
+        view, source = shown(NETWORK)
+        source.step(begun)
+        view.show_snapshot(source.newest)
+        shown.settle(view)
+        view.show_snapshot(source.step(200 - begun))
+        shown.settle(view)
+        planes.append(view.planner.result.plane)
+    for plane in planes[1:]:
+        for d, first in zip(plane.directions, planes[0].directions, strict=True):
+            assert d @ first > 0.9
+
+
+def test_a_panel_too_low_for_the_hint_has_none(shown):
+    view, _ = shown(one())
+    shown.settle(view)
+    marks = view.layers.marks
+
+    def is_painted():
+        hint, marks.hint = marks.hint, ""
+        without = pixels(view)
+        marks.hint = hint
+        return not np.array_equal(pixels(view), without)
+
+    def pixels(view):
+        view.layers.marks.update()
+        QApplication.processEvents()
+        image = view.area.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        return np.array(image.constBits(), copy=True)
+
+    assert is_painted()
+    view.area.setFixedHeight(95)
+    QApplication.processEvents()
+    shown.settle(view)
+    assert view.area.box.height() < 60
+    assert not is_painted()
 
 
 def test_a_run_that_diverges_keeps_the_picture_readable(shown):

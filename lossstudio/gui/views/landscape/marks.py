@@ -24,6 +24,8 @@ _SHORTEST = 8.0
 """An arrow of fewer pixels is not drawn."""
 _FARTHEST = 1e5
 """Pixels: what lies farther away is not drawn, an arrow is cut off."""
+_MOST_HINT = 0.3
+"""The share of the picture's height that its hint may cover; in a lower panel there is none."""
 
 
 class Marks(pg.GraphicsObject):  # type: ignore[misc]
@@ -208,6 +210,8 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         edge = Qt.AlignmentFlag.AlignTop if is_low else Qt.AlignmentFlag.AlignBottom
         flags = int(Qt.AlignmentFlag.AlignHCenter | edge) | int(Qt.TextFlag.TextWordWrap)
         needed = painter.boundingRect(rect, flags, self.hint)
+        if needed.height() > _MOST_HINT * rect.height():
+            return
         background = QColor(self._background)
         background.setAlphaF(0.8)
         painter.fillRect(needed.adjusted(-4, -1, 4, 1), background)

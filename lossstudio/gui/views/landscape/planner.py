@@ -142,7 +142,6 @@ class Planner(QObject):
             paths,
             result.kind if keeps and result is not None else None,
             result.plane if keeps and result is not None else None,
-            result.plane if result is not None and result.wanted.choice == choice else None,
             ranges,
             known,
             is_diverging(snapshot, snapshot.scene.focus),

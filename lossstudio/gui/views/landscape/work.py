@@ -1,6 +1,7 @@
 """What is computed for a landscape, in a pool thread: the plane, the optimum, the picture."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,6 +48,9 @@ LARGEST = 1e150
 LEAST = {Kind.RANDOM: 2.0, Kind.PRINCIPAL: 0.1}
 """The least width of a picture; usually 1. In random directions 1 is as far as the weights are
 long."""
+EDGE = 0.05
+"""A path has left a picture where it is nearer to its edge than this share: the symbol at its end
+would be cut off."""
 GROWTH = 0.2
 """A picture that a path leaves grows by this share more than it must."""
 
@@ -72,8 +76,7 @@ class Wanted(NamedTuple):
 
     `paths` are the parameters of each run on its way, whose layout is the same, its present ones
     last. `kind` and `plane`, `ranges` and `known` are those of an earlier result where they can be
-    used again, else None. A new principal plane turns its directions as `before` has them. `finest`
-    is the size of the last grid.
+    used again, else None. `finest` is the size of the last grid.
     """
 
     objective: Objective
@@ -82,7 +85,6 @@ class Wanted(NamedTuple):
     paths: tuple[tuple[Array, ...], ...]
     kind: Kind | None
     plane: Plane | None
-    before: Plane | None
     ranges: Ranges | None
     known: Known | None
     is_diverging: bool
@@ -128,24 +130,10 @@ def make_plane(wanted: Wanted) -> tuple[Kind, Plane]:
     if choice.kind is Kind.PRINCIPAL:
         plane = principal_plane(wanted.paths[0], theta)
         if plane is not None:
-            return choice.kind, _steadied(plane, wanted.paths[0][0], wanted.before)
+            # With the start at (0, 0), a picture that is made again on the way hardly moves.
+            start = plane.at(*plane.coordinates(wanted.paths[0][0]))
+            return choice.kind, replace(plane, origin=start)
     return Kind.RANDOM, random_plane(theta, layout, choice.seed)
-
-
-def _steadied(plane: Plane, start: Array, before: Plane | None) -> Plane:
-    """The same plane with the path's start near (0, 0) and the directions of the plane `before`.
-
-    So a picture that is made again on the way hardly moves.
-    """
-    directions = [plane.first, plane.second]
-    if before is not None:
-        for number, old in enumerate((before.first, before.second)):
-            new = directions[number]
-            if new is not None and old is not None and float(new @ old) < 0.0:
-                directions[number] = -new
-    first, second = directions
-    assert first is not None
-    return Plane(plane.at(*plane.coordinates(start)), first, second)
 
 
 def points_to_show(points: Sequence[Array], best: Place | None, is_diverging: bool) -> Array:
@@ -174,10 +162,11 @@ def _usable(points: Array) -> Array:
 
 
 def grown(home: Ranges, points: Array) -> Ranges:
-    """`home` where all `points` (m, 2) lie in it, else large enough for them and some more."""
+    """`home` where all `points` (m, 2) lie well in it, else large enough for them and some more."""
     if not len(points):
         return home
-    low, high = points.min(axis=0), points.max(axis=0)
+    edges = [EDGE * (end - begin) for begin, end in home]
+    low, high = points.min(axis=0) - edges, points.max(axis=0) + edges
     if all(home[i][0] <= low[i] and high[i] <= home[i][1] for i in (0, 1)):
         return home
     ranges = []
