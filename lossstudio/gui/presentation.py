@@ -57,6 +57,7 @@ class Presentation(QObject):
         self._window = window
         self._before: _Before | None = None
         self._shown: list[str] = []
+        self._aside: list[str] = []  # pictures that make room for settings beside a lesson
         self.spotlight = Spotlight(window)
         self.curtain = Curtain(window)
         self.toggle = self._action(self._toggle, "F11", "F5", "Shift+F5")
@@ -115,6 +116,7 @@ class Presentation(QObject):
             workspace.toggle_maximized(maximized)
         shown = self._choice(maximized)
         is_lesson_open = not workspace.docks[LESSON].isHidden()
+        self._aside = []
         self._before = _Before(
             window.saveState(LAYOUT_VERSION), window.windowState(), maximized, is_lesson_open
         )
@@ -239,9 +241,24 @@ class Presentation(QObject):
         pictures += [
             name for name in opened if name not in stayed and name not in (CONTROLS, LESSON)
         ]
+        gone = self._window.hiding.names | set(pictures)
+        pictures = [name for name in self._aside if name not in gone] + pictures
+        sides = [name for name in (CONTROLS, LESSON) if name in opened]
         # The one that has been shown longest makes room.
-        shown = pictures[-MOST_PICTURES:]
-        self._arrange(shown + [name for name in (CONTROLS, LESSON) if name in opened])
+        shown = pictures[-self._most_pictures(sides) :]
+        self._aside = pictures[: -len(shown)] if CONTROLS in sides and LESSON in sides else []
+        self._arrange(shown + sides)
+
+    def forget_aside(self) -> None:
+        """A lesson's page says what is shown: what made room before does not come back."""
+        self._aside = []
+
+    def _most_pictures(self, sides: list[str]) -> int:
+        """Between settings and lesson there is seldom room for more than one."""
+        screen = self._window.screen().size()
+        room = screen.width() - sum(self._side_widths(sides).values())
+        is_narrow = len(sides) == 2 and room < _WIDE * screen.height()
+        return 1 if is_narrow else MOST_PICTURES
 
     def _arrange(self, shown: list[str]) -> None:
         window, docks = self._window, self._window.workspace.docks
@@ -267,7 +284,7 @@ class Presentation(QObject):
         """The panels from left to right, each column's from top to bottom."""
         pictures = [name for name in self._shown if name not in (CONTROLS, LESSON)]
         screen = self._window.screen().size()
-        room = screen.width() - sum(self._side_widths().values())
+        room = screen.width() - sum(self._side_widths(self._shown).values())
         if len(pictures) <= 2:
             is_wide = room >= _WIDE * screen.height()
             middle = [[name] for name in pictures] if is_wide else [pictures]
@@ -277,15 +294,15 @@ class Presentation(QObject):
         right = [[LESSON]] if LESSON in self._shown else []
         return left + [column for column in middle if column] + right
 
-    def _side_widths(self) -> dict[str, int]:
-        """How wide settings and lesson are, where they are shown."""
+    def _side_widths(self, shown: list[str]) -> dict[str, int]:
+        """How wide settings and lesson are, where they are among what is `shown`."""
         docks = self._window.workspace.docks
         width = self._window.screen().size().width()
         wishes = {
             CONTROLS: docks[CONTROLS].minimumSizeHint().width(),
             LESSON: min(docks[LESSON].sizeHint().width(), int(0.36 * width)),
         }
-        return {name: wish for name, wish in wishes.items() if name in self._shown}
+        return {name: wish for name, wish in wishes.items() if name in shown}
 
     def _share_room(self) -> None:
         """Divide the room: pictures are equally large."""
@@ -293,7 +310,7 @@ class Presentation(QObject):
             return
         hide_stray_tabs(self._window)
         window, docks, columns = self._window, self._window.workspace.docks, self._columns()
-        sides = self._side_widths()
+        sides = self._side_widths(self._shown)
         n_middle = len([column for column in columns if column[0] not in sides])
         share = (window.width() - sum(sides.values())) // max(n_middle, 1)
         window.resizeDocks(

@@ -230,6 +230,39 @@ def test_a_lesson_stays_at_the_right(open_window, qtbot):
     assert all(docks(window)[name].geometry().right() < lesson.left() for name in others)
 
 
+def test_between_settings_and_a_lesson_there_is_one_picture_and_then_all_again(open_window, qtbot):
+    window = open_window()
+    docks(window)["lesson"].show()
+    qtbot.wait(100)
+    begin(window, qtbot)
+    before = shown(window)
+    pictures = [name for name in window.presentation.shown if name != "lesson"]
+    assert len(pictures) >= 2
+    for _ in range(2):
+        docks(window)["controls"].toggleViewAction().trigger()
+        qtbot.wait(200)
+        assert shown(window) == {"controls", pictures[-1], "lesson"}
+        assert docks(window)[pictures[-1]].height() > 0.6 * window.height()
+        docks(window)["controls"].toggleViewAction().trigger()
+        qtbot.wait(200)
+        assert shown(window) == before
+        assert list(window.presentation.shown) == [*pictures, "lesson"]
+
+
+def test_a_page_that_is_turned_meanwhile_says_what_is_shown(open_window, qtbot):
+    window = open_window()
+    docks(window)["lesson"].show()
+    qtbot.wait(100)
+    begin(window, qtbot)
+    docks(window)["controls"].toggleViewAction().trigger()
+    qtbot.wait(200)
+    window.presentation.forget_aside()  # as a page does
+    (stays,) = shown(window) - {"controls", "lesson"}
+    docks(window)["controls"].hide()
+    qtbot.wait(200)
+    assert shown(window) == {stays, "lesson"}
+
+
 # --- leaving it -----------------------------------------------------------------------------------
 
 

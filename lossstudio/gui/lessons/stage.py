@@ -66,6 +66,7 @@ class Stage(QObject):
         if not window.presentation.is_on:
             window.workspace.arrange_lesson(panels)
             return
+        window.presentation.forget_aside()
         for name, dock in window.workspace.docks.items():
             is_shown = (name in panels and name != "controls") or name == "lesson"
             if dock.isHidden() == is_shown:
