@@ -5,11 +5,12 @@ import dataclasses
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from sklearn.metrics import confusion_matrix, log_loss, r2_score
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.views.metrics.metrics_view import MetricsView
+from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.parameter_names import named_parameters
 
 
@@ -84,6 +85,37 @@ def test_several_runs_have_a_row_each(shown):
         source.newest.runs[1].train.mae, rel=6e-4
     )
     assert columns(view.parameters) == ["MSE", "MAE"]
+
+
+@pytest.mark.parametrize("scenario", ["numbers", "classes"])
+def test_in_a_narrow_panel_nothing_of_two_runs_is_cut_off(shown, scenario):
+    runs = CLASSES if scenario == "classes" else Scenario(runs=(Run(), Run(loss="mae")))
+    view, source = shown(runs, 10)
+    wide = texts(view.metrics)
+    view.resize(420, 400)
+    QApplication.processEvents()
+    assert view.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
+    assert texts(view.metrics) == [list(row) for row in zip(*wide, strict=True)]
+    names = [run.name for run in source.newest.runs]
+    assert columns(view.metrics) == names
+    assert rows(view.metrics)[1] in ("RMSE test", "Accuracy test")
+    assert view.metrics.verticalHeaderItem(1).toolTip()
+    view.show_snapshot(source.step(5))
+    assert texts(view.metrics)[0][1] == four_digits(
+        getattr(source.newest.runs[1].train, "rmse" if scenario == "numbers" else "accuracy")
+    )
+    view.resize(600, 400)
+    QApplication.processEvents()
+    assert rows(view.metrics) == names
+
+
+def test_the_confusion_matrixs_heading_stays_in_one_line(shown):
+    view, _ = shown(CLASSES)
+    view.resize(420, 400)
+    QApplication.processEvents()
+    title = view.confusion_title
+    assert title.height() < 2 * title.fontMetrics().height()
+    assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width()
 
 
 def test_classes_have_a_confusion_matrix_for_train_and_test_of_each_run(shown, qtbot):

@@ -29,6 +29,9 @@ from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 SECONDS = 0.1
 """Between two tables while training runs: nobody reads figures that change faster."""
 
+_AROUND = 30
+"""Pixels beside the tables: margins, and a scroll bar."""
+
 
 class MetricsView(View):
     """Metrics of every run on train and test; confusion matrix and parameters of one."""
@@ -41,6 +44,7 @@ class MetricsView(View):
         self.confusion_title = QLabel()
         self.parameters_title = QLabel()
         self.run_choice = RunChoice()
+        self.run_choice.setMinimumContentsLength(12)  # the losses' names
         self.run_choice.currentIndexChanged.connect(self.redraw)
         self.train_button, self.test_button = (tool_button(checkable=True) for _ in range(2))
         self._parts = QButtonGroup(self)
@@ -51,6 +55,9 @@ class MetricsView(View):
         self._confusion_box = self._make_confusion_box()
         self._lay_out()
         self._key: object = None
+        self._turned = {self.metrics: False, self.parameters: False}
+        """Whether a table has rows for columns, because it is too wide otherwise."""
+        self._needed: dict[FiguresTable, tuple[int, int]] = {}  # the width of either way round
         self._drawn_at = 0.0
         self._turning = QTimer(self, singleShot=True, interval=0)
         self._turning.timeout.connect(self._turn)
@@ -64,13 +71,14 @@ class MetricsView(View):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self.confusion_title.setWordWrap(True)
-        for widget in (self.confusion_title, self.train_button, self.test_button):
-            row.addWidget(widget)
+        for button in (self.train_button, self.test_button):
+            row.addWidget(button)
         row.addStretch()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
+        # The title is as wide as the table or wider: beside the buttons it would break into lines.
+        layout.addWidget(self.confusion_title)
         layout.addLayout(row)
         layout.addWidget(self.confusion)
         return box
@@ -121,17 +129,55 @@ class MetricsView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if any(self._is_too_wide(table) != turned for table, turned in self._turned.items()):
+            self._key = None
+            self._drawn_at = 0.0
+            self.redraw()
         self._turn()
 
     def _turn(self) -> None:
         """Put the parameters beside the metrics where there is room, else below."""
         needed = sum(column.sizeHint().width() for column in self._columns)
-        needed += self._sides.spacing() + 30
+        needed += self._sides.spacing() + _AROUND
         self._sides.setDirection(
             QBoxLayout.Direction.LeftToRight
             if needed <= self.width()
             else QBoxLayout.Direction.TopToBottom
         )
+
+    def _is_too_wide(self, table: FiguresTable) -> bool:
+        """The table of several runs has no room, and takes less the other way round."""
+        usual, turned = self._needed.get(table, (0, 0))
+        return usual > self.width() - _AROUND and turned < usual
+
+    def _set_headers(
+        self,
+        table: FiguresTable,
+        rows: list[str],
+        columns: list[str],
+        tips: list[str],
+        has_row_tips: bool,
+    ) -> None:
+        """Make the table of several runs, in the way round that has room; `tips` are those of its
+        rows or of its columns."""
+
+        def make(is_turned: bool) -> int:
+            heads = [name.replace("\n", " ") for name in columns] if is_turned else rows
+            others = rows if is_turned else columns
+            by_row = has_row_tips != is_turned
+            table.set_headers(heads, others, *((tips, ()) if by_row else ((), tips)))
+            return table.width()
+
+        turned = make(True)
+        self._needed[table] = make(False), turned
+        if self._is_too_wide(table):
+            make(True)
+        self._turned[table] = self._is_too_wide(table)
+
+    def _write(self, table: FiguresTable, row: int, column: int, text: str) -> None:
+        if self._turned[table]:
+            row, column = column, row
+        table.write(row, column, text)
 
     # -- texts and colours ------------------------------------------------------------------------
 
@@ -195,7 +241,7 @@ class MetricsView(View):
                     if len(snapshot.runs) == 1:
                         self.metrics.write(figure, part, text)
                     else:
-                        self.metrics.write(number, 2 * figure + part, text)
+                        self._write(self.metrics, number, 2 * figure + part, text)
         self._draw_confusion(snapshot)
         self._draw_parameters(snapshot)
 
@@ -216,6 +262,7 @@ class MetricsView(View):
         if key == self._key:
             return
         self._key = key
+        self._needed, self._turned = {}, dict.fromkeys(self._turned, False)
         train, test = translate("MetricsView", "train"), translate("MetricsView", "test")
         figures, tips = metric_names(is_classes=bool(scene.dataset.classes))
         if len(runs) == 1:
@@ -223,9 +270,8 @@ class MetricsView(View):
         else:
             # A row a run: one looks down a column to compare, and many runs still fit.
             columns = [f"{figure}\n{part}" for figure in figures for part in (train, test)]
-            self.metrics.set_headers(
-                list(names), columns, column_tips=[tip for tip in tips for _ in range(2)]
-            )
+            twice = [tip for tip in tips for _ in range(2)]
+            self._set_headers(self.metrics, list(names), columns, twice, has_row_tips=False)
         classes = [core_text(name) for name in scene.dataset.classes]
         tip = translate(
             "MetricsView",
@@ -261,7 +307,11 @@ class MetricsView(View):
             else [run.name for run in snapshot.runs]
         )
         if are_few:
-            self.parameters.set_headers(rows, columns, row_tips=[tip] * len(rows))
+            tips = [tip] * len(rows)
+            if len(columns) == 1:
+                self.parameters.set_headers(rows, columns, row_tips=tips)
+            else:
+                self._set_headers(self.parameters, rows, columns, tips, has_row_tips=True)
             self.parameters_title.setText(
                 translate("MetricsView", "Parameters, in the data's own units")
             )
@@ -292,7 +342,7 @@ class MetricsView(View):
         for column, run in enumerate(snapshot.runs):
             values = self._parameter_values(run, column, snapshot)
             for row, name in enumerate(self._parameter_rows):
-                self.parameters.write(row, column, four_digits(values.get(name)))
+                self._write(self.parameters, row, column, four_digits(values.get(name)))
 
     @staticmethod
     def _parameter_values(run: RunSnapshot, index: int, snapshot: Snapshot) -> dict[str, float]:
