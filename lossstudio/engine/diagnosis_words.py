@@ -22,14 +22,19 @@ def percent(fall: float) -> float:
     return min(100.0 * fall, 99.0)
 
 
+def is_far_away(limits: Stability, learning_rate: float) -> bool:
+    """Where the slope has died out, the local limit says nothing that one should act on."""
+    far = limits.is_local and limits.limit is not None and limits.limit > FAR_AWAY * learning_rate
+    return bool(far)
+
+
 def rate(trainer: Trainer, limits: Stability | None) -> Message:
     """The learning rate, and its limit where there is one."""
     values: dict[str, object] = {"rate": trainer.rate}
     if (
         limits is None
         or limits.limit is None
-        # Where the slope has died out, the local limit says nothing that one should act on.
-        or (limits.is_local and limits.limit > FAR_AWAY * trainer.rate)
+        or is_far_away(limits, trainer.rate)
     ):
         return Message(QT_TRANSLATE_NOOP("core", "η = {rate:.3g}."), values)
     values |= {"limit": limits.limit}

@@ -156,3 +156,8 @@ class Retranslating:
             elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
                 self.restyle()
         super().changeEvent(event)  # type: ignore[misc]
+
+
+def unbroken(text: str) -> str:
+    """`text` for a label, in which no line ends between the slash and λ of 2/λmax."""
+    return text.replace("/λ", "/\u2060λ")

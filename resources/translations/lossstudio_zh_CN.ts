@@ -339,6 +339,10 @@
         <translation>加在加权和上的常数。没有它，直线必须经过原点。</translation>
     </message>
     <message>
+        <source>At these parameters 2/λmax = {limit}, more than a thousand times η. This cost is not quadratic: over so long a step its curvature is another, so the limit says nothing.</source>
+        <translation>在这些参数处，2/λmax = {limit}，是 η 的一千倍以上。这个代价不是二次函数：走那么长的一步，曲率早已变了，所以这个界限说明不了什么。</translation>
+    </message>
+    <message>
         <source>At these parameters the cost curves upwards in no direction (λmax is not above 0), so that 2/λmax sets no limit. Elsewhere it may.</source>
         <translation>在当前参数处，代价在任何方向上都不向上弯曲（λmax 不大于 0），因此 2/λmax 不构成界限；在别处则可能有。</translation>
     </message>

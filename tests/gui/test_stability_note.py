@@ -44,6 +44,13 @@ def rate(made):
     return made.optimizer.learning_rate
 
 
+def words_of(made):
+    """The note's text, without the marks that keep a line from ending in 2/λmax."""
+    text = rate(made).note.text()
+    assert "/λ" not in text
+    return text.replace("\u2060", "")
+
+
 def zones(made):
     return rate(made).slider._zones
 
@@ -66,7 +73,7 @@ def test_words_say_what_the_colours_say(panel, share, words):
     limit = limit_of(panel(one())[1])
     made, _ = panel(one(learning_rate=share * limit))
     note = rate(made).note
-    assert f"{words} 2/λmax = {limit:.3g}" in note.text()
+    assert f"{words} 2/λmax = {limit:.3g}" in words_of(made)
     color = {"well below": LIGHT.good, "below": LIGHT.warn, "above": LIGHT.bad}[words]
     assert note.palette().color(note.foregroundRole()).name() == color
 
@@ -77,7 +84,7 @@ def test_beyond_the_limit_training_diverges_and_below_it_does_not(panel):
         made, source = panel(one(learning_rate=share * limit))
         first = source.newest.runs[0].losses.cost
         assert (source.step(2000).runs[0].losses.cost > first) == grows
-        assert ("above 2/λmax" in rate(made).note.text()) == grows
+        assert ("above 2/λmax" in words_of(made)) == grows
 
 
 @pytest.mark.parametrize(
@@ -93,7 +100,7 @@ def test_where_there_is_no_limit_it_says_why_and_paints_nothing(panel, scenario,
     made, _ = panel(scenario)
     assert zones(made) == ()
     assert rate(made).slider._tick is None
-    assert words in rate(made).note.text()
+    assert words in words_of(made)
     assert len(rate(made).toolTip()) > 200
 
 
@@ -103,13 +110,27 @@ def test_a_limit_that_moves_is_called_local(panel):
     assert "exact" not in rate(made).toolTip()
 
 
+def test_a_limit_that_says_nothing_is_not_praised(panel):
+    # Where every probability is saturated, the cost is flat at these parameters only.
+    start = (40.0, 0.0)
+    made, source = panel(one("threshold", loss="binary_cross_entropy", start=start))
+    limits = source.newest.runs[0].diagnosis.stability
+    assert limits.limit > 1000 * source.newest.runs[0].rate
+    assert "λmax" not in str(source.newest.runs[0].diagnosis.reason)
+    assert rate(made).note.isHidden()
+    assert zones(made) == ()
+    assert "says nothing" in rate(made).toolTip()
+    made, _ = panel(one("threshold", loss="binary_cross_entropy"))
+    assert "well below" in words_of(made)
+
+
 def test_with_a_schedule_the_scheduled_rate_counts(panel):
     scenario = one(learning_rate=1.5, schedule="exponential", schedule_parameters={"decay": 0.9})
     made, source = panel(scenario)
-    assert "now 1.5, above" in rate(made).note.text()
+    assert "now 1.5, above" in words_of(made)
     limit = limit_of(source)
     made, _ = panel(scenario, steps=60)
-    assert f"η is now {1.5 * 0.9**60:.3g}, below 2/λmax = {limit:.3g}" in rate(made).note.text()
+    assert f"η is now {1.5 * 0.9**60:.3g}, below 2/λmax = {limit:.3g}" in words_of(made)
     assert "schedule" in rate(made).toolTip()
 
 

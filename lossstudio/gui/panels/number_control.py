@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QSizePolicy, QWidget
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.text import InputError
 from lossstudio.gui.colors import colors_for
-from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate
+from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate, unbroken
 from lossstudio.gui.panels.number_box import NumberBox
 from lossstudio.gui.panels.number_scale import NumberScale, is_unfinished, short_text
 from lossstudio.gui.panels.value_slider import ValueSlider, Zone
@@ -120,8 +120,8 @@ class NumberControl(Retranslating, Withholdable, QWidget):
 
         An empty text takes the line away.
         """
-        if text != self.note.text():
-            self.note.setText(text)
+        if unbroken(text) != self.note.text():
+            self.note.setText(unbroken(text))
         if color != self._note_color:
             self._note_color = color
             palette = QPalette()

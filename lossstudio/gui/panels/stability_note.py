@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.engine.diagnosis_words import is_far_away
+from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.stability import Stability
 from lossstudio.gui.colors import Colors
@@ -30,7 +32,8 @@ def stability_note(
     eigenvector of curvature λ by 1 − ηλ (Nocedal and Wright, Numerical Optimization, §3.3). So
     there are three zones: up to 1/λmax no factor is negative and nothing is overshot (green); up to
     2/λmax steps jump across the valley in the steepest direction and still come closer (amber);
-    beyond, they come out higher than they went in (red).
+    beyond, they come out higher than they went in (red). Nothing is said where the limit says
+    nothing, as in the status line.
     """
     if stability is None or stability.limit is None:
         text, more = _why_none(stability, objective)
@@ -41,6 +44,16 @@ def stability_note(
         (limit / 2, limit, colors.warn),
         (limit, float("inf"), colors.bad),
     )
+    if is_far_away(stability, rate):
+        end = RUN_FIELDS["learning_rate"].slider_range
+        is_on_slider = end is not None and limit <= end[1]
+        return StabilityNote(
+            zones if is_on_slider else (),
+            limit if is_on_slider else None,
+            "",
+            _why_nothing(limit),
+            None,
+        )
     color = colors.bad if rate >= limit else colors.warn if rate > limit / 2 else colors.good
     return StabilityNote(
         zones, limit, _text(stability, rate, objective), _more(stability, rate, objective), color
@@ -110,6 +123,14 @@ def _more(stability: Stability, rate: float, objective: Objective) -> str:
             ).format(rate=_digits(rate))
         )
     return " ".join(texts)
+
+
+def _why_nothing(limit: float) -> str:
+    return translate(
+        "ControlPanel",
+        "At these parameters 2/λmax = {limit}, more than a thousand times η. This cost is not "
+        "quadratic: over so long a step its curvature is another, so the limit says nothing.",
+    ).format(limit=_digits(limit))
 
 
 def _why_none(stability: Stability | None, objective: Objective) -> tuple[str, str]:
