@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 from lossstudio.core.text import Message
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status
 from lossstudio.gui.announce import announce
-from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate
+from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate, unbroken
 from lossstudio.gui.icons import icon
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
@@ -155,7 +155,7 @@ class StatusLine(Retranslating, QWidget):
         self._sign.setPixmap(icon(glyph, color).pixmap(side, side))
         tint = getattr(self._theme.colors, color)
         bold = f"<b style='color:{tint}'>{escape(head)}</b>"
-        self._text.setText(pattern.format(status=bold, reason=escape(reason)))
+        self._text.setText(unbroken(pattern.format(status=bold, reason=escape(reason))))
         self._text.setAccessibleName(plain)
         news = head or plain  # not every number that changes
         if news != self._announced:

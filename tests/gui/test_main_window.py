@@ -223,6 +223,7 @@ def test_divergence_pauses_and_says_what_to_do(open_window, qtbot):
     )
     qtbot.waitUntil(lambda: "Diverging" in window.status_line.text)
     assert "2/λmax" in window.status_line.text
+    assert "2/\u2060λmax" in window.status_line._text.text()  # no line ends within it
     texts = [label.text() for label in window.findChildren(type(window.transport._position))]
     assert not any("nan" in text.lower() or "inf " in text.lower() for text in texts)
 
