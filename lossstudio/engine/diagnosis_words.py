@@ -31,11 +31,7 @@ def is_far_away(limits: Stability, learning_rate: float) -> bool:
 def rate(trainer: Trainer, limits: Stability | None) -> Message:
     """The learning rate, and its limit where there is one."""
     values: dict[str, object] = {"rate": trainer.rate}
-    if (
-        limits is None
-        or limits.limit is None
-        or is_far_away(limits, trainer.rate)
-    ):
+    if limits is None or limits.limit is None or is_far_away(limits, trainer.rate):
         return Message(QT_TRANSLATE_NOOP("core", "η = {rate:.3g}."), values)
     values |= {"limit": limits.limit}
     if limits.is_local:

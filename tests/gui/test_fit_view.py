@@ -208,6 +208,39 @@ def test_a_persons_zoom_is_kept_until_view_all(shown, qtbot):
     assert view.area.shown_range()[1] == pytest.approx(view.area.home[1])
 
 
+@pytest.mark.parametrize(
+    ("data", "run"),
+    [
+        ("sine", Run(model="polynomial", degree=3)),
+        ("threshold", Run(loss="binary_cross_entropy")),
+    ],
+)
+def test_zoomed_out_the_lines_go_on_as_far_as_the_picture_shows(shown, data, run):
+    view, source = shown(Scenario(data=Data(dataset=data), runs=(run,)), 20)
+    layer = view.layer
+    (x0, x1), _ = view.area.home
+    reach = x0 - (x1 - x0), x1 + 2 * (x1 - x0)
+    view.area.box.setRange(xRange=reach, padding=0)
+    view.area.box.moved_by_hand.emit(True, True)
+    curves = [layer.curves[0], layer._truth_curve]
+    for curve in curves:
+        x, y = curve.getData()
+        assert (x[0], x[-1]) == pytest.approx(view.area.shown_range()[0])
+        assert (np.diff(x) > 0).all()
+    x, y = layer._truth_curve.getData()
+    np.testing.assert_allclose(y, layer.dataset.truth(x[:, None]))
+    x, y = layer.curves[0].getData()
+    objective = source.newest.scene.objectives[0]
+    raw = objective.model.predict_raw(source.newest.run.theta, x[:, None])[:, 0]
+    said = raw if data == "sine" else 1 / (1 + np.exp(-raw))
+    np.testing.assert_allclose(y, np.clip(said, y.min(), y.max()))
+    assert len(layer.drawn) == len(layer.axis)
+    view.show_snapshot(source.step(5))
+    assert layer.curves[0].getData()[0][0] == pytest.approx(view.area.shown_range()[0][0])
+    view.view_all()
+    assert np.array_equal(layer.curves[0].getData()[0], layer.axis)
+
+
 def test_divergence_neither_moves_the_range_nor_draws_what_is_not_finite(shown):
     view, source = shown(Scenario(runs=(Run(learning_rate=1.9),)))
     home = view.area.shown_range()

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from lossstudio.engine.contributions import Contributions
+from lossstudio.engine.picture import Canvas, PictureKind, paint
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
@@ -25,6 +26,22 @@ from lossstudio.gui.views.plot.area import Curve, PlotArea, Range
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.samples import Points, class_name
 
+MOST_BEYOND = 500
+"""Points of a line on each side of the data: more than a picture has columns of pixels there."""
+
+
+def ends_of(axis: Array, shown: Range) -> tuple[Array, Array]:
+    """Inputs in sight before and after those of `axis`, as near to one another as these.
+
+    `shown` is the range of inputs in sight; there are none where all of it lies within the axis.
+    """
+    step = float(axis[1] - axis[0])
+    reach = float(axis[0]) - shown[0], shown[1] - float(axis[-1])
+    counts = [int(np.clip(np.ceil(far / step), 0, MOST_BEYOND)) for far in reach]
+    before = np.linspace(shown[0], axis[0], counts[0], endpoint=False)
+    after = np.linspace(shown[1], axis[-1], counts[1], endpoint=False)[::-1]
+    return before, after
+
 
 class CurveLayer(FitLayer):
     """A regression over one input: the predictions as curves."""
@@ -32,12 +49,13 @@ class CurveLayer(FitLayer):
     def __init__(self, area: PlotArea, theme: Theme, scene: Scene, names: Sequence[str]) -> None:
         super().__init__(area, theme, scene, names)
         self.axis: Array = scene.canvas.axes[0]
-        self._drawn: tuple[Range, list[Array]] | None = None
+        self._drawn: tuple[tuple[Range, Range], list[Array]] | None = None
+        self._ends = np.empty(0), np.empty(0)  # inputs in sight before and after `axis`
         self._truth: Array | None = None
         if self.dataset.truth is not None:
             self._truth = self.dataset.truth(self.axis[:, None])
-            truth = self.curve(theme.pen(Role.TRUTH, 2.5), 15, is_static=True)
-            truth.setData(self.axis, self._truth)
+            self._truth_curve = self.curve(theme.pen(Role.TRUTH, 2.5), 15, is_static=True)
+            self._truth_curve.setData(self.axis, self._truth)
         self.curves = self._make_curves()
 
     def _make_curves(self) -> list[Curve]:
@@ -89,19 +107,26 @@ class CurveLayer(FitLayer):
 
     def update(self, snapshot: Snapshot) -> None:
         super().update(snapshot)
-        shown = self.area.shown_range()[1]
+        ranges = self.area.shown_range()
+        shown = ranges[1]
         self.emphasize(self.curves, snapshot.scene.focus)
-        lines = self._lines(snapshot)
-        if self._drawn is not None and self._drawn[0] == shown:
+        lines = self._lines([run.picture for run in snapshot.runs])
+        if self._drawn is None or self._drawn[0] != ranges:
+            self._reach(ranges)
+        if self._ends[0].size or self._ends[1].size:
+            before, after = (self._lines(self._pictures(snapshot, end)) for end in self._ends)
+            lines = [np.concatenate(parts) for parts in zip(before, lines, after, strict=True)]
+        if self._drawn is not None and self._drawn[0] == ranges:
             invisible = (shown[1] - shown[0]) * INVISIBLE
             if not have_moved(self._drawn[1], lines, invisible):
                 return
-        self._drawn = (shown, lines)
+        self._drawn = (ranges, lines)
+        x = self._whole_axis()
         low, high = far_limits(shown, self.area.home[1])
         unseen = []
         for item, values in zip(self.curves, lines, strict=True):
             y, connect = drawable(values, low, high)
-            item.setData(self.axis, y, connect=connect)
+            item.setData(x, y, connect=connect)
             unseen.append(y.min() > shown[1] or y.max() < shown[0])
         self.area.set_banner(self._unseen_text(unseen) if any(unseen) else "")
 
@@ -109,11 +134,34 @@ class CurveLayer(FitLayer):
     def drawn(self) -> Array:
         """The first curve of the run that is looked at, as it was drawn last: values on `axis`."""
         assert self._drawn is not None, "nothing has been drawn yet"
-        return self._drawn[1][(self._focus or 0) * (len(self.curves) // len(self.names))]
+        line = self._drawn[1][(self._focus or 0) * (len(self.curves) // len(self.names))]
+        return line[self._ends[0].size :][: len(self.axis)]
 
-    def _lines(self, snapshot: Snapshot) -> list[Array]:
-        """What each of `curves` shows."""
-        return [run.picture for run in snapshot.runs]
+    def _reach(self, ranges: tuple[Range, Range]) -> None:
+        """Have lines go on as far as the picture shows, where a person has zoomed out."""
+        self._ends = ends_of(self.axis, ranges[0])
+        if self._truth is not None and self.dataset.truth is not None:
+            x = self._whole_axis()
+            with np.errstate(all="ignore"):
+                values = self._truth if len(x) == len(self.axis) else self.dataset.truth(x[:, None])
+            y, connect = drawable(values, *far_limits(ranges[1], self.area.home[1]))
+            self._truth_curve.setData(x, y, connect=connect)
+
+    def _whole_axis(self) -> Array:
+        before, after = self._ends
+        return np.concatenate([before, self.axis, after])
+
+    def _pictures(self, snapshot: Snapshot, x: Array) -> list[Array]:
+        """What the models say at inputs `x` beyond those of the canvas."""
+        canvas = Canvas(PictureKind.CURVE, x[:, None], (x,))
+        return [
+            paint(objective, run.theta, canvas)
+            for objective, run in zip(snapshot.scene.objectives, snapshot.runs, strict=True)
+        ]
+
+    def _lines(self, pictures: Sequence[Array]) -> list[Array]:
+        """What each of `curves` shows of the runs' `pictures`."""
+        return list(pictures)
 
     def _model_data(self, snapshot: Snapshot) -> dict[str, Any]:
         columns: dict[str, Any] = {"curve x": self.axis}
@@ -161,8 +209,8 @@ class ProbabilityLayer(CurveLayer):
             pen = pg.mkPen(
                 theme.color(Role.CURSOR), width=1.5 * theme.scale, style=Qt.PenStyle.DotLine
             )
-            line = self.curve(pen, 5, is_static=True)
-            line.setData(self.axis[[0, -1]], np.array([0.5, 0.5]))
+            self._threshold = self.curve(pen, 5, is_static=True)
+            self._threshold.setData(self.axis[[0, -1]], np.array([0.5, 0.5]))
 
     @property
     def has_two(self) -> bool:
@@ -228,10 +276,15 @@ class ProbabilityLayer(CurveLayer):
             for run in range(len(self.names))
         ]
 
-    def _lines(self, snapshot: Snapshot) -> list[Array]:
+    def _reach(self, ranges: tuple[Range, Range]) -> None:
+        super()._reach(ranges)
         if self.has_two:
-            return [run.picture[:, 1] for run in snapshot.runs]
-        return [run.picture[:, c] for run in snapshot.runs for c in range(run.picture.shape[1])]
+            self._threshold.setData(self._whole_axis()[[0, -1]], np.array([0.5, 0.5]))
+
+    def _lines(self, pictures: Sequence[Array]) -> list[Array]:
+        if self.has_two:
+            return [picture[:, 1] for picture in pictures]
+        return [picture[:, c] for picture in pictures for c in range(picture.shape[1])]
 
     def _error_end(self, sample: int, found: Contributions) -> float | None:
         if not self.has_two:
