@@ -406,6 +406,28 @@ def test_a_diverged_models_highlight_stays_on_the_screen(shown):
     view.grab()
 
 
+def test_while_samples_are_edited_the_readout_leaves_the_picture_free(shown):
+    scenario = Scenario(data=Data(dataset="three_blobs"), runs=(Run(loss="cross_entropy"),))
+    view, source = shown(scenario, 5)
+    dataset = source.newest.scene.dataset
+    place = view.area.box.mapViewToScene(QPointF(*dataset.x[7]))
+    view.area.scene().sigMouseMoved.emit(place)
+    told = view.area.readout.text()
+    assert "share of gradient" in told
+    view.tools.button.click()
+    QApplication.processEvents()
+    view.area.scene().sigMouseMoved.emit(view.area.box.mapViewToScene(QPointF(*dataset.x[7])))
+    lines = view.area.readout.text().splitlines()
+    assert lines[0] == "sample 8 (train):"
+    assert len(lines) == 2
+    size, whole = view.area.readout.size(), view.area.size()
+    assert size.width() * size.height() < 0.1 * whole.width() * whole.height()
+    view.tools.button.click()
+    QApplication.processEvents()
+    view.area.scene().sigMouseMoved.emit(view.area.box.mapViewToScene(QPointF(*dataset.x[7])))
+    assert view.area.readout.text() == told
+
+
 def test_the_readout_of_a_map_interpolates():
     xs, ys = np.linspace(0, 4, 5), np.linspace(0, 2, 3)
     values = (xs[None, :] + 10 * ys[:, None])[:, :, None]

@@ -252,8 +252,9 @@ class FitView(View):
         place = self.area.pointer()
         if place is None or self.layer is None:
             return
-        lines = self.layer.readout(*place)
-        if self._hovered is not None and self.snapshot is not None:
+        is_brief = self.tools.is_on
+        lines = self.layer.readout(*place, is_brief)
+        if self._hovered is not None and self.snapshot is not None and not is_brief:
             found = self._contributing.of_sample(self.snapshot, self._hovered)
             lines += run_lines(self.snapshot, found)
         self.area.show_readout(lines)

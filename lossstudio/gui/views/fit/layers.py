@@ -132,9 +132,14 @@ class FitLayer:
         """The drawn sample under the pointer."""
         return self.points.nearest(x, y, self.area.pixel_size(), self.theme.pixels(NEAR))
 
-    def readout(self, x: float, y: float) -> list[str]:
-        """What there is to say about the place (x, y), a line each."""
+    def readout(self, x: float, y: float, is_brief: bool = False) -> list[str]:
+        """What there is to say about the place (x, y), a line each.
+
+        `is_brief`: of a sample no more than where it is, so that what is edited is not covered.
+        """
         sample = self.sample_at(x, y)
+        if is_brief and sample is not None:
+            return self._sample_lines(sample)
         lines = self._place_lines(x, y)
         return lines if sample is None else [*lines, *self._sample_lines(sample)]
 
