@@ -158,3 +158,31 @@ def test_colours_follow_the_theme(panel, theme):
     theme.set_mode("dark")
     QApplication.processEvents()
     assert [zone[2] for zone in zones(made)] == [DARK.good, DARK.warn, DARK.bad]
+
+
+@pytest.mark.parametrize(
+    ("data", "loss", "degree", "formula"),
+    [
+        ("sine", "mse", 2, r"\hat y = w_{1} x + w_{2} x^{2} + b"),
+        ("sine", "mse", 9, r"\hat y = w_{1} x + w_{2} x^{2} + \cdots + w_{9} x^{9} + b"),
+        (
+            "threshold",
+            "binary_cross_entropy",
+            2,
+            r"\begin{array}{l} u = \frac{x - c}{s} \\ z = w_{1} u + w_{2} u^{2} + b \end{array}",
+        ),
+    ],
+)
+def test_a_polynomial_of_one_input_is_written_plainly(panel, data, loss, degree, formula):
+    made, source = panel(one(data, loss=loss, model="polynomial", degree=degree))
+    assert made.model._formula.latex == formula
+    objective, theta = source.newest.scene.objectives[0], source.newest.run.theta
+    x = source.newest.scene.dataset.x[:5]
+    u = (x - objective.dataset.center) / objective.dataset.scale
+    by_hand = sum(theta[k] * u ** (k + 1) for k in range(degree)) + theta[degree]
+    np.testing.assert_allclose(objective.model.predict_raw(theta, x), by_hand)
+
+
+def test_a_polynomial_of_two_inputs_is_a_sum_over_products(panel):
+    made, _ = panel(one("moons", loss="binary_cross_entropy", model="polynomial"))
+    assert "a_1" in made.model._formula.latex

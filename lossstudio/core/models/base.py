@@ -151,6 +151,8 @@ class ModelKind:
     activation, initialization, field="") -> Model`` takes every field of every kind, already
     checked one by one. It raises `InputError` where they do not fit these inputs; `field` is the
     path that stands before a field's name in the message, such as ``runs.0``.
+    ``formula_of_one_input(degree, bias, standardizes) -> str``, where there is one, is plainer than
+    those for many inputs.
     """
 
     name: str
@@ -160,3 +162,4 @@ class ModelKind:
     formula_without_bias: str
     fields: tuple[str, ...]
     build: Callable[..., Model]
+    formula_of_one_input: Callable[[int, bool, bool], str] | None = None

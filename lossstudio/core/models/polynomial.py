@@ -18,6 +18,9 @@ ORDER = 2
 MOST_FEATURES = 2000
 """More monomials than this are refused: the model would no longer be one to look at."""
 
+MOST_TERMS = 3
+"""Powers of one input that a formula writes out."""
+
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -150,6 +153,25 @@ def build(
     return PolynomialModel(inputs, n_outputs, degree=degree, bias=bias, initialize=initialize)
 
 
+def formula_of_one_input(degree: int, bias: bool, standardizes: bool) -> str:
+    r"""The formula where there is one input, without its middle terms where there are many.
+
+    >>> formula_of_one_input(2, True, False)
+    'z = w_{1} x + w_{2} x^{2} + b'
+    >>> formula_of_one_input(7, False, False)
+    'z = w_{1} x + w_{2} x^{2} + \\cdots + w_{7} x^{7}'
+    """
+    symbol = "u" if standardizes else "x"
+    powers = [symbol, *(f"{symbol}^{{{power}}}" for power in range(2, degree + 1))]
+    terms = [f"w_{{{number}}} {power}" for number, power in enumerate(powers, 1)]
+    if degree > MOST_TERMS:
+        terms = [*terms[:2], r"\cdots", terms[-1]]
+    line = "z = " + " + ".join([*terms, "b"] if bias else terms)
+    if not standardizes:
+        return line
+    return rf"\begin{{array}}{{l}} u = \frac{{x - c}}{{s}} \\ {line} \end{{array}}"
+
+
 MODEL = ModelKind(
     name="polynomial",
     label=QT_TRANSLATE_NOOP("core", "Polynomial"),
@@ -165,4 +187,5 @@ MODEL = ModelKind(
     r"z = \sum_{1 \le a_1 + \cdots + a_d \le D} w_a \, u_1^{a_1} \cdots u_d^{a_d} \end{array}",
     fields=("degree", "bias", "initialization"),
     build=build,
+    formula_of_one_input=formula_of_one_input,
 )

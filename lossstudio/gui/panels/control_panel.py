@@ -49,7 +49,7 @@ class ControlPanel(Retranslating, QScrollArea):
         self._run.combo.setMinimumContentsLength(4)  # there is a button beside it
         self.compare = CompareButton(self._comparing)
         self._snapshot: Snapshot | None = None
-        self._reading = Throttle(READING, self._show_stability, self)
+        self._reading = Throttle(READING, self._read, self)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(4, 4, 4, 4)
@@ -79,7 +79,8 @@ class ControlPanel(Retranslating, QScrollArea):
             section.folding = part
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show what a run's state says about its settings: the learning rate's limit."""
+        """Show what a run's state says about its settings: the formula of its model for these
+        data, and the learning rate's limit."""
         self._snapshot = snapshot
         self._reading.ask()
 
@@ -88,6 +89,11 @@ class ControlPanel(Retranslating, QScrollArea):
         self.compare.withhold(self.compare.field in hidden)
         for section in self._sections:
             section.withhold_fields(hidden)
+
+    def _read(self) -> None:
+        if self._snapshot is not None:
+            self.model.show_data(self._snapshot.scene.dataset)
+        self._show_stability()
 
     def _show_stability(self) -> None:
         snapshot, index = self._snapshot, self.optimizer.run_index

@@ -6,12 +6,14 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
+from lossstudio.core.models.base import Inputs
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.fields import LAYERS, RUN_FIELDS, UNITS
 from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.formula import FormulaLabel
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.icons import icon
@@ -24,6 +26,7 @@ class ModelSection(Section):
 
     def __init__(self, state: ScenarioState) -> None:
         super().__init__("model", state)
+        self._inputs = 0, True  # their number, once known, and whether they are standard as given
         self.model = self.choice(
             QT_TRANSLATE_NOOP("core", "Model"),
             QT_TRANSLATE_NOOP(
@@ -120,11 +123,7 @@ class ModelSection(Section):
         self.model.set_choices([(n, m.label, None) for n, m in MODELS.items()])
         self.model.set_current(run.model)
         kind = MODELS[run.model]
-        formula = kind.formula if run.bias else kind.formula_without_bias
-        if loss_of(run).task is Task.REGRESSION:
-            # The score is the prediction itself, which is what the loss's formula calls it.
-            formula = formula.replace("z = ", r"\hat y = ")
-        self._formula.set_formula(formula)
+        self._show_formula(run)
         self._formula.setToolTip(f"<p>{core_text(kind.description)}</p>")
         self.activation.set_choices([(n, a.label, None) for n, a in ACTIVATIONS.items()])
         self.activation.set_current(run.activation)
@@ -144,6 +143,24 @@ class ModelSection(Section):
             control.setVisible("hidden_layers" in used and is_there)
             if is_there:
                 control.set_value(run.hidden_layers[index])
+
+    def show_data(self, dataset: Dataset) -> None:
+        """Write the formula for as many inputs as there are."""
+        inputs = Inputs(dataset.center, dataset.scale)
+        if (inputs.count, inputs.are_standard) != self._inputs:
+            self._inputs = inputs.count, inputs.are_standard
+            self._show_formula(self.run(self.state.scenario))
+
+    def _show_formula(self, run: Run) -> None:
+        kind = MODELS[run.model]
+        formula = kind.formula if run.bias else kind.formula_without_bias
+        count, are_standard = self._inputs
+        if kind.formula_of_one_input is not None and count == 1:
+            formula = kind.formula_of_one_input(run.degree, run.bias, not are_standard)
+        if loss_of(run).task is Task.REGRESSION:
+            # The score is the prediction itself, which is what the loss's formula calls it.
+            formula = formula.replace("z = ", r"\hat y = ")
+        self._formula.set_formula(formula)
 
     def _set_layers(self, count: float) -> None:
         """Add hidden layers like the last one, or take the last ones away."""
