@@ -356,6 +356,23 @@ def test_a_bucket_of_steps_has_a_range_in_the_readout(shown):
     assert "…" in lines[1]
 
 
+@pytest.mark.parametrize("x", [0.02, 0.5, 0.98])
+def test_a_readout_wider_than_the_panel_breaks_into_lines(shown, x):
+    view, _ = shown(steps=400)
+    view.resize(300, 300)
+    QApplication.processEvents()
+    place = QPointF(x * view.area.box.width(), 0.5 * view.area.box.height())
+    view.area.scene().sigMouseMoved.emit(view.area.box.mapToScene(place))
+    lines = ["steps 490144 to 490567", "Cross-entropy: train 0.08006 to 0.1027, test 0.1 to 0.2"]
+    view.area.show_readout(lines)
+    readout = view.area.readout
+    assert readout.fontMetrics().horizontalAdvance(lines[1]) > view.area.viewport().width()
+    assert view.area.viewport().rect().contains(readout.geometry())
+    assert readout.height() > 3 * readout.fontMetrics().height()
+    view.area.show_readout(["step 7"])
+    assert readout.height() < 2 * readout.fontMetrics().height()
+
+
 def test_the_state_can_be_read_as_a_sentence(shown):
     view, _ = shown(steps=10)
     assert view.accessibleName() == "Loss curve"

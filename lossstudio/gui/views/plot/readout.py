@@ -32,8 +32,12 @@ class Readout(QLabel):
             self.hide()
             return
         self.setText("\n".join(lines))
-        self.adjustSize()
         room = self._over.rect()
+        self.setWordWrap(False)
+        self.adjustSize()
+        if self.width() > room.width():  # a name and ranges of losses in a narrow panel
+            self.setWordWrap(True)
+            self.resize(room.width(), self.heightForWidth(room.width()))
         x, y = place.x() + _DISTANCE, place.y() + _DISTANCE
         if x + self.width() > room.right():
             x = place.x() - _DISTANCE - self.width()
