@@ -17,6 +17,7 @@ from lossstudio.gui.failure import Failures
 from lossstudio.gui.field_words import in_words
 from lossstudio.gui.figure_commands import FigureCommands
 from lossstudio.gui.files import Files
+from lossstudio.gui.focus_shown import raise_what_gets_the_focus
 from lossstudio.gui.hiding import Hiding
 from lossstudio.gui.highlight import Highlight
 from lossstudio.gui.i18n import Language, Retranslating, translate
@@ -119,6 +120,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         contents = {"controls": self.control_panel, **self.views, **self.panels}
         self.workspace = Workspace(self, contents, settings)
+        raise_what_gets_the_focus(self)
         self.zoom = Zoom(self, theme, settings)
         self.zoom.adopt(list(self.workspace.docks.values()))
         self.presentation = Presentation(self)

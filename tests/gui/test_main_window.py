@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QTabBar
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -397,3 +397,45 @@ def test_a_loss_that_is_refused_is_named_in_words_until_another_one_is_right(ope
     assert window.state.scenario.runs[0].formula == "r**2"
     window.state.propose([("runs.0.formula", "r**4")], "")
     assert window.status_line.text.startswith("Ready")
+
+
+def tab_stops(window, qtbot):
+    """What Tab leads to, from the loss curve until it is there again."""
+    start = window.views["loss"]
+    window.activateWindow()
+    start.setFocus()
+    stops = []
+    for _ in range(120):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.wait(1)
+        stops.append(window.focusWidget())
+        if stops[-1] is start:
+            return stops
+        place = stops[-1].mapTo(window, stops[-1].rect().center())
+        assert window.rect().contains(place), stops[-1].accessibleName()
+    raise AssertionError("Tab never comes back")
+
+
+def test_every_tab_stop_is_in_sight(open_window, qtbot):
+    window = open_window()
+    stops = tab_stops(window, qtbot)
+    assert window.views["network"] in stops  # behind another tab at first
+    for name in ("controls", "landscape", "shape", "step", "numbers", "samples", "metrics"):
+        window.workspace.docks[name].hide()
+    for name in ("network", "compare", "code"):
+        window.workspace.docks[name].hide()
+    qtbot.wait(100)
+    stops = tab_stops(window, qtbot)
+    assert not [stop for stop in stops if isinstance(stop, QTabBar)]
+
+
+def test_settings_that_scroll_with_the_keys_have_a_frame(open_window, qtbot):
+    window = open_window()
+    panel = window.control_panel
+    window.activateWindow()
+    window.views["fit"].setFocus()
+    before = panel.grab().toImage()
+    panel.setFocus()
+    qtbot.waitUntil(panel.hasFocus)
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as Tab does
+    assert panel.grab().toImage() != before

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.comparisons import run_names
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.comparing import Comparing
+from lossstudio.gui.focus_shown import FocusedScrollArea
 from lossstudio.gui.i18n import Retranslating, message_text, translate
 from lossstudio.gui.panels.choice_control import ChoiceControl
 from lossstudio.gui.panels.compare_button import CompareButton
@@ -25,7 +26,7 @@ READING = 200
 """Milliseconds between two looks at what training says about the settings."""
 
 
-class ControlPanel(Retranslating, QScrollArea):
+class ControlPanel(Retranslating, FocusedScrollArea):
     """Sections of controls, one above the other. With several runs, one is chosen to be edited."""
 
     def __init__(self, state: ScenarioState, comparing: Comparing | None = None) -> None:
