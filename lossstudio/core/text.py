@@ -19,12 +19,17 @@ _EXPONENT = re.compile(r"e(?:\+|(-))0?(?=\d)")
 
 
 class _Writer(string.Formatter):
-    """Writes 1e-6 and 1e20, as the window's boxes do, where Python writes 1e-06 and 1e+20."""
+    """Writes 1e-6 and 1e20, as the window's boxes do, where Python writes 1e-06 and 1e+20.
+
+    What is rounded is to be read, not copied: it has the minus sign of the readouts.
+    """
 
     def format_field(self, value: Any, format_spec: str) -> str:
         text: str = super().format_field(value, format_spec)
         if isinstance(value, float):
             text = _EXPONENT.sub(lambda found: "e" + (found[1] or ""), text)
+            if format_spec and text.startswith("-"):
+                text = "−" + text[1:]
         return text
 
 

@@ -5479,6 +5479,10 @@
         <translation>{name} 后面需要括号，如 {name}(…)</translation>
     </message>
     <message>
+        <source>{name} takes one value; here: {count}</source>
+        <translation>{name} 需要一个值；这里有 {count} 个</translation>
+    </message>
+    <message>
         <source>{name} takes {wanted} values, with commas between; here: {count}</source>
         <translation>{name} 需要 {wanted} 个值，用逗号分隔；这里有 {count} 个</translation>
     </message>

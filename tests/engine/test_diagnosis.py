@@ -123,7 +123,7 @@ def test_oscillating_across_the_valley():
     assert status is Status.OSCILLATING
     assert reason == (
         "Each step jumps across the valley: the gradient points against the one before "
-        "(cosine -1.00). The cost still falls; a smaller learning rate would go straight."
+        "(cosine −1.00). The cost still falls; a smaller learning rate would go straight."
     )
     assert np.all(np.diff(costs(trainer, 20)) < 0)
 
@@ -186,7 +186,7 @@ def test_stopped_by_overflow():
 
 @pytest.mark.parametrize("batch_size", [None, 7])
 def test_a_slope_that_is_no_number_is_not_blamed_on_the_learning_rate(batch_size):
-    run = Run(loss="formula", formula="sqrt(max(0, 0.5 - r))", batch_size=batch_size)
+    run = Run(loss="formula", formula="1/(1 + cosh(2000*r))", batch_size=batch_size)
     trainer = Trainer(LINE, run)
     trainer.advance(100)
     assert trainer.overflowed

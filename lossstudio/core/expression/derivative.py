@@ -2,7 +2,8 @@
 
 At a kink the derivative is the mean of both sides: 0 for |u| at u = 0, and for the largest or the
 smallest of two values the mean of their derivatives where they are equal. Where a comparison in
-``where`` changes, it is the derivative of the branch that is taken.
+``where`` changes, it is the derivative of the branch that is taken. A root is infinitely steep at
+0: where what stands in it is flat there, or has a kink, the derivative is 0.
 """
 
 import math
@@ -21,6 +22,7 @@ from lossstudio.core.expression.build import (
     subtract,
     value_of,
 )
+from lossstudio.core.expression.signs import is_never_zero, least_value
 from lossstudio.core.expression.tree import (
     Apply,
     Name,
@@ -30,10 +32,18 @@ from lossstudio.core.expression.tree import (
     each_once,
     is_operation,
 )
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 
 MAX_SIZE = 3000
 """Numbers, names and operations of a derivative."""
+
+
+class TooLongError(Exception):
+    """A derivative has more than `MAX_SIZE` parts."""
+
+
+class TooLargeError(Exception):
+    """A derivative has a number that is not finite."""
+
 
 _S, _P, _Y = Name("s"), Name("p"), Name("y")
 
@@ -57,18 +67,17 @@ def sigmoid(inner: Node) -> Node:
 
 
 def derivative(node: Node) -> Node:
-    """The derivative of a tree by the raw score. Raises `InputError` where it grows too long."""
+    """The derivative of a tree by the raw score.
+
+    Raises `TooLongError` where it grows too long, and `TooLargeError` where a number in it does.
+    """
     known: dict[Node, Node] = {}
     for each in each_once(node):
         known[each] = _of(each, known)
         if known[each].size > MAX_SIZE:
-            raise InputError(
-                QT_TRANSLATE_NOOP(
-                    "core", "the formula's derivative is too long; a shorter one is needed"
-                )
-            )
+            raise TooLongError
     if not all(math.isfinite(n.value) for n in each_once(known[node]) if isinstance(n, Number)):
-        raise InputError(QT_TRANSLATE_NOOP("core", "the formula has numbers that are too large"))
+        raise TooLargeError
     return known[node]
 
 
@@ -115,7 +124,7 @@ def _power(node: Apply, slopes: list[Node]) -> Node:
         return _power_of_number(u, du, exponent)
     if is_operation(u, "abs") and dv == ZERO:
         return _power_of_size(u, du=du, exponent=v)
-    grown = multiply(v, apply("**", u, subtract(v, ONE)), du)
+    grown = _steep(u, multiply(v, apply("**", u, subtract(v, ONE))), du)
     if dv == ZERO:
         return grown
     return add(grown, multiply(apply("**", u, v), apply("log", u), dv))
@@ -127,7 +136,29 @@ def _power_of_number(u: Node, du: Node, exponent: float) -> Node:
     if is_operation(u, "max", 2) and ZERO in u.parts and exponent > 1.0:
         # max(0, u)^n is flat where it is 0, so that the branches need not be told apart.
         du = _other_branch(du)
-    return multiply(number(exponent), power(u, exponent - 1.0), du)
+    outer = multiply(number(exponent), power(u, exponent - 1.0))
+    return _steep(u, outer, du) if 0.0 < exponent < 1.0 else multiply(outer, du)
+
+
+def _root(node: Apply, slopes: list[Node]) -> Node:
+    (u,), (du,) = node.parts, slopes
+    return _steep(u, divide(ONE, multiply(TWO, node)), du)
+
+
+def _steep(u: Node, outer: Node, du: Node) -> Node:
+    """outer · du, where `outer` is infinite at u = 0: where u and du are 0, the product is 0.
+
+    It is written with two cases only where u may be 0 and du is not the same everywhere.
+    """
+    least = least_value(u)
+    if least > 0.0 or is_never_zero(du):
+        return multiply(outer, du)
+    if is_operation(u, "max", 2) and ZERO in u.parts:
+        u, du = u.parts[u.parts[0] == ZERO], _other_branch(du)
+    elif least < 0.0:
+        u = apply("abs", u)
+    # In this order, so that what is not defined stays so.
+    return apply("where", apply("<=", u, ZERO), ZERO, multiply(outer, du))
 
 
 def _other_branch(du: Node) -> Node:
@@ -186,6 +217,7 @@ _RULES: dict[str, Callable[[Apply, list[Node]], Node]] = {
     "*": _product,
     "/": _quotient,
     "**": _power,
+    "sqrt": _root,
     "max": _largest,
     "min": _largest,
     "clip": _clip,
@@ -199,7 +231,6 @@ _COMPOSED: dict[str, Callable[[Node], Node]] = {
     "log": lambda u: power(u, -1.0),
     "log1p": lambda u: power(add(ONE, u), -1.0),
     "expm1": lambda u: apply("exp", u),
-    "sqrt": lambda u: divide(ONE, multiply(TWO, apply("sqrt", u))),
     "abs": lambda u: apply("sign", u),
     "sign": lambda u: ZERO,
     "sigmoid": lambda u: multiply(sigmoid(u), sigmoid(negative(u))),

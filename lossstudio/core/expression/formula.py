@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.expression.derivative import derivative
+from lossstudio.core.expression.derivative import TooLargeError, TooLongError, derivative
 from lossstudio.core.expression.evaluate import Program, program
-from lossstudio.core.expression.reader import FormulaError, read
+from lossstudio.core.expression.reader import FormulaError, farthest_number, read
 from lossstudio.core.expression.rewrite import computable, deciding, recognised
 from lossstudio.core.expression.tree import Apply, Name, Node, apply, names_in
 from lossstudio.core.expression.vocabulary import PARAMETERS, VARIABLES
@@ -219,7 +219,8 @@ def read_formula(text: str) -> Formula:
     """The formula `text`.
 
     Raises `FormulaError` where it cannot be read or does not say what it is for: it uses r or ŷ for
-    numbers, or z, p, s or m for two classes; and `InputError` where its derivatives grow too long.
+    numbers, or z, p, s or m for two classes; and where its derivatives, or numbers in them, grow
+    too large.
     """
     tree = read(text)
     names = names_in(tree)
@@ -246,8 +247,18 @@ def read_formula(text: str) -> Formula:
             ),
         )
     (task,) = found
-    slope = derivative(recognised(tree))
-    return Formula(text, task, tree, slope, derivative(recognised(slope)))
+    try:
+        slope = derivative(recognised(tree))
+        second = derivative(recognised(slope))
+    except TooLongError:
+        reason = QT_TRANSLATE_NOOP(
+            "core", "the formula's derivative is too long; a shorter one is needed"
+        )
+        raise FormulaError(0, len(text), Message(reason)) from None
+    except TooLargeError:
+        reason = QT_TRANSLATE_NOOP("core", "the formula has numbers that are too large")
+        raise FormulaError(*farthest_number(text), Message(reason)) from None
+    return Formula(text, task, tree, slope, second)
 
 
 def _place(text: str) -> tuple[int, int]:

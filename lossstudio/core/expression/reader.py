@@ -48,6 +48,11 @@ _BINDS = {"+": 10, "-": 10, "*": 20, "/": 20, "**": 40}
 _SIGN_BINDS = 30
 """Less than a power: −r² is −(r²)."""
 
+_ONE_WANTED = QT_TRANSLATE_NOOP("core", "{name} takes one value; here: {count}")
+_SEVERAL_WANTED = QT_TRANSLATE_NOOP(
+    "core", "{name} takes {wanted} values, with commas between; here: {count}"
+)
+
 
 class FormulaError(InputError):
     """A formula that cannot be read: `length` characters from `position` on, counted from 0."""
@@ -88,6 +93,15 @@ def read(text: str) -> Node:
             ),
         )
     return _Reader(text).formula()
+
+
+def farthest_number(text: str) -> tuple[int, int]:
+    """Where the number of `text` stands that is the largest or the tiniest, and how long it is."""
+    found = [t for t in _tokens(text) if t.kind in ("number", "power") and float(t.text)]
+    if not found:
+        return 0, max(len(text), 1)
+    token = max(found, key=lambda t: abs(math.log(float(t.text))))
+    return token.position, token.length
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -290,9 +304,7 @@ class _Reader:
         if not function.least <= len(parts) <= function.most:
             raise self._error(
                 Message(
-                    QT_TRANSLATE_NOOP(
-                        "core", "{name} takes {wanted} values, with commas between; here: {count}"
-                    ),
+                    _ONE_WANTED if function.most == 1 else _SEVERAL_WANTED,
                     {
                         "name": token.text,
                         "wanted": str(function.least)
