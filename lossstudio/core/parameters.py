@@ -3,6 +3,7 @@
 Numeric limits stand here (and where a `Parameter` is made) and nowhere else.
 """
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -82,6 +83,8 @@ def shown(value: object) -> str:
         text = f'"{value}"'
     elif value is None or isinstance(value, bool):
         text = {None: "null", True: "true", False: "false"}[value]
+    elif isinstance(value, list | tuple | dict):
+        text = json.dumps(value, ensure_ascii=False, default=str)
     else:
         text = str(value)
     text = " ".join(text.split())

@@ -18,6 +18,10 @@ from lossstudio.gui.recent_files import RecentFiles
 from lossstudio.gui.run_controller import RunController
 from lossstudio.gui.scenario_state import ScenarioState
 
+_Stamp = tuple[int, int]
+"""When a file was written, and its size."""
+_NO_FILE: _Stamp = (0, 0)
+
 
 class Document(QObject):
     """Which file the current scenario belongs to, and the ways to another one.
@@ -44,6 +48,8 @@ class Document(QObject):
         self.path: Path | None = None
         """The file that was opened or saved last; None for a scenario without one."""
         self._saved: Scenario | None = None
+        self._stamp = _NO_FILE
+        """How the file was when it was read or written here last."""
         state.changed.connect(lambda _: self.name_changed.emit())
 
     @property
@@ -93,9 +99,10 @@ class Document(QObject):
     ) -> None:
         """Go on with work that a window has left, and do `then`; `path` is the file it belonged to.
         Where it cannot be built, the present scenario stays, and `refused` hears why."""
+        stamp = _stamp_of(path)
 
         def take(_: Scenario) -> None:
-            self._take(scenario, path, translate("MainWindow", "Restore"))
+            self._take(scenario, path, translate("MainWindow", "Restore"), stamp)
             self._saved = None
             self.name_changed.emit()
             then()
@@ -119,10 +126,10 @@ class Document(QObject):
         if self.path is None:
             self.save_as()
         else:
-            self._save_to(self.path)
+            self._save_to(self.path, known=self._stamp)
 
-    def save_as(self) -> None:
-        """Ask for a file and save to it."""
+    def save_as(self, then: Callable[[], object] = lambda: None) -> None:
+        """Ask for a file, save to it, and do `then`."""
         path, _ = QFileDialog.getSaveFileName(
             self._window,
             translate("MainWindow", "Save the scenario"),
@@ -130,7 +137,10 @@ class Document(QObject):
             _file_filter(),
         )
         if path:
-            self._save_to(Path(path if path.endswith(SUFFIX) else path + SUFFIX))
+            is_whole = path.endswith(SUFFIX)
+            # The dialog has asked about the name that was typed, without a suffix.
+            known = None if is_whole else _NO_FILE
+            self._save_to(Path(path if is_whole else path + SUFFIX), then, known)
 
     def _suggested_name(self) -> str:
         """A file name made of the title: what no system forbids in one."""
@@ -156,7 +166,7 @@ class Document(QObject):
 
         def answer(result: int) -> None:
             if result == choice.Save and self.path is not None:
-                self._save_to(self.path, then)
+                self._save_to(self.path, then, self._stamp)
             elif result == choice.Discard:
                 self._saved = self._state.scenario
                 then()
@@ -164,11 +174,21 @@ class Document(QObject):
         box.finished.connect(answer)
         box.open()
 
-    def _save_to(self, path: Path, then: Callable[[], object] = lambda: None) -> None:
-        """Save off the window's thread, and do `then` when the file is there."""
-        scenario = self._state.scenario
+    def _save_to(
+        self,
+        path: Path,
+        then: Callable[[], object] = lambda: None,
+        known: _Stamp | None = None,
+    ) -> None:
+        """Save off the window's thread, and do `then` when the file is there.
 
-        def save() -> None:
+        Where there is a file that is another than `known`, ask before it is replaced.
+        """
+        scenario, saved = self._state.scenario, self._saved
+
+        def save() -> _Stamp | None:
+            if known is not None and _is_another(path, known, saved):
+                return None
             try:
                 save_scenario(scenario, path)
             except OSError as error:
@@ -177,18 +197,55 @@ class Document(QObject):
                     file=path.name,
                     reason=error.strerror or str(error),
                 ) from error
+            return _stamp_of(path)
 
-        def done() -> None:
-            self.path, self._saved = path, scenario
+        def done(stamp: _Stamp | None) -> None:
+            if stamp is None:
+                self._ask_to_replace(path, then)
+                return
+            self.path, self._saved, self._stamp = path, scenario, stamp
             self.recent.add(path)
             self.name_changed.emit()
-            saved = Message(QT_TRANSLATE_NOOP("core", "Saved as {file}."), {"file": path.name})
-            self.told.emit(saved, False)
+            said = Message(QT_TRANSLATE_NOOP("core", "Saved as {file}."), {"file": path.name})
+            self.told.emit(said, False)
             then()
 
-        self._do(save, lambda _: done())
+        self._do(save, done)
 
-    def _take(self, scenario: Scenario, path: Path | None, text: str) -> None:
+    def _ask_to_replace(self, path: Path, then: Callable[[], object]) -> None:
+        """The file is not the one that was opened or saved here: somebody else's work is in it."""
+        box = QMessageBox(self._window)
+        box.setObjectName("replace")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(translate("MainWindow", "Another file"))
+        text = (
+            translate("MainWindow", "{file} has been changed outside this window.")
+            if path == self.path
+            else translate("MainWindow", "There is already a file {file}.")
+        )
+        box.setText(text.format(file=path.name))
+        box.setInformativeText(
+            translate("MainWindow", "Replace it, and lose what is in it, or save as another file?")
+        )
+        role = QMessageBox.ButtonRole
+        replace = box.addButton(translate("MainWindow", "Replace"), role.DestructiveRole)
+        elsewhere = box.addButton(translate("MainWindow", "Save as…"), role.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(elsewhere)
+
+        def answer() -> None:
+            if box.clickedButton() is replace:
+                self._save_to(path, then)
+            elif box.clickedButton() is elsewhere:
+                self.save_as(then)
+
+        box.finished.connect(answer)
+        box.open()
+
+    def _take(
+        self, scenario: Scenario, path: Path | None, text: str, stamp: _Stamp = _NO_FILE
+    ) -> None:
         self._controller.play(False)
         if scenario == self._state.scenario:
             self._controller.reset()
@@ -196,14 +253,29 @@ class Document(QObject):
         if path is not None or self.path is not None:
             # What could be undone belongs to another file: saved here, it would replace this one.
             self._state.undo_stack.clear()
-        self.path, self._saved = path, scenario
+        self.path, self._saved, self._stamp = path, scenario, stamp
         self.name_changed.emit()
 
     def _read(self, work: Callable[[], Scenario], path: Path | None) -> None:
         opened = translate("MainWindow", "Open")
 
-        def take(scenario: Scenario) -> None:
-            self._take(scenario, path, opened)
+        def read() -> tuple[Scenario, _Stamp]:
+            stamp = _stamp_of(path)  # before it is read: what is written meanwhile is noticed
+            scenario = work()
+            try:
+                return _built(scenario), stamp
+            except InputError as error:
+                if path is None:
+                    raise
+                raise InputError(
+                    QT_TRANSLATE_NOOP("core", "{file}: {reason}"),
+                    file=path.name,
+                    reason=error.message,
+                ) from error
+
+        def take(found: tuple[Scenario, _Stamp]) -> None:
+            scenario, stamp = found
+            self._take(scenario, path, opened, stamp)
             if path is not None:
                 self.recent.add(path)
 
@@ -212,7 +284,7 @@ class Document(QObject):
                 self.recent.forget(path)
             self.told.emit(message, True)
 
-        self._do(lambda: _built(work()), take, refuse)
+        self._do(read, take, refuse)
 
     def _do(
         self,
@@ -238,6 +310,28 @@ def _built(scenario: Scenario) -> Scenario:
         message = in_words(error.message, scenario)
         raise InputError(message.template, **message.values) from error
     return scenario
+
+
+def _stamp_of(path: Path | None) -> _Stamp:
+    """The stamp of the file as it is now; `_NO_FILE` where there is none."""
+    try:
+        found = path.stat() if path is not None else None
+    except OSError:
+        return _NO_FILE
+    return (found.st_mtime_ns, found.st_size) if found is not None else _NO_FILE
+
+
+def _is_another(path: Path, known: _Stamp, saved: Scenario | None) -> bool:
+    """There is a file that is not the one of stamp `known`, in which `saved` stands. A copy of the
+    same, as a synchronised folder makes it, is no other. For a pool thread."""
+    if _stamp_of(path) in (known, _NO_FILE):
+        return False
+    if known == _NO_FILE or saved is None:
+        return True
+    try:
+        return load_scenario(path) != saved
+    except InputError:
+        return True
 
 
 def _file_filter() -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from lossstudio.core.text import Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.comparisons import loss_name, run_names
 from lossstudio.engine.fields import DATA_FIELDS, LAYERS, RUN_FIELDS
 from lossstudio.engine.scenario import Scenario
@@ -10,6 +10,18 @@ from lossstudio.gui.i18n import core_text, message_text, translate
 
 _OF_RUN = re.compile(r"runs\.(\d+)\.(\w+)")
 _OF_DATA = re.compile(r"data\.\w+")
+_OF_FILE = 'data.file = "{file}"'
+_PLACES = {
+    "": "{file}",
+    ", line {line}": QT_TRANSLATE_NOOP("core", "{file}, line {line}"),
+    ", line {line}, column {column}": QT_TRANSLATE_NOOP(
+        "core", "{file}, line {line}, column {column}"
+    ),
+    ", line {line}, column {column} ({name})": QT_TRANSLATE_NOOP(
+        "core", "{file}, line {line}, column {column} ({name})"
+    ),
+}
+"""Places in a table, by what stands after ``data.file = "{file}"`` elsewhere."""
 
 
 def field_title(field: str) -> str:
@@ -40,6 +52,7 @@ def in_words(message: Message, scenario: Scenario) -> Message:
 
     A person at the window has seen no ``runs.0.loss = "formula"``.
     """
+    message = table_in_words(message)
     field = str(message.values.get("field", ""))
     of_run, title = _OF_RUN.fullmatch(field), ""
     values = dict(message.values)
@@ -57,3 +70,17 @@ def in_words(message: Message, scenario: Scenario) -> Message:
     except (KeyError, IndexError):
         return message  # a field that the settings have no control for
     return Message(message.template, {**values, "field": title}) if title else message
+
+
+def table_in_words(message: Message) -> Message:
+    """`message` with places in a table as ``a.csv, line 3``, not as ``data.file = …``."""
+    values = {
+        name: table_in_words(value) if isinstance(value, Message) else value
+        for name, value in message.values.items()
+    }
+    template = message.template
+    if template.startswith(_OF_FILE):
+        template = _PLACES.get(template.removeprefix(_OF_FILE), template)
+    if template == message.template and values == message.values:
+        return message
+    return Message(template, values)

@@ -2015,6 +2015,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Another file</source>
+        <translation>文件已不同</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>对比</translation>
     </message>
@@ -2071,12 +2075,24 @@
         <translation>Python 代码</translation>
     </message>
     <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace it, and lose what is in it, or save as another file?</source>
+        <translation>替换它（其中的内容将丢失），还是另存为别的文件？</translation>
+    </message>
+    <message>
         <source>Restore</source>
         <translation>恢复</translation>
     </message>
     <message>
         <source>Samples</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Save the changes to {file} first?</source>
@@ -2099,6 +2115,10 @@
         <translation>步长</translation>
     </message>
     <message>
+        <source>There is already a file {file}.</source>
+        <translation>已有名为 {file} 的文件。</translation>
+    </message>
+    <message>
         <source>This step</source>
         <translation>这一步</translation>
     </message>
@@ -2109,6 +2129,10 @@
     <message>
         <source>scenario</source>
         <translation>场景</translation>
+    </message>
+    <message>
+        <source>{file} has been changed outside this window.</source>
+        <translation>{file} 已在本窗口之外被改动。</translation>
     </message>
 </context>
 <context>
@@ -5449,6 +5473,18 @@
     <message>
         <source>{file} could not be saved: {reason}</source>
         <translation>无法保存 {file}：{reason}</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}</source>
+        <translation>{file}，第 {line} 行</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}, column {column}</source>
+        <translation>{file}，第 {line} 行第 {column} 列</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}, column {column} ({name})</source>
+        <translation>{file}，第 {line} 行第 {column} 列（{name}）</translation>
     </message>
     <message>
         <source>{file}: {reason}</source>

@@ -4,6 +4,7 @@ import pytest
 
 from lossstudio.core.text import InputError, Message
 from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.fields import check_scenario
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.field_words import in_words
 
@@ -37,3 +38,19 @@ def test_fields_are_called_as_in_the_settings(qapp, scenario, begins):
 )
 def test_other_messages_stay(qapp, message):
     assert in_words(message, Scenario()) is message
+
+
+def test_a_place_in_a_table_is_said_in_words(qapp, tmp_path):
+    path = tmp_path / "bin.csv"
+    path.write_text("x,y\n1,2\n3,four,5\n", encoding="utf-8")
+    data = Data(dataset="csv", file=str(path), columns=("x", "y"))
+    with pytest.raises(InputError) as refused:
+        Experiment(Scenario(data=data))
+    said = str(in_words(refused.value.message, Scenario(data=data)))
+    assert "data.file" in str(refused.value)
+    assert said.startswith("bin.csv, line 3: number of cells")
+
+
+def test_lists_are_quoted_as_in_a_file():
+    with pytest.raises(InputError, match=r'data.columns = \["x"\]: '):
+        check_scenario(Scenario(data=Data(columns=("x",))))

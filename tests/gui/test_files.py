@@ -6,7 +6,7 @@ import os
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, save_scenario
@@ -95,6 +95,58 @@ def test_a_save_that_fails_keeps_the_window_and_the_file(open_window, qtbot, min
     assert mine.read_bytes() == before
 
 
+@pytest.mark.parametrize("choice", ["Replace", "Save as…", "Cancel"])
+def test_a_file_that_was_changed_elsewhere_is_replaced_only_when_a_person_says_so(
+    open_window, qtbot, mine, tmp_path, monkeypatch, choice
+):
+    window, other = open_window(), tmp_path / "other.lossstudio"
+    open_file(window, mine, qtbot)
+    theirs = Scenario(title="Theirs", data=Data(noise=0.9))
+    save_scenario(theirs, mine)
+    window.state.propose([("data.noise", 0.1)], "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(other), ""))
+    window.document.save()
+    qtbot.waitUntil(lambda: box_of(window, "replace") is not None)
+    assert load_scenario(mine) == theirs
+    box = box_of(window, "replace")
+    next(b for b in box.buttons() if b.text().replace("&", "") == choice).click()
+    if choice == "Cancel":
+        qtbot.wait(200)
+        assert window.isWindowModified()
+    else:
+        qtbot.waitUntil(lambda: not window.isWindowModified())
+    assert load_scenario(mine).data.noise == (0.1 if choice == "Replace" else 0.9)
+    assert other.exists() is (choice == "Save as…")
+    if choice != "Cancel":  # from now on it is this window's own again
+        window.state.propose([("data.noise", 0.2)], "")
+        window.document.save()
+        qtbot.waitUntil(lambda: not window.isWindowModified())
+
+
+def test_a_file_that_was_only_copied_or_is_gone_is_saved_without_a_question(
+    open_window, qtbot, mine
+):
+    window = open_window()
+    open_file(window, mine, qtbot)
+    os.utime(mine, (1, 1))
+    for noise in (0.1, 0.2):
+        window.state.propose([("data.noise", noise)], "")
+        window.document.save()
+        qtbot.waitUntil(lambda: not window.isWindowModified())
+        assert load_scenario(mine).data.noise == noise
+        mine.unlink()
+
+
+def test_a_name_without_its_suffix_replaces_no_file_unasked(open_window, qtbot, mine, monkeypatch):
+    window = open_window()
+    typed = str(mine).removesuffix(".lossstudio")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, ""))
+    window.document.save_as()
+    qtbot.waitUntil(lambda: box_of(window, "replace") is not None)
+    assert "already a file mine.lossstudio" in box_of(window, "replace").text()
+    assert load_scenario(mine) == MINE
+
+
 def test_recent_files_are_listed_opened_and_forgotten(open_window, qtbot, mine, tmp_path):
     window = open_window()
     open_file(window, mine, qtbot)
@@ -145,6 +197,7 @@ def test_a_file_that_cannot_be_built_leaves_the_present_one_and_is_not_saved_ove
     open_file(window, mine, qtbot)
     window.document.open_file(other)
     qtbot.waitUntil(lambda: said in window.status_line.text)
+    assert "other.lossstudio: " in window.status_line.text
     assert window.document.path == mine
     assert window.state.scenario == MINE
     window.document.take_shared(wrong)

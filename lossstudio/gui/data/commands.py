@@ -18,6 +18,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.own_points import MOST_POINTS, Row
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.data.fitting import Values
+from lossstudio.gui.field_words import table_in_words
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.panels.data_section import TASKS, DataSection
@@ -103,7 +104,7 @@ class DataCommands(QObject):
             if holds_table(text[:MOST_PASTED]):
                 self._survey(source)
             else:
-                self.told.emit(error.message, True)
+                self.told.emit(table_in_words(error.message), True)
             return
         if len(table.lines) > MOST_POINTS:
             self._survey(source)

@@ -26,6 +26,7 @@ from lossstudio.gui.background import Newest
 from lossstudio.gui.data.column_choice import ColumnChoice
 from lossstudio.gui.data.layout_choice import LayoutChoice
 from lossstudio.gui.data.preview_table import PreviewTable
+from lossstudio.gui.field_words import table_in_words
 from lossstudio.gui.i18n import Retranslating, message_text, translate
 from lossstudio.gui.views.numbers import count
 
@@ -208,8 +209,7 @@ class ImportDialog(Retranslating, QDialog):
         if has_bad and found is not None:
             line = translate("ImportDialog", "Line {line}: {reason}")
             lines = [
-                line.format(line=bad.line, reason=message_text(bad.reason))
-                for bad in found.unreadable
+                line.format(line=bad.line, reason=_in_words(bad.reason)) for bad in found.unreadable
             ]
             if found.n_unreadable > len(lines):
                 lines.append("…")
@@ -222,7 +222,7 @@ class ImportDialog(Retranslating, QDialog):
         if found is None:
             return translate("ImportDialog", "The table is being read…"), False
         if found.problem is not None or found.table is None:
-            reason = "" if found.problem is None else message_text(found.problem)
+            reason = "" if found.problem is None else _in_words(found.problem)
             return reason, False
         n = len(found.table.lines)
         if found.n_unreadable == 0:
@@ -290,6 +290,10 @@ class ImportDialog(Retranslating, QDialog):
         self._looking.cancel()
         self._reading.cancel()
         super().done(result)
+
+
+def _in_words(problem: Message) -> str:
+    return message_text(table_in_words(problem))
 
 
 def _previewed(source: Source, layout: object) -> Iterator[object]:
