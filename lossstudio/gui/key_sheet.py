@@ -92,6 +92,7 @@ def panel_groups() -> list[Group]:
                     translate("KeySheet", "F2, Insert, Delete"),
                     translate("KeySheet", "Compare: rename, add, remove a run"),
                 ),
+                ("O", translate("KeySheet", "Samples, compare: sort by the column")),
                 ("E", translate("KeySheet", "Fit: residuals, their squares, mistakes")),
                 ("W", translate("KeySheet", "Loss curve: what if η were a third, or three times")),
                 ("G", translate("KeySheet", "Network: gradients instead of weights")),

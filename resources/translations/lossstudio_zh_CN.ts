@@ -133,6 +133,10 @@
 <context>
     <name>CompareView</name>
     <message>
+        <source>A click, or O in the table, sorts by this column.</source>
+        <translation>单击此处，或在表格中按 O，即按这一列排序。</translation>
+    </message>
+    <message>
         <source>A parameter of the model, in the data&apos;s own units.</source>
         <translation>模型的一个参数，以数据自身的单位表示。</translation>
     </message>
@@ -197,8 +201,8 @@
         <translation>该运行自身损失的均值，不含惩罚项。不同损失的值单位不同，不作排名。</translation>
     </message>
     <message>
-        <source>Up and Down choose the run that the settings belong to; F2 renames it, Insert adds a copy of it, Delete removes it.</source>
-        <translation>上下键选择设置所属的运行；F2 重命名，Insert 添加其副本，Delete 删除它。</translation>
+        <source>Up and Down choose the run that the settings belong to; F2 renames it, Insert adds a copy of it, Delete removes it. Left and Right choose a column; O sorts by it, the other way the second time, and not the third time.</source>
+        <translation>上下键选择设置所属的运行；F2 重命名，Insert 添加其副本，Delete 将其删除。左右键选择列；O 按该列排序，再按一次反向，第三次恢复原来的顺序。</translation>
     </message>
     <message>
         <source>What is added to the cost for large weights.</source>
@@ -1310,6 +1314,10 @@
     <message>
         <source>On a number&apos;s name: its usual value</source>
         <translation>在数值名称上：恢复默认值</translation>
+    </message>
+    <message>
+        <source>Samples, compare: sort by the column</source>
+        <translation>样本、比较：按列排序</translation>
     </message>
     <message>
         <source>Samples: edit a number, add, remove</source>

@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -13,6 +13,7 @@ from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.views.compare.compare_view import CompareView
 from lossstudio.gui.views.compare.runs_table import BEST, LONGEST_NAME
+from lossstudio.gui.views.compare.sorting import Sorting
 
 LOSSES = Scenario(
     data=Data(outlier_fraction=0.1),
@@ -220,6 +221,85 @@ def test_selecting_a_row_looks_at_that_run_and_the_other_way_round(shown):
         pos=view.table.visualItemRect(view.table.item(0, 1)).center(),
     )
     assert comparing.focus.index == 0
+
+
+def click_heading(view, place):
+    header = view.table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(place) + 5, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def names(view):
+    return [view.table.item(row, 0).text() for row in range(view.table.rowCount())]
+
+
+def test_a_click_on_a_heading_sorts_turns_and_ends_the_sorting(shown, theme):
+    view, _, comparing, source = shown(steps=50)
+    comparing.focus.set(1)
+    place = titles(view).index("RMSE\ntrain")
+    figures = dict(zip(names(view), texts(view, "RMSE\ntrain"), strict=True))
+    best = next(name for name, text in figures.items() if text.startswith(BEST))
+    rising = sorted(figures, key=lambda name: float(figures[name].strip(f"{BEST} ")))
+    for expected, mark in ((rising, " ▲"), (rising[::-1], " ▼"), (["MSE", "MAE", "Huber"], "")):
+        click_heading(view, place)
+        assert names(view) == expected
+        assert titles(view)[place] == "RMSE\ntrain" + mark
+        row = expected.index(best)
+        assert view.table.item(row, place).text() == figures[best]
+        assert (view.table.currentRow(), comparing.focus.index) == (expected.index("MAE"), 1)
+        assert view.table.verticalHeader().order == [
+            ["MSE", "MAE", "Huber"].index(name) for name in expected
+        ]
+    view.show_snapshot(source.step(5))
+    assert names(view) == ["MSE", "MAE", "Huber"]
+
+
+def test_a_sorted_table_stays_sorted_and_its_rows_are_their_runs(shown):
+    view, state, comparing, source = shown()
+    view.table.setFocus()
+    view.table.setCurrentCell(0, 0)
+    QTest.keyClick(view.table, Qt.Key.Key_O)
+    assert names(view) == ["Huber", "MAE", "MSE"]
+    assert view.table.currentRow() == 2  # the focused run is still MSE
+    QTest.keyClick(view.table, Qt.Key.Key_Up)
+    QTest.keyClick(view.table, Qt.Key.Key_Up)
+    assert comparing.focus.index == 2
+    edit(view, "Zero")
+    assert state.scenario.run_names() == ("MSE", "MAE", "Zero")
+    view.show_snapshot(source.change(state.scenario))
+    assert names(view) == ["MAE", "MSE", "Zero"]
+    assert (view.table.currentRow(), comparing.focus.index) == (2, 2)
+
+
+def test_a_row_stays_in_its_place_while_its_name_is_typed(shown):
+    view, state, _, source = shown()
+    view.table.setFocus()
+    place = titles(view).index("RMSE\ntrain")
+    click_heading(view, place)
+    click_heading(view, place)  # the largest first; at the start all are equal
+    before = names(view)
+    run = ["MSE", "MAE", "Huber"].index(before[view.table.currentRow()])
+    QTest.keyClick(view.table, Qt.Key.Key_F2)
+    (editor,) = (e for e in view.table.findChildren(QLineEdit) if e.isVisible())
+    view.show_snapshot(source.step(400))
+    assert names(view) == before
+    editor.setText("New")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert state.scenario.run_names()[run] == "New"
+    view.show_snapshot(source.step(1))
+    assert names(view) != before
+
+
+def test_numbers_are_sorted_by_size_and_what_has_none_is_last():
+    sorting = Sorting()
+    sorting.turn("a")
+    column = [("a", ["10", "–", "−2.5", "1.2e−3", "9"])]
+    assert sorting.order(column, 5) == [2, 3, 4, 0, 1]
+    sorting.turn("a")
+    assert sorting.order(column, 5) == [0, 4, 3, 2, 1]
+    sorting.turn("a")
+    assert sorting.order(column, 5) == [0, 1, 2, 3, 4]
 
 
 def edit(view, text):

@@ -83,7 +83,8 @@ class CompareView(View):
             translate(
                 "CompareView",
                 "Up and Down choose the run that the settings belong to; F2 renames it, Insert "
-                "adds a copy of it, Delete removes it.",
+                "adds a copy of it, Delete removes it. Left and Right choose a column; O sorts by "
+                "it, the other way the second time, and not the third time.",
             )
         )
         self.compare_button.setText(translate("CompareView", "Compare…"))

@@ -1,6 +1,7 @@
 """The table of runs: a row a run, whose name can be edited where it stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.compare.cells import Cell, Column
+from lossstudio.gui.views.compare.sorting import MARKS, Sorting
 from lossstudio.gui.views.plot.swatch import paint_swatch, swatch_size
 
 BEST = "★"
@@ -33,6 +35,8 @@ class _Looks(QHeaderView):
     def __init__(self, theme: Theme) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._theme = theme
+        self.order: list[int] = []
+        """The run of each row."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -47,7 +51,9 @@ class _Looks(QHeaderView):
         size = swatch_size(self._theme.scale)
         place = QRect(QPoint(0, 0), size)
         place.moveCenter(rect.center())
-        paint_swatch(painter, QRectF(place), self._theme.colors.run_mark(index), self._theme.scale)
+        run = self.order[index] if index < len(self.order) else index
+        mark = self._theme.colors.run_mark(run)
+        paint_swatch(painter, QRectF(place), mark, self._theme.scale)
 
 
 class RunsTable(QTableWidget):
@@ -67,6 +73,11 @@ class RunsTable(QTableWidget):
         self._names: tuple[str, ...] = ()
         self._titles: tuple[str, ...] = ()
         self._columns: tuple[Column, ...] = ()
+        self._sorting = Sorting()
+        self._order: list[int] = []
+        """The run that each row shows."""
+        self._given: tuple[Sequence[str], Sequence[Column], int] = ((), (), 0)
+        self._looks = _Looks(theme)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -75,11 +86,12 @@ class RunsTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setShowGrid(False)
-        self.setVerticalHeader(_Looks(theme))
+        self.setVerticalHeader(self._looks)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setHighlightSections(False)
-        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionClicked.connect(self._sort)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.currentCellChanged.connect(self._current_changed)
         self.itemChanged.connect(self._edited)
@@ -88,27 +100,41 @@ class RunsTable(QTableWidget):
 
     def show_runs(self, names: Sequence[str], columns: Sequence[Column], focus: int) -> None:
         """Show the runs called `names` with their `columns`, and `focus` as the selected one."""
+        self._given = names, columns, focus
         titles = tuple(column.title for column in columns)
         blocked = self.blockSignals(True)
         if titles != self._titles or len(names) != len(self._names):
             self._titles, self._names, self._columns = titles, (), ()
             self._make(columns, len(names))
-        if tuple(names) != self._names:
+        self._set_order(names, columns)
+        names = tuple(names[run] for run in self._order)
+        columns = tuple(_in_order(column, self._order) for column in columns)
+        if names != self._names:
             for row, name in enumerate(names):
                 self._item(row, 0).setText(name)
-            self._names = tuple(names)
+            self._names = names
             self._widen(0, names, self.fontMetrics())
-        if tuple(columns) != self._columns:
+        if columns != self._columns:
             self._write(columns)
         self.blockSignals(blocked)
         self.show_focus(focus)
 
+    def _set_order(self, names: Sequence[str], columns: Sequence[Column]) -> None:
+        if self.state() == QAbstractItemView.State.EditingState and len(self._order) == len(names):
+            return  # the name that is being typed stays that of its run
+        texts = [(column.title, [cell.text for cell in column.cells]) for column in columns]
+        order = self._sorting.order([(_run_title(), names), *texts], len(names))
+        if order != self._order:
+            self._order = self._looks.order = order
+            self._looks.viewport().update()
+
     def show_focus(self, focus: int) -> None:
         """Select run `focus`, without a signal."""
-        if self.currentRow() == focus or not 0 <= focus < self.rowCount():
+        row = self._order.index(focus) if focus in self._order else -1
+        if self.currentRow() == row or not 0 <= row < self.rowCount():
             return
         blocked = self.blockSignals(True)
-        self.setCurrentCell(focus, max(self.currentColumn(), 0))
+        self.setCurrentCell(row, max(self.currentColumn(), 0))
         self.blockSignals(blocked)
 
     def forget(self) -> None:
@@ -123,12 +149,13 @@ class RunsTable(QTableWidget):
         scale = self._theme.scale
         metrics = self.fontMetrics()
         header = self.horizontalHeader()
-        for place, title in enumerate([translate("CompareView", "run"), *self._titles]):
+        how = translate("CompareView", "A click, or O in the table, sorts by this column.")
+        for place, title in enumerate([_run_title(), *self._titles]):
             item = QTableWidgetItem(title)
-            item.setToolTip(f"<p>{columns[place - 1].tip}</p>" if place else "")
+            item.setToolTip(f"<p>{columns[place - 1].tip}</p><p>{how}</p>" if place else how)
             self.setHorizontalHeaderItem(place, item)
             self.setColumnWidth(place, 0)
-            lines = title.split("\n")
+            lines = [*title.split("\n")[:-1], f"{title.split(chr(10))[-1]} {MARKS[True]}"]
             self._widen(place, lines, QFontMetrics(header.font()))
             if place and columns[place - 1].is_number:
                 self._widen(place, [_USUAL], metrics)
@@ -147,6 +174,7 @@ class RunsTable(QTableWidget):
                     item.setToolTip(translate("CompareView", "Double click or F2: another name"))
                 self.setItem(number, place, item)
         self.verticalHeader().setFixedWidth(swatch_size(scale).width() + round(_ROOM * scale))
+        self._mark_sorted()
         if 0 <= row < rows:
             self.setCurrentCell(row, 0)
 
@@ -196,7 +224,25 @@ class RunsTable(QTableWidget):
 
     def _current_changed(self, row: int, column: int, old_row: int, old_column: int) -> None:
         if row >= 0 and row != old_row:
-            self.run_chosen.emit(row)
+            self.run_chosen.emit(self._order[row])
+
+    def _sort(self, place: int) -> None:
+        """Sort by a column; a third time: the order of the runs again."""
+        if not 0 <= place < self.columnCount():
+            return
+        self._sorting.turn([_run_title(), *self._titles][place])
+        self._mark_sorted()
+        names, columns, _ = self._given
+        run = self._order[self.currentRow()] if self.currentRow() >= 0 else -1
+        self.show_runs(names, columns, run)
+
+    def _mark_sorted(self) -> None:
+        """Show in the headings which column sorts, and which way."""
+        for place, title in enumerate([_run_title(), *self._titles]):
+            item = self.horizontalHeaderItem(place)
+            mark = f" {MARKS[self._sorting.is_downwards]}" if title == self._sorting.title else ""
+            if item is not None and item.text() != title + mark:
+                item.setText(title + mark)
 
     def _edited(self, item: QTableWidgetItem) -> None:
         row = item.row()
@@ -208,15 +254,16 @@ class RunsTable(QTableWidget):
         item.setText(shown)  # until the scenario has taken it
         self.blockSignals(blocked)
         if name != shown:
-            self.renamed.emit(row, name)
+            self.renamed.emit(self._order[row], name)
 
     def edit_name(self, row: int) -> None:
-        """Let a person type another name for run `row`."""
+        """Let a person type another name for the run in `row`."""
         self.setCurrentCell(row, 0)
         self.editItem(self._item(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 edits the name wherever one is in the row; Insert adds a run, Delete removes it."""
+        """F2 edits the name wherever one is in the row; Insert adds a run, Delete removes it, O
+        sorts by the column."""
         key = event.key()
         if key == Qt.Key.Key_Insert:
             self.add_asked.emit()
@@ -224,6 +271,8 @@ class RunsTable(QTableWidget):
             self.remove_asked.emit()
         elif key == Qt.Key.Key_F2 and self.currentRow() >= 0:
             self.edit_name(self.currentRow())
+        elif key == Qt.Key.Key_O and not event.modifiers():
+            self._sort(self.currentColumn())
         else:
             super().keyPressEvent(event)
 
@@ -231,6 +280,14 @@ class RunsTable(QTableWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.forget()
+
+
+def _run_title() -> str:
+    return translate("CompareView", "run")
+
+
+def _in_order(column: Column, order: Sequence[int]) -> Column:
+    return replace(column, cells=tuple(column.cells[run] for run in order))
 
 
 def _text(cell: Cell) -> str:
