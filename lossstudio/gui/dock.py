@@ -1,7 +1,7 @@
 """A panel of the window: can be hidden, floated, and maximised by a double click on its title."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
@@ -52,6 +52,15 @@ class Dock(QDockWidget):
         self._frame.set_scale(scale, QSize(*most))
         if self._most_width:
             self.setMaximumWidth(round(self._most_width * scale))
+
+    def show_focus(self, has_focus: bool) -> None:
+        """Show in the title whether the keys belong to this panel."""
+        self._title.set_focused(has_focus)
+
+    @property
+    def shows_focus(self) -> bool:
+        """The title says that the keys belong to this panel."""
+        return self._title.is_focused
 
     def show_maximized(self, is_maximized: bool) -> None:
         """Show in the title whether this panel stands alone."""
@@ -136,6 +145,7 @@ class _Title(Retranslating, QWidget):
         self._dock = dock
         self._is_maximized = False
         self._least: QSize | None = None
+        self.is_focused = False
         self.label = QLabel()
         font = self.label.font()
         font.setBold(True)
@@ -155,6 +165,19 @@ class _Title(Retranslating, QWidget):
         for button in (self._maximize, self._float, self._close):
             layout.addWidget(button)
         self.finish_setup()
+
+    def set_focused(self, is_focused: bool) -> None:
+        if is_focused != self.is_focused:
+            self.is_focused = is_focused
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line below the title of the panel that has the focus."""
+        super().paintEvent(event)
+        if self.is_focused:
+            height = max(2, self.fontMetrics().height() // 6)
+            line = QRect(0, self.height() - height, self.width(), height)
+            QPainter(self).fillRect(line, self.palette().highlight())
 
     def set_maximized(self, is_maximized: bool) -> None:
         self._is_maximized = is_maximized

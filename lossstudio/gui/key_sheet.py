@@ -49,7 +49,7 @@ class KeySheet(Retranslating, QDialog):
         self._write()
 
     def _write(self) -> None:
-        groups = [*menu_groups(self._menu_bar), *panel_groups()]
+        groups = [*menu_groups(self._menu_bar), *panel_groups(), wheel_group()]
         half = sum(len(rows) + 2 for _, rows in groups) / 2
         columns: list[list[Group]] = [[], []]
         height = 0
@@ -111,6 +111,20 @@ def panel_groups() -> list[Group]:
             ],
         ),
     ]
+
+
+def wheel_group() -> Group:
+    """What the wheel does."""
+    return (
+        translate("KeySheet", "With the wheel"),
+        [
+            (
+                translate("KeySheet", "Ctrl + wheel"),
+                translate("KeySheet", "Draw everything larger or smaller, except over a plot"),
+            ),
+            (translate("KeySheet", "Wheel"), translate("KeySheet", "Over a plot: zoom")),
+        ],
+    )
 
 
 def _rows(menu: QMenu) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ from lossstudio.gui.i18n import Language, Retranslating, translate
 from lossstudio.gui.icons import application_icon
 from lossstudio.gui.lesson_place import LessonPlace
 from lossstudio.gui.menus import Menus
+from lossstudio.gui.panel_keys import PanelKeys
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import DEFAULT_SPEED, TransportBar
 from lossstudio.gui.presentation import Presentation
@@ -128,6 +129,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.lesson.attach(self)
         self.about = About(settings, self)
         self.failures = Failures(settings, self)
+        self.panel_keys = PanelKeys(self)
         self.menus = Menus(self)
         self._connect()
         self._restore()

@@ -119,6 +119,8 @@ class Menus(QObject):
             if number < 10:
                 action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addActions([window.panel_keys.next, window.panel_keys.back])
         self._alone = menu.addAction("", self._toggle_alone)
         self._alone.setShortcut(QKeySequence("Ctrl+M"))
         self._reset_layout = menu.addAction("", window.workspace.reset)
@@ -184,6 +186,8 @@ class Menus(QObject):
             (self._slower, translate("Menus", "S&lower")),
             (self._new_start, translate("Menus", "New &start (other initial parameters)")),
             (self._new_draw, translate("Menus", "New &draw (other samples)")),
+            (self._window.panel_keys.next, translate("Menus", "To the ne&xt panel")),
+            (self._window.panel_keys.back, translate("Menus", "To the panel &before")),
             (self._alone, translate("Menus", "Show this panel &alone, or all again")),
             (self._reset_layout, translate("Menus", "&Reset the layout")),
             (self._choose_hidden, translate("Menus", "&What the class sees…")),

@@ -1268,8 +1268,16 @@
         <translation>对比：重命名、添加、删除运行</translation>
     </message>
     <message>
+        <source>Ctrl + wheel</source>
+        <translation>Ctrl + 滚轮</translation>
+    </message>
+    <message>
         <source>Double click</source>
         <translation>双击</translation>
+    </message>
+    <message>
+        <source>Draw everything larger or smaller, except over a plot</source>
+        <translation>整体放大或缩小（不在图上时）</translation>
     </message>
     <message>
         <source>Enter, Insert, Delete</source>
@@ -1316,6 +1324,10 @@
         <translation>在数值名称上：恢复默认值</translation>
     </message>
     <message>
+        <source>Over a plot: zoom</source>
+        <translation>在图上：缩放</translation>
+    </message>
+    <message>
         <source>Samples, compare: sort by the column</source>
         <translation>样本、比较：按列排序</translation>
     </message>
@@ -1330,6 +1342,14 @@
     <message>
         <source>To the next control; Shift+Tab: back</source>
         <translation>到下一个控件；Shift+Tab：返回</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>With the wheel</source>
+        <translation>用滚轮</translation>
     </message>
 </context>
 <context>
@@ -2292,6 +2312,14 @@
     <message>
         <source>Show what is &amp;hidden</source>
         <translation>显示被隐藏的内容(&amp;H)</translation>
+    </message>
+    <message>
+        <source>To the ne&amp;xt panel</source>
+        <translation>到下一个面板(&amp;X)</translation>
+    </message>
+    <message>
+        <source>To the panel &amp;before</source>
+        <translation>到上一个面板(&amp;B)</translation>
     </message>
     <message>
         <source>While &amp;presenting</source>

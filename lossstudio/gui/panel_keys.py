@@ -1,0 +1,95 @@
+"""F6 and Shift+F6: from panel to panel, as F6 goes from part to part of other programs' windows."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+
+from lossstudio.gui.dock import Dock
+from lossstudio.gui.workspace import LESSON
+
+if TYPE_CHECKING:
+    from lossstudio.gui.main_window import MainWindow
+
+
+class PanelKeys(QObject):
+    """Owns the two actions. A panel keeps the place in it that had the focus last."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self.next, self.back = QAction(self), QAction(self)
+        for action, key, by in ((self.next, "F6", 1), (self.back, "Shift+F6", -1)):
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+            action.triggered.connect(partial(self._go, by))
+        # Where the menus are hidden, the keys still work.
+        window.addActions([self.next, self.back])
+        QApplication.instance().focusChanged.connect(self._show_focus)  # type: ignore[union-attr]
+
+    def _show_focus(self, _: QWidget | None, focus: QWidget | None) -> None:
+        for dock in self._window.workspace.docks.values():
+            dock.show_focus(focus is not None and dock.isAncestorOf(focus))
+
+    def _go(self, by: int) -> None:
+        if QApplication.activeModalWidget() is not None:
+            return
+        docks = self._in_sight()
+        focus = QApplication.focusWidget()
+        here = [at for at, dock in enumerate(docks) if focus and dock.isAncestorOf(focus)]
+        at = here[0] + by if here else (0 if by > 0 else -1)
+        reason = Qt.FocusReason.TabFocusReason if by > 0 else Qt.FocusReason.BacktabFocusReason
+        for step in range(len(docks)):  # past a panel in which nothing takes the focus
+            dock = docks[(at + step * by) % len(docks)]
+            target = self._target(dock)
+            if target is not None:
+                dock.activateWindow()
+                target.setFocus(reason)
+                return
+
+    def _in_sight(self) -> list[Dock]:
+        """A lesson first; then from left to right, and from above to below."""
+
+        def place(dock: Dock) -> tuple[bool, int, int]:
+            at = dock.mapTo(self._window, dock.rect().topLeft()) if not dock.isFloating() else None
+            where = dock.pos() if at is None else at
+            return dock.objectName() != LESSON, where.x(), where.y()
+
+        docks = self._window.workspace.docks.values()
+        return sorted((d for d in docks if not d.visibleRegion().isEmpty()), key=place)
+
+    def _target(self, dock: Dock) -> QWidget | None:
+        """What gets the focus in `dock`: what had it last, or what one came for."""
+        last = dock.focusWidget()
+        if last is not None and dock.isAncestorOf(last) and _takes_focus(last):
+            return last
+        if dock.objectName() == LESSON and self._window.lesson.is_open:
+            panel = self._window.lesson.desk.panel
+            own = [w for w in _focusable(panel.page) if isinstance(w, QAbstractButton)]
+            # The answers and hints of the page, not the list of all lessons above it.
+            return own[0] if own else panel.next
+        frame = dock.widget()
+        content = frame.widget() if isinstance(frame, QScrollArea) else frame
+        return next(_focusable(content), None)
+
+
+def _focusable(content: QWidget | None) -> Iterator[QWidget]:
+    """The parts of `content` that Tab comes to, in its order, `content` itself first."""
+    if content is None:
+        return
+    each = content
+    while True:
+        if (each is content or content.isAncestorOf(each)) and _takes_focus(each):
+            yield each
+        following = each.nextInFocusChain()
+        if following is None or following is content:
+            return
+        each = following
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and widget.isVisible() and widget.isEnabled()
