@@ -88,16 +88,20 @@ class Scenario(_Strict, frozen=True):
     def run_names(self, name_of: Callable[[Run], str] | None = None) -> tuple[str, ...]:
         """A distinct name for each run: its own, or its loss's, numbered where needed.
 
-        `name_of` says what a run without a name is called for people; without it, it is called as
-        the loss is in files and on the command line.
+        The number is the run's place, and the first run of a loss has none: what an unnamed run is
+        called stays the same when another one is named. `name_of` says what a run without a name is called for people;
+        without it, it is called as the loss is in files and on the command line.
         """
         name_of = name_of or _loss_name
+        usual = [name_of(run) for run in self.runs]
         names: list[str] = []
-        for run in self.runs:
-            base = name = run.name or name_of(run)
-            number = 2
-            while name in names:
+        for at, run in enumerate(self.runs):
+            base = name = run.name or usual[at]
+            is_taken = base in names if run.name else base in (*usual[:at], *names)
+            number = at + 1
+            while is_taken:
                 name = f"{base} ({number})"
+                is_taken = name in names
                 number += 1
             names.append(name)
         return tuple(names)

@@ -148,7 +148,7 @@ def test_a_name_follows_the_setting_that_it_tells_and_no_other():
     mine = change(rates, name="mine")
     assert change(mine, learning_rate=0.125).run_names()[-1] == "mine"
     losses = made(scenario(), "losses")
-    assert change(losses, loss="mae").run_names()[-1] == "MAE (2)"
+    assert change(losses, loss="mae").run_names()[-1] == "MAE (3)"
     assert change(losses, loss="mae").runs[0].name == "MSE"
     models = made(scenario(), "models")
     assert change(models, model="polynomial", degree=5).run_names()[-1] == "Degree 5"

@@ -234,3 +234,18 @@ def test_names_of_runs_are_distinct():
     assert names[0] == "mse"
     assert names[4] == "mae"
     assert len(set(names)) == 5
+
+
+def test_the_number_of_a_run_is_its_place_whatever_others_are_called():
+    runs = [Run() for _ in range(6)]
+    usual = ("mse", *(f"mse ({place})" for place in range(2, 7)))
+    assert Scenario(runs=tuple(runs)).run_names() == usual
+    for place in range(6):
+        runs[place] = Run(name="mine")
+        named = Scenario(runs=tuple(runs)).run_names()
+        assert named == (*usual[:place], "mine", *usual[place + 1 :])
+        runs[place] = Run()
+    clash = (Run(name="mse (2)"), Run(), Run(), Run(name="mse"), Run(name="mse (2)"))
+    assert Scenario(runs=clash).run_names() == (
+        "mse (2)", "mse (3)", "mse (4)", "mse", "mse (2) (5)",
+    )  # fmt: skip

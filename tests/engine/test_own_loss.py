@@ -166,7 +166,7 @@ def test_runs_are_called_after_their_formulas():
     scenario = Scenario(
         runs=(Run(), *(Run(loss="formula", formula=f) for f in ("r**2", " |r| ", "|r|", "r" * 1)))
     )
-    assert scenario.run_names() == ("mse", "r**2", "|r|", "|r| (2)", "r")
+    assert scenario.run_names() == ("mse", "r**2", "|r|", "|r| (4)", "r")
     (name,) = own("+".join(["r**2"] * 20)).run_names()
     assert len(name) == 30
     assert name.endswith("…")

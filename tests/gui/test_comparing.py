@@ -102,7 +102,7 @@ def test_add_copies_the_run_that_is_looked_at_and_looks_at_the_copy(comparing):
     made, state = comparing(THREE)
     made.focus.set(1)
     made.add.trigger()
-    assert names(state) == ["a", "b", "c", "mae"]
+    assert names(state) == ["a", "b", "c", "mae (4)"]
     assert made.focus.index == 3
     assert replace(state.scenario.runs[3], name="b") == THREE.runs[1]
     state.undo_stack.undo()
@@ -292,7 +292,7 @@ def test_runs_without_a_name_are_called_as_their_losses_in_the_present_language(
         ("en", "Cross-entropy", "Hinge"),
     ):
         window.set_language(code)
-        wanted = [cross_entropy, hinge, f"{hinge} (2)"]
+        wanted = [cross_entropy, hinge, f"{hinge} (3)"]
         qtbot.waitUntil(lambda wanted=wanted: names() == (wanted, wanted))
 
 
