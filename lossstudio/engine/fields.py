@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from lossstudio.core.datasets import DATASETS
-from lossstudio.core.datasets.table import MAX_INPUTS
+from lossstudio.core.datasets.table import MAX_INPUTS, MAX_ROWS
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import Parameter, check_parameters, shown
@@ -270,6 +270,17 @@ def check_run_count(count: int) -> None:
         )
 
 
+def check_point_count(count: int) -> None:
+    """Raise `InputError` where ``data.points`` has more rows than a table may have."""
+    if count > MAX_ROWS:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field} has {count} rows; must be at most {maximum}"),
+            field="data.points",
+            count=count,
+            maximum=MAX_ROWS,
+        )
+
+
 def check_name(name: str, allowed: Iterable[str], field: str) -> None:
     """Raise `InputError` naming `field` where `name` is not one of `allowed`."""
     allowed = list(allowed)
@@ -322,6 +333,7 @@ def _check_data(data: Data) -> None:
                 field="data.file" if kind == "csv" else "data.points",
                 kind=shown(kind),
             )
+    check_point_count(len(data.points or ()))
     if data.columns is not None:
         _check_columns(data.columns)
     check_names(data)

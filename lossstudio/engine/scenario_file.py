@@ -15,7 +15,7 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import shown
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.fields import check_run_count, check_scenario
+from lossstudio.engine.fields import check_point_count, check_run_count, check_scenario
 from lossstudio.engine.run_loss import loss_called
 from lossstudio.engine.scenario import FORMAT, Scenario, to_dict
 from lossstudio.engine.type_errors import one_line, type_error
@@ -148,6 +148,9 @@ def _typed(raw: dict[str, Any]) -> Scenario:
     """The scenario with every field of its type, but not yet checked."""
     if isinstance(raw.get("runs"), list):
         check_run_count(len(raw["runs"]))  # first: a million of them take long to be typed
+    data = raw.get("data")
+    if isinstance(data, dict) and isinstance(data.get("points"), list):
+        check_point_count(len(data["points"]))
     try:
         return msgspec.convert(raw, Scenario)
     except msgspec.ValidationError as error:
@@ -181,6 +184,25 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     ``runs.1 = copy`` adds a run that is as run 0 then stands, ``runs = 1`` keeps only the first.
     Raises `InputError` for a path that does not exist, and as `from_dict` does.
     """
+    values = list(values)
+    points = scenario.data.points
+    if points is None or any(_may_set_points(path) for path, _ in values):
+        return _with_values(scenario, values)
+    # A million points take a second to be written and read again: one stands for all of them.
+    one = _with_points(scenario, points[:1])
+    return _with_points(_with_values(one, values), points)
+
+
+def _may_set_points(path: str) -> bool:
+    return path == "data" or f"{path}.".startswith("data.points.")
+
+
+def _with_points(scenario: Scenario, points: tuple[tuple[float, ...], ...]) -> Scenario:
+    data = msgspec.structs.replace(scenario.data, points=points)
+    return msgspec.structs.replace(scenario, data=data)
+
+
+def _with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenario:
     raw = to_dict(scenario)
     for path, value in values:
         if not isinstance(raw["runs"], list) or not all(isinstance(r, dict) for r in raw["runs"]):

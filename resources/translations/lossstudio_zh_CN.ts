@@ -5479,6 +5479,10 @@
         <translation>{field} = {value}：{why}；数据 {dataset} 的目标不是这种</translation>
     </message>
     <message>
+        <source>{field} has {count} rows; must be at most {maximum}</source>
+        <translation>{field} 有 {count} 行；最多 {maximum} 行</translation>
+    </message>
+    <message>
         <source>{field}: has {count} numbers; one for each of the model&apos;s {allowed} parameters is needed</source>
         <translation>{field}：有 {count} 个数；需要模型的 {allowed} 个参数每个各一个数</translation>
     </message>

@@ -632,3 +632,14 @@ def test_a_relative_data_file_counts_from_the_scenarios_folder(tmp_path, monkeyp
 def test_what_is_no_run_is_named_whatever_is_set_after_it(first, then):
     with pytest.raises(InputError, match=r"must be (an object|a list)$"):
         with_values(Scenario(), [first, then])
+
+
+def test_points_have_the_limit_of_tables(monkeypatch, tmp_path):
+    monkeypatch.setattr("lossstudio.engine.fields.MAX_ROWS", 3)
+    path = tmp_path / "many.lossstudio"
+    data = {"dataset": "points", "points": [[0, 1]] * 4}
+    path.write_text(json.dumps({"format": 1, "data": data, "runs": [{}]}), encoding="utf-8")
+    assert error_at(path).endswith("data.points has 4 rows; must be at most 3")
+    data["points"].pop()
+    path.write_text(json.dumps({"format": 1, "data": data, "runs": [{}]}), encoding="utf-8")
+    assert len(load_scenario(path).data.points) == 3
