@@ -4,15 +4,20 @@ from collections.abc import Sequence
 
 import msgspec
 
+from lossstudio.core.datasets.csv_rows import printable
 from lossstudio.core.datasets.table import default_names
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.scenario import Data
 
+LONGEST = 200
+"""Letters of a name: more of them make a window slow and no picture clearer."""
+
 
 def with_names(data: Data, names: Sequence[str], classes: Sequence[str]) -> Data:
     """`data` with these names of the columns, the target's last, and of the classes 0, 1, …; none
-    where they are those that points have anyway."""
+    where they are those that points have anyway. What is too long or occurs twice is changed."""
+    names, classes = _distinct(names), _distinct(classes)
     usual = (*default_names(len(names) - 1), "y")
     numbers = tuple(map(str, range(len(classes))))
     return msgspec.structs.replace(
@@ -39,6 +44,19 @@ def check_names(data: Data) -> None:
             field="data.point_names",
             value=shown(list(columns)),
         )
+    for field, names in (("data.point_names", columns), ("data.class_names", classes)):
+        for number, name in enumerate(names or ()):
+            if len(name) > LONGEST or not _can_be_shown(name):
+                raise InputError(
+                    QT_TRANSLATE_NOOP(
+                        "core",
+                        "{field} = {value}: must have from 1 to {maximum} characters that can be "
+                        "shown, and no others",
+                    ),
+                    field=f"{field}.{number}",
+                    value=shown(printable(name)),
+                    maximum=LONGEST,
+                )
     if classes is not None and not (classes and _are_distinct(classes)):
         raise InputError(
             QT_TRANSLATE_NOOP(
@@ -51,3 +69,19 @@ def check_names(data: Data) -> None:
 
 def _are_distinct(names: tuple[str, ...]) -> bool:
     return all(names) and len(set(names)) == len(names)
+
+
+def _can_be_shown(name: str) -> bool:
+    """There is something to see, and nothing that ends a line of text or turns it round."""
+    return bool(name.strip()) and all(c.isprintable() or c in "\t\u3000\xa0" for c in name)
+
+
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for each in names:
+        base = name = each if len(each) <= LONGEST else each[: LONGEST - 10] + "…"
+        number = 2
+        while name in found:
+            name, number = f"{base} ({number})", number + 1
+        found.append(name)
+    return tuple(found)

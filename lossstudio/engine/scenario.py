@@ -89,8 +89,8 @@ class Scenario(_Strict, frozen=True):
         """A distinct name for each run: its own, or its loss's, numbered where needed.
 
         The number is the run's place, and the first run of a loss has none: what an unnamed run is
-        called stays the same when another one is named. `name_of` says what a run without a name is called for people;
-        without it, it is called as the loss is in files and on the command line.
+        called stays the same when another one is named. `name_of` says what a run without a name is
+        called for people; without it, it is called as the loss is in files and on the command line.
         """
         name_of = name_of or _loss_name
         usual = [name_of(run) for run in self.runs]

@@ -5451,6 +5451,10 @@
         <translation>{field} = {value}：必须是{allowed}</translation>
     </message>
     <message>
+        <source>{field} = {value}: must have from 1 to {maximum} characters that can be shown, and no others</source>
+        <translation>{field} = {value}：须有 1 到 {maximum} 个可显示的字符，且不含其他字符</translation>
+    </message>
+    <message>
         <source>{field} = {value}: no such preset or file beside the lesson; there are: {allowed}</source>
         <translation>{field} = {value}：没有这个示例，课程旁也没有这个文件；现有：{allowed}</translation>
     </message>

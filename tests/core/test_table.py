@@ -490,3 +490,15 @@ def test_round_trip(tmp_path_factory, inputs, data, delimiter, newline, header, 
         np.testing.assert_array_equal(read.target, target)
     assert not header or read.names == tuple(names)
     np.testing.assert_array_equal(read.lines, np.arange(n) + 1 + header)
+
+
+@pytest.mark.parametrize("before", [65532, 65533, 65534, 65535, 65536])
+def test_a_character_of_four_bytes_at_the_edge_of_a_block_is_read(tmp_path, before):
+    head, row = b"x,y\n", b"1,a\n"
+    count = (before - len(head) - 2) // len(row) - 1
+    start = head + row * count
+    start += b"1" * (before - len(start) - 1) + b","
+    assert len(start) == before
+    path = tmp_path / "edge.csv"
+    path.write_bytes(start + "\U00020000\u3447\n".encode("gb18030"))
+    assert read_table(path).target[-1] == "\U00020000\u3447"

@@ -14,7 +14,7 @@ from lossstudio.engine.own_points import (
     own_data,
     points_of,
 )
-from lossstudio.engine.point_names import with_names
+from lossstudio.engine.point_names import LONGEST, check_names, with_names
 from lossstudio.engine.recording import Replay, record
 from lossstudio.engine.samples import build_samples, samples
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -266,3 +266,23 @@ class TestWhatIsAnEdit:
     def test_a_file_that_is_not_there_is_no_reason_to_fail(self):
         scenario = Scenario(data=Data(dataset="csv", file="/no/such.csv"))
         assert not is_edit(scenario, scenario_of(BEFORE))
+
+
+def test_names_of_a_table_that_are_long_or_occur_twice_become_names_of_points():
+    data = with_names(Data(), ["u", "u", "v" * 100_000], ["a", "b" * 100_000, "b" * 100_000 + "c"])
+    assert data.point_names[:2] == ("u", "u (2)")
+    names = (*data.point_names, *data.class_names)
+    assert max(map(len, names)) <= LONGEST
+    assert len(set(names)) == len(names)
+    points = ((0.0, 1.0, 0.0), (1.0, 2.0, 1.0))
+    check_names(msgspec.structs.replace(data, points=points))
+
+
+@pytest.mark.parametrize(
+    "name", ["a\0b", "a\nb", "a\u2028b", " ", "\u200b", "\u202eabc", "x" * (LONGEST + 1)]
+)
+def test_a_name_that_no_line_of_text_can_show_is_refused(name):
+    for field in ("point_names", "class_names"):
+        with pytest.raises(InputError, match=rf"data\.{field}\.1 = .*that can be shown"):
+            check_names(Data(**{field: ("x", name)}))
+    check_names(Data(point_names=("x", "身高\u3000(cm)"), class_names=("Adélie", "b c")))
