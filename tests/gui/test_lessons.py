@@ -424,6 +424,28 @@ def test_what_was_there_before_a_page_ticks_nothing(begin, shipped, qtbot):
     qtbot.waitUntil(lambda: task.is_done)
 
 
+def test_what_a_later_page_has_set_ticks_nothing_on_the_way_back(begin, shipped, qtbot):
+    later = "# Again\n\n```set\nscenario: article\nstep: 50\n```\n"
+    asked = (
+        "# Train\n\n```set\nscenario: article\nreset\n```\n\n```check Train\nstep >= 40\n```\n\n"
+    )
+    file = shipped / "02_two" / "en.md"
+    file.write_text(ENGLISH + asked + later, encoding="utf-8")
+    window = begin("02_two")
+    for _ in range(4):
+        window.lesson.desk.forward()
+    qtbot.waitUntil(lambda: step(window) == 50)
+    window.lesson.desk.back()
+    (task,) = page(window).tasks
+    window.controller.step(5)
+    qtbot.waitUntil(lambda: step(window) == 55)
+    assert not task.is_done
+    window.controller.reset()
+    qtbot.waitUntil(lambda: step(window) == 0)
+    window.controller.step(40)
+    qtbot.waitUntil(lambda: task.is_done)
+
+
 def test_ticks_are_remembered_and_a_lesson_is_done_when_all_is(begin, open_window, shipped, qtbot):
     window, shown = second(begin)
     folder = shipped / "01_one"

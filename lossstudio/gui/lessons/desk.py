@@ -15,6 +15,7 @@ from lossstudio.engine.lessons.library import lesson_file
 from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.lessons.setting import Setting
+from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.background import Job
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.lessons.facts import Facts
@@ -48,6 +49,7 @@ class Desk(QObject):
         self._lesson: Lesson | None = None
         self._number = 0
         self._is_setting = False  # what the page sets is not there yet
+        self._found: tuple[Scenario, int] | None = None  # what there was on the way back
         self._folder = Path()
         self._faults: list[Fault] = []
         self._request = 0
@@ -217,6 +219,10 @@ class Desk(QObject):
         self.panel.show_page(lesson, number, page)
         self.progress.note_page(lesson, number)
         setting = page.page.first_setting
+        snapshot = self._window.controller.snapshot
+        self._found = None
+        if not is_forward and snapshot is not None:
+            self._found = self._window.state.scenario, snapshot.step
         if setting is not None and is_forward:
             self._set(setting, page.page.title.plain)
         else:
@@ -239,6 +245,7 @@ class Desk(QObject):
     def _set(self, setting: Setting, name: str) -> None:
         assert self._lesson is not None
         self._is_setting = True
+        self._found = None
         self.panel.show_problem(None)
         self.stage.set(setting, self._lesson.folder, name)
 
@@ -278,9 +285,16 @@ class Desk(QObject):
         if page is None or self._is_setting or not any(not task.is_done for task in page.tasks):
             return
         # What comes from before a change says nothing about what is set now.
-        if snapshot.scene.scenario == self._window.state.scenario:
-            self._facts.take(snapshot)
-            page.look(self._facts)
+        if snapshot.scene.scenario != self._window.state.scenario:
+            return
+        if self._found is not None:  # a later page set it, which is no task done
+            scenario, step = self._found
+            is_new = snapshot.step < step or (step == 0 and snapshot.step > 0)
+            if snapshot.scene.scenario == scenario and not is_new:
+                return
+            self._found = None
+        self._facts.take(snapshot)
+        page.look(self._facts)
 
     def look(self) -> None:
         """Look at what is there now."""
