@@ -446,6 +446,16 @@ def test_what_a_later_page_has_set_ticks_nothing_on_the_way_back(begin, shipped,
     qtbot.waitUntil(lambda: task.is_done)
 
 
+def test_a_page_that_begins_anew_does_not_show_what_will_come(begin, qtbot):
+    window = begin()
+    window.loss_curve.what_if = True
+    press(window, Qt.Key.Key_PageDown)
+    assert window.loss_curve.what_if
+    press(window, Qt.Key.Key_PageUp)
+    window.lesson.desk.open(window.lesson.desk.lesson.folder)
+    qtbot.waitUntil(lambda: not window.loss_curve.what_if)
+
+
 def test_ticks_are_remembered_and_a_lesson_is_done_when_all_is(begin, open_window, shipped, qtbot):
     window, shown = second(begin)
     folder = shipped / "01_one"

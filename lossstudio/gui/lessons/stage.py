@@ -139,6 +139,8 @@ class Stage(QObject):
             self._panels = setting.show
             self._arrange()
             self._tell_of_settings()
+        if setting.scenario is not None:  # else it would tell what the page asks
+            window.loss_curve.what_if = False
         if setting.residuals in MODES:
             window.fit_view.residuals = setting.residuals
         if setting.speed is not None:
