@@ -1802,7 +1802,7 @@
     </message>
     <message>
         <source>The loss has left this axis; log y shows it.</source>
-        <translation>损失已超出此坐标轴的范围；选择“对数 y”即可看到。</translation>
+        <translation>损失超出此轴，请用“对数 y”。</translation>
     </message>
     <message>
         <source>The mean loss over samples that the model never trains on. Where it rises while the train loss falls, the model overfits.</source>
