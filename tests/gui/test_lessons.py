@@ -446,6 +446,20 @@ def test_what_a_later_page_has_set_ticks_nothing_on_the_way_back(begin, shipped,
     qtbot.waitUntil(lambda: task.is_done)
 
 
+def test_a_page_that_was_left_at_once_sets_nothing(begin, shipped, qtbot):
+    file = shipped / "02_two" / "en.md"
+    body = "# Again\n\n```set\nscenario: article\nstep: 50\n```\n"
+    file.write_text(ENGLISH + body, encoding="utf-8")
+    window = begin("02_two")
+    before = window.state.scenario
+    for _ in range(3):
+        window.lesson.desk.forward()
+    window.lesson.desk.back()
+    qtbot.wait(400)
+    assert window.state.scenario is before
+    assert step(window) == 25
+
+
 def test_a_page_that_begins_anew_does_not_show_what_will_come(begin, qtbot):
     window = begin()
     window.loss_curve.what_if = True

@@ -226,6 +226,7 @@ class Desk(QObject):
         if setting is not None and is_forward:
             self._set(setting, page.page.title.plain)
         else:
+            self.stage.cancel()  # a page that has been left sets nothing any more
             self._is_setting = False
             self.look()
 

@@ -50,9 +50,13 @@ class Stage(QObject):
             self._panels = USUAL
             self._arrange()
 
+    def cancel(self) -> None:
+        """Make no setting that is still being prepared."""
+        self._number += 1
+
     def end(self) -> None:
         """The lesson is closed: the panels are as they were before it."""
-        self._number += 1
+        self.cancel()
         self._window.hiding.set_by_lesson(())
         if self._window.presentation.is_on:
             # Its own arrangement goes on without the lesson; the rest comes back with its end.
