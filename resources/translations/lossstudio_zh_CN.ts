@@ -1634,6 +1634,10 @@
         <translation>关闭课程；各面板恢复到开课之前的样子</translation>
     </message>
     <message>
+        <source>Ctrl+1 shows the settings needed here.</source>
+        <translation>这一页要用到设置：按 Ctrl+1 显示。</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>完成</translation>
     </message>
@@ -4617,10 +4621,6 @@
     <message>
         <source>They have other parameters, so each has a start of its own, drawn from the same seed.</source>
         <translation>它们的参数不同，所以各有自己的起点，由同一个种子抽取。</translation>
-    </message>
-    <message>
-        <source>This page needs the settings: Ctrl+1 shows them.</source>
-        <translation>这一页要用到设置：按 Ctrl+1 显示。</translation>
     </message>
     <message>
         <source>Three bent arms from a common middle. Straight boundaries cut across the arms; a small network bends with them.</source>

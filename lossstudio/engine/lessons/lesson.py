@@ -102,3 +102,16 @@ class Lesson:
     language: str
     header: Header
     pages: tuple[Page, ...]
+
+    def needs_settings(self, number: int) -> bool:
+        """Whether the settings are used on page `number`, from 0: it shows them, or it has a task
+        and the page before has left them there. Before any page has, they are there."""
+        page = self.pages[number]
+        if "controls" in self.header.hide:
+            return False
+        if any(block.show for block in page.blocks if isinstance(block, Setting)):
+            return any("controls" in b.show for b in page.blocks if isinstance(b, Setting))
+        first_settings = (earlier.first_setting for earlier in reversed(self.pages[:number]))
+        shown = next((s.show for s in first_settings if s is not None and s.show), ("controls",))
+        has_task = any(isinstance(block, Task) for block in page.blocks)
+        return has_task and "controls" in shown

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
@@ -66,6 +66,12 @@ class Desk(QObject):
         self.stage.refused.connect(self._refused)
         self.stage.failed.connect(window.show_failure)
         window.language.changed.connect(self._language_changed)
+        window.presentation.changed.connect(self._look_for_settings)
+        # The signal comes before the dock is hidden or shown to whoever asks.
+        controls = window.workspace.docks["controls"]
+        controls.visibilityChanged.connect(
+            lambda: QTimer.singleShot(0, self, self._look_for_settings)
+        )
 
     @property
     def lesson(self) -> Lesson | None:
@@ -127,6 +133,7 @@ class Desk(QObject):
     def _leave(self) -> None:
         if self._lesson is not None:
             self._lesson = None
+            self._look_for_settings()
             self.opened.emit(False)
 
     def _read(self, folder: Path, number: int) -> None:
@@ -218,6 +225,7 @@ class Desk(QObject):
         page = self._make_page(lesson, number)
         self.panel.show_page(lesson, number, page)
         self.progress.note_page(lesson, number)
+        self._look_for_settings()
         setting = page.page.first_setting
         snapshot = self._window.controller.snapshot
         self._found = None
@@ -239,6 +247,16 @@ class Desk(QObject):
             lambda question: self.progress.note_question(lesson, number, question)
         )
         return page
+
+    def _look_for_settings(self) -> None:
+        """Presenting, the settings are hidden even where a page shows them: say how to get them."""
+        window, lesson = self._window, self._lesson
+        self.panel.show_settings_line(
+            lesson is not None
+            and window.presentation.is_on
+            and window.workspace.docks["controls"].isHidden()
+            and lesson.needs_settings(self._number)
+        )
 
     def _asked(self, setting: Setting) -> None:
         self._set(setting, render_line(setting.label, setting.line).plain)

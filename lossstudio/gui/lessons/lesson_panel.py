@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 from lossstudio.core.text import Message
 from lossstudio.engine.lessons.lesson import Lesson
 from lossstudio.engine.lessons.question import MOST
+from lossstudio.gui.announce import announce
+from lossstudio.gui.colors import colors_for
 from lossstudio.gui.i18n import Retranslating, message_text, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.lessons.faults_view import FaultsView
@@ -63,6 +65,11 @@ class LessonPanel(Retranslating, QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.faults)
+        # Below the page, so that its lines stay where they are when this goes.
+        self.settings_line = QLabel()
+        self.settings_line.setWordWrap(True)
+        self.settings_line.setContentsMargins(8, 2, 8, 2)
+        self.settings_line.hide()
         self.back = QPushButton(icon("mdi6.chevron-left"), "")
         self.next = QPushButton(icon("mdi6.chevron-right"), "")
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -88,6 +95,7 @@ class LessonPanel(Retranslating, QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._notice)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.settings_line)
         layout.addWidget(self._bottom)
         for number in range(1, MOST + 1):
             key = QShortcut(QKeySequence(str(number)), self)
@@ -128,6 +136,12 @@ class LessonPanel(Retranslating, QWidget):
         self._problem = problem
         self.retranslate()
 
+    def show_settings_line(self, is_shown: bool) -> None:
+        """Say where the settings are that the page needs, as long as they are hidden."""
+        if is_shown and self.settings_line.isHidden():
+            announce(self.settings_line, self.settings_line.text())
+        self.settings_line.setVisible(is_shown)
+
     def _drop_page(self) -> None:
         self._lesson = None
         if self.page is not None:
@@ -160,6 +174,7 @@ class LessonPanel(Retranslating, QWidget):
         self._notice.setVisible(self._problem is not None)
         if self._problem is not None:
             self._notice.setText("⚠ " + message_text(self._problem))
+        self.settings_line.setText(translate("Lessons", "Ctrl+1 shows the settings needed here."))
         self.back.setText(translate("Lessons", "Back"))
         self.back.setToolTip(translate("Lessons", "The page before (Page Up)"))
         if lesson is None:
@@ -183,4 +198,5 @@ class LessonPanel(Retranslating, QWidget):
         font = self.font()
         font.setBold(True)
         self._title.setFont(font)
+        self.settings_line.setStyleSheet(f"color: {colors_for(self.palette()).link};")
         self._bar.setFixedHeight(max(4, self.fontMetrics().height() // 3))

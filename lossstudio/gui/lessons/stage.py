@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.setting import Setting
 from lossstudio.engine.scenario import Scenario
@@ -76,13 +75,6 @@ class Stage(QObject):
             if dock.isHidden() == is_shown:
                 dock.setVisible(is_shown)
 
-    def _tell_of_settings(self) -> None:
-        """Presenting, say where the settings are; only where a page asks for them."""
-        window = self._window
-        if window.presentation.is_on and "controls" in self._panels:
-            needed = QT_TRANSLATE_NOOP("core", "This page needs the settings: Ctrl+1 shows them.")
-            window.status_line.show_notice(Message(needed))
-
     def _presentation_changed(self, is_on: bool) -> None:
         if not is_on and self._window.workspace.is_in_lesson:
             QTimer.singleShot(_SETTLED, self, self._after_presentation)
@@ -142,7 +134,6 @@ class Stage(QObject):
         if setting.show:
             self._panels = setting.show
             self._arrange()
-            self._tell_of_settings()
         if setting.scenario is not None:  # else it would tell what the page asks
             window.loss_curve.what_if = False
         if setting.residuals in MODES:
