@@ -44,13 +44,16 @@ _WRAPPED = int(Qt.TextFlag.TextWrapAnywhere)
 def _typeset(latex: str) -> str:
     """`latex` as SVG in the colour `INK`, or "" for what is not a formula (logged)."""
     from ziamath.config import config
-    from ziamath.zmath import Latex
+    from ziamath.zmath import Math
+
+    from lossstudio.gui.formula_signs import mathml
 
     config.svg2 = False  # QtSvg knows no SVG 2 and would draw almost nothing.
     try:
         is_in_a_line = latex.startswith(IN_A_LINE)
-        latex = latex.removeprefix(IN_A_LINE)
-        return str(Latex(latex, size=DRAWN_SIZE, color=INK, inline=is_in_a_line).svg())
+        element = mathml(latex.removeprefix(IN_A_LINE), is_in_a_line=is_in_a_line)
+        element.set("mathcolor", INK)
+        return str(Math(element, size=DRAWN_SIZE).svg())
     except Exception as error:
         # ziamath documents no exceptions of its own: a bad formula raises whatever its parser
         # meets. The reader sees the LaTeX text instead.

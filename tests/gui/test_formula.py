@@ -268,3 +268,40 @@ def test_who_asks_after_the_drawing_and_before_the_news_of_it_is_told_too(show, 
     assert typesetter().svg("e_1") is None
     with qtbot.waitSignal(typesetter().done, timeout=2000):
         pass
+
+
+def width(latex):
+    """How wide a formula is, at the size it is drawn at."""
+    svg = QSvgRenderer(QByteArray(formula._typeset(latex).encode()))
+    assert svg.isValid(), latex
+    return svg.viewBoxF().width()
+
+
+@pytest.mark.parametrize(
+    ("with_sign", "without"),
+    [
+        ("z = -8", "z = 8"),
+        (r"\ell = -\log p", r"\ell = \log p"),
+        ("(-1, 1)", "(1, 1)"),
+        ("f(x, -1)", "f(x, 1)"),
+        (r"a \le -1", r"a \le 1"),
+        (r"x \cdot -1", r"x \cdot 1"),
+        ("2 - -1", "2 - 1"),
+        ("|-x|", "|x|"),
+        (r"\left(-x\right)", r"\left(x\right)"),
+        (r"\sum_i -x", r"\sum_i x"),
+        (r"y = \quad -8", r"y = \quad 8"),
+        (r"\textcolor{#0a0b01}{-8}", r"\textcolor{#0a0b01}{8}"),
+        (formula.IN_A_LINE + "-8", formula.IN_A_LINE + "8"),
+    ],
+)
+def test_a_sign_that_belongs_to_one_number_stands_close_to_it(with_sign, without):
+    sign = width("-")
+    assert width(with_sign) - width(without) == pytest.approx(sign, abs=2.5), "no room added"
+
+
+@pytest.mark.parametrize(
+    "latex", ["8 - 3", "|x| - 1", r"\infty - 1", "(x) - 1", "x_i - 1", r"y' - 1"]
+)
+def test_a_minus_between_two_terms_keeps_room_on_both_sides(latex):
+    assert width(latex) - width(latex.replace("-", "")) > width("-") + 8
