@@ -691,9 +691,47 @@ def test_a_formula_stands_on_the_line_of_its_text(qtbot, tmp_path, latex):
     assert abs(feet[0] - feet[1]) <= 1
 
 
+def lines(view):
+    """The text of each line as it is broken; a formula is one sign."""
+    block = view.document().firstBlock()
+    layout = block.layout()
+    places = [layout.lineAt(number) for number in range(layout.lineCount())]
+    return [block.text()[at.textStart() : at.textStart() + at.textLength()] for at in places]
+
+
+@pytest.mark.parametrize("text", ["word word ($z = w$), word.", "文字文字（$z = w$）。文字"])
+def test_no_line_breaks_between_a_formula_and_the_signs_beside_it(qtbot, tmp_path, text):
+    view = make_text_view(qtbot, tmp_path, text, width=90)
+    broken = set()
+    for width in range(90, 300):
+        view.resize(width, view.height())
+        broken.add(len(lines(view)))
+        for line in lines(view):
+            assert line[:1] not in "),.）。"
+            assert line.rstrip()[-1:] not in "(（"
+    assert len(broken) > 1, "it is broken at some widths and not at others"
+
+
+def test_the_signs_beside_a_formula_look_like_those_of_the_text(qtbot, tmp_path):
+    def ink_behind(text):
+        """The columns of the last sign, from their first on, where all stands in one line."""
+        dark = rendered(make_text_view(qtbot, tmp_path, text))
+        columns = np.flatnonzero(dark.any(axis=0))
+        start = columns[np.flatnonzero(np.diff(columns) > 1)[-1] + 1]
+        return dark[:, start : columns[-1] + 1].any(axis=1).nonzero()[0], columns[-1] - start
+
+    for sign in (",", ";", "）"):
+        rows, width = ink_behind(f"H $x${sign}")
+        plain_rows, plain_width = ink_behind(f"H x{sign}")
+        assert abs(len(rows) - len(plain_rows)) <= 1
+        assert abs(width - plain_width) <= 1
+    bold, _ = ink_behind("**H $x$;**")
+    assert len(bold) >= len(ink_behind("H $x$;")[0])
+
+
 def test_a_formula_that_is_none_is_shown_as_its_text(qtbot, tmp_path):
-    view = make_text_view(qtbot, tmp_path, r"a $\frac{1$ b")
-    qtbot.waitUntil(lambda: r"\frac{1" in view.toPlainText())
+    view = make_text_view(qtbot, tmp_path, r"a ($\frac{1$), b")
+    qtbot.waitUntil(lambda: r"(\frac{1), b" in view.toPlainText())
 
 
 def test_a_displayed_formula_is_no_wider_than_its_column(qtbot, tmp_path):

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import (
+    QColor,
     QDesktopServices,
     QFont,
     QFontInfo,
     QFontMetrics,
+    QFontMetricsF,
     QImage,
     QImageReader,
     QPainter,
@@ -37,6 +39,12 @@ _AIR = 1
 _NOTHING = Text("", "")
 
 _PICTURE = re.compile(r"tex:(\d+)")
+_BESIDE = re.compile(
+    r'(?P<before>[(\[（［“‘「『《〈【]*)<img src="tex:(?P<number>\d+)">'
+    r"(?P<after>[.,;:!?)\]%。，、；：！？）］”’」』》〉】…]*)"
+)
+"""A formula with the signs that must not be parted from it: Qt breaks a line beside any picture,
+also where there is a word joiner. So these signs are drawn into the formula's picture."""
 
 
 class TextView(Retranslating, QTextBrowser):
@@ -47,6 +55,8 @@ class TextView(Retranslating, QTextBrowser):
         self._text = _NOTHING
         self._folder = Path()
         self._plain = False
+        self._beside: dict[int, tuple[str, str]] = {}
+        self._looks: dict[int, QTextCharFormat] = {}  # of the text around each formula
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -134,10 +144,20 @@ class TextView(Retranslating, QTextBrowser):
             f'<table border="1" cellspacing="0" style="border-collapse: collapse; '
             f'border-color: {colors.grid};" width="100%">',
         ).replace("\n</code></pre>", "</code></pre>")  # Qt shows it as an empty line
-        document.setHtml(html)
+        self._beside.clear()
+        document.setHtml(_BESIDE.sub(self._take_signs, html))
+        self._looks = {number: look for _, number, look in self._places()}
         self._trim()
         self._place_formulas()
         self._fit()
+
+    def _take_signs(self, found: re.Match[str]) -> str:
+        """Keep the signs beside an inline formula for its picture, instead of in the text."""
+        number = int(found["number"])
+        if self._text.formulas[number].is_display:
+            return found[0]
+        self._beside[number] = found["before"], found["after"]
+        return f'<img src="tex:{number}">'
 
     def _trim(self) -> None:
         """No room above the first line and below the last: the page's layout has its own."""
@@ -165,7 +185,7 @@ class TextView(Retranslating, QTextBrowser):
         """Put each formula that is ready in its place; a gap stands for the others."""
         formulas = self._text.formulas
         places = list(self._places()) if formulas else []
-        for position, number in reversed(places):
+        for position, number, _ in reversed(places):
             formula = formulas[number]
             if displayed_only and not formula.is_display:
                 continue
@@ -174,12 +194,13 @@ class TextView(Retranslating, QTextBrowser):
             cursor.setPosition(position)
             cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, cursor.MoveMode.KeepAnchor)
             if svg == "":  # not a formula: its text stands there, for a teacher to mend
-                cursor.insertText(formula.latex, QTextCharFormat())
+                before, after = self._beside.get(number, ("", ""))
+                cursor.insertText(before + formula.latex + after, QTextCharFormat())
             else:
                 cursor.setCharFormat(self._format(number, formula, svg))
 
-    def _places(self) -> Iterator[tuple[int, int]]:
-        """The position of each formula in the document, and its number."""
+    def _places(self) -> Iterator[tuple[int, int, QTextCharFormat]]:
+        """The position of each formula in the document, its number and its format."""
         block = self.document().begin()
         while block.isValid():
             pieces = block.begin()
@@ -187,15 +208,17 @@ class TextView(Retranslating, QTextBrowser):
                 fragment = pieces.fragment()
                 found = _PICTURE.match(fragment.charFormat().toImageFormat().name())
                 if fragment.charFormat().isImageFormat() and found:
-                    yield fragment.position(), int(found[1])
+                    yield fragment.position(), int(found[1]), fragment.charFormat()
                 pieces += 1
             block = block.next()
 
     def _format(self, number: int, formula: Formula, svg: str | None) -> QTextImageFormat:
         letters = QFontInfo(self.font()).pixelSize()
         scale = letters * _LARGER / DRAWN_SIZE
+        before, after = self._signs(number)
         if svg is None:
             width, above, below = letters * min(len(formula.latex), 12) // 3 + 4, letters, 2
+            width += before.width + after.width
             name, image = f"tex:{number}:gap", QImage(1, 1, QImage.Format.Format_ARGB32)
             image.fill(Qt.GlobalColor.transparent)
         else:
@@ -206,13 +229,19 @@ class TextView(Retranslating, QTextBrowser):
                 scale = min(scale, room / box.width())
             color = self.palette().color(QPalette.ColorRole.WindowText).name()
             name = f"tex:{number}:{color}:{scale:.4f}:{ratio:g}"
-            width = math.ceil(box.width() * scale) + 2 * _AIR
-            above = math.ceil(-box.top() * scale) + _AIR
-            below = math.ceil(box.bottom() * scale) + _AIR
+            own_width = math.ceil(box.width() * scale) + 2 * _AIR
+            width = before.width + own_width + after.width
+            above = max(math.ceil(-box.top() * scale) + _AIR, before.above, after.above)
+            below = max(math.ceil(box.bottom() * scale) + _AIR, before.below, after.below)
             place = QRectF(
-                _AIR, above + box.top() * scale, box.width() * scale, box.height() * scale
+                before.width + _AIR,
+                above + box.top() * scale,
+                box.width() * scale,
+                box.height() * scale,
             )
             image = _draw(svg.replace(INK, color), QSize(width, above + below), place, ratio)
+            before.draw(image, 0, above)
+            after.draw(image, before.width + own_width, above)
         if not formula.is_display:
             above = max(above, below)  # no letter is lower than none
         self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
@@ -227,6 +256,16 @@ class TextView(Retranslating, QTextBrowser):
         picture.setHeight(above + below)
         return picture
 
+    def _signs(self, number: int) -> tuple["_Signs", "_Signs"]:
+        """What stands before and behind a formula in its picture, in the look of its text."""
+        look = self._looks.get(number, QTextCharFormat())
+        font = look.font().resolve(self.font())
+        color = self.palette().color(QPalette.ColorRole.Text)
+        if look.foreground().style() != Qt.BrushStyle.NoBrush:
+            color = look.foreground().color()
+        before, after = self._beside.get(number, ("", ""))
+        return _Signs(before, font, color), _Signs(after, font, color)
+
     def _picture(self, path: Path) -> QImage:
         """A picture, no wider than the text."""
         reader = QImageReader(str(path))
@@ -235,6 +274,27 @@ class TextView(Retranslating, QTextBrowser):
         if size.width() > room > 0:
             reader.setScaledSize(size.scaled(room, 10**6, Qt.AspectRatioMode.KeepAspectRatio))
         return reader.read()
+
+
+class _Signs:
+    """Signs of the text that are drawn beside a formula; sizes in pixels, from the baseline."""
+
+    def __init__(self, text: str, font: QFont, color: QColor) -> None:
+        self._text, self._font, self._color = text, font, color
+        metrics = QFontMetricsF(font)
+        ink = metrics.tightBoundingRect(text)
+        self.width = math.ceil(metrics.horizontalAdvance(text))
+        self.above = math.ceil(-ink.top()) if text else 0
+        self.below = math.ceil(ink.bottom()) if text else 0
+
+    def draw(self, image: QImage, x: int, baseline: int) -> None:
+        """Draw them into `image` from `x` on."""
+        if self._text:
+            painter = QPainter(image)
+            painter.setFont(self._font)
+            painter.setPen(self._color)
+            painter.drawText(QPointF(x, baseline), self._text)
+            painter.end()
 
 
 def _source(formula: Formula) -> str:
