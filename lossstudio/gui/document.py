@@ -47,7 +47,7 @@ class Document(QObject):
         self.recent = recent
         self.path: Path | None = None
         """The file that was opened or saved last; None for a scenario without one."""
-        self._saved: Scenario | None = None
+        self._saved: Scenario | None = state.scenario
         self._stamp = _NO_FILE
         """How the file was when it was read or written here last."""
         state.changed.connect(lambda _: self.name_changed.emit())
@@ -64,7 +64,7 @@ class Document(QObject):
 
     @property
     def is_as_it_came(self) -> bool:
-        """Nothing has been changed since it was opened or saved."""
+        """Nothing has been changed since it was opened or saved, or set by a lesson."""
         return self._state.scenario == self._saved
 
     def open_default(self) -> None:
@@ -118,8 +118,18 @@ class Document(QObject):
 
     def let_go(self) -> None:
         """From now on the scenario belongs to no file: a lesson sets another one."""
-        self.path = self._saved = None
+        self.path = None
         self.name_changed.emit()
+
+    def set_by_lesson(self, scenario: Scenario, text: str, *, is_whole: bool) -> None:
+        """Take what a lesson sets, undoably, as `text`. That is nobody's work; but where it is not
+        a whole scenario, it may have been set on top of somebody's."""
+        came = is_whole or self.is_as_it_came
+        self._state.end_gesture()
+        self._state.replace(scenario, text)
+        if came:
+            self._saved = scenario
+            self.name_changed.emit()
 
     def save(self) -> None:
         """Save to the file that was opened, or ask for one."""

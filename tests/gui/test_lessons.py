@@ -1,5 +1,6 @@
 """Lessons, gone through as a learner and as a teacher do."""
 
+import json
 import subprocess
 import sys
 
@@ -16,6 +17,7 @@ from lossstudio.engine.lessons.lesson import Text
 from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.results import results
 from lossstudio.engine.scenario_file import find_scenario, with_values
+from lossstudio.gui import recovery
 from lossstudio.gui.app import make_window
 from lossstudio.gui.lessons.facts import Facts
 from lossstudio.gui.lessons.text_view import TextView
@@ -375,6 +377,41 @@ def test_an_open_file_is_let_go(begin, open_window, shipped, qtbot, tmp_path):
     qtbot.waitUntil(lambda: page(window) is not None)
     assert window.document.path is None
     assert not window.document.is_modified
+
+
+def test_what_a_lesson_sets_is_no_work_to_recover_and_what_one_changes_is(
+    begin, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(recovery, "PAUSE", 50)
+    window = begin()
+
+    def kept():
+        files = list((tmp_path / "recovery").glob("*.lossstudio"))
+        return [json.loads(file.read_text())["scenario"] for file in files]
+
+    def is_kept(is_so):
+        qtbot.wait(300)  # long enough to be written
+        return bool(kept()) is is_so
+
+    assert is_kept(False), "the page alone has set it"
+    page(window).settings[0].click()
+    qtbot.waitUntil(lambda: len(window.state.scenario.runs) == 1)
+    assert is_kept(False), "as has its button"
+    window.state.propose([("data.noise", 0.45)], "")
+    assert is_kept(True)
+    assert kept()[0]["data"]["noise"] == 0.45
+    page(window).settings[0].click()  # keeps what was changed
+    assert is_kept(True)
+    window.state.propose([("runs.0.learning_rate", 0.2)], "")
+    page(window).settings[0].click()
+    qtbot.waitUntil(lambda: window.state.scenario.runs[0].learning_rate == 0.5)
+    assert is_kept(True)
+    assert kept()[0]["runs"][0]["learning_rate"] == 0.5
+    window.lesson.desk.forward()
+    window.lesson.desk.back()
+    window.lesson.desk.open(window.lesson.desk.lesson.folder)  # its first page sets all anew
+    qtbot.waitUntil(lambda: len(window.state.scenario.runs) == 3)
+    assert is_kept(False)
 
 
 # -- questions and tasks -------------------------------------------------------------------------

@@ -129,8 +129,8 @@ class Stage(QObject):
         if window.state.scenario is not before:  # something was changed meanwhile
             self.set(setting, folder, name)
             return
-        window.state.end_gesture()
-        window.state.replace(after, name)
+        is_whole = setting.scenario is not None
+        window.document.set_by_lesson(after, name, is_whole=is_whole)
         if setting.show:
             self._panels = setting.show
             self._arrange()
