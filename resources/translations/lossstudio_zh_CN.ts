@@ -5611,6 +5611,10 @@
         <translation>{value} 在这个块中出现了两次；只能出现一次</translation>
     </message>
     <message>
+        <source>{value}: a formula has no end; another $ ends it in the same paragraph, and the sign itself is written \$</source>
+        <translation>{value}：公式没有结束；同一段里要再写一个 $ 来结束它，$ 号本身写作 \$</translation>
+    </message>
+    <message>
         <source>{value}: a link has to begin with https:// or http://</source>
         <translation>{value}：链接必须以 https:// 或 http:// 开头</translation>
     </message>
@@ -5621,6 +5625,14 @@
     <message>
         <source>{value}: must be a finite number</source>
         <translation>{value}：必须是有限的数</translation>
+    </message>
+    <message>
+        <source>{value}: no such block; did you mean {word}?</source>
+        <translation>{value}：没有这种块；是想写 {word} 吗？</translation>
+    </message>
+    <message>
+        <source>{value}: no such block; there are: {allowed}; code has the name of its language, or text</source>
+        <translation>{value}：没有这种块；可用的有：{allowed}；代码写上语言的名称，或写 text</translation>
     </message>
     <message>
         <source>{value}: no such file or preset; the presets are: {allowed}</source>

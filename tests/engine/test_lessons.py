@@ -220,6 +220,26 @@ FAULTS = {
         HEADER + PAGE + "```set A\nreset\n```\n\n```set\nreset\n```\n", 12, "first"
     ),
     "a set in a list": (HEADER + PAGE + "- a\n  ```set b\n  ```\n", 9, "left edge"),
+    "a word beside that of a block": (
+        HEADER + PAGE + "```python\nx = 1\n```\n\n```sett X\nruns = 1\n```\n", 12, "mean set",
+    ),
+    "a block's word in capitals": (HEADER + PAGE + "```Check A\nstep > 3\n```\n", 8, "mean check"),
+    "a word that is no language": (HEADER + PAGE + "- a\n  ```huh\n  ```\n", 9, "predict, check"),
+    "a formula that goes on": (HEADER + PAGE + "A\n$x$ and $a + b\n", 9, '"$a + b"'),
+    "a formula by itself that goes on": (HEADER + PAGE + "A\n\n$$ a + b\n", 10, "has no end"),
+    "a formula of a title that goes on": (HEADER + "# P $x\n\ntext\n", 6, "has no end"),
+    "a formula of a table that goes on": (
+        HEADER + PAGE + "| a | b |\n|---|---|\n| 1 | $b |\n", 10, "has no end",
+    ),
+    "a formula of a hint that goes on": (
+        HEADER + PAGE + "```check a\nstep > 3\nhint: so $x\n```\n", 10, "has no end",
+    ),
+    "a formula of a label that goes on": (
+        HEADER + PAGE + "```set $x\nreset\n```\n", 8, "has no end",
+    ),
+    "a formula of an answer that goes on": (
+        HEADER + PAGE + "```predict\nQ\n\n- (x) a => $b\n- ( ) b => c\n```\n", 11, "has no end",
+    ),
     "a block that goes on": (HEADER + PAGE + "```check a\nstep > 3\n", 8, "not closed"),
     "one answer": (HEADER + PAGE + "```predict\nQ\n\n- (x) a => b\n```\n", 8, "2 to 9 answers"),
     "no question": (HEADER + PAGE + "```predict\n- (x) a => b\n- ( ) a => b\n```\n", 8, "question"),
@@ -259,6 +279,23 @@ def test_every_fault_is_found_at_once(tmp_path):
     assert len(faults) == len(names)
     for name in names:
         assert any(FAULTS[name][2] in str(fault.message) for fault in faults), name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs \\$5, `$a` and $x$.",
+        "```\n$a\n```",
+        "```Python\nx = '$'\n```",
+        "```{.r}\nx\n```",
+        "    $a in an indented block",
+        "$$a$$ and\n\n$$\nb\n$$",
+        "```check Spend \\$5\nstep > 3\nhint: that is $x$\n```",
+    ],
+)
+def test_a_dollar_that_is_no_formula_and_code_are_no_faults(tmp_path, text):
+    folder = write(tmp_path / "l", HEADER + PAGE + text + "\n").parent
+    assert [str(fault.message) for fault in check_lesson(folder)[1]] == []
 
 
 @pytest.mark.parametrize("text", ["", "\n", "---\ntitle: T\nminutes: 6\n---\n"])

@@ -14,6 +14,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.lessons.faults import Faults
+from lossstudio.engine.lessons.fences import unknown_word
 from lossstudio.engine.lessons.lesson import Formula, Text
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg")
@@ -22,8 +23,11 @@ PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 
 @cache
 def _reader(html: bool = False) -> MarkdownIt:
-    """CommonMark with tables and formulas; raw HTML is plain text, unless `html`, to find it."""
+    """CommonMark with tables and formulas; raw HTML is plain text, unless `html`, to find it, and
+    then what is written as \\$ is kept apart from a $ of the text."""
     reader = MarkdownIt("commonmark", {"html": html}).enable("table")
+    if html:
+        reader.disable("text_join")
     reader.use(dollarmath_plugin, allow_labels=False, double_inline=True)
     for name, rule in (
         ("math_inline", _inline_formula),
@@ -63,7 +67,8 @@ def render_line(source: str, line: int) -> Text:
 
 
 def check_markup(source: str, faults: Faults, line: int = 0) -> None:
-    """Note raw HTML, pictures and links that are not allowed. `line` stands before the first."""
+    """Note raw HTML, pictures and links that are not allowed, fences of an unknown kind, and
+    formulas that do not end. `line` stands before the first."""
     known = [path.name for path in faults.file.parent.iterdir() if path.suffix in PICTURES]
     for number, token in _all_tokens(_reader(html=True).parse(source)):
         place = line + number
@@ -73,6 +78,10 @@ def check_markup(source: str, faults: Faults, line: int = 0) -> None:
             faults.add(place, _no_picture(str(token.attrs.get("src")), known))
         elif token.type == "link_open" and not _is_web(str(token.attrs.get("href"))):
             faults.add(place, _no_link(str(token.attrs.get("href"))))
+        elif token.type == "fence" and (unknown := unknown_word(token.info)) is not None:
+            faults.add(place, unknown)
+        elif token.type == "text" and "$" in token.content:
+            faults.add(place, _no_end(token.content[token.content.index("$") :]))
 
 
 def _all_tokens(tokens: Iterable[Token]) -> Iterable[tuple[int, Token]]:
@@ -154,6 +163,17 @@ def _no_picture(source: str, known: Sequence[str]) -> Message:
             "there are: {allowed}",
         ),
         dict(values),
+    )
+
+
+def _no_end(text: str) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "{value}: a formula has no end; another $ ends it in the same paragraph, and the sign "
+            "itself is written \\$",
+        ),
+        {"value": shown(text.strip())},
     )
 
 

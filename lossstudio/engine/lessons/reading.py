@@ -10,15 +10,13 @@ from markdown_it.token import Token
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.lessons.faults import Fault, Faults, LineError
+from lossstudio.engine.lessons.fences import BLOCKS, PREDICT, SET, word_of
 from lossstudio.engine.lessons.header import read_header, read_source
 from lossstudio.engine.lessons.lesson import Block, Header, Lesson, Page
 from lossstudio.engine.lessons.markup import check_markup, render, tokens_of
 from lossstudio.engine.lessons.question import parse_question
 from lossstudio.engine.lessons.setting import Setting, parse_setting
-from lossstudio.engine.lessons.task import parse_task
-
-SET, PREDICT, CHECK = "set", "predict", "check"
-BLOCKS = (SET, PREDICT, CHECK)
+from lossstudio.engine.lessons.task import parse_task, texts_of_task
 
 
 def read_lesson(file: Path) -> tuple[Lesson, list[Fault]]:
@@ -92,12 +90,15 @@ def _read_block(word: str, token: Token, faults: Faults) -> Block:
     said = token.info.strip()[len(word) :].strip()
     line = _line(token)
     if word == SET:
+        check_markup(said, faults, line - 1)
         return parse_setting(said, token.content, line)
     # Its texts are Markdown of their own.
     if word == PREDICT:
         check_markup(token.content, faults, line)
         return parse_question(token.content, line)
     check_markup(said, faults, line - 1)
+    for number, text in texts_of_task(token.content, line):
+        check_markup(text, faults, number - 1)
     return parse_task(said, token.content, line)
 
 
@@ -121,8 +122,7 @@ def _find_more(word: str, token: Token, wrong: int, faults: Faults) -> None:
 
 def _word(token: Token) -> str:
     """The first word behind a fence; "" for what is none."""
-    words = token.info.split() if token.type == "fence" else []
-    return words[0] if words else ""
+    return word_of(token.info) if token.type == "fence" else ""
 
 
 def _find_misplaced(tokens: Sequence[Token], faults: Faults) -> None:

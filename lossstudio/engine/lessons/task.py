@@ -1,5 +1,7 @@
 """Reads a ``check`` block: a task, and how it is seen that it has been done."""
 
+from collections.abc import Iterator
+
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.lessons.conditions import Condition, parse_condition
 from lossstudio.engine.lessons.faults import LineError
@@ -7,6 +9,14 @@ from lossstudio.engine.lessons.lesson import Task, Text
 from lossstudio.engine.lessons.markup import render_line
 
 _TEXTS = ("hint", "done")
+
+
+def texts_of_task(content: str, line: int) -> Iterator[tuple[int, str]]:
+    """The texts in a block with the numbers of their lines: `line` is that of the first word."""
+    for number, written in enumerate(content.splitlines(), start=line + 1):
+        word, _, rest = written.partition(":")
+        if word.strip() in _TEXTS:
+            yield number, rest.strip()
 
 
 def parse_task(text: str, content: str, line: int) -> Task:
