@@ -1642,6 +1642,10 @@
         <translation>完成</translation>
     </message>
     <message>
+        <source>Done before</source>
+        <translation>之前已完成</translation>
+    </message>
+    <message>
         <source>Each lesson sets the window to what it speaks of, asks you for a prediction, and sees what you do. Everything else goes on working.</source>
         <translation>每节课都会把窗口调到所讲的画面，请你先预测，并看你动手的结果。其他功能照常可用。</translation>
     </message>

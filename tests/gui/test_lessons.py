@@ -473,6 +473,30 @@ def test_a_task_ticks_itself_once(begin, qtbot):
     assert task.is_done
 
 
+def test_a_task_of_before_says_what_is_seen_only_while_it_is_so(begin, qtbot):
+    window, shown = second(begin)
+    window.controller.step(20)
+    qtbot.waitUntil(lambda: shown.tasks[0].done.isVisible())
+    window.controller.reset()
+    qtbot.waitUntil(lambda: step(window) == 0)
+    assert shown.tasks[0].done.isVisible(), "what was just done can be read to its end"
+    window.set_language("zh_CN")
+    assert page(window).tasks[0].done.isVisible()
+    window.set_language("en")
+    window.lesson.desk.forward()
+    window.lesson.desk.back()
+    (task,) = page(window).tasks
+    assert task.is_done
+    assert not task.done.isVisible()
+    assert task.accessibleName() == "Done before: Train 40 steps"
+    window.controller.step(41)
+    qtbot.waitUntil(lambda: task.done.isVisible())
+    assert task.accessibleName() == "Done: Train 40 steps"
+    window.controller.reset()
+    qtbot.waitUntil(lambda: not task.done.isVisible())
+    assert task.is_done
+
+
 def test_what_was_there_before_a_page_ticks_nothing(begin, shipped, qtbot):
     """A page that resets must not be ticked by the run of the page before it."""
     body = "# Again\n\n```set\nreset\n```\n\n```check Train\nstep >= 40\n```\n"

@@ -294,6 +294,8 @@ class Desk(QObject):
             for old, new in zip(before.questions, page.questions, strict=False):
                 if old.chosen is not None:
                     new.choose(old.chosen)
+            for task, same in zip(before.tasks, page.tasks, strict=False):
+                same.go_on_from(task)
         self.panel.show_page(lesson, self._number, page)
 
     # -- what is done -----------------------------------------------------------------------------
@@ -301,7 +303,7 @@ class Desk(QObject):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """See whether a task has been done."""
         page = self.panel.page
-        if page is None or self._is_setting or not any(not task.is_done for task in page.tasks):
+        if page is None or self._is_setting or not page.tasks:
             return
         # What comes from before a change says nothing about what is set now.
         if snapshot.scene.scenario != self._window.state.scenario:

@@ -113,10 +113,9 @@ class PageView(Retranslating, QScrollArea):
         bar.setValue(min(max(bar.value(), bottom - self.viewport().height()), max(top, 0)))
 
     def look(self, look_up: LookUp) -> None:
-        """Tick the tasks that are done now."""
+        """Tick the tasks that are done now; those of before say whether it is so again."""
         for task in self.tasks:
-            if not task.is_done:
-                task.look(look_up)
+            task.look(look_up)
 
     def choose(self, number: int) -> None:
         """Choose answer `number` of the question that waits for one, or of the last one."""

@@ -17,7 +17,11 @@ _OPEN, _DONE = "mdi6.checkbox-blank-circle-outline", "mdi6.check-circle"
 
 
 class TaskView(Retranslating, QWidget):
-    """A row that ticks itself, once and for good."""
+    """A row that ticks itself, once and for good.
+
+    What it says then speaks of what is seen: on a page that is opened again, it says so only while
+    it is so.
+    """
 
     ticked = Signal()
     """The task has been done."""
@@ -26,6 +30,8 @@ class TaskView(Retranslating, QWidget):
         super().__init__()
         self._task = task
         self._is_done = is_done
+        self._is_said = False
+        self._was_before = is_done
         self._tick = QLabel()
         self._word = QLabel()
         self._word.setAlignment(Qt.AlignmentFlag.AlignVCenter)
@@ -59,22 +65,37 @@ class TaskView(Retranslating, QWidget):
 
     def look(self, look_up: LookUp) -> None:
         """Tick it where every condition holds."""
-        if not self._is_done and all(c.holds(look_up) for c in self._task.conditions):
-            self._is_done = True
+        holds = all(condition.holds(look_up) for condition in self._task.conditions)
+        if self._is_done:
+            if self._was_before and holds is not self._is_said:
+                self._is_said = holds
+                self.retranslate()
+        elif holds:
+            self._is_done = self._is_said = True
             self.retranslate()
             self.restyle()
             said = self._task.done.plain if self._task.done is not None else ""
             announce(self, f"{self._word.text()} {said}")
             self.ticked.emit()
 
+    def go_on_from(self, other: "TaskView") -> None:
+        """Say what `other` says, which showed the same task in another language."""
+        self._is_said, self._was_before = other._is_said, other._was_before
+        self.retranslate()
+
     def retranslate(self) -> None:
-        state = translate("Lessons", "Done") if self._is_done else translate("Lessons", "To do")
+        if not self._is_done:
+            state = translate("Lessons", "To do")
+        elif self._is_said:
+            state = translate("Lessons", "Done")
+        else:
+            state = translate("Lessons", "Done before")
         self.setAccessibleName(f"{state}: {self._task.text.plain}")
         self._tick.setToolTip(state)
         self._tick.setAccessibleName(state)
         self._word.setText(state if self._is_done else "")
         self._word.setVisible(self._is_done)
-        self.done.setVisible(self._is_done and self._task.done is not None)
+        self.done.setVisible(self._is_said and self._task.done is not None)
         self.hint_button.setText(translate("Lessons", "Hint"))
         self.hint_button.setVisible(self._task.hint is not None and not self._is_done)
         if self._is_done:
