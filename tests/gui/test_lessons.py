@@ -334,6 +334,54 @@ def test_presenting_a_page_that_shows_pictures_only_says_nothing_of_settings(
 # -- settings ------------------------------------------------------------------------------------
 
 
+ABOUT = """
+# About {name}
+
+```set
+show: controls, fit
+```
+
+```check Change it
+{name} {condition}
+```
+"""
+
+
+def test_a_page_that_sets_the_window_shows_the_settings_it_is_about(begin, shipped, qtbot):
+    about = {"runs.0.learning_rate": "> 1", "data.noise": "= 0", "runs.0.l1": "= 1", "step": "> 9"}
+    file = shipped / "02_two" / "en.md"
+    pages = "".join(
+        ABOUT.format(name=name, condition=condition) for name, condition in about.items()
+    )
+    file.write_text(ENGLISH + pages, encoding="utf-8")
+    window = begin("02_two")
+    panel, desk = window.control_panel, window.lesson.desk
+    bar = panel.verticalScrollBar()
+    rate = panel.optimizer.place_of("runs.learning_rate")
+    noise = panel.data.place_of("data.noise")
+    penalty = panel.loss._more
+    assert penalty.is_folded, "the control itself is not shown"
+
+    def is_seen(widget):
+        return widget.visibleRegion().boundingRect().height() == widget.height()
+
+    window.resize(1366, 480)
+    desk.forward()
+    desk.forward()
+    for place, at in ((rate, 0), (noise, 9999), (penalty, 0)):
+        bar.setValue(at)
+        qtbot.waitUntil(lambda place=place: not is_seen(place))
+        desk.forward()
+        qtbot.waitUntil(lambda place=place: is_seen(place))
+    bar.setValue(bar.maximum())
+    desk.forward()  # about none of them
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    bar.setValue(70)
+    desk.back()  # sets nothing
+    qtbot.wait(300)
+    assert bar.value() == 70
+
+
 def test_a_setting_is_one_step_of_undo_named_after_its_label(begin, qtbot):
     window = begin()
     page(window).settings[0].click()

@@ -1,8 +1,10 @@
 """What a lesson consists of, once it has been read."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from lossstudio.engine.hiding import hideable_name
 from lossstudio.engine.lessons.conditions import Condition
 from lossstudio.engine.lessons.setting import Setting
 
@@ -76,6 +78,16 @@ class Page:
     title: Text
     line: int
     blocks: tuple[Block, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The settings that the page is about: what its tasks look at, then what it sets."""
+        tasks = (block for block in self.blocks if isinstance(block, Task))
+        settings = (block for block in self.blocks if isinstance(block, Setting))
+        paths = [condition.name.path for task in tasks for condition in task.conditions]
+        paths += [path for setting in settings for path, _ in setting.values]
+        names = (hideable_name(path) for path in paths if re.match(r"data\.|runs\.\d+\.", path))
+        return tuple(dict.fromkeys(names))
 
     @property
     def first_setting(self) -> Setting | None:

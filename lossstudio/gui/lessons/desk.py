@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from lossstudio.gui.settings import Settings
 
 
+_SETTLED = 150
+"""Milliseconds after which the settings have their places on a new page."""
+
+
 class Desk(QObject):
     """Owns the panel, the open lesson and the page that is shown."""
 
@@ -50,6 +54,9 @@ class Desk(QObject):
         self._number = 0
         self._is_setting = False  # what the page sets is not there yet
         self._found: tuple[Scenario, int] | None = None  # what there was on the way back
+        self._fields: tuple[str, ...] | None = None  # to be scrolled to when they are shown
+        self._reveals = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._reveals.timeout.connect(self._reveal)
         self._folder = Path()
         self._faults: list[Fault] = []
         self._request = 0
@@ -132,7 +139,7 @@ class Desk(QObject):
 
     def _leave(self) -> None:
         if self._lesson is not None:
-            self._lesson = None
+            self._lesson = self._fields = None
             self._look_for_settings()
             self.opened.emit(False)
 
@@ -231,7 +238,9 @@ class Desk(QObject):
         self._found = None
         if not is_forward and snapshot is not None:
             self._found = self._window.state.scenario, snapshot.step
+        self._fields = None
         if setting is not None and is_forward:
+            self._fields = page.page.fields
             self._set(setting, page.page.title.plain)
         else:
             self.stage.cancel()  # a page that has been left sets nothing any more
@@ -257,6 +266,14 @@ class Desk(QObject):
             and window.workspace.docks["controls"].isHidden()
             and lesson.needs_settings(self._number)
         )
+        if self._fields is not None and not window.workspace.docks["controls"].isHidden():
+            self._reveals.start()
+
+    def _reveal(self) -> None:
+        """The settings stand as the page before was left: scroll to those of this one."""
+        if self._fields is not None:
+            self._window.control_panel.show_fields(self._fields)
+        self._fields = None
 
     def _asked(self, setting: Setting) -> None:
         self._set(setting, render_line(setting.label, setting.line).plain)
@@ -270,6 +287,7 @@ class Desk(QObject):
 
     def _applied(self) -> None:
         self._is_setting = False
+        self._look_for_settings()
 
     def _refused(self, problem: Message) -> None:
         self._is_setting = False

@@ -1,6 +1,6 @@
 """The control panel: everything that determines a run."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -78,6 +78,15 @@ class ControlPanel(Retranslating, FocusedScrollArea):
     def folding(self, folding: str) -> None:
         for section, part in zip(self._sections, folding.split(","), strict=False):
             section.folding = part
+
+    def show_fields(self, names: Sequence[str]) -> None:
+        """Scroll to the controls of these fields, the first above all; to the top without any."""
+        self.verticalScrollBar().setValue(0)
+        for name in reversed(names):
+            for section in self._sections:
+                place = section.place_of(name)
+                if place is not None:
+                    self.ensureWidgetVisible(place, 0, place.fontMetrics().height())
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what a run's state says about its settings: the formula of its model for these

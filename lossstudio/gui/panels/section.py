@@ -78,6 +78,19 @@ class Section(Retranslating, Withholdable, QWidget):
             if isinstance(child, Withholdable):
                 child.withhold(child.field in hidden)
 
+    def place_of(self, name: str) -> QWidget | None:
+        """The control of a field, or the heading under which it is folded away."""
+        for child in self.findChildren(QWidget):
+            if not isinstance(child, Withholdable) or child.field != name or child.is_withheld:
+                continue
+            if child.isVisibleTo(self):
+                return child
+            if self._header.is_folded:
+                return self._header
+            if self._more.is_folded and self._more_body.isAncestorOf(child):
+                return self._more
+        return None
+
     # -- for subclasses ---------------------------------------------------------------------------
 
     def title(self) -> str:
