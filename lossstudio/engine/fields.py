@@ -273,12 +273,8 @@ def check_run_count(count: int) -> None:
 def check_point_count(count: int) -> None:
     """Raise `InputError` where ``data.points`` has more rows than a table may have."""
     if count > MAX_ROWS:
-        raise InputError(
-            QT_TRANSLATE_NOOP("core", "{field} has {count} rows; must be at most {maximum}"),
-            field="data.points",
-            count=count,
-            maximum=MAX_ROWS,
-        )
+        reason = QT_TRANSLATE_NOOP("core", "{field} has {count} rows; must be at most {maximum}")
+        raise InputError(reason, field="data.points", count=count, maximum=MAX_ROWS)
 
 
 def check_name(name: str, allowed: Iterable[str], field: str) -> None:
