@@ -114,8 +114,6 @@ OTHER_DATA = {
     "class_names": ("a", "b"),
     "n_samples": 31,
     "noise": 1.0,
-    "point_names": ("a", "b"),
-    "class_names": ("no", "yes"),
     "seed": 1,
     "outlier_fraction": 0.1,
     "outlier_strength": 1.0,
