@@ -244,7 +244,7 @@ def test_runs_with_the_same_parameters_have_their_paths_and_the_others_a_sentenc
         assert pen.color().name() == theme.colors.run_mark(index).color
         assert pen.style() == theme.colors.run_mark(index).dash
     assert "The cost is that of MSE." in view.notes.text()
-    assert "no path here: MSE (2)." in view.notes.text()
+    assert "no path here: MSE (3)." in view.notes.text()
     assert labels(view)[:2] == ["MSE", "MAE"]
 
 

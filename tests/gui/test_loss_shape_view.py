@@ -199,7 +199,7 @@ def test_several_scores_have_points_and_a_sentence_but_no_curve(shown):
 def test_runs_have_their_curves_and_equal_losses_share_one(shown, theme):
     runs = (Run(), Run(loss="mae"), Run(learning_rate=0.01))
     view, _ = shown(Scenario(runs=runs), 2)
-    assert labels(view) == ["train", "MSE, MSE (2)", "MAE"]
+    assert labels(view) == ["train", "MSE, MSE (3)", "MAE"]
     assert [line.item.opts["pen"].color().name() for line in view.lines] == [
         theme.colors.run_mark(index).color for index in (0, 1)
     ]
