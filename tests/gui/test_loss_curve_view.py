@@ -431,3 +431,19 @@ def test_a_longer_name_stands_in_the_middle_of_its_axis_too(qtbot, theme):
         axis.setLabel(name)
         middle = axis.label.pos().x() + axis.label.boundingRect().width() / 2
         assert middle == pytest.approx(axis.size().width() / 2, abs=1.0)
+
+
+def test_a_notice_stays_inside_the_axes_and_is_laid_out_anew_where_the_plot_grows(qtbot, theme):
+    area = PlotArea(theme)
+    qtbot.addWidget(area)
+    area.resize(260, 200)
+    area.show()
+    area.set_banner("Outside the picture: a run whose name is as long as the names of runs can be")
+    narrow = area._banner.size()
+    for width in (260, 900):
+        area.resize(width, 200)
+        area.plot.layout.activate()
+        plot = area.box.sceneBoundingRect().toAlignedRect()
+        assert plot.contains(area._banner.geometry())
+    assert area._banner.width() > narrow.width()
+    assert area._banner.height() < narrow.height()

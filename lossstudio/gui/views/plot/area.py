@@ -133,6 +133,8 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
             cache(axis)
         self.readout = Readout(self.viewport())
         self._banner = Readout(self.viewport())
+        self._banner_text = ""
+        self.box.sigResized.connect(self._place_banner)
         self._pointer: QPointF | None = None
         self.box.moved_by_hand.connect(self._set_free)
         self.scene().sigMouseMoved.connect(self._pointer_at)
@@ -199,9 +201,14 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
 
     def set_banner(self, text: str) -> None:
         """Write `text` over the top of the plot, or nothing where it is empty."""
-        if text != (self._banner.text() if self._banner.isVisible() else ""):
-            corner = self.mapFromScene(self.box.sceneBoundingRect().topLeft())
-            self._banner.show_at(corner, [text] if text else [])
+        if text != self._banner_text:
+            self._banner_text = text
+            self._place_banner()
+
+    def _place_banner(self) -> None:
+        # Inside the axes: it hides none of their numbers.
+        room = self.viewportTransform().mapRect(self.box.sceneBoundingRect()).toRect()
+        self._banner.show_at(room.topLeft(), [self._banner_text] if self._banner_text else [], room)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -1,6 +1,6 @@
 """What a picture says about the place under the pointer."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lossstudio.gui.colors import Colors
@@ -26,13 +26,16 @@ class Readout(QLabel):
             f" border: 1px solid {colors.muted}; border-radius: 3px; padding: 2px 5px;"
         )
 
-    def show_at(self, place: QPoint, lines: list[str]) -> None:
-        """Show `lines` beside `place` (the parent's pixels), or nothing where there are none."""
+    def show_at(self, place: QPoint, lines: list[str], room: QRect | None = None) -> None:
+        """Show `lines` beside `place` (the parent's pixels), or nothing where there are none.
+
+        They stay inside `room`, a part of the parent; by default, all of it.
+        """
         if not lines:
             self.hide()
             return
         self.setText("\n".join(lines))
-        room = self._over.rect()
+        room = self._over.rect() if room is None else room
         self.setWordWrap(False)
         self.adjustSize()
         if self.width() > room.width():  # a name and ranges of losses in a narrow panel
@@ -43,5 +46,5 @@ class Readout(QLabel):
             x = place.x() - _DISTANCE - self.width()
         if y + self.height() > room.bottom():
             y = place.y() - _DISTANCE - self.height()
-        self.move(max(x, 0), max(y, 0))
+        self.move(max(x, room.left()), max(y, room.top()))
         self.show()
