@@ -1329,7 +1329,7 @@
     </message>
     <message>
         <source>Samples, compare: sort by the column</source>
-        <translation>样本、比较：按列排序</translation>
+        <translation>样本、对比：按列排序</translation>
     </message>
     <message>
         <source>Samples: edit a number, add, remove</source>
