@@ -37,7 +37,7 @@ class KeySheet(Retranslating, QDialog):
         layout.addWidget(buttons)
         room = parent.size()
         line = self.fontMetrics().lineSpacing()
-        self.resize(min(46 * line, room.width() * 9 // 10), min(38 * line, room.height() * 9 // 10))
+        self.resize(min(68 * line, room.width() * 9 // 10), min(56 * line, room.height() * 9 // 10))
         self.finish_setup()
 
     def retranslate(self) -> None:
@@ -50,18 +50,30 @@ class KeySheet(Retranslating, QDialog):
 
     def _write(self) -> None:
         groups = [*menu_groups(self._menu_bar), *panel_groups(), wheel_group()]
-        half = sum(len(rows) + 2 for _, rows in groups) / 2
-        columns: list[list[Group]] = [[], []]
-        height = 0
-        for group in groups:
-            lines = len(group[1]) + 2
-            columns[height + lines / 2 >= half].append(group)
-            height += lines
         cells = "".join(
             f"<td width='50%' style='padding-right: 18px'>{''.join(map(_html, column))}</td>"
-            for column in columns
+            for column in columns_of(groups)
         )
         self.text.setHtml(f"<table width='100%'><tr>{cells}</tr></table>")
+
+
+def columns_of(groups: list[Group]) -> tuple[list[Group], list[Group]]:
+    """The groups in two columns of about the same height.
+
+    A short group fills the first column where a long one before it did not fit.
+    """
+    half = sum(len(rows) + 2 for _, rows in groups) / 2
+    first: list[Group] = []
+    second: list[Group] = []
+    height = 0
+    for group in groups:
+        lines = len(group[1]) + 2
+        if height + lines <= half:
+            first.append(group)
+            height += lines
+        else:
+            second.append(group)
+    return first, second
 
 
 def menu_groups(menu_bar: QMenuBar) -> list[Group]:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.engine.lessons.library import shipped_lessons
-from lossstudio.gui.key_sheet import KeySheet, menu_groups, panel_groups
+from lossstudio.gui.key_sheet import KeySheet, columns_of, menu_groups, panel_groups
 
 CONTROLS = (
     QAbstractButton,
@@ -207,3 +207,15 @@ def test_no_two_actions_share_a_key(window):
                 Qt.ShortcutContext.ApplicationShortcut,
             ):
                 assert seen.setdefault(name, action) is action, (name, action.text())
+
+
+def test_the_columns_of_the_sheet_of_keys_are_about_as_high():
+    def group(name, keys):
+        return name, [("A", "does it")] * keys
+
+    groups = [
+        group(name, n) for name, n in zip("FERVHPSW", (8, 5, 13, 21, 1, 9, 3, 2), strict=True)
+    ]
+    first, second = columns_of(groups)
+    assert [name for name, _ in first] == ["F", "E", "R", "H", "W"]
+    assert [name for name, _ in second] == ["V", "P", "S"]
