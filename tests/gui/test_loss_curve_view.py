@@ -6,12 +6,14 @@ import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.axis import PlotAxis
+from lossstudio.gui.views.plot.legend import Entry, Legend
 
 
 @pytest.fixture
@@ -447,3 +449,12 @@ def test_a_notice_stays_inside_the_axes_and_is_laid_out_anew_where_the_plot_grow
         assert plot.contains(area._banner.geometry())
     assert area._banner.width() > narrow.width()
     assert area._banner.height() < narrow.height()
+
+
+def test_a_name_with_signs_of_markup_stands_in_the_legends_tooltip_as_it_is(qtbot, theme):
+    legend = Legend(theme)
+    qtbot.addWidget(legend)
+    legend.set_entries((Entry("<i>a</i>", "#000000", symbol="o", tooltip="What it is."),))
+    document = QTextDocument()
+    document.setHtml(legend.toolTip())
+    assert document.toPlainText() == "<i>a</i>: What it is."

@@ -1,6 +1,7 @@
 """A legend above a plot: it hides no data, and it is not painted anew with every frame."""
 
 from dataclasses import dataclass
+from html import escape
 
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -55,7 +56,9 @@ class Legend(Retranslating, QWidget):
             return
         self._entries = entries
         self.setAccessibleName(", ".join(entry.label for entry in entries))
-        self.setToolTip("<br>".join(f"<b>{e.label}</b>: {e.tooltip}" for e in entries if e.tooltip))
+        # A label may be a name that a person has given, with any signs in it.
+        told = [(escape(entry.label), entry.tooltip) for entry in entries if entry.tooltip]
+        self.setToolTip("<br>".join(f"<b>{label}</b>: {tooltip}" for label, tooltip in told))
         self.updateGeometry()
         self.update()
 
