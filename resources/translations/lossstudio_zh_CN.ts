@@ -1580,7 +1580,7 @@
     </message>
     <message>
         <source>{share} % of the coming step lies in this plane.</source>
-        <translation>下一步更新有 {share} % 落在此平面内。</translation>
+        <translation>下一步更新有 {share}% 落在此平面内。</translation>
     </message>
 </context>
 <context>
