@@ -159,5 +159,5 @@ class Retranslating:
 
 
 def unbroken(text: str) -> str:
-    """`text` for a label, in which no line ends between the slash and λ of 2/λmax."""
-    return text.replace("/λ", "/\u2060λ")
+    """`text` for a label, in which no line ends within ``= 2/λmax``."""
+    return text.replace("= 2/λ", "=\u00a02/λ").replace("/λ", "/\u2060λ")

@@ -426,3 +426,7 @@ def test_the_projects_translations_can_be_loaded(qapp):
     committed = ROOT / TS_PATH
     assert QTranslator().load(str(committed.with_suffix(".qm")))
     assert all(entry.context and entry.source for entry in script.entries(committed))
+
+
+def test_no_line_ends_within_a_limit():
+    assert i18n.unbroken("0.9（= 2/λmax）") == "0.9（=\u00a02/\u2060λmax）"
