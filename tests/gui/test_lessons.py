@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextDocument, QTextImageFormat
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons import library
@@ -933,6 +934,24 @@ def test_pictures_lie_beside_the_lesson_and_nowhere_else(qtbot, tmp_path):
         heights.append(view.loadResource(QTextDocument.ResourceType.ImageResource, source))
     assert heights[0].height() == 30
     assert heights[1:] == [None, None]
+
+
+def test_a_text_that_a_new_width_makes_higher_is_drawn_to_its_last_line(qtbot, tmp_path):
+    page = QWidget()
+    qtbot.addWidget(page)
+    view = TextView()
+    layout = QVBoxLayout(page)
+    layout.addWidget(view)
+    layout.addStretch(1)
+    view.set_text(Text("<p>" + "many words " * 30 + "</p>", ""), tmp_path)
+    page.resize(700, 600)
+    page.show()
+    height = view.height()
+    for width in (500, 300, 600):
+        page.resize(width, 600)
+        assert view.height() != height
+        height = view.height()
+        assert view.viewport().height() == height >= view.document().size().height()
 
 
 # -- start ---------------------------------------------------------------------------------------

@@ -175,6 +175,9 @@ class TextView(Retranslating, QTextBrowser):
         height = max(1, math.ceil(self.document().size().height()))
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
+            # While a new width is taken, Qt leaves the viewport at the old height: the lines
+            # below it would not be drawn.
+            self.viewport().resize(self.size())
 
     def _typeset(self, latex: str, svg: str) -> None:
         if any(_source(formula) == latex for formula in self._text.formulas):
