@@ -181,9 +181,11 @@ def test_two_pictures_the_transport_bar_and_the_sentence(open_window, qtbot):
     assert not window.status_line._language.isVisible()
     fit, loss = docks(window)["fit"], docks(window)["loss"]
     qtbot.waitUntil(  # the room is divided when everything is idle
-        lambda: fit.geometry().right() < loss.geometry().left()
-        and abs(fit.width() - loss.width()) < 20
-        and fit.height() > 0.75 * window.height()
+        lambda: (
+            fit.geometry().right() < loss.geometry().left()
+            and abs(fit.width() - loss.width()) < 20
+            and fit.height() > 0.75 * window.height()
+        )
     )
 
 
