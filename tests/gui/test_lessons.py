@@ -564,6 +564,27 @@ def test_what_was_there_before_a_page_ticks_nothing(begin, shipped, qtbot):
     qtbot.waitUntil(lambda: task.is_done)
 
 
+def test_a_button_on_the_way_back_counts_on_what_its_own_page_sets(begin, shipped, qtbot):
+    pages = (
+        "# Two runs\n\n```set\nscenario: outliers\nreset\n```\n\nText.\n\n"
+        "# The button\n\n```set\nruns.0.learning_rate = 0.02\n```\n\n"
+        "```set Slower\nruns.1.learning_rate = 0.01\nstep: 7\n```\n\n"
+        "# One run\n\n```set\nscenario: article\nstep: 50\n```\n"
+    )
+    (shipped / "02_two" / "en.md").write_text(ENGLISH + pages, encoding="utf-8")
+    window = begin("02_two")
+    for _ in range(5):
+        window.lesson.desk.forward()
+    qtbot.waitUntil(lambda: step(window) == 50)
+    window.lesson.desk.back()
+    button = next(b for b in page(window).page.blocks if getattr(b, "label", ""))
+    page(window).setting_asked.emit(button)
+    qtbot.waitUntil(lambda: step(window) == 7)
+    runs = window.state.scenario.runs
+    assert len(runs) == 3
+    assert [run.learning_rate for run in runs[:2]] == [0.02, 0.01]
+
+
 def test_what_a_later_page_has_set_ticks_nothing_on_the_way_back(begin, shipped, qtbot):
     later = "# Again\n\n```set\nscenario: article\nstep: 50\n```\n"
     asked = (

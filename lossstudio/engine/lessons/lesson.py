@@ -115,6 +115,14 @@ class Lesson:
     header: Header
     pages: tuple[Page, ...]
 
+    def opening(self, number: int) -> Setting | None:
+        """All that has been set where page `number`, from 0, is reached by stepping forward."""
+        opened: Setting | None = None
+        for page in self.pages[: number + 1]:
+            if (first := page.first_setting) is not None:
+                opened = first if opened is None else first.after(opened)
+        return opened
+
     def needs_settings(self, number: int) -> bool:
         """Whether the settings are used on page `number`, from 0: it shows them, or it has a task
         and the page before has left them there. Before any page has, they are there."""

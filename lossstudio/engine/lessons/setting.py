@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -62,6 +62,21 @@ class Setting:
             self.speed,
             self.action,
             self.step,
+        )
+
+    def after(self, earlier: "Setting") -> "Setting":
+        """What `earlier` and then this one set, as one setting with the label of this one."""
+        is_anew = self.scenario is not None
+        return replace(
+            self,
+            scenario=self.scenario or earlier.scenario,
+            values=self.values if is_anew else earlier.values + self.values,
+            lines=self.lines if is_anew else earlier.lines + self.lines,
+            show=self.show or earlier.show,
+            residuals=self.residuals or earlier.residuals,
+            speed=earlier.speed if self.speed is None else self.speed,
+            action=self.action or earlier.action,
+            step=self.step if self.action else earlier.step,
         )
 
     def apply(self, scenario: Scenario, folder: Path) -> Scenario:

@@ -276,6 +276,11 @@ class Desk(QObject):
         self._fields = None
 
     def _asked(self, setting: Setting) -> None:
+        lesson, found = self._lesson, self._found
+        if lesson is not None and found is not None and found[0] == self._window.state.scenario:
+            # What is there is a later page's, on the way back: the button counts on its own page's.
+            opening = lesson.opening(self._number)
+            setting = setting if opening is None else setting.after(opening)
         self._set(setting, render_line(setting.label, setting.line).plain)
 
     def _set(self, setting: Setting, name: str) -> None:
