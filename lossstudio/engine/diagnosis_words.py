@@ -96,7 +96,7 @@ def cause(trainer: Trainer, limits: Stability | None) -> Message:
 
 
 def _has_no_slope(trainer: Trainer) -> bool:
-    """The gradient is not finite where the cost is ordinary, as that of sqrt(max(0, 1 - m)) is."""
+    """The gradient is not finite where the cost is ordinary, as that of sqrt(r) is at 0."""
     return not np.isfinite(trainer.gradient_norm) and abs(trainer.losses.cost) < ORDINARY
 
 

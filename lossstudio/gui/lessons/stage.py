@@ -134,7 +134,7 @@ class Stage(QObject):
         if setting.show:
             self._panels = setting.show
             self._arrange()
-        if setting.scenario is not None:  # else it would tell what the page asks
+        if is_whole:  # else it would tell what the page asks
             window.loss_curve.what_if = False
         if setting.residuals in MODES:
             window.fit_view.residuals = setting.residuals
