@@ -1,4 +1,4 @@
-"""``lossstudio [FILE]``: the window."""
+"""``lossstudio [SCENARIO]``: the window."""
 
 import argparse
 import gc
@@ -16,7 +16,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a window: `lossstudio train --help`, `lossstudio render --help`, "
         "`lossstudio script --help`, `lossstudio list --help`.",
     )
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a scenario (*.lossstudio) to open")
+    parser.add_argument(
+        "scenario",
+        nargs="?",
+        metavar="SCENARIO",
+        help="a preset's name (`lossstudio list presets`) or a file (*.lossstudio) to open",
+    )
     parser.add_argument("--language", choices=("en", "zh_CN"), help="the window's language")
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="the window's colours")
     parser.add_argument(
@@ -46,5 +51,5 @@ def run(arguments: Sequence[str]) -> int:
     from lossstudio.gui.app import run_window
 
     return run_window(
-        options.file, language=options.language, theme=options.theme, present=options.present
+        options.scenario, language=options.language, theme=options.theme, present=options.present
     )

@@ -2,7 +2,6 @@
 
 import logging
 import sys
-from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -63,21 +62,21 @@ def make_window(
 
 
 def run_window(
-    file: str | None = None,
+    scenario: str | None = None,
     *,
     language: str | None = None,
     theme: str | None = None,
     present: bool = False,
 ) -> int:
-    """Open the window, with the scenario in `file` if given; returns the exit status.
+    """Open the window, with `scenario`, a preset or a file, if given; returns the exit status.
 
-    Where `file` cannot be opened, the window says why and shows the default scenario. With
+    Where it cannot be opened, the window says why and shows the default scenario. With
     `present` it opens in presentation mode.
     """
     log = Log(log_folder())
     try:
         _log.info("starts: %s", ", ".join(f"{name} {value}" for name, value in versions()))
-        status = _run(file, language, theme, present)
+        status = _run(scenario, language, theme, present)
         _log.info("ends with status %d", status)
         return status
     except Exception:
@@ -87,9 +86,9 @@ def run_window(
         log.end()
 
 
-def _run(file: str | None, language: str | None, theme: str | None, present: bool) -> int:
+def _run(scenario: str | None, language: str | None, theme: str | None, present: bool) -> int:
     app = make_application()
-    window = make_window(app, language=language, theme=theme, is_new=file is not None)
+    window = make_window(app, language=language, theme=theme, is_new=scenario is not None)
     sys.excepthook = window.failures.catch
     window.document.told.connect(_note)
     if present:
@@ -98,8 +97,8 @@ def _run(file: str | None, language: str | None, theme: str | None, present: boo
         Welcome(window)
     window.show()
     window.files.offer_lost()
-    if file is not None:
-        window.document.open_file(Path(file))
+    if scenario is not None:
+        window.document.open_named(scenario)
     collector = GarbageCollector(app)
     status = app.exec()
     collector.stop()

@@ -86,6 +86,13 @@ class Document(QObject):
         """Open a scenario file, read off the window's thread."""
         self.leave(lambda: self._read(lambda: load_scenario(path), path))
 
+    def open_named(self, name: str) -> None:
+        """Open what the command line names: a preset or a file, as its other commands do."""
+        if name in presets():
+            self.open_preset(name)
+        else:
+            self.open_file(Path(name))
+
     def open_preset(self, name: str) -> None:
         """Open one of the scenarios that ship with the program."""
         self.leave(lambda: self._read(lambda: load_scenario(presets()[name]), None))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import load_scenario, save_scenario
+from lossstudio.engine.scenario_file import load_scenario, presets, save_scenario
 from lossstudio.gui.data.import_dialog import ImportDialog
 from lossstudio.gui.hiding_dialog import HidingDialog
 from lossstudio.gui.recovery import Recovery
@@ -48,6 +48,17 @@ def test_the_title_shows_unsaved_changes_until_they_are_saved_or_undone(open_win
     window.document.save()
     qtbot.waitUntil(lambda: not window.isWindowModified())
     assert load_scenario(mine).data.noise == 0.2
+
+
+def test_the_command_line_names_a_preset_or_a_file(open_window, qtbot, mine):
+    window = open_window()
+    window.document.open_named("outliers")
+    outliers = load_scenario(presets()["outliers"])
+    qtbot.waitUntil(lambda: window.state.scenario == outliers)
+    assert window.document.path is None
+    window.document.open_named(str(mine))
+    qtbot.waitUntil(lambda: window.state.scenario == MINE)
+    assert window.document.path == mine
 
 
 @pytest.mark.parametrize(
