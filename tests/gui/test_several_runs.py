@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 
 from lossstudio.core.planes import parameter_plane
 from lossstudio.engine.landscape.grid import Landscape
@@ -410,3 +410,17 @@ def test_while_training_runs_the_curves_of_a_metric_are_drawn_only_where_they_ar
     assert not drawn
     view.draw(dataclasses.replace(running, is_running=False))
     assert drawn
+
+
+def test_a_long_name_in_the_list_of_runs_shows_where_it_goes_on(qtbot):
+    choice = RunChoice()
+    qtbot.addWidget(choice)
+    choice.show_runs(("Squared error with a small learning rate", "MAE"), 0)
+    choice.resize(120, choice.sizeHint().height())
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    assert option.currentText.startswith("Squared")
+    assert option.currentText.endswith("…")
+    choice.setCurrentIndex(1)
+    choice.initStyleOption(option)
+    assert option.currentText == "MAE"

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.core.datasets.survey import Preview
+from lossstudio.gui.eliding_combo import ElidingCombo
 from lossstudio.gui.i18n import Retranslating, translate
 
 
@@ -28,7 +28,7 @@ class ColumnChoice(Retranslating, QWidget):
         self.list = QListWidget()
         self.list.setFlow(QListWidget.Flow.TopToBottom)
         self.list.setMinimumHeight(70)
-        self.target_choice = QComboBox()
+        self.target_choice = ElidingCombo()
         self.inputs_label.setBuddy(self.list)
         self.target_label.setBuddy(self.target_choice)
         left, right = QVBoxLayout(), QVBoxLayout()

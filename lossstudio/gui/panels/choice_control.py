@@ -10,12 +10,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
     QWidget,
 )
 
 from lossstudio.core.text import Message
+from lossstudio.gui.eliding_combo import ElidingCombo
 from lossstudio.gui.i18n import Retranslating, core_text, message_text
 from lossstudio.gui.panels.withheld import Withholdable
 
@@ -30,7 +29,7 @@ _MOVING_KEYS = (
 )
 
 
-class _Combo(QComboBox):
+class _Combo(ElidingCombo):
     """Takes the wheel only when it has the focus, and never the space key while it is closed.
 
     Up and Down walk through the choices, Alt+Down or F4 opens the list.
@@ -60,25 +59,6 @@ class _Combo(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        super().initStyleOption(option)
-        # Fusion cuts a long text off in the middle of a letter.
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox,
-            option,
-            QStyle.SubControl.SC_ComboBoxEditField,
-            self,
-        )
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room.width() - 6
-        )
-
-    def showPopup(self) -> None:
-        # The list is as wide as its longest text, even where the closed control is narrow.
-        view = self.view()
-        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth() + 20)
-        super().showPopup()
 
 
 class ChoiceControl(Retranslating, Withholdable, QWidget):

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox
+from lossstudio.gui.eliding_combo import ElidingCombo
 
 
-class RunChoice(QComboBox):
+class RunChoice(ElidingCombo):
     """The names of the runs. It goes along with the run that a person looks at elsewhere; what is
     chosen here is told by ``activated``, which the window tells the others."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setMinimumContentsLength(6)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._names: tuple[str, ...] = ()
         self._focus = 0
 

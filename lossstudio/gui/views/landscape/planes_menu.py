@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
+from lossstudio.gui.eliding_combo import ElidingCombo
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.views.landscape.words import parameter_name
 from lossstudio.gui.views.landscape.work import Choice, Kind
@@ -120,7 +121,7 @@ class ParameterPair(Retranslating, QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 0, 0)
         layout.setSpacing(4)
-        self.boxes = (QComboBox(), QComboBox())
+        self.boxes = (ElidingCombo(), ElidingCombo())
         self._signs = (QLabel("→"), QLabel("↑"))
         for sign, box in zip(self._signs, self.boxes, strict=True):
             box.setSizeAdjustPolicy(
