@@ -1584,6 +1584,13 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>+{count} more</source>
+        <translation>另 {count} 项</translation>
+    </message>
+</context>
+<context>
     <name>Lessons</name>
     <message>
         <source>&amp;All lessons</source>

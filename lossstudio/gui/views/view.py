@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionFocusRect,
@@ -19,6 +19,7 @@ from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import icon
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.top_row import TopRow
 
 FigureData = Mapping[str, Sequence[object] | NDArray[Any]]
@@ -107,6 +108,11 @@ class View(Retranslating, QWidget):
         if self._is_behind:
             self.redraw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for row in self.findChildren(TopRow):
+            row.set_view_height(self.height())
+
     def event(self, event: QEvent) -> bool:
         # The window's own shortcuts must not take what belongs to the view that has the focus.
         if (
@@ -135,7 +141,7 @@ class View(Retranslating, QWidget):
 
 
 def lay_out(
-    view: View, legend: QWidget, tools: Sequence[QWidget], picture: QWidget, *below: QWidget
+    view: View, legend: Legend, tools: Sequence[QWidget], picture: QWidget, *below: QWidget
 ) -> None:
     """The usual shape of a view: legend and buttons, the picture, and what is said about it."""
     layout = QVBoxLayout(view)

@@ -24,6 +24,7 @@ from lossstudio.gui.views.fit.layers import (
 from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.area import Curve, PlotArea, Range
 from lossstudio.gui.views.plot.legend import Entry
+from lossstudio.gui.views.plot.readout import Rows
 from lossstudio.gui.views.plot.samples import Points, class_name
 
 MOST_BEYOND = 500
@@ -184,13 +185,16 @@ class CurveLayer(FitLayer):
     def _error_end(self, sample: int, found: Contributions) -> float | None:
         return float(found.prediction[0])
 
-    def _place_lines(self, x: float, y: float) -> list[str]:
+    def _place_lines(self, x: float, y: float) -> list[str | Rows]:
         name, target = self.axis_labels()
-        lines = [f"{name} = {four_digits(x)}, {target} = {four_digits(y)}"]
+        lines: list[str | Rows] = [f"{name} = {four_digits(x)}, {target} = {four_digits(y)}"]
         if self._snapshot is not None and self.axis[0] <= x <= self.axis[-1]:
-            for index, run in enumerate(self._snapshot.runs):
-                value = float(np.interp(x, self.axis, run.picture))
-                lines.append(f"{self.run_label(index)}: {four_digits(value)}")
+            values = [float(np.interp(x, self.axis, run.picture)) for run in self._snapshot.runs]
+            if len(values) == 1:
+                lines.append(f"{self.run_label(0)}: {four_digits(values[0])}")
+            else:
+                distances = [self.area.distance(value) for value in values]
+                lines.append(self.run_rows([(four_digits(v),) for v in values], distances))
             if self._truth is not None:
                 value = float(np.interp(x, self.axis, self._truth))
                 lines.append(f"{self._truth_label()}: {four_digits(value)}")
@@ -298,20 +302,21 @@ class ProbabilityLayer(CurveLayer):
             for index, label in enumerate(self.dataset.classes)
         }
 
-    def _place_lines(self, x: float, y: float) -> list[str]:
+    def _place_lines(self, x: float, y: float) -> list[str | Rows]:
         name, probability = self.axis_labels()
-        lines = [f"{name} = {four_digits(x)}"]
+        lines: list[str | Rows] = [f"{name} = {four_digits(x)}"]
         if self._snapshot is None or not self.axis[0] <= x <= self.axis[-1]:
             return lines
-        for index, run in enumerate(self._snapshot.runs):
-            prefix = "" if len(self.names) == 1 else self.run_label(index) + ": "
-            if self.has_two:
-                value = float(np.interp(x, self.axis, run.picture[:, 1]))
-                lines.append(f"{prefix}{probability} = {four_digits(value)}")
-                continue
-            for c in range(run.picture.shape[1]):
-                value = float(np.interp(x, self.axis, run.picture[:, c]))
-                lines.append(f"{prefix}P({class_name(self.dataset, c)}) = {four_digits(value)}")
+        said = [
+            [float(np.interp(x, self.axis, column)) for column in run.picture.T]
+            for run in self._snapshot.runs
+        ]
+        names = [probability]
+        if self.has_two:
+            said = [values[1:] for values in said]
+        else:
+            names = [f"P({class_name(self.dataset, c)})" for c in range(len(said[0]))]
+        lines.extend(self.probability_lines(names, said, are_curves=True))
         if self._truth is not None:
             value = float(np.interp(x, self.axis, self._truth))
             lines.append(f"{self._truth_label()}: {four_digits(value)}")

@@ -201,7 +201,9 @@ class FitView(View):
         self.residual_choice.set_rings(has_rings(self.layer))
         self.marks = make_marks(self.layer, self.residuals)
         entries = self.layer.legend()
-        self.legend.set_entries(entries if self.marks is None else entries + self.marks.legend())
+        if self.marks is not None:
+            entries += self.marks.legend()
+        self.legend.set_entries(entries, self.layer.given_names())
 
     def _has_sum(self) -> bool:
         """There is a figure for what is marked. Differences of a probability have none."""
@@ -256,7 +258,7 @@ class FitView(View):
         lines = self.layer.readout(*place, is_brief)
         if self._hovered is not None and self.snapshot is not None and not is_brief:
             found = self._contributing.of_sample(self.snapshot, self._hovered)
-            lines += run_lines(self.snapshot, found)
+            lines.extend(run_lines(self.snapshot, found))
         self.area.show_readout(lines)
 
     def _set_hovered(self, sample: int | None) -> None:

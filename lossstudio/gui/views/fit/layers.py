@@ -1,5 +1,6 @@
 """What all pictures of a fit have in common: the samples, the readout, lines that stay finite."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.area import Curve, PlotArea, Range, cache
 from lossstudio.gui.views.plot.legend import Entry
+from lossstudio.gui.views.plot.readout import Row, Rows
 from lossstudio.gui.views.plot.samples import Points, class_name, legend_entries
 
 Array = NDArray[np.float64]
@@ -132,7 +134,7 @@ class FitLayer:
         """The drawn sample under the pointer."""
         return self.points.nearest(x, y, self.area.pixel_size(), self.theme.pixels(NEAR))
 
-    def readout(self, x: float, y: float, is_brief: bool = False) -> list[str]:
+    def readout(self, x: float, y: float, is_brief: bool = False) -> list[str | Rows]:
         """What there is to say about the place (x, y), a line each.
 
         `is_brief`: of a sample no more than where it is, so that what is edited is not covered.
@@ -142,6 +144,33 @@ class FitLayer:
             return self._sample_lines(sample)
         lines = self._place_lines(x, y)
         return lines if sample is None else [*lines, *self._sample_lines(sample)]
+
+    def run_rows(
+        self,
+        values: Sequence[tuple[str, ...]],
+        distances: Sequence[float],
+        head: tuple[str, ...] = (),
+    ) -> Rows:
+        """What each of several runs says, in a readout."""
+        return Rows(
+            tuple(
+                Row(self.run_label(i), self.run_mark(i).color, said, distance)
+                for i, (said, distance) in enumerate(zip(values, distances, strict=True))
+            ),
+            head,
+        )
+
+    def probability_lines(
+        self, names: Sequence[str], said: Sequence[Sequence[float]], are_curves: bool
+    ) -> list[str | Rows]:
+        """The probabilities called `names` that each run says; one run's are a line each.
+
+        `are_curves`: they are drawn upwards, so that one run's can be the nearest to the pointer.
+        """
+        if len(said) == 1:
+            return [f"{n} = {four_digits(p)}" for n, p in zip(names, said[0], strict=True)]
+        far = [min(map(self.area.distance, p)) if are_curves else math.inf for p in said]
+        return [self.run_rows([tuple(map(four_digits, p)) for p in said], far, tuple(names))]
 
     def figure_data(self) -> dict[str, Any]:
         """The numbers of the picture: the drawn samples, and what the models say."""
@@ -184,14 +213,19 @@ class FitLayer:
         """What colours, dashes and symbols mean."""
         return tuple(legend_entries(self.dataset, self.theme))
 
-    def _place_lines(self, x: float, y: float) -> list[str]:
+    def given_names(self) -> list[str]:
+        """What a person has named: the runs, and the classes of a table."""
+        classes = range(len(self.dataset.classes))
+        return [*self.names, *(class_name(self.dataset, index) for index in classes)]
+
+    def _place_lines(self, x: float, y: float) -> list[str | Rows]:
         return []
 
     def _error_end(self, sample: int, found: Contributions) -> float | None:
         """Where, above or below the sample's point, the line that shows its error ends."""
         return None
 
-    def _sample_lines(self, sample: int) -> list[str]:
+    def _sample_lines(self, sample: int) -> list[str | Rows]:
         is_train = sample < self.dataset.n_train
         part = translate("FitView", "train") if is_train else translate("FitView", "test")
         values = [

@@ -27,6 +27,7 @@ from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.contour import chained, class_boundaries, likeliest
 from lossstudio.gui.views.plot.legend import Entry
+from lossstudio.gui.views.plot.readout import Rows
 from lossstudio.gui.views.plot.samples import Points, Style, class_name, hollow_entry
 
 MOST_MOVING = 1000
@@ -180,22 +181,18 @@ class MapLayer(FitLayer):
                 columns[f"{run.key} probability of {label}"] = run.picture[:, :, index].ravel()
         return columns
 
-    def _place_lines(self, x: float, y: float) -> list[str]:
+    def _place_lines(self, x: float, y: float) -> list[str | Rows]:
         across, up = self.axis_labels()
-        lines = [f"{across} = {four_digits(x)}, {up} = {four_digits(y)}"]
+        lines: list[str | Rows] = [f"{across} = {four_digits(x)}, {up} = {four_digits(y)}"]
         if self._snapshot is None or not (
             self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
         ):
             return lines
-        for index, run in enumerate(self._snapshot.runs):
-            prefix = "" if len(self.names) == 1 else self.run_label(index) + ": "
-            said = interpolated(run.picture, self.xs, self.ys, x, y)
-            shown = range(len(said)) if len(said) > 2 else (1,)
-            lines.extend(
-                f"{prefix}P({class_name(self.dataset, c)}) = {four_digits(float(said[c]))}"
-                for c in shown
-            )
-        return lines
+        said = [interpolated(run.picture, self.xs, self.ys, x, y) for run in self._snapshot.runs]
+        shown = range(len(said[0])) if len(said[0]) > 2 else (1,)
+        names = [f"P({class_name(self.dataset, c)})" for c in shown]
+        values = [[float(probabilities[c]) for c in shown] for probabilities in said]
+        return lines + self.probability_lines(names, values, are_curves=False)
 
 
 def interpolated(values: Array, xs: Array, ys: Array, x: float, y: float) -> Array:
@@ -288,17 +285,17 @@ class AgreementLayer(FitLayer):
             columns[f"{run.key} prediction"] = run.picture[cloud.rows]
         return columns
 
-    def _place_lines(self, x: float, y: float) -> list[str]:
+    def _place_lines(self, x: float, y: float) -> list[str | Rows]:
         across, up = self.axis_labels()
         return [f"{across}: {four_digits(x)}", f"{up}: {four_digits(y)}"]
 
     def _error_end(self, sample: int, found: Contributions) -> float | None:
         return float(self.dataset.target[sample])
 
-    def _sample_lines(self, sample: int) -> list[str]:
+    def _sample_lines(self, sample: int) -> list[str | Rows]:
         lines = super()._sample_lines(sample)
         if self._snapshot is not None and len(self.names) > 1:
-            for index, run in enumerate(self._snapshot.runs):
-                value = four_digits(float(run.picture[sample]))
-                lines.append(f"  {self.run_label(index)}: {value}")
+            values = [float(run.picture[sample]) for run in self._snapshot.runs]
+            distances = [self.area.distance(value) for value in values]
+            lines.append(self.run_rows([(four_digits(v),) for v in values], distances))
         return lines

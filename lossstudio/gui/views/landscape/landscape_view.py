@@ -299,7 +299,8 @@ class LandscapeView(View):
         if text != self.notes.text():
             self.notes.setText(text)
         marks = self.layers.marks
-        self.legend.set_entries(words.legend(snapshot, result, self._drawn, marks.best, self.theme))
+        entries = words.legend(snapshot, result, self._drawn, marks.best, self.theme)
+        self.legend.set_entries(entries, self._names)
         if not snapshot.is_running:
             place = marks.points[0][0]
             text = words.description(snapshot, result, self._axes, place, result.known)

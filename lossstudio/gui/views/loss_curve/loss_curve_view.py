@@ -11,6 +11,7 @@ from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.loss_curve import words as loss_words
+from lossstudio.gui.views.loss_curve.at_step import readout
 from lossstudio.gui.views.loss_curve.buttons import Buttons
 from lossstudio.gui.views.loss_curve.common_metric import CommonMetric
 from lossstudio.gui.views.loss_curve.curves import LossCurves
@@ -306,9 +307,10 @@ class LossCurveView(View):
             return  # it comes soon, and then this is drawn
         self.ghosts.follow(snapshot)
         if self.curves.prepare(snapshot, self._shown, self.quantity):
-            self.legend.set_entries(
-                loss_words.legend(snapshot.scene, self._shown, self.theme, self._metric_word())
+            entries = loss_words.legend(
+                snapshot.scene, self._shown, self.theme, self._metric_word()
             )
+            self.legend.set_entries(entries, [run.name for run in self._shown])
         self._write_note(snapshot)
         self._set_ranges(snapshot)
         self.curves.draw(snapshot, self._shown, self.log_x, self.log_y)
@@ -316,11 +318,9 @@ class LossCurveView(View):
         self._show_banner()
         self.overlay.dots = self.curves.dots(self._shown)
         self.overlay.ticks = [self._x(step) for step in snapshot.changes]
-        self.overlay.hint = (
-            ""
-            if snapshot.last_step or self.ghosts.found is not None
-            else translate("LossCurveView", "Press Space to train")
-        )
+        is_empty = not snapshot.last_step and self.ghosts.found is None
+        hint = translate("LossCurveView", "Press Space to train")
+        self.overlay.hint = hint if is_empty else ""
         if not self.overlay.is_dragged:
             self._stand_at(snapshot.step)
         self.overlay.update()
@@ -393,7 +393,7 @@ class LossCurveView(View):
         if place is None or self.snapshot is None:
             return
         step = round(step_at(place[0], self.log_x))
-        lines = loss_words.readout(self.snapshot, self._shown, step) + self.ghosts.readout(step)
+        lines = readout(self.snapshot, self._shown, self.ghosts, step, self.area, self.log_y)
         near = self.theme.pixels(6) * self.area.pixel_size()[0]
         if any(abs(tick - place[0]) <= near for tick in self.overlay.ticks):
             lines.append(translate("LossCurveView", "Settings were changed here."))

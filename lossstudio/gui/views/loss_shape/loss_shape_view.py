@@ -229,7 +229,8 @@ class LossShapeView(View):
         self._make_lines()
         self._label_axes(scene)
         self.legend.set_entries(
-            words.legend(scene, names, self._shapes, self.has_slope, self.theme)
+            words.legend(scene, names, self._shapes, self.has_slope, self.theme),
+            words.names(scene, self._shapes),
         )
         notes = words.notes(scene, names, bool(self._shapes), len(self.points.sample))
         self.notes.setText(" ".join(notes))
@@ -381,10 +382,11 @@ class LossShapeView(View):
         place = self.area.pointer()
         if place is None or self.snapshot is None or self.points is None or self.placed is None:
             return
-        lines = words.readout(self.snapshot.scene, self._shapes, *place)
+        scene = self.snapshot.scene
+        lines = words.readout(scene, self._shapes, place, self.area.distance, self.theme)
         if self._hovered is not None:
             found = self._contributing.of_sample(self.snapshot, self._hovered)
-            lines += words.sample_lines(self.snapshot.scene.dataset, self._hovered, found)
+            lines.extend(words.sample_lines(scene.dataset, self._hovered, found))
         self.area.show_readout(lines)
 
     def _set_hovered(self, row: int | None) -> None:

@@ -1,6 +1,6 @@
 """What the loss shape says in words: its axes, its legend, its notes, and its readout."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from lossstudio.gui.views.loss_shape.lines import Shape, branch_of, mark_of
 from lossstudio.gui.views.loss_shape.shape import Placed
 from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.plot.legend import Entry
+from lossstudio.gui.views.plot.readout import Row, Rows
 from lossstudio.gui.views.plot.samples import class_name, legend_entries
 
 
@@ -47,6 +48,12 @@ def slope_word(scene: Scene) -> str:
 def curve_label(shape: Shape, index: int | None, scene: Scene) -> str:
     """What a curve is called, with its class where it is one class's."""
     return shape.label if index is None else f"{shape.label}, {class_name(scene.dataset, index)}"
+
+
+def names(scene: Scene, shapes: Sequence[Shape]) -> list[str]:
+    """What of the legend people have named, or chosen to compare."""
+    labels = (curve_label(shape, i, scene) for shape in shapes for i in (None, *shape.indices))
+    return [*labels, *(class_name(scene.dataset, i) for i in range(len(scene.dataset.classes)))]
 
 
 def legend(
@@ -123,19 +130,31 @@ def description(snapshot: Snapshot, placed: Placed) -> str:
     )
 
 
-def readout(scene: Scene, shapes: Sequence[Shape], x: float, y: float) -> list[str]:
-    """What there is to say about the place (x, y), a line each."""
-    lines = [f"{letter(scene)} = {four_digits(x)}"]
+def readout(
+    scene: Scene,
+    shapes: Sequence[Shape],
+    place: tuple[float, float],
+    distance: Callable[[float], float],
+    theme: Theme,
+) -> list[str | Rows]:
+    """What there is to say about `place`; `distance` is that of a height there from the pointer."""
+    x, y = place
+    first = f"{letter(scene)} = {four_digits(x)}"
     if not shapes:
-        lines[0] += f", ℓ = {four_digits(y)}"
-    text = translate("LossShapeView", "{name}: ℓ = {loss}, slope {slope}")
+        return [f"{first}, ℓ = {four_digits(y)}"]
+    rows = []
     for shape in shapes:
         for index in shape.indices:
             branch = branch_of(shape, index, np.array([x]))
-            loss, slope = four_digits(float(branch.loss[0])), four_digits(float(branch.slope[0]))
-            name = curve_label(shape, index, scene)
-            lines.append(text.format(name=name, loss=loss, slope=slope))
-    return lines
+            loss, slope = float(branch.loss[0]), float(branch.slope[0])
+            mark = mark_of(shape, index, False, len(scene.objectives), theme)
+            values = four_digits(loss), four_digits(slope)
+            rows.append(Row(curve_label(shape, index, scene), mark.color, values, distance(loss)))
+    if len(rows) > 1:
+        return [Rows(tuple(rows), ("ℓ", f"dℓ/d{letter(scene)}"), first)]
+    text = translate("LossShapeView", "{name}: ℓ = {loss}, slope {slope}")
+    loss_text, slope_text = rows[0].values
+    return [first, text.format(name=rows[0].name, loss=loss_text, slope=slope_text)]
 
 
 def sample_lines(dataset: Dataset, row: int, found: Contributions | None) -> list[str]:

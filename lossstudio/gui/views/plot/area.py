@@ -6,6 +6,7 @@ computed by pyqtgraph, and a legend is not part of the plot.
 """
 
 import math
+from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.plot.axis import PlotAxis
-from lossstudio.gui.views.plot.readout import Readout
+from lossstudio.gui.views.plot.readout import Readout, Rows
 
 Range = tuple[float, float]
 
@@ -184,6 +185,11 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
             (y1 - y0) / max(self.box.height(), 1.0),
         )
 
+    def distance(self, y: float) -> float:
+        """Pixels between the pointer and `y` at the same x; none where there is no pointer."""
+        at = self.pointer()
+        return math.inf if at is None else abs(y - at[1]) / self.pixel_size()[1]
+
     def pointer(self) -> tuple[float, float] | None:
         """Where the pointer is in the plot's coordinates, or None."""
         if self._pointer is None:
@@ -191,7 +197,7 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         at = self.box.mapSceneToView(self._pointer)
         return at.x(), at.y()
 
-    def show_readout(self, lines: list[str]) -> None:
+    def show_readout(self, lines: Sequence[str | Rows]) -> None:
         """Write `lines` beside the pointer."""
         if self._pointer is None:
             self.readout.hide()

@@ -6,13 +6,20 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from lossstudio.gui.views.plot.legend import Legend
+
+SHARE = 0.34
+"""Of a view's height, what a legend with names, and the buttons above it, may take at most."""
+
 
 class TopRow(QWidget):
-    """A legend with buttons beside it; or below them, where that takes less height or width."""
+    """A legend with buttons beside it; or below them, where that shows more of the legend or takes
+    less height."""
 
-    def __init__(self, legend: QWidget, buttons: Sequence[QWidget]) -> None:
+    def __init__(self, legend: Legend, buttons: Sequence[QWidget], share: float = SHARE) -> None:
         super().__init__()
-        self._legend = legend
+        self._legend, self._share = legend, share
+        self._room: float | None = None
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(1)
         self._buttons.addStretch(1)
@@ -24,14 +31,27 @@ class TopRow(QWidget):
         self._row.addWidget(legend, 1)
         self._row.addLayout(self._buttons)
 
+    def set_view_height(self, height: int) -> None:
+        """The view has become so high: its picture keeps most of that."""
+        self._room = self._share * height
+        self.arrange()
+
     def arrange(self) -> None:
-        """The legend or the buttons have changed."""
-        needed = self._buttons.sizeHint()
+        """The legend, the buttons or the room for them have changed."""
+        needed, legend = self._buttons.sizeHint(), self._legend
         beside = self.width() - needed.width()
-        is_narrow = beside < self._legend.minimumSizeHint().width() or (
-            self._legend.heightForWidth(self.width()) + needed.height()
-            < self._legend.heightForWidth(beside)
-        )
+        # Never less than nothing: the legend always has its fewest rows.
+        below = None if self._room is None else max(self._room - needed.height(), 0.0)
+        one = legend.arranged(beside, self._room)
+        other = legend.arranged(self.width(), below)
+        if one.worth != other.worth:
+            is_narrow = one.worth < other.worth
+        elif beside < legend.minimumSizeHint().width():
+            is_narrow = True
+        else:
+            height = legend.row_height()
+            is_narrow = other.n_rows * height + needed.height() < one.n_rows * height
+        legend.set_room(below if is_narrow else self._room)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.BottomToTop if is_narrow else direction.LeftToRight)
 
