@@ -1,11 +1,13 @@
 """The cheat sheet of keys."""
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import combinations, product
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,6 +24,14 @@ Group = tuple[str, list[tuple[str, str]]]
 """A heading, and what each key under it does: (keys, text)."""
 
 
+_AROUND = QSize(24, 48)
+"""Pixels of the screen that the sheet leaves free, the window's own frame among them."""
+_FRAME = QSize(8, 8)
+"""More than the frame around the text and what is rounded."""
+_BETWEEN = 18
+"""Pixels between two columns."""
+
+
 class KeySheet(Retranslating, QDialog):
     """All keys, read from the menus as they are now, and those that single panels have."""
 
@@ -32,12 +42,9 @@ class KeySheet(Retranslating, QDialog):
         self.text = QTextBrowser()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.addWidget(self.text)
         layout.addWidget(buttons)
-        room = parent.size()
-        line = self.fontMetrics().lineSpacing()
-        self.resize(min(68 * line, room.width() * 9 // 10), min(56 * line, room.height() * 9 // 10))
         self.finish_setup()
 
     def retranslate(self) -> None:
@@ -49,31 +56,59 @@ class KeySheet(Retranslating, QDialog):
         self._write()
 
     def _write(self) -> None:
+        """Lay the keys out so that all of them are seen at once, where the screen has the room."""
         groups = [*menu_groups(self._menu_bar), *panel_groups(), wheel_group()]
+        room = self.screen().availableSize() - _AROUND
+        line = self.fontMetrics().lineSpacing()
+        self.ensurePolished()
+        beside = self._layout.sizeHint() - self.text.sizeHint() + _FRAME
+        tried = []
+        for n_columns in (2, 3):
+            width = min(34 * n_columns * line, room.width())
+            self._fill(groups, n_columns, width - beside.width())
+            height = self._height_of(width - beside.width()) + beside.height()
+            tried.append((height, n_columns, width))
+            if height <= room.height():
+                break
+        height, n_columns, width = min(tried)
+        if n_columns != tried[-1][1]:
+            self._fill(groups, n_columns, width - beside.width())
+        self.resize(width, min(height, room.height()))
+
+    def _fill(self, groups: list[Group], n_columns: int, width: int) -> None:
+        one = width // n_columns - _BETWEEN
+        heights = [self._height_of(one, _html(group)) for group in groups]
+        columns = columns_of(heights, n_columns)
         cells = "".join(
-            f"<td width='50%' style='padding-right: 18px'>{''.join(map(_html, column))}</td>"
-            for column in columns_of(groups)
+            f"<td width='{100 // n_columns}%' style='padding-right: {_BETWEEN}px'>"
+            f"{''.join(_html(groups[index]) for index in column)}</td>"
+            for column in columns
         )
-        self.text.setHtml(f"<table width='100%'><tr>{cells}</tr></table>")
+        self.text.setHtml(f"<table width='100%' cellspacing='0'><tr>{cells}</tr></table>")
+
+    def _height_of(self, width: int, html: str | None = None) -> int:
+        """How high a text is, by itself what is shown, where it is so wide."""
+        document = QTextDocument()
+        document.setDefaultFont(self.text.document().defaultFont())
+        document.setHtml(self.text.toHtml() if html is None else html)
+        document.setTextWidth(width)
+        return math.ceil(document.size().height())
 
 
-def columns_of(groups: list[Group]) -> tuple[list[Group], list[Group]]:
-    """The groups in two columns of about the same height.
+def columns_of(heights: Sequence[int], n_columns: int) -> list[list[int]]:
+    """The numbers of groups of such `heights` in columns, the highest of which is as low as can be.
 
-    A short group fills the first column where a long one before it did not fit.
+    Of several such ways it is the one that keeps most to the groups' order.
     """
-    half = sum(len(rows) + 2 for _, rows in groups) / 2
-    first: list[Group] = []
-    second: list[Group] = []
-    height = 0
-    for group in groups:
-        lines = len(group[1]) + 2
-        if height + lines <= half:
-            first.append(group)
-            height += lines
-        else:
-            second.append(group)
-    return first, second
+
+    def worth(columns: tuple[int, ...]) -> tuple[int, int]:
+        sums = [0] * n_columns
+        for column, height in zip(columns, heights, strict=True):
+            sums[column] += height
+        return max(sums), sum(one > other for one, other in combinations(columns, 2))
+
+    best = min(product(range(n_columns), repeat=len(heights)), key=worth)
+    return [[i for i, own in enumerate(best) if own == column] for column in range(n_columns)]
 
 
 def menu_groups(menu_bar: QMenuBar) -> list[Group]:

@@ -1587,7 +1587,7 @@
     <name>Legend</name>
     <message>
         <source>+{count} more</source>
-        <translation>另 {count} 项</translation>
+        <translation>另有 {count} 项</translation>
     </message>
 </context>
 <context>

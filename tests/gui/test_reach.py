@@ -3,14 +3,15 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QScreen, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -210,12 +211,23 @@ def test_no_two_actions_share_a_key(window):
 
 
 def test_the_columns_of_the_sheet_of_keys_are_about_as_high():
-    def group(name, keys):
-        return name, [("A", "does it")] * keys
+    assert columns_of([10, 8, 8, 24, 5, 7], 2) == [[0, 1, 2, 4], [3, 5]]
+    heights = [9, 6, 10, 23, 3, 2, 17, 5, 4]
+    columns = columns_of(heights, 3)
+    assert sorted(index for column in columns for index in column) == list(range(len(heights)))
+    assert max(sum(heights[i] for i in column) for column in columns) == 27
+    assert columns_of([1, 1], 2) == [[0], [1]], "in their order"
 
-    groups = [
-        group(name, n) for name, n in zip("FERVHPSW", (8, 5, 13, 21, 1, 9, 3, 2), strict=True)
-    ]
-    first, second = columns_of(groups)
-    assert [name for name, _ in first] == ["F", "E", "R", "H", "W"]
-    assert [name for name, _ in second] == ["V", "P", "S"]
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_sheet_of_keys_needs_no_scrolling_on_a_projector(window, monkeypatch, language):
+    window.set_language(language)
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(1024, 768))
+    window.menus._show_keys()
+    (sheet,) = window.findChildren(KeySheet)
+    QApplication.processEvents()
+    assert sheet.text.verticalScrollBar().maximum() == 0
+    assert sheet.text.horizontalScrollBar().maximum() == 0
+    assert sheet.width() <= 1024
+    assert sheet.height() <= 768
+    sheet.close()

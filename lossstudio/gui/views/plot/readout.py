@@ -14,9 +14,9 @@ from lossstudio.gui.views.plot.abridging import told_apart
 
 _DISTANCE = 14
 """Pixels between the pointer and the text."""
-_MOST_ROWS, _FEWEST_ROWS = 6, 2
+_MOST_ROWS, _FEWEST_ROWS = 6, 3
 """Of several curves so many are told of, the nearest ones; fewer in a low picture."""
-_HIGHEST = 0.6
+_HIGHEST = 0.7
 """Of the picture's height, where more than the fewest rows are what takes it."""
 _LONGEST, _SHORTEST = 20, 6
 """Letters of a curve's name; fewer in a narrow picture."""
