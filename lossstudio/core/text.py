@@ -7,7 +7,7 @@ line fills in the English one.
 
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ CONTEXT = "core"
 """The translation context of every text below the window."""
 
 
+_WIDE_STOPS = ("。", "！", "？", "。）", "。”")
 _EXPONENT = re.compile(r"e(?:\+|(-))0?(?=\d)")
 
 
@@ -34,6 +35,20 @@ class _Writer(string.Formatter):
 
 
 _WRITER = _Writer()
+
+
+def paragraph(sentences: Iterable[str]) -> str:
+    """The sentences that are not empty, one after the other.
+
+    A space parts them, but after a full-width stop, which brings its own.
+
+    >>> paragraph(["One.", "", "Two."]), paragraph(["一。", "二。"])
+    ('One. Two.', '一。二。')
+    """
+    text = ""
+    for sentence in filter(None, sentences):
+        text += sentence if not text or text.endswith(_WIDE_STOPS) else f" {sentence}"
+    return text
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:

@@ -2683,8 +2683,12 @@
         <translation>权重 w = {value}</translation>
     </message>
     <message>
-        <source>{name}. {figures}. {whole}</source>
-        <translation>{name}。{figures}。{whole}</translation>
+        <source>{name}.</source>
+        <translation>{name}。</translation>
+    </message>
+    <message>
+        <source>{name}. {figures}.</source>
+        <translation>{name}。{figures}。</translation>
     </message>
     <message>
         <source>{shown} of {all}</source>

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lossstudio.core.text import Message
+from lossstudio.core.text import Message, paragraph
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,16 @@ def test_a_message_in_a_message_is_translated_too():
     words = {"{file}: {reason}": "{reason}（{file}）", "too large": "太大"}
     message = Message("{file}: {reason}", {"file": "a", "reason": Message("too large")})
     assert message.text(words.__getitem__) == "太大（a）"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "text"),
+    [
+        ([], ""),
+        (["", "One.", "", "Two."], "One. Two."),
+        (["一。", "二！", "三？", "四。"], "一。二！三？四。"),
+        (["（一。）", "二…", "3 = 3"], "（一。）二… 3 = 3"),
+    ],
+)
+def test_sentences_stand_apart_as_their_language_has_it(sentences, text):
+    assert paragraph(sentences) == text

@@ -1,10 +1,12 @@
 """The window, used as a person uses it."""
 
+import re
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QTabBar
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QTabBar, QWidget
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -295,6 +297,37 @@ def test_a_panel_and_a_figure_of_it_have_the_same_title(open_window, language):
     for name, view in window.views.items():  # a tab has less room: it may say only how it begins
         assert view.accessibleName().startswith(titles[name])
     assert len(set(titles.values())) == len(titles)
+
+
+def test_no_space_stands_after_a_chinese_full_stop(open_window, qtbot):
+    window = open_window(language="zh_CN")
+    window.state.propose(
+        [
+            ("runs.0.reduction", "sum"),
+            ("runs.0.learning_rate", 1e-4),
+            ("runs.0.model", "polynomial"),
+            ("runs.0.degree", 3),
+            ("runs.1", "copy"),
+            ("runs.1.loss", "mae"),
+            ("runs.1.bias", False),
+            ("runs.1.batch_size", 8),
+        ],
+        "all at once",
+    )
+    window.loss_curve.what_if = True
+    window.controller.step(2)
+    qtbot.waitUntil(lambda: step(window) == 2)
+    for name in window.views:
+        window.workspace.docks[name].raise_()
+        QApplication.processEvents()
+    texts = [
+        getattr(widget, of)()
+        for widget in window.findChildren(QWidget)
+        for of in ("text", "toolTip", "accessibleDescription", "accessibleName")
+        if hasattr(widget, of) and widget.metaObject().indexOfProperty(of) >= 0
+    ]
+    assert sum("。" in text for text in texts) > 20
+    assert [text for text in texts if re.search("[。！？] ", text)] == []
 
 
 def test_pointing_at_a_sample_lights_it_up_everywhere(open_window):

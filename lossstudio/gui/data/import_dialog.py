@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from lossstudio.core.datasets import Dataset, from_table
 from lossstudio.core.datasets.survey import Checked, Preview, Source, check, preview
 from lossstudio.core.datasets.table import Table
-from lossstudio.core.text import InputError, Message
+from lossstudio.core.text import InputError, Message, paragraph
 from lossstudio.engine.own_points import MOST_POINTS
 from lossstudio.gui.background import Newest
 from lossstudio.gui.data.column_choice import ColumnChoice
@@ -239,7 +239,7 @@ class ImportDialog(Retranslating, QDialog):
             count=count(n), bad=count(found.n_unreadable)
         )
         if self.skip.isChecked() and n > MOST_POINTS:
-            return f"{text} {self._too_many(n)}", False
+            return paragraph([text, self._too_many(n)]), False
         return text, self.skip.isChecked()
 
     def _why_no_input(self, found: Preview) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from lossstudio.core.parameters import Parameter
-from lossstudio.core.text import InputError
+from lossstudio.core.text import InputError, paragraph
 from lossstudio.gui.colors import colors_for
 from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate, unbroken
 from lossstudio.gui.panels.number_box import NumberBox
@@ -162,7 +162,7 @@ class NumberControl(Retranslating, Withholdable, QWidget):
         texts = [text for text in (meaning, accepts, self._more) if text]
         self.setToolTip("".join(f"<p>{html.escape(text)}</p>" for text in texts))
         for part in (self, self.box, self.slider):
-            part.setAccessibleDescription(" ".join(texts))
+            part.setAccessibleDescription(paragraph(texts))
 
     def restyle(self) -> None:
         self._show_verdict()

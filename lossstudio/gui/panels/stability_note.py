@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.text import paragraph
 from lossstudio.engine.diagnosis_words import is_far_away
 from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.objective import Objective
@@ -122,7 +123,7 @@ def _more(stability: Stability, rate: float, objective: Objective) -> str:
                 "to the number that is set here.",
             ).format(rate=_digits(rate))
         )
-    return " ".join(texts)
+    return paragraph(texts)
 
 
 def _why_nothing(limit: float) -> str:

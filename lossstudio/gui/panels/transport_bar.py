@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSlider, QToolBar, QToolButton
 
+from lossstudio.core.text import paragraph
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.panels.time_slider import TimeSlider
@@ -142,7 +143,7 @@ class TransportBar(Retranslating, QToolBar):
             ),
         ):
             key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
-            action.setToolTip(f"{text} ({key})")
+            action.setToolTip(paragraph([text, f"({key})"]))
             action.setStatusTip("")
         self._speed_label.setText(" " + translate("TransportBar", "Speed") + " ")
         self._speed.setAccessibleName(translate("TransportBar", "Speed"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.text import paragraph
 from lossstudio.engine.own_points import MOST_POINTS
 from lossstudio.engine.picture import PictureKind
 from lossstudio.gui.i18n import core_text, translate
@@ -223,7 +224,7 @@ class FitView(View):
             )
             if note
         ]
-        self.notes.setText(" ".join(notes))
+        self.notes.setText(paragraph(notes))
         self.notes.setVisible(bool(notes))
 
     def _describe(self, snapshot: Snapshot) -> None:

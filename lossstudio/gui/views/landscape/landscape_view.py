@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from lossstudio.core.text import paragraph
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
@@ -295,7 +296,7 @@ class LandscapeView(View):
         scene, run = snapshot.scene, snapshot.run
         change = run.coming.change
         share = result.plane.share_of_step(change) if np.isfinite(change).all() else 1.0
-        text = " ".join(words.notes(scene, result, self._names, self._drawn, share))
+        text = paragraph(words.notes(scene, result, self._names, self._drawn, share))
         if text != self.notes.text():
             self.notes.setText(text)
         marks = self.layers.marks

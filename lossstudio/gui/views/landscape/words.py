@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
+from lossstudio.core.text import paragraph
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
@@ -236,4 +237,4 @@ def description(
             "LandscapeView", "The optimum is {distance} away in parameters; its cost is {cost}."
         )
         lines.append(text.format(distance=four_digits(far), cost=four_digits(known.cost)))
-    return " ".join(lines)
+    return paragraph(lines)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from lossstudio.core.text import paragraph
 from lossstudio.engine.ahead.what_if import LONGEST, WhatIf, what_if
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
@@ -166,9 +167,8 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
             "same (η) and with three times as much (3η).",
         ).format(steps=STEPS)
         if len(snapshot.runs) > 1:
-            text += " " + translate("LossCurveView", "They are those of {name}.").format(
-                name=snapshot.run.name
-            )
+            of = translate("LossCurveView", "They are those of {name}.")
+            text = paragraph([text, of.format(name=snapshot.run.name)])
         return text
 
     def _heights(self, log: bool) -> list[Array]:

@@ -341,7 +341,7 @@ class LossCurveView(View):
         return found is not None
 
     def _write_note(self, snapshot: Snapshot) -> None:
-        note = f"{loss_words.notes(snapshot.scene)} {self.ghosts.note(snapshot)}".strip()
+        note = loss_words.notes(snapshot.scene, self.ghosts.note(snapshot))
         if self.quantity != OWN:
             note = loss_words.metric_note(self._metric_word(), snapshot, self.common.spacing)
         if note != self.notes.text():

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lossstudio.core.text import paragraph
 from lossstudio.engine.history import Curves
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import translate
@@ -90,11 +91,11 @@ def metric_note(label: str, snapshot: Snapshot, spacing: int) -> str:
                 "shown.",
             )
         )
-    return " ".join(sentences)
+    return paragraph(sentences)
 
 
-def notes(scene: Scene) -> str:
-    """What one must know to read these curves right, if anything."""
+def notes(scene: Scene, more: str = "") -> str:
+    """What one must know to read these curves right, if anything, and then `more`."""
     objectives = scene.objectives
     sentences = []
     if any(o.run.reduction == "sum" for o in objectives):
@@ -112,7 +113,7 @@ def notes(scene: Scene) -> str:
                 "heights. The metrics compare the fits.",
             )
         )
-    return " ".join(sentences)
+    return paragraph([*sentences, more])
 
 
 def label(scene: Scene, column: int) -> str:
@@ -188,7 +189,7 @@ def description(snapshot: Snapshot, shown: "Sequence[Shown]", metric: str) -> st
         )
         for run in shown
     )
-    return " ".join(sentences)
+    return paragraph(sentences)
 
 
 def _steps_text(curves: Curves, at: int, last_step: int) -> str:

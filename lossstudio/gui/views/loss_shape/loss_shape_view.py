@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
+from lossstudio.core.text import paragraph
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
@@ -233,7 +234,7 @@ class LossShapeView(View):
             words.names(scene, self._shapes),
         )
         notes = words.notes(scene, names, bool(self._shapes), len(self.points.sample))
-        self.notes.setText(" ".join(notes))
+        self.notes.setText(paragraph(notes))
         self.notes.setVisible(bool(notes))
         self._drawn_lines, self._drawn_points = None, []
 

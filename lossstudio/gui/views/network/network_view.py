@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from lossstudio.core.text import paragraph
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import LayerOutputs, Probe, make_probe, node_outputs
 from lossstudio.gui.background import Newest
@@ -299,11 +300,11 @@ class NetworkView(View):
             total = sum(part.size for part in self.diagram.drawn)
             rest += [words.lines_note(total), words.first_shown(structure, layout.shown)]
         is_low = self.height() < self.theme.pixels(_LOW)
-        text = " ".join(filter(None, first if is_low else first + rest))
+        text = paragraph(first if is_low else first + rest)
         if text != self.notes.text():
             self.notes.setText(text)
             self.notes.setVisible(bool(text))
-        tip = " ".join(filter(None, rest)) if is_low else ""
+        tip = paragraph(rest) if is_low else ""
         if tip != self.diagram.toolTip():
             self.diagram.setToolTip(tip)
 

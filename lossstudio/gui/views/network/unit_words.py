@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.tasks import Task
+from lossstudio.core.text import paragraph
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import LayerOutputs, Probe
 from lossstudio.gui.i18n import core_text, translate
@@ -157,7 +158,7 @@ def line_text(
 def unit_description(name: str, figures: list[str], whole: str) -> str:
     """A node and its figures in sentences, before those about the `whole` diagram."""
     if not figures:
-        return f"{name}. {whole}"
-    text = translate("NetworkView", "{name}. {figures}. {whole}")
+        return paragraph([translate("NetworkView", "{name}.").format(name=name), whole])
+    text = translate("NetworkView", "{name}. {figures}.")
     said = f"{figures[0]} {', '.join(figures[1:])}"
-    return text.format(name=name, figures=said, whole=whole)
+    return paragraph([text.format(name=name, figures=said), whole])

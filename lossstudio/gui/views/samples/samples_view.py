@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
+from lossstudio.core.text import paragraph
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
@@ -278,7 +279,7 @@ class SamplesView(View):
             notes.append(translate("SamplesView", "Losses and shares are being computed…"))
         else:
             notes.extend(self._missing_notes())
-        self.notes.setText(" ".join(notes))
+        self.notes.setText(paragraph(notes))
         self.notes.setVisible(bool(notes))
 
     def _resized(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from lossstudio.core.text import paragraph
 from lossstudio.engine.numbers.account import Account, plain_text
 from lossstudio.engine.numbers.step import rows_of_step, step_numbers
 from lossstudio.engine.objective import Losses, Objective
@@ -286,7 +287,7 @@ class StepNumbersView(View):
             "StepNumbersView",
             "The arrow keys go from term to term and light what each one is; Ctrl+C copies all.",
         )
-        self.setAccessibleDescription(f"{first} {keys}")
+        self.setAccessibleDescription(paragraph([first, keys]))
 
     # -- pointer and keyboard ---------------------------------------------------------------------
 

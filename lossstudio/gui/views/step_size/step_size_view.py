@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
+from lossstudio.core.text import paragraph
 from lossstudio.engine.ahead.step_slice import BACK, LONGEST, StepSlice, step_slice
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import translate
@@ -246,7 +247,7 @@ class StepSizeView(View):
         self.notes.setText(notes)
         self._share_height()
         if self.snapshot is None or not self.snapshot.is_running:
-            text = f"{sentence} {notes}".strip()
+            text = paragraph([sentence, notes])
             if text != self.accessibleDescription():
                 self.setAccessibleDescription(text)
 

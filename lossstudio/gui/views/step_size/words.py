@@ -3,6 +3,7 @@
 import math
 
 from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.text import paragraph
 from lossstudio.engine.ahead.step_slice import BACK, StepSlice
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import core_text, translate
@@ -71,7 +72,7 @@ def sentence(origin: Origin, found: StepSlice) -> str:
             "StepSizeView",
             "Along this step the cost stays the same: what changes is less than rounding errors.",
         )
-    return f"{_what_happens(origin, found)} {_where_lowest(origin, found)}".strip()
+    return paragraph([_what_happens(origin, found), _where_lowest(origin, found)])
 
 
 def _what_happens(origin: Origin, found: StepSlice) -> str:
@@ -187,7 +188,7 @@ def notes(origin: Origin, is_cut: bool) -> str:
         texts.append(
             translate("StepSizeView", "Where the cost is no finite number, nothing is drawn.")
         )
-    return " ".join(texts)
+    return paragraph(texts)
 
 
 def why_nothing(is_finite: bool, rate: float) -> str:
