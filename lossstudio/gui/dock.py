@@ -154,7 +154,7 @@ class _Title(Retranslating, QWidget):
         self._maximize.clicked.connect(lambda: dock.maximize_asked.emit(dock))
         self._float = self._button()
         self._float.setIcon(icon("mdi6.dock-window"))
-        self._float.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        self._float.clicked.connect(self._float_or_dock)
         self._close = self._button()
         self._close.setIcon(icon("mdi6.close"))
         self._close.clicked.connect(dock.close)
@@ -178,6 +178,10 @@ class _Title(Retranslating, QWidget):
             height = max(2, self.fontMetrics().height() // 6)
             line = QRect(0, self.height() - height, self.width(), height)
             QPainter(self).fillRect(line, self.palette().highlight())
+
+    def _float_or_dock(self) -> None:
+        self._dock.setFloating(not self._dock.isFloating())
+        self._dock.raise_()  # put back among tabs, it would be behind another one
 
     def set_maximized(self, is_maximized: bool) -> None:
         self._is_maximized = is_maximized

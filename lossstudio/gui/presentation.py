@@ -35,6 +35,13 @@ _AT_START = 250
 """Milliseconds after which a new window's panels have found their places."""
 _WIDE = 1.0
 """From this ratio of width to height, two pictures have more room side by side."""
+_KEYS = Message(
+    QT_TRANSLATE_NOOP(
+        "core",
+        "Presenting. Esc leaves, S is a spotlight, B a black screen, Ctrl+1 shows the settings, "
+        "F1 all keys.",
+    )
+)
 
 
 class _Before(NamedTuple):
@@ -111,15 +118,13 @@ class Presentation(QObject):
         if self.is_on:
             return
         window, workspace = self._window, self._window.workspace
-        maximized = workspace.maximized
+        layout, maximized = workspace.layout, workspace.maximized
         if maximized is not None:
             workspace.toggle_maximized(maximized)
         shown = self._choice(maximized)
         is_lesson_open = not workspace.docks[LESSON].isHidden()
         self._aside = []
-        self._before = _Before(
-            window.saveState(LAYOUT_VERSION), window.windowState(), maximized, is_lesson_open
-        )
+        self._before = _Before(layout, window.windowState(), maximized, is_lesson_open)
         # Not hidden: the shortcuts of a hidden menu bar do nothing.
         window.menuBar().setMaximumHeight(0)
         window.status_line.set_reduced(True)
@@ -129,15 +134,7 @@ class Presentation(QObject):
         self._pointer, self._rested = QCursor.pos(), 0
         self._looks.start()
         self._enable()
-        window.status_line.show_notice(
-            Message(
-                QT_TRANSLATE_NOOP(
-                    "core",
-                    "Presenting. Esc leaves, S is a spotlight, B a black screen, Ctrl+1 shows the "
-                    "settings, F1 all keys.",
-                )
-            )
-        )
+        window.status_line.show_notice(_KEYS)
         self.changed.emit(True)
 
     def end(self) -> None:
@@ -157,6 +154,7 @@ class Presentation(QObject):
         window.zoom.end()
         window.menuBar().setMaximumHeight(_UNLIMITED)
         window.status_line.set_reduced(False)
+        window.status_line.end_notice(_KEYS)
         window.setWindowState(before.window_state & ~Qt.WindowState.WindowFullScreen)
         window.restoreState(before.layout, LAYOUT_VERSION)
         # Again when the window has its size back and the letters theirs: widths depend on both.
@@ -169,12 +167,15 @@ class Presentation(QObject):
             return
         workspace = self._window.workspace
         self._window.restoreState(before.layout, LAYOUT_VERSION)
+        layout: QByteArray | None = before.layout
         if is_lesson_open != before.lesson:
             workspace.docks[LESSON].setVisible(is_lesson_open)
+            layout = None
         for name in self._window.hiding.names & workspace.docks.keys():
             workspace.docks[name].hide()  # as a scenario that was opened meanwhile wants it
+            layout = None
         if before.maximized is not None:
-            workspace.toggle_maximized(before.maximized)
+            workspace.toggle_maximized(before.maximized, layout)
 
     def switch_spotlight(self) -> None:
         """Dim everything but a circle around the pointer, or no longer."""

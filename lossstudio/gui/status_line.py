@@ -96,6 +96,11 @@ class StatusLine(Retranslating, QWidget):
         self._notice_timer.start(NOTICE_SECONDS * 1000 * (2 if is_error else 1))
         self._show()
 
+    def end_notice(self, message: Message) -> None:
+        """No longer show `message`, where it is what is shown."""
+        if self._notice is not None and self._notice[0] == message:
+            self._end_notice()
+
     def end_error(self) -> None:
         """What was refused has been mended: no longer tell of it."""
         if self._notice is not None and self._notice[1]:

@@ -85,6 +85,16 @@ class Workspace(QObject):
         """The panel that stands alone."""
         return None if self._maximized is None else self._maximized[0]
 
+    @property
+    def layout(self) -> QByteArray:
+        """How the panels stand, or stood before one was shown alone.
+
+        Not saved anew just after it was restored: Qt still changes the current tabs then.
+        """
+        if self._maximized is not None:
+            return self._maximized[1]
+        return self._window.saveState(LAYOUT_VERSION)
+
     def begin(self) -> None:
         """The window is about to be seen for the first time."""
         if self._default is None:
@@ -98,8 +108,8 @@ class Workspace(QObject):
         if is_new and self._maximized is None and not self.is_in_lesson:
             self._settles.start()
 
-    def toggle_maximized(self, dock: Dock) -> None:
-        """Show `dock` alone, or everything as it was before."""
+    def toggle_maximized(self, dock: Dock, before: QByteArray | None = None) -> None:
+        """Show `dock` alone, or everything as it was before: as now, or as the layout `before`."""
         if self._maximized is not None:
             shown, layout = self._maximized
             self._maximized = None
@@ -107,7 +117,7 @@ class Workspace(QObject):
             self._window.restoreState(layout, LAYOUT_VERSION)
             return
         dock.setFloating(False)
-        self._maximized = (dock, self._window.saveState(LAYOUT_VERSION))
+        self._maximized = (dock, before or self._window.saveState(LAYOUT_VERSION))
         for name, other in self.docks.items():
             stays = name == LESSON and self.is_in_lesson and not other.isHidden()
             other.setVisible(other is dock or stays)
@@ -131,9 +141,9 @@ class Workspace(QObject):
 
     def remember(self) -> None:
         """Keep the layout for the next start."""
+        layout = self._before_lesson or self.layout
         if self._maximized is not None:
             self.toggle_maximized(self._maximized[0])
-        layout = self._before_lesson or self._window.saveState(LAYOUT_VERSION)
         self._settings.set_bytes("layout", layout)
 
     # -- while a lesson is open -------------------------------------------------------------------
@@ -146,9 +156,9 @@ class Workspace(QObject):
     def begin_lesson(self, layout: QByteArray | None = None) -> None:
         """Remember how the panels stand: `layout`, or as they do now."""
         if self._before_lesson is None:
+            self._before_lesson = layout or self.layout
             if self._maximized is not None:
                 self.toggle_maximized(self._maximized[0])
-            self._before_lesson = layout or self._window.saveState(LAYOUT_VERSION)
 
     def end_lesson(self) -> None:
         """Put every panel back to where it was before the lesson."""

@@ -198,6 +198,26 @@ def test_a_panel_is_shown_alone_and_all_again(open_window):
     assert curve.isVisible()
 
 
+def _tab_bars(window):
+    return [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+
+
+def _texts(bar):
+    return {bar.tabText(index) for index in range(bar.count())}
+
+
+def test_a_panel_put_back_among_tabs_is_in_front(open_window, qtbot):
+    window = open_window()
+    dock = window.workspace.docks["landscape"]
+    for is_floating in (True, False):
+        dock.titleBarWidget()._float.click()
+        assert dock.isFloating() is is_floating
+        others = {"Loss shape", "Step size"} | (set() if is_floating else {"Landscape"})
+        qtbot.waitUntil(lambda others=others: others in [_texts(bar) for bar in _tab_bars(window)])
+    bar = next(bar for bar in _tab_bars(window) if "Landscape" in _texts(bar))
+    assert bar.tabText(bar.currentIndex()) == "Landscape"
+
+
 def test_a_worker_that_raises_gives_a_message_and_the_window_lives(open_window, qtbot, monkeypatch):
     window = open_window()
     with monkeypatch.context() as patch:

@@ -2,7 +2,7 @@
 
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSettings, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QSettings, QSize, Qt
 from PySide6.QtGui import QCursor, QFontInfo, QTextDocument, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.cli import main
+from lossstudio.core.text import Message
 from lossstudio.gui.app import make_window
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.presentation import POINTER_MILLISECONDS
@@ -79,6 +80,11 @@ def docks(window):
 
 def shown(window):
     return {name for name, dock in docks(window).items() if not dock.isHidden()}
+
+
+def seen(dock):
+    """It is open, and in front of the others that share its place."""
+    return not dock.visibleRegion().isEmpty()
 
 
 # --- how large the letters are --------------------------------------------------------------------
@@ -189,18 +195,48 @@ def test_two_pictures_the_transport_bar_and_the_sentence(open_window, qtbot):
     )
 
 
-def test_a_panel_that_stood_alone_stays_alone(open_window, qtbot):
+def test_a_panel_that_stood_alone_stays_alone(open_window, qtbot, monkeypatch):
     window = open_window()
     landscape = docks(window)["landscape"]
     window.workspace.toggle_maximized(landscape)
+    layout = window.workspace.layout
+    # As on a screen just after a layout is restored: another tab is in front for a moment.
+    monkeypatch.setattr(window, "saveState", lambda version: QByteArray(b"another tab in front"))
     begin(window, qtbot)
     assert shown(window) == {"landscape"}
     window.presentation.end()
     qtbot.wait(100)
     assert shown(window) == {"landscape"}
     assert window.workspace.maximized is landscape
+    assert window.workspace.layout == layout
     window.workspace.toggle_maximized(landscape)
     assert {"fit", "loss", "controls", "landscape"} <= shown(window)
+    qtbot.waitUntil(lambda: seen(landscape))
+    assert not any(seen(docks(window)[name]) for name in ("shape", "step")), "its tab is in front"
+
+
+def test_a_window_closed_with_a_panel_alone_opens_with_it_in_front(open_window, qtbot):
+    window = open_window()
+    window.workspace.toggle_maximized(docks(window)["landscape"])
+    begin(window, qtbot)
+    window.presentation.end()
+    qtbot.wait(100)
+    window.close()
+    again = open_window()
+    assert seen(docks(again)["landscape"])
+    assert not seen(docks(again)["shape"])
+
+
+def test_the_notice_of_its_keys_ends_with_it(open_window, qtbot):
+    window = open_window()
+    begin(window, qtbot)
+    assert window.status_line.text.startswith("Presenting")
+    window.presentation.end()
+    assert window.status_line.text.startswith("Ready")
+    begin(window, qtbot)
+    window.status_line.show_notice(Message("Copied."))
+    window.presentation.end()
+    assert window.status_line.text == "Copied.", "another notice stays"
 
 
 def test_keys_show_other_panels_four_pictures_at_most(open_window, qtbot):
