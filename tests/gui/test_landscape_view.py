@@ -730,7 +730,7 @@ def test_the_surface_is_finite_and_lines_lie_on_it(theme):
     cost[0, :50] = np.inf
     picture = make_picture(Landscape(parameter_plane(np.zeros(2), 0, 1), a, b, cost))
     made = space.sheet(picture, landscape_table(theme.colors))
-    assert made.z.shape == (len(made.x), len(made.y)) == (100, 100)
+    assert made.z.shape == (len(made.x), len(made.y)) == (201, 151)
     assert np.isfinite(made.z).all()
     assert 0.0 <= made.z.min() < made.z.max() <= space.HEIGHT
     assert np.isfinite(made.colors).all()
@@ -743,6 +743,12 @@ def test_the_surface_is_finite_and_lines_lie_on_it(theme):
     assert np.isnan(found[3, 2])
     pieces = space.lines_on_sheet(picture, grid[:, 0], grid[:, 1], 0.0)
     assert len(pieces) == 2
+    ends = space.frame(made).reshape(-1, 2, 3)
+    assert (ends[:4, :, 2] == 0.0).all(), "four edges on the floor"
+    for foot, top in ends[4:]:
+        np.testing.assert_array_equal(foot[:2], top[:2])
+        i, j = np.flatnonzero(made.x == top[0])[0], np.flatnonzero(made.y == top[1])[0]
+        assert top[2] == made.z[i, j], "a post at each corner"
 
 
 def test_what_a_diverged_path_made_wide_is_given_up_with_the_next_start():

@@ -292,17 +292,17 @@ def test_a_path_that_diverges_does_not_widen_the_picture_of_another(shown):
     assert max(wide) > 2 * max(width[1])
 
 
-class Item:
-    """Takes what an item of pyqtgraph's space is told."""
+class Space:
+    """Stands for the space, which needs OpenGL."""
 
     def __init__(self):
-        self.data = {}
+        self.layers = {}
 
-    def setVisible(self, visible):
-        pass
+    def set_layer(self, name, **data):
+        self.layers[name] = data
 
-    def setData(self, **data):
-        self.data = data
+    def show_marks(self, marks, arrow):
+        self.marks, self.arrow = marks, arrow
 
 
 def test_the_surface_shows_the_paths_of_all_runs_in_their_colours(qtbot, theme):
@@ -312,20 +312,30 @@ def test_the_surface_shows_the_paths_of_all_runs_in_their_colours(qtbot, theme):
     )
     panel = space.SurfacePanel(theme)
     qtbot.addWidget(panel)
-    panel._space = object()
-    panel._items = {name: Item() for name in ("sheet", "contours", "path", "dots")}
+    panel._space = drawn_in = Space()
     marks = [theme.colors.run_mark(0), theme.colors.run_mark(1)]
     ways = [np.array([[-0.5, 0.0], [0.0, 0.0], [0.5, 0.5]]), np.array([[0.5, -0.5], [0.2, 0.1]])]
     paths = list(zip(ways, marks, strict=True))
-    panel.show_scene(picture, paths, [((0.5, 0.5), marks[0]), ((0.2, 0.1), marks[1])])
-    drawn = panel._items["path"].data
+    places = [((0.5, 0.5), marks[0]), ((0.2, 0.1), marks[1]), ((9.0, 0.0), marks[1])]
+    panel.show_scene(picture, paths, places, ((0.5, 0.5), (0.4, 0.2)))
+    drawn = drawn_in.layers["path"]
     assert (
-        len(drawn["pos"]) == len(drawn["color"]) == 8
+        len(drawn["pos"]) == len(drawn["color"]) == 130
     )  # where pieces meet there is one of no length
-    for mark, count in zip(marks, (6, 2), strict=True):
+    for mark, count in zip(marks, (82, 48), strict=True):
         own = [*rgb(mark.color) / 255.0, 1.0]
         assert int((np.abs(drawn["color"] - own).max(axis=1) < 1e-9).sum()) == count
-    np.testing.assert_allclose(drawn["pos"][:2, :2], [[2.5, -2.5], [1.0, 0.5]])
+    np.testing.assert_allclose(drawn["pos"][[0, 47], :2], [[2.5, -2.5], [1.0, 0.5]])
+    middles = drawn["pos"].reshape(-1, 2, 3).mean(axis=1)
+    above = middles[:, 2] - space.on_sheet(picture, middles[:, :2] / 5.0)[:, 2]
+    assert (above > 0.0).all(), "a long step follows the surface and does not pass below it"
+    assert [mark for _, mark in drawn_in.marks] == marks, "one beside the picture is left out"
+    np.testing.assert_allclose(drawn_in.marks[0][0][:2], [2.5, 2.5])
+    np.testing.assert_allclose(drawn_in.arrow[[0, -1], :2], [[2.5, 2.5], [2.0, 1.0]])
+    panel.show_scene(picture, paths, [], ((0.5, 0.5), (4.0, 0.2)))
+    assert not len(drawn_in.arrow), "an arrow that leaves the picture"
+    panel.show_scene(None, [], [])
+    assert not any(drawn_in.layers.values())
     panel._space = None
 
 

@@ -1,5 +1,7 @@
 """The loss landscape: the cost over two directions of the parameters, and the way through it."""
 
+from typing import Self
+
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
@@ -142,8 +144,9 @@ class LandscapeView(View):
             self.choose(Choice(kind))
 
     def view_all(self) -> None:
-        """Show the whole path again."""
+        """Show the whole path again, and the surface as at first."""
         self._forget_ranges()
+        self.surface.view_all()
         self.redraw()
 
     def _forget_ranges(self) -> None:
@@ -161,6 +164,9 @@ class LandscapeView(View):
         assert isinstance(layout, QVBoxLayout)
         layout.setStretchFactor(self.surface, 1 if has_space else 0)
         self.redraw()
+
+    def take_choices(self, other: Self) -> None:
+        self.surface.look_like(other.surface)
 
     # -- texts and colours ------------------------------------------------------------------------
 
@@ -206,7 +212,7 @@ class LandscapeView(View):
             self.layers.draw(snapshot, result, self._drawn)
             self._say(snapshot, result)
             if self.space_button.isChecked():
-                self.layers.draw_in_space(self.surface)
+                self.layers.draw_in_space(self.surface, self._axes)
         if self.area.readout.isVisible() or self.layers.marks.cursor is not None:
             self._show_readout()
 
@@ -321,13 +327,11 @@ class LandscapeView(View):
             and (not snapshot.is_running or not self.planner.is_current(snapshot.scene.objective))
         )
         text = translate("LandscapeView", "computing…")
-        corner = QPoint(self.area.viewport().width(), 0)
-        self._busy_mark.show_at(corner, [text] if is_late else [])
+        self._busy_mark.show_at(QPoint(self.area.viewport().width(), 0), [text] if is_late else [])
 
     @property
     def figure_parts(self) -> tuple[QWidget, ...]:
-        has_space = self.space_button.isChecked() and self.surface.has_surface
-        picture = self.surface if has_space else self.area
+        picture = self.surface if self.area.isHidden() else self.area
         parts = (self.legend, picture, self.color_bar, self.notes)
         return tuple(part for part in parts if not part.isHidden())
 

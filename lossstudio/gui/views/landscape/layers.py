@@ -108,16 +108,16 @@ class LandscapeLayers:
             self._draw_on_map(snapshot, result, drawn)
         marks.update()
 
-    def draw_in_space(self, surface: SurfacePanel) -> None:
-        """Show the picture, the paths and the marks on the surface."""
+    def draw_in_space(self, surface: SurfacePanel, axes: tuple[str, str]) -> None:
+        """Show the picture, the paths, the marks and the names of the axes on the surface."""
+        surface.name_axes(axes)
         star = self.marks.best if self.marks.best is not None else self.marks.lowest
         places = list(self.marks.points)
         if star is not None:
             places.append((star, self._theme.colors.mark(Role.OPTIMUM)))
         marks = [mark for _, mark in self.marks.points]
-        surface.show_scene(
-            self.picture.picture, list(zip(self.points, marks, strict=False)), places
-        )
+        paths = list(zip(self.points, marks, strict=False))
+        surface.show_scene(self.picture.picture, paths, places, self.marks.arrow)
 
     def numbers(self, snapshot: Snapshot, result: Result, drawn: Sequence[int]) -> dict[str, Array]:
         """The picture as columns: the costs on the grid, and the paths; of several runs, each

@@ -24,12 +24,16 @@ from lossstudio.gui.views.landscape.work import Place
 
 Array = NDArray[np.float64]
 
-MOST = 100
+MOST = 201
 """The surface has at most so many points on each side."""
 WIDTH, HEIGHT = 10.0, 5.0
 """The surface's size in space."""
 _WITHOUT_SCREEN = ("offscreen", "minimal", "vnc", "linuxfb")
 _EDGE = 1e-9
+_FINE, _MOST_PIECES = 80, 40_000
+"""A path across the whole surface has so many pieces; all of a path, about so many at most."""
+_PIECES = 12
+"""So many straight pieces make an arrow, which follows the surface."""
 _LIFT = 0.05
 """How far above the surface lines are drawn, so that it does not hide them."""
 _TURN = 5.0
@@ -105,8 +109,42 @@ def path_on_sheet(picture: Picture, path: Array, lift: float) -> Array:
     x, y, joined = cut_off(path, (a[0], a[-1]), (b[0], b[-1]))
     begin = np.flatnonzero(joined)
     # Where pieces meet, `cut_off` joins the end of one to the begin of the next as well.
-    ends = np.stack([begin, begin + 1], axis=1).ravel()
-    return lines_on_sheet(picture, x[ends], y[ends], lift)
+    return lines_on_sheet(picture, *_drape(picture, x, y, begin), lift)
+
+
+def frame(made: Sheet) -> Array:
+    """The square that a surface stands on, and its four corner posts, as pieces, (16, 3)."""
+    ends = [(0, 0), (-1, 0), (-1, -1), (0, -1)]
+    feet = np.array([[made.x[i], made.y[j], 0.0] for i, j in ends])
+    tops = np.array([[made.x[i], made.y[j], made.z[i, j]] for i, j in ends])
+    begins = np.concatenate([feet, feet])
+    return np.stack([begins, np.concatenate([np.roll(feet, -1, 0), tops])], 1).reshape(-1, 3)
+
+
+def _arrow_on_sheet(picture: Picture, arrow: tuple[Place, Place] | None) -> Array:
+    """The `arrow` over the surface, (m, 3); nothing where it leaves the picture."""
+    if arrow is None:
+        return np.zeros((0, 3))
+    line = on_sheet(picture, np.linspace(*arrow, _PIECES + 1), _LIFT)
+    return line if np.isfinite(line).all() else np.zeros((0, 3))
+
+
+def _drape(picture: Picture, x: Array, y: Array, begin: NDArray[np.intp]) -> tuple[Array, Array]:
+    """The pieces of a line from `begin` on, so short that they follow the surface.
+
+    A straight one would pass through a hill. Ends two by two.
+    """
+    a, b = picture.landscape.a, picture.landscape.b
+    dx, dy = x[begin + 1] - x[begin], y[begin + 1] - y[begin]
+    far = np.maximum(np.abs(dx) / (a[-1] - a[0]), np.abs(dy) / (b[-1] - b[0]))
+    fine = min(_FINE, max(_MOST_PIECES // max(len(begin), 1), 1))
+    counts = np.maximum(np.ceil(far * fine), 1).astype(np.intp)
+    piece = np.repeat(np.arange(len(begin)), counts)
+    number = np.arange(len(piece)) - np.repeat(np.cumsum(counts) - counts, counts)
+    shares = np.stack([number, number + 1], axis=1) / counts[piece, None]
+    x = x[begin][piece, None] + shares * dx[piece, None]
+    y = y[begin][piece, None] + shares * dy[piece, None]
+    return x.ravel(), y.ravel()
 
 
 def _thinned(count: int) -> NDArray[np.intp]:
@@ -144,7 +182,7 @@ class SurfacePanel(Retranslating, QWidget):
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setContentsMargins(4, 2, 4, 2)
         self._space: Any = None
-        self._items: dict[str, Any] = {}
+        self._like: Any = None
         self._picture: Picture | None = None
         self._tried = False
         self._layout = QVBoxLayout(self)
@@ -168,44 +206,54 @@ class SurfacePanel(Retranslating, QWidget):
 
     def _make_space(self) -> None:
         # Imported here: it takes long, and needs libraries that may be missing.
-        import pyqtgraph.opengl as gl
+        from lossstudio.gui.views.landscape.space import Space
 
-        self._space = gl.GLViewWidget()
-        self._space.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._space.setCameraPosition(distance=17.0, elevation=32.0, azimuth=-65.0)
-        self._space.opts["center"].setZ(HEIGHT * 0.6)
-        self._items = {
-            "sheet": gl.GLSurfacePlotItem(shader=None, smooth=True, computeNormals=False),
-            "contours": gl.GLLinePlotItem(width=1.0, antialias=True, mode="lines"),
-            "path": gl.GLLinePlotItem(width=4.0, antialias=True, mode="lines"),
-            "dots": gl.GLScatterPlotItem(size=13.0),
-        }
-        for name, item in self._items.items():
-            item.setVisible(False)
-            if name != "sheet":
-                item.setGLOptions("translucent")
-            self._space.addItem(item)
+        self._space = Space(self._theme)
+        if self._like is not None:
+            self._space.look_like(self._like)
         self._layout.insertWidget(0, self._space, 1)
         self.restyle()
+
+    def view_all(self) -> None:
+        """Look at the surface as at first."""
+        if self._space is not None:
+            self._space.view_all()
+
+    def look_like(self, other: "SurfacePanel") -> None:
+        """Look at the surface from where `other` is looked at."""
+        self._like = other._space
+        if self._space is not None and self._like is not None:
+            self._space.look_like(self._like)
+
+    def name_axes(self, axes: tuple[str, str]) -> None:
+        """Say what the plane's two directions are."""
+        if self._space is not None:
+            self._space.name_axes(axes)
 
     def show_scene(
         self,
         picture: Picture | None,
         paths: Sequence[tuple[Array, Mark]],
         places: Sequence[tuple[Place, Mark]],
+        arrow: tuple[Place, Place] | None = None,
     ) -> None:
-        """Draw `picture`, the `paths`, (m, 2) each, and symbols at `places`, all in the plane."""
+        """Draw `picture`, the `paths`, (m, 2) each, symbols at `places`, and an `arrow`.
+
+        All of them are given in the plane; the first path and symbol stand over the others.
+        """
         if self._space is None:
             return
-        for item in self._items.values():
-            item.setVisible(picture is not None and not picture.is_curve)
         if picture is None or picture.is_curve:
+            self._picture = None
+            for name in ("sheet", "frame", "contours", "path"):
+                self._space.set_layer(name)
             return
         if picture is not self._picture:
             self._picture = picture
             made = sheet(picture, landscape_table(self._theme.colors))
-            self._items["sheet"].setData(x=made.x, y=made.y, z=made.z, colors=made.colors)
+            self._space.set_layer("sheet", **made._asdict())
             line = rgb(self._theme.colors.plot_foreground) / 255.0
+            self._set("frame", frame(made), (*line, 0.6))
             self._set("contours", lines_on_sheet(picture, *picture.lines, _LIFT), (*line, 0.45))
         lines, shades = [np.zeros((0, 3))], [np.zeros((0, 4))]
         for path, mark in reversed(paths):  # the first one over the others
@@ -213,16 +261,16 @@ class SurfacePanel(Retranslating, QWidget):
             lines.append(line)
             shades.append(np.tile([*rgb(mark.color) / 255.0, 1.0], (len(line), 1)))
         self._set("path", np.concatenate(lines), np.concatenate(shades))
-        standing = on_sheet(picture, np.array([at for at, _ in places]).reshape(-1, 2), 3 * _LIFT)
-        seen = np.isfinite(standing).all(axis=1)
-        tints = np.array([[*rgb(mark.color) / 255.0, 1.0] for _, mark in places]).reshape(-1, 4)
-        self._set("dots", standing[seen], tints[seen])
+        standing = on_sheet(picture, np.array([at for at, _ in places]).reshape(-1, 2), _LIFT)
+        marks = [
+            (place, mark)
+            for place, (_, mark) in zip(standing, places, strict=True)
+            if np.isfinite(place).all()
+        ]
+        self._space.show_marks(marks, _arrow_on_sheet(picture, arrow))
 
     def _set(self, name: str, places: Array, color: Any) -> None:
-        item = self._items[name]
-        item.setVisible(len(places) > 0)
-        if len(places):
-            item.setData(pos=places, color=color)
+        self._space.set_layer(name, **({"pos": places, "color": color} if len(places) else {}))
 
     def turn(self, event: QKeyEvent) -> bool:
         """Turn the surface by an arrow key; False for another key."""
