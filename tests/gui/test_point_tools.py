@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.data.editor import DataEditor
@@ -406,3 +407,33 @@ def test_a_sample_is_the_same_although_the_picture_is_behind(bench):
     changed = [row for row in it.points if row[0] == shown.x[7, 0]]
     assert len(changed) == 1
     assert changed[0][1] > shown.target[7] + 1
+
+
+def test_a_drag_after_a_menu_moves_the_picture(bench):
+    work = bench(LINE)
+    area = work.view.area
+    left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+    begin = work.at(-0.6, 2.5)
+    menu = QMenu()
+    QTest.mousePress(area.viewport(), right, pos=begin)
+    QTest.mouseRelease(menu, right)  # which has opened at the press, and takes the release
+    (x0, x1), (y0, y1) = area.shown_range()
+    begin += QPoint(30, 0)
+    QTest.mousePress(area.viewport(), left, pos=begin)
+    for way in (10, 20, 40):
+        at = QPointF(begin + QPoint(0, way))
+        area.scene()._lastMoveEventTime = 0  # pyqtgraph leaves moves out that follow fast
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            at,
+            QPointF(area.viewport().mapToGlobal(at.toPoint())),
+            Qt.MouseButton.NoButton,
+            left,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(area.viewport(), move)
+    QTest.mouseRelease(area.viewport(), left, pos=begin + QPoint(0, 40))
+    (new_x0, new_x1), (new_y0, new_y1) = area.shown_range()
+    assert new_y0 > y0, "it has been moved"
+    assert new_y1 - new_y0 == pytest.approx(y1 - y0), "and not zoomed"
+    assert (new_x0, new_x1) == pytest.approx((x0, x1))

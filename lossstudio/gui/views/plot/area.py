@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
 from PySide6.QtCore import Qt as QtNames
-from PySide6.QtGui import QPen, QPixmapCache
+from PySide6.QtGui import QMouseEvent, QPen, QPixmapCache
 from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.gui.theme import Theme
@@ -215,6 +215,15 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         # Inside the axes: it hides none of their numbers.
         room = self.viewportTransform().mapRect(self.box.sceneBoundingRect()).toRect()
         self._banner.show_at(room.topLeft(), [self._banner_text] if self._banner_text else [], room)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() == event.button():
+            # A menu that opened at a press has taken the release: pyqtgraph would go on with that
+            # press, and zoom by the right button where the left one is dragged.
+            scene = self.scene()
+            scene.clickEvents, scene.dragButtons = [], []
+            scene.dragItem = scene.lastDrag = None
+        super().mousePressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
