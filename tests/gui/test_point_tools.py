@@ -437,3 +437,17 @@ def test_a_drag_after_a_menu_moves_the_picture(bench):
     assert new_y0 > y0, "it has been moved"
     assert new_y1 - new_y0 == pytest.approx(y1 - y0), "and not zoomed"
     assert (new_x0, new_x1) == pytest.approx((x0, x1))
+
+
+def test_the_list_of_classes_shows_their_symbols(bench):
+    choice = bench(THREE).view.tools.strip.class_choice
+
+    def opaque(index):
+        image = choice.itemIcon(index).pixmap(14).toImage()
+        return sum(
+            image.pixelColor(x, y).alpha() > 250
+            for x in range(image.width())
+            for y in range(image.height())
+        )
+
+    assert len({opaque(index) for index in range(3)}) == 3, "told apart without their colours"

@@ -1,10 +1,12 @@
 """The row of tools with which samples are edited in the fit."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.gui.colors import Mark
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.plot.samples import class_name
@@ -68,7 +70,7 @@ class EditStrip(QWidget):
         self._classes = names
         self.class_choice.clear()
         for index, name in enumerate(names):
-            self.class_choice.addItem(self._dot(self._theme.colors.class_mark(index).color), name)
+            self.class_choice.addItem(self._symbol(self._theme.colors.class_mark(index)), name)
         self.class_choice.setCurrentIndex(min(chosen, len(names) - 1))
 
     def retranslate(self) -> None:
@@ -100,14 +102,16 @@ class EditStrip(QWidget):
         self.class_choice.setToolTip(translate("FitView", "The class that new samples get"))
         self.class_choice.setAccessibleName(translate("FitView", "Class of new samples"))
 
-    def _dot(self, color: str) -> QIcon:
-        side = round(self._theme.pixels(12))
-        picture = QPixmap(QSize(side, side))
+    def _symbol(self, mark: Mark) -> QIcon:
+        """What a class is drawn with, rimmed: a list marks its entry in a colour of its own."""
+        side = self._theme.pixels(14)
+        picture = QPixmap(round(side), round(side))
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(color))
-        painter.drawEllipse(QRectF(1, 1, side - 2, side - 2))
+        painter.setPen(QPen(QColor(self._theme.colors.plot_background), self._theme.pixels(1.5)))
+        painter.setBrush(QColor(mark.color))
+        size, middle = self._theme.pixels(11), side / 2
+        painter.drawPath(QTransform(size, 0, 0, size, middle, middle).map(Symbols[mark.symbol]))
         painter.end()
         return QIcon(picture)
