@@ -5611,7 +5611,7 @@
     </message>
     <message>
         <source>{piece} is missing: what opens here is not closed</source>
-        <translation>缺少 {piece}：这里打开的没有关闭</translation>
+        <translation>缺少 {piece}：从这里开始的部分没有闭合</translation>
     </message>
     <message>
         <source>{piece} is not known; allowed: {allowed}</source>

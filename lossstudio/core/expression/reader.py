@@ -175,7 +175,7 @@ class _Reader:
 
     def _misplaced(self) -> FormulaError:
         token = self._next
-        if token.kind in ("number", "name"):
+        if token.kind in ("number", "name") or token.text == "(":  # as on paper: 2r, 2(r - 1)
             return self._error(
                 Message(
                     QT_TRANSLATE_NOOP("core", "a sign such as * is missing before {piece}"),
