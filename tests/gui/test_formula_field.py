@@ -3,6 +3,7 @@
 import latex2mathml.converter
 import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -249,6 +250,23 @@ def test_the_one_before_comes_back(section):
     loss, state = section(Scenario(runs=(Run(formula="r**6"),)))
     choose(loss, "formula")
     assert state.scenario.runs[0].formula == "r**6"
+
+
+def test_undo_is_the_settings_while_nothing_is_being_typed(field, qtbot):
+    undone = []
+    QShortcut(QKeySequence.StandardKey.Undo, field.panel).activated.connect(
+        lambda: undone.append(field.text)
+    )
+    QTest.keyClick(field.editor, Qt.Key.Key_End)
+    QTest.keyClicks(field.editor, " +")
+    undo = Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(field.editor, *undo)
+    assert field.text == "r**2", "not in use: typing is undone"
+    assert undone == []
+    QTest.keyClicks(field.editor, " + 1")
+    qtbot.waitUntil(lambda: field.heard == ["r**2 + 1"])
+    QTest.keyClick(field.editor, *undo)
+    assert undone == ["r**2 + 1"], "in use: the setting is undone, and brings its own text"
 
 
 def test_an_entry_is_one_step_to_undo(section):

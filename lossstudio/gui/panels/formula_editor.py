@@ -1,10 +1,11 @@
 """A text of few lines that is one formula, in which what is wrong is underlined."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
@@ -18,7 +19,11 @@ _NO_SCROLL_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 class FormulaEditor(QPlainTextEdit):
-    """A text of few lines that is one formula: Enter enters it, Tab leaves it."""
+    """A text of few lines that is one formula: Enter enters it, Tab leaves it.
+
+    Undo and redo are the settings' while the text is what is `in_use`: else one that brings back
+    an older text would be a new setting, and what was set otherwise could not be undone from here.
+    """
 
     entered = Signal()
     left = Signal()
@@ -26,6 +31,8 @@ class FormulaEditor(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.in_use = ""
+        """The formula that is the setting's."""
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QPlainTextEdit.SizeAdjustPolicy.AdjustIgnored)
@@ -68,8 +75,21 @@ class FormulaEditor(QPlainTextEdit):
         selection.cursor, selection.format = cursor, marking  # type: ignore[attr-defined]
         self.setExtraSelections([selection])
 
+    def event(self, event: QEvent) -> bool:
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and self._is_undo_of_settings(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _is_undo_of_settings(self, event: QKeyEvent) -> bool:
+        keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+        return self.toPlainText() == self.in_use and any(event.matches(key) for key in keys)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._is_undo_of_settings(event):
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.abandoned.emit()

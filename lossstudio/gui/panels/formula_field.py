@@ -52,7 +52,6 @@ class FormulaField(Retranslating, Withholdable, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._taken = ""
         self._is_refused = False
         self._tasks: tuple[Task, ...] = tuple(Task)
         self._numbers: dict[str, float] = {}
@@ -113,8 +112,8 @@ class FormulaField(Retranslating, Withholdable, QWidget):
         typed one was refused (`is_refused`).
         """
         self._tasks, self._numbers = tasks, numbers
-        is_other = text != self._taken
-        self._taken = text
+        is_other = text != self.editor.in_use
+        self.editor.in_use = text
         stays_refused = self._is_refused and not is_other
         self._is_refused = (is_refused or stays_refused) and self.text != text
         if is_other and not self._is_refused:
@@ -152,8 +151,8 @@ class FormulaField(Retranslating, Withholdable, QWidget):
     def _propose(self) -> None:
         self._pause.stop()
         text = self.text
-        if text != self._taken and not self._is_refused and self.verdict() is None:
-            self._taken = text
+        if text != self.editor.in_use and not self._is_refused and self.verdict() is None:
+            self.editor.in_use = text
             self.proposed.emit(text)
 
     def _finish(self) -> None:
@@ -164,13 +163,12 @@ class FormulaField(Retranslating, Withholdable, QWidget):
         """Show again what is in use."""
         self._pause.stop()
         self._is_refused = False
-        self._write(self._taken)
+        self._write(self.editor.in_use)
         self._show_verdict()
 
     def take(self, text: str) -> None:
         """Write `text` and propose it at once, undone by itself."""
         self.editing_finished.emit()
-        # As a key would: it can be undone in the field too.
         self.editor.selectAll()
         self.editor.insertPlainText(text)
         self._finish()
@@ -209,7 +207,7 @@ class FormulaField(Retranslating, Withholdable, QWidget):
         self.editor.mark(error if isinstance(error, FormulaError) else None, colors.bad)
         self.editor.setAccessibleDescription(text)
         # What is typeset is what is right, or else what is in use: never a third formula.
-        shown = self.text if error is None else self._taken
+        shown = self.text if error is None else self.editor.in_use
         if shown:
             formula = read_formula(shown)
             self.loss.set_formula(formula.latex)
