@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.gui.dock import Dock, hide_stray_tabs
 from lossstudio.gui.i18n import translate
+from lossstudio.gui.picture_places import Pictures
 from lossstudio.gui.settings import LAYOUT_VERSION
 from lossstudio.gui.spotlight import Curtain, Spotlight
 
@@ -23,7 +24,7 @@ LETTERS = 1 / 40
 MOST_PICTURES = 4
 USUAL_PICTURES = ("fit", "loss")
 """What is shown where more panels than two were open."""
-CONTROLS, LESSON = "controls", "lesson"
+SIDES = CONTROLS, LESSON = "controls", "lesson"
 
 POINTER_MILLISECONDS = 3000
 """A pointer that has rested so long is hidden."""
@@ -64,7 +65,7 @@ class Presentation(QObject):
         self._window = window
         self._before: _Before | None = None
         self._shown: list[str] = []
-        self._aside: list[str] = []  # pictures that make room for settings beside a lesson
+        self._pictures = Pictures()
         self.spotlight = Spotlight(window)
         self.curtain = Curtain(window)
         self.toggle = self._action(self._toggle, "F11", "F5", "Shift+F5")
@@ -123,14 +124,14 @@ class Presentation(QObject):
             workspace.toggle_maximized(maximized)
         shown = self._choice(maximized)
         is_lesson_open = not workspace.docks[LESSON].isHidden()
-        self._aside = []
         self._before = _Before(layout, window.windowState(), maximized, is_lesson_open)
         # Not hidden: the shortcuts of a hidden menu bar do nothing.
         window.menuBar().setMaximumHeight(0)
         window.status_line.set_reduced(True)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         window.zoom.begin(LETTERS * window.screen().size().height())
-        self._arrange(shown)
+        pictures = self._pictures.begin([name for name in shown if name not in SIDES])
+        self._arrange([*pictures, *(name for name in shown if name in SIDES)])
         self._pointer, self._rested = QCursor.pos(), 0
         self._looks.start()
         self._enable()
@@ -214,10 +215,12 @@ class Presentation(QObject):
         pictures = [
             name
             for name, dock in docks.items()
-            if name not in (CONTROLS, LESSON) and _is_seen(dock, self._window)
+            if name not in SIDES and _is_seen(dock, self._window)
         ]
         if is_lesson_open:
-            return [*pictures[:MOST_PICTURES], LESSON]
+            of_page = [name for name in self._pictures.of_page if name in pictures]
+            others = [name for name in pictures if name not in of_page]
+            return [*(of_page + others)[:MOST_PICTURES], LESSON]
         if len(pictures) > 2:
             usual = [name for name in USUAL_PICTURES if name in pictures]
             others = [name for name in pictures if name not in usual]
@@ -237,22 +240,27 @@ class Presentation(QObject):
         opened = [name for name, dock in docks.items() if not dock.isHidden()]
         if set(opened) == set(self._shown):
             return
-        stayed = [name for name in self._shown if name in opened]
-        pictures = [name for name in stayed if name not in (CONTROLS, LESSON)]
-        pictures += [
-            name for name in opened if name not in stayed and name not in (CONTROLS, LESSON)
-        ]
-        gone = self._window.hiding.names | set(pictures)
-        pictures = [name for name in self._aside if name not in gone] + pictures
-        sides = [name for name in (CONTROLS, LESSON) if name in opened]
-        # The one that has been shown longest makes room.
-        shown = pictures[-self._most_pictures(sides) :]
-        self._aside = pictures[: -len(shown)] if CONTROLS in sides and LESSON in sides else []
-        self._arrange(shown + sides)
+        pictures = [name for name in opened if name not in SIDES]
+        came = [name for name in pictures if name not in self._shown]
+        self._pictures.take(pictures, came, self._window.hiding.names)
+        sides = [name for name in SIDES if name in opened]
+        most = self._most_pictures(sides)
+        self._arrange(self._pictures.choose(most, for_a_while=len(sides) == len(SIDES)) + sides)
 
-    def forget_aside(self) -> None:
-        """A lesson's page says what is shown: what made room before does not come back."""
-        self._aside = []
+    def show_page(self, panels: tuple[str, ...]) -> None:
+        """A lesson's page shows `panels`: the last picture of them stays where settings leave room
+        for only one. What made room before does not come back."""
+        hidden = {*SIDES, *self._window.hiding.names}
+        self._pictures.of_page = tuple(name for name in panels if name not in hidden)
+        if not self.is_on:
+            return
+        workspace = self._window.workspace
+        if workspace.maximized is not None:
+            workspace.toggle_maximized(workspace.maximized)
+        shown = [*self._pictures.show(self._pictures.of_page[-MOST_PICTURES:]), LESSON]
+        opened = {name for name, dock in workspace.docks.items() if not dock.isHidden()}
+        if shown != self._shown or opened != set(shown):
+            self._arrange(shown)
 
     def _most_pictures(self, sides: list[str]) -> int:
         """Between settings and lesson there is seldom room for more than one."""
@@ -283,7 +291,7 @@ class Presentation(QObject):
 
     def _columns(self) -> list[list[str]]:
         """The panels from left to right, each column's from top to bottom."""
-        pictures = [name for name in self._shown if name not in (CONTROLS, LESSON)]
+        pictures = [name for name in self._shown if name not in SIDES]
         screen = self._window.screen().size()
         room = screen.width() - sum(self._side_widths(self._shown).values())
         if len(pictures) <= 2:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from lossstudio.gui.dock import Dock, hide_stray_tabs
 from lossstudio.gui.panels.control_panel import WIDTH
+from lossstudio.gui.picture_places import kept_in_place
 from lossstudio.gui.settings import LAYOUT_VERSION, Settings
 
 LEAST_WIDTH, LEAST_HEIGHT = 220, 150
@@ -49,6 +50,7 @@ class Workspace(QObject):
         self._begun = 0.0
         self._before_lesson: QByteArray | None = None
         self._lesson_panels: tuple[str, ...] = ()
+        self._lesson_places: list[str] = []  # pictures, as they stood when there were several
         self._settles = QTimer(self, singleShot=True, interval=SETTLED)
         self._settles.timeout.connect(self._arrange)
         self.docks = {name: _dock(name, widget) for name, widget in contents.items()}
@@ -159,6 +161,7 @@ class Workspace(QObject):
             self._before_lesson = layout or self.layout
             if self._maximized is not None:
                 self.toggle_maximized(self._maximized[0])
+            self._lesson_places = []
 
     def end_lesson(self) -> None:
         """Put every panel back to where it was before the lesson."""
@@ -173,12 +176,16 @@ class Workspace(QObject):
     def arrange_lesson(self, panels: tuple[str, ...]) -> None:
         """Show `panels` and the lesson: settings at the left, pictures between, it at the right.
 
-        What is not shown is a tab behind the last picture, so that it can be shown beside it.
+        A picture that is shown already stays at its place. What is not shown is a tab behind the
+        last one, so that it can be shown beside it.
         """
         if self._maximized is not None:
             self.toggle_maximized(self._maximized[0])
         self._lesson_panels = panels
-        rows = _rows([name for name in panels if name != CONTROLS])
+        placed = kept_in_place([n for n in panels if n != CONTROLS], self._lesson_places)
+        if len(placed) > 1:
+            self._lesson_places = placed
+        rows = _rows(placed)
         shown = {CONTROLS, LESSON, *(name for row in rows for name in row)}
         window, docks = self._window, self.docks
         window.setUpdatesEnabled(False)

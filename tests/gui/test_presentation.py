@@ -294,13 +294,70 @@ def test_a_page_that_is_turned_meanwhile_says_what_is_shown(open_window, qtbot):
     docks(window)["lesson"].show()
     qtbot.wait(100)
     begin(window, qtbot)
-    docks(window)["controls"].toggleViewAction().trigger()
+    switch(window, "controls", qtbot)
+    window.presentation.show_page(("landscape",))
     qtbot.wait(200)
-    window.presentation.forget_aside()  # as a page does
-    (stays,) = shown(window) - {"controls", "lesson"}
-    docks(window)["controls"].hide()
+    assert shown(window) == {"landscape", "lesson"}
+    switch(window, "controls", qtbot)
+    switch(window, "controls", qtbot)
+    assert shown(window) == {"landscape", "lesson"}
+
+
+def switch(window, name, qtbot):
+    docks(window)[name].toggleViewAction().trigger()
     qtbot.wait(200)
-    assert shown(window) == {stays, "lesson"}
+
+
+def test_beside_the_settings_stays_the_picture_that_a_page_names_last(open_window, qtbot):
+    window = open_window()
+    docks(window)["lesson"].show()
+    qtbot.wait(100)
+    begin(window, qtbot)
+    page = window.presentation.show_page
+    for pictures in (("fit", "loss"), ("loss", "fit"), ("landscape", "metrics", "fit")):
+        page(("controls", *pictures))
+        qtbot.wait(200)
+        assert shown(window) == {*pictures, "lesson"}
+        for _ in range(2):
+            switch(window, "controls", qtbot)
+            assert shown(window) == {"controls", pictures[-1], "lesson"}
+            switch(window, "controls", qtbot)
+            assert shown(window) == {*pictures, "lesson"}
+    page(("controls", "loss", "fit"))
+    switch(window, "controls", qtbot)
+    switch(window, "loss", qtbot)  # what somebody asks for goes before
+    assert shown(window) == {"controls", "loss", "lesson"}
+    page(("fit", "loss"))
+    switch(window, "shape", qtbot)
+    switch(window, "controls", qtbot)
+    assert shown(window) == {"controls", "shape", "lesson"}
+
+
+def test_a_picture_stays_at_its_side_from_page_to_page(open_window, qtbot):
+    window = open_window()
+    docks(window)["lesson"].show()
+    qtbot.wait(100)
+    begin(window, qtbot)
+
+    def order():
+        qtbot.wait(200)
+        names = [name for name in window.presentation.shown if name not in ("controls", "lesson")]
+        places = [docks(window)[name].geometry().center() for name in names]
+        assert [(at.x(), at.y()) for at in places] == sorted((at.x(), at.y()) for at in places)
+        return names
+
+    page = window.presentation.show_page
+    page(("fit", "loss"))
+    assert order() == ["fit", "loss"]
+    switch(window, "controls", qtbot)
+    assert order() == ["loss"]
+    page(("loss", "fit"))
+    assert order() == ["fit", "loss"]
+    page(("loss", "landscape"))
+    assert order() == ["landscape", "loss"]
+    page(("loss",))
+    page(("landscape", "loss"))
+    assert order() == ["landscape", "loss"]
 
 
 # --- leaving it -----------------------------------------------------------------------------------

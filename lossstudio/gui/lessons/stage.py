@@ -66,14 +66,9 @@ class Stage(QObject):
     def _arrange(self) -> None:
         window = self._window
         panels = tuple(name for name in self._panels if name not in window.hiding.names)
+        window.presentation.show_page(panels)
         if not window.presentation.is_on:
             window.workspace.arrange_lesson(panels)
-            return
-        window.presentation.forget_aside()
-        for name, dock in window.workspace.docks.items():
-            is_shown = (name in panels and name != "controls") or name == "lesson"
-            if dock.isHidden() == is_shown:
-                dock.setVisible(is_shown)
 
     def _presentation_changed(self, is_on: bool) -> None:
         if not is_on and self._window.workspace.is_in_lesson:
