@@ -101,6 +101,11 @@ class RunController(QObject):
         return self._is_running
 
     @property
+    def is_bound(self) -> bool:
+        """Training runs to a step that was asked for, and will pause there."""
+        return self._is_bound
+
+    @property
     def snapshot(self) -> Snapshot | None:
         """The newest snapshot."""
         return self._snapshot
@@ -189,6 +194,7 @@ class RunController(QObject):
     # -- what comes -------------------------------------------------------------------------------
 
     def _begin(self, keep_playing: bool = False) -> None:
+        self._is_bound = False
         self._new_session()
         self._load.emit(self._session, self._state.scenario, keep_playing)
 

@@ -215,7 +215,7 @@ def test_the_panels_stand_as_a_lesson_wants_them_and_come_back(begin, open_windo
     assert window.hiding.names == frozenset()
 
 
-def test_page_up_and_down_turn_pages_and_only_forward_sets(begin, qtbot):
+def test_page_up_and_down_turn_pages_and_back_sets_nothing_where_no_later_page_has(begin, qtbot):
     window = begin()
     press(window, Qt.Key.Key_PageDown)
     assert page(window).page.title.plain == "Second"
@@ -377,10 +377,9 @@ def test_a_page_that_sets_the_window_shows_the_settings_it_is_about(begin, shipp
     bar.setValue(bar.maximum())
     desk.forward()  # about none of them
     qtbot.waitUntil(lambda: bar.value() == 0)
-    bar.setValue(70)
-    desk.back()  # sets nothing
-    qtbot.wait(300)
-    assert bar.value() == 70
+    bar.setValue(bar.maximum())
+    desk.back()  # as on the way there
+    qtbot.waitUntil(lambda: is_seen(penalty))
 
 
 def test_a_setting_is_one_step_of_undo_named_after_its_label(begin, qtbot):
@@ -564,47 +563,162 @@ def test_what_was_there_before_a_page_ticks_nothing(begin, shipped, qtbot):
     qtbot.waitUntil(lambda: task.is_done)
 
 
-def test_a_button_on_the_way_back_counts_on_what_its_own_page_sets(begin, shipped, qtbot):
-    pages = (
-        "# Two runs\n\n```set\nscenario: outliers\nreset\n```\n\nText.\n\n"
-        "# The button\n\n```set\nruns.0.learning_rate = 0.02\n```\n\n"
-        "```set Slower\nruns.1.learning_rate = 0.01\nstep: 7\n```\n\n"
-        "# One run\n\n```set\nscenario: article\nstep: 50\n```\n"
-    )
-    (shipped / "02_two" / "en.md").write_text(ENGLISH + pages, encoding="utf-8")
+BACK = """
+# Two runs
+
+```set
+scenario: outliers
+show: fit, loss
+step: 7
+```
+
+Text.
+
+# A button
+
+```set Slower
+runs.1.learning_rate = 0.01
+```
+
+# Train
+
+```set
+scenario: article
+show: loss
+residuals: off
+reset
+```
+
+```check Train
+step >= 40
+```
+
+# Later
+
+```set
+scenario: article
+runs.0.learning_rate = 0.002
+show: controls, metrics
+step: 50
+```
+
+# Last
+
+Text.
+"""
+
+
+@pytest.fixture
+def at_the_end(begin, shipped, qtbot):
+    """The last page of a lesson whose page before has set the window; more pages are before it."""
+    (shipped / "02_two" / "en.md").write_text(ENGLISH + BACK, encoding="utf-8")
     window = begin("02_two")
-    for _ in range(5):
+    for title in ("Second", "Third", "Two runs", "A button", "Train", "Later", "Last"):
         window.lesson.desk.forward()
+        assert page(window).page.title.plain == title
     qtbot.waitUntil(lambda: step(window) == 50)
-    window.lesson.desk.back()
-    button = next(b for b in page(window).page.blocks if getattr(b, "label", ""))
-    page(window).setting_asked.emit(button)
+    qtbot.waitUntil(lambda: not window.controller.is_running)
+    return window
+
+
+def test_back_on_a_page_is_set_again_what_a_later_one_has_set(at_the_end, qtbot):
+    window, desk, undo = at_the_end, at_the_end.lesson.desk, at_the_end.state.undo_stack
+    window.state.propose([("data.noise", 0.5)], "by hand")
+    by_hand = window.state.scenario
+    window.controller.play(True)
+    desk.back()  # its setting is the one that there is
+    qtbot.wait(50)
+    assert window.controller.is_running
+    assert window.state.scenario is by_hand
+    desk.back()
+    assert not window.controller.is_running
+    qtbot.waitUntil(lambda: step(window) == 0)
+    assert window.state.scenario == find_scenario("article")
+    qtbot.waitUntil(lambda: seen(window) == {"loss", "lesson"})
+    assert undo.undoText() == "Train"
+    undo.undo()
+    assert window.state.scenario == by_hand, "nothing is lost"
+    undo.redo()
+    desk.back()  # its own setting is that of the page before it
+    qtbot.waitUntil(lambda: step(window) == 7)
+    assert undo.undoText() == "A button"
+    assert window.state.scenario == find_scenario("outliers")
+    assert seen(window) == {"fit", "loss", "lesson"}
+    count = undo.count()
+    desk.back()  # the same setting: nothing to do
+    window.controller.step(1)
+    qtbot.waitUntil(lambda: step(window) == 8)
+    assert undo.count() == count
+
+
+def test_a_page_set_again_ticks_nothing_and_forgets_no_tick(at_the_end, qtbot):
+    window, desk = at_the_end, at_the_end.lesson.desk
+    asked = []
+    desk.panel.show_page = lambda *args, show=desk.panel.show_page: (
+        show(*args),
+        asked.extend(page(window).tasks),
+    )
+    desk.back()
+    desk.back()
+    (task,) = asked
+    window.lesson.show_snapshot(window.controller.snapshot)  # of the later page, 50 steps on
+    qtbot.waitUntil(lambda: step(window) == 0)
+    qtbot.wait(50)
+    assert not task.is_done
+    window.controller.step(40)
+    qtbot.waitUntil(lambda: task.is_done)
+    desk.forward()
+    qtbot.waitUntil(lambda: step(window) == 50)
+    desk.back()
+    qtbot.waitUntil(lambda: step(window) == 0)
+    assert page(window).tasks[0].accessibleName() == "Done before: Train"
+
+
+def test_a_button_counts_on_what_its_page_sets_also_where_that_is_not_there_yet(at_the_end, qtbot):
+    window, desk = at_the_end, at_the_end.lesson.desk
+    for _ in range(3):
+        desk.back()
+    assert page(window).page.title.plain == "A button"
+    page(window).settings[0].click()
     qtbot.waitUntil(lambda: step(window) == 7)
     runs = window.state.scenario.runs
     assert len(runs) == 3
-    assert [run.learning_rate for run in runs[:2]] == [0.02, 0.01]
+    assert runs[1].learning_rate == 0.01
+    assert window.state.undo_stack.undoText() == "Slower"
+    window.state.undo_stack.undo()
+    assert window.state.scenario.runs[0].learning_rate == 0.002
 
 
-def test_what_a_later_page_has_set_ticks_nothing_on_the_way_back(begin, shipped, qtbot):
-    later = "# Again\n\n```set\nscenario: article\nstep: 50\n```\n"
-    asked = (
-        "# Train\n\n```set\nscenario: article\nreset\n```\n\n```check Train\nstep >= 40\n```\n\n"
+def test_training_to_the_step_of_a_page_ticks_nothing_on_its_way(begin, shipped, qtbot):
+    body = (
+        "# Again\n\n```set\nscenario: article\nstep: 30000\n```\n\n```check A\nstep < 29999\n```\n"
     )
+    body += "\n```check B\nstep = 30000\n```\n"
     file = shipped / "02_two" / "en.md"
-    file.write_text(ENGLISH + asked + later, encoding="utf-8")
+    file.write_text(ENGLISH + body, encoding="utf-8")
     window = begin("02_two")
-    for _ in range(4):
+    window.controller.set_speed(100)
+    for _ in range(3):
         window.lesson.desk.forward()
-    qtbot.waitUntil(lambda: step(window) == 50)
-    window.lesson.desk.back()
-    (task,) = page(window).tasks
-    window.controller.step(5)
-    qtbot.waitUntil(lambda: step(window) == 55)
-    assert not task.is_done
-    window.controller.reset()
-    qtbot.waitUntil(lambda: step(window) == 0)
-    window.controller.step(40)
-    qtbot.waitUntil(lambda: task.is_done)
+    early, late = page(window).tasks
+    qtbot.waitUntil(lambda: late.is_done)
+    assert not early.is_done
+    window.controller.go_to(20)
+    qtbot.waitUntil(lambda: early.is_done)
+
+
+def test_pages_turned_at_once_set_all_that_they_set(begin, shipped, qtbot):
+    body = "# A\n\n```set\nscenario: article\nstep: 9\n```\n\n# B\n\nText.\n\n"
+    body += "# C\n\n```set\nruns.0.learning_rate = 0.001\n```\n"
+    (shipped / "02_two" / "en.md").write_text(ENGLISH + body, encoding="utf-8")
+    window = begin("02_two")
+    for _ in range(5):
+        window.lesson.desk.forward()
+    qtbot.waitUntil(lambda: step(window) == 9)
+    expected = with_values(find_scenario("article"), [("runs.0.learning_rate", 0.001)])
+    assert window.state.scenario == expected
+    window.lesson.desk.open(shipped / "02_two", 4)  # found again at a page that sets nothing itself
+    qtbot.waitUntil(lambda: window.state.scenario == find_scenario("article"))
 
 
 def test_a_page_that_was_left_at_once_sets_nothing(begin, shipped, qtbot):

@@ -123,6 +123,11 @@ class Lesson:
                 opened = first if opened is None else first.after(opened)
         return opened
 
+    def opener(self, number: int) -> int:
+        """The page whose setting is in force as page `number` is opened, both from 0; -1: none."""
+        pages = range(number, -1, -1)
+        return next((n for n in pages if self.pages[n].first_setting is not None), -1)
+
     def needs_settings(self, number: int) -> bool:
         """Whether the settings are used on page `number`, from 0: it shows them, or it has a task
         and the page before has left them there. Before any page has, they are there."""

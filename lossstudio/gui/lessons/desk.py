@@ -15,7 +15,6 @@ from lossstudio.engine.lessons.library import lesson_file
 from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.lessons.setting import Setting
-from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.background import Job
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.lessons.facts import Facts
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from lossstudio.gui.settings import Settings
 
 
+_NO_PAGE = -1
 _SETTLED = 150
 """Milliseconds after which the settings have their places on a new page."""
 
@@ -52,8 +52,9 @@ class Desk(QObject):
         self._lessons: dict[str, Lesson] = {}
         self._lesson: Lesson | None = None
         self._number = 0
-        self._is_setting = False  # what the page sets is not there yet
-        self._found: tuple[Scenario, int] | None = None  # what there was on the way back
+        self._set_by = _NO_PAGE  # the page that has set the window last, itself or by a button
+        self._sets: int | None = None  # the page whose setting is being prepared
+        self._opening: Setting | None = None  # what pages themselves set, as long as it is not made
         self._fields: tuple[str, ...] | None = None  # to be scrolled to when they are shown
         self._reveals = QTimer(self, singleShot=True, interval=_SETTLED)
         self._reveals.timeout.connect(self._reveal)
@@ -71,7 +72,9 @@ class Desk(QObject):
         panel.faults.anyway_asked.connect(self._open_anyway)
         self.stage.applied.connect(self._applied)
         self.stage.refused.connect(self._refused)
+        self.stage.failed.connect(self._forget_setting)
         self.stage.failed.connect(window.show_failure)
+        window.controller.running_changed.connect(lambda on: None if on else self.look())
         window.language.changed.connect(self._language_changed)
         window.presentation.changed.connect(self._look_for_settings)
         # The signal comes before the dock is hidden or shown to whoever asks.
@@ -138,6 +141,8 @@ class Desk(QObject):
         self.closed.emit()
 
     def _leave(self) -> None:
+        self._forget_setting()
+        self._set_by = _NO_PAGE
         if self._lesson is not None:
             self._lesson = self._fields = None
             self._look_for_settings()
@@ -184,7 +189,9 @@ class Desk(QObject):
         self._leave()
         self._lesson = self._in_language()
         self.stage.begin(self._lesson.header.hide)
-        self._show_page(min(number, len(self._lesson.pages) - 1), is_forward=True)
+        number = min(number, len(self._lesson.pages) - 1)
+        self._show_page(number)
+        self._open_as(self._lesson.opening(number))
         self.opened.emit(True)
 
     def _in_language(self) -> Lesson:
@@ -212,40 +219,57 @@ class Desk(QObject):
     # -- pages ------------------------------------------------------------------------------------
 
     def back(self) -> None:
-        """The page before; it sets nothing."""
-        if self._lesson is not None and self._number > 0:
-            self._show_page(self._number - 1, is_forward=False)
+        """The page before. Where a later one has set the window, it is set again as this one wants
+        it, as one step of undo; else it stays as it is."""
+        lesson = self._lesson
+        if lesson is None or self._number == 0:
+            return
+        self._show_page(self._number - 1)
+        if self._sets is not None and self._sets > self._number:
+            self._forget_setting()  # a page that has been left sets nothing any more
+        opening = lesson.opening(self._number)
+        if self._set_by > self._number and opening is not None:
+            self._open_as(opening)
+            self._window.controller.play(False)
+        else:
+            self.look()
 
     def forward(self) -> None:
         """The next page; behind the last one, the list."""
-        if self._lesson is None:
+        lesson = self._lesson
+        if lesson is None:
             return
-        if self._number + 1 < len(self._lesson.pages):
-            self._show_page(self._number + 1, is_forward=True)
-        else:
+        if self._number + 1 == len(lesson.pages):
             self.show_list()
+            return
+        self._show_page(self._number + 1)
+        first, earlier = lesson.pages[self._number].first_setting, self._opening
+        self._open_as(first.after(earlier) if first is not None and earlier is not None else first)
 
-    def _show_page(self, number: int, *, is_forward: bool) -> None:
+    def _show_page(self, number: int) -> None:
         lesson = self._lesson
         assert lesson is not None
         self._number = number
-        page = self._make_page(lesson, number)
-        self.panel.show_page(lesson, number, page)
+        self.panel.show_page(lesson, number, self._make_page(lesson, number))
         self.progress.note_page(lesson, number)
-        self._look_for_settings()
-        setting = page.page.first_setting
-        snapshot = self._window.controller.snapshot
-        self._found = None
-        if not is_forward and snapshot is not None:
-            self._found = self._window.state.scenario, snapshot.step
         self._fields = None
-        if setting is not None and is_forward:
-            self._fields = page.page.fields
-            self._set(setting, page.page.title.plain)
-        else:
-            self.stage.cancel()  # a page that has been left sets nothing any more
-            self._is_setting = False
+        self._look_for_settings()
+
+    def _open_as(self, setting: Setting | None) -> None:
+        """Set what the page wants as it is opened."""
+        if setting is None:
             self.look()
+            return
+        assert self._lesson is not None
+        page = self._lesson.pages[self._number]
+        self._fields = page.fields
+        self._opening = setting
+        self._set(setting, page.title.plain, self._lesson.opener(self._number))
+
+    def _forget_setting(self, *_: object) -> None:
+        """Make no setting that is still being prepared."""
+        self.stage.cancel()
+        self._sets = self._opening = None
 
     def _make_page(self, lesson: Lesson, number: int) -> PageView:
         done = self.progress.done_tasks(lesson.folder, number)
@@ -276,26 +300,25 @@ class Desk(QObject):
         self._fields = None
 
     def _asked(self, setting: Setting) -> None:
-        lesson, found = self._lesson, self._found
-        if lesson is not None and found is not None and found[0] == self._window.state.scenario:
-            # What is there is a later page's, on the way back: the button counts on its own page's.
-            opening = lesson.opening(self._number)
-            setting = setting if opening is None else setting.after(opening)
-        self._set(setting, render_line(setting.label, setting.line).plain)
+        """A button counts on what its page has set, also where that is not there yet."""
+        whole = setting if self._opening is None else setting.after(self._opening)
+        self._set(whole, render_line(setting.label, setting.line).plain, self._number)
 
-    def _set(self, setting: Setting, name: str) -> None:
+    def _set(self, setting: Setting, name: str, by: int) -> None:
+        """Make a setting of page `by`."""
         assert self._lesson is not None
-        self._is_setting = True
-        self._found = None
+        self._sets = by
         self.panel.show_problem(None)
         self.stage.set(setting, self._lesson.folder, name)
 
     def _applied(self) -> None:
-        self._is_setting = False
+        if self._sets is not None:
+            self._set_by = self._sets
+        self._sets = self._opening = None
         self._look_for_settings()
 
     def _refused(self, problem: Message) -> None:
-        self._is_setting = False
+        self._sets = self._opening = None
         self.panel.show_problem(
             Message(
                 QT_TRANSLATE_NOOP("core", "The lesson cannot set this: {reason}"),
@@ -323,22 +346,20 @@ class Desk(QObject):
 
     # -- what is done -----------------------------------------------------------------------------
 
+    @property
+    def _is_setting(self) -> bool:
+        """What is set is not there yet, or training to the step that it asks for."""
+        return self._sets is not None or self._window.controller.is_bound
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """See whether a task has been done."""
         page = self.panel.page
-        if page is None or self._is_setting or not page.tasks:
+        if page is None or not page.tasks or self._is_setting:
             return
         # What comes from before a change says nothing about what is set now.
-        if snapshot.scene.scenario != self._window.state.scenario:
-            return
-        if self._found is not None:  # a later page set it, which is no task done
-            scenario, step = self._found
-            is_new = snapshot.step < step or (step == 0 and snapshot.step > 0)
-            if snapshot.scene.scenario == scenario and not is_new:
-                return
-            self._found = None
-        self._facts.take(snapshot)
-        page.look(self._facts)
+        if snapshot.scene.scenario == self._window.state.scenario:
+            self._facts.take(snapshot)
+            page.look(self._facts)
 
     def look(self) -> None:
         """Look at what is there now."""
