@@ -39,10 +39,14 @@ def has_no_finite_optimum(trainer: Trainer) -> bool:
 
 def is_converged(trainer: Trainer, norm: float) -> bool:
     """The gradient, whose norm is `norm`, is practically zero, and the optimum is here."""
-    reference = trainer.segment.reference_norm
-    if norm > SMALL_GRADIENT * reference and norm > 1e-12 * (1.0 + abs(trainer.losses.cost)):
+    if not is_small(norm, trainer.segment.reference_norm, trainer.losses.cost):
         return False
     return optimum_is_near(trainer, NEAR_OPTIMUM) is not False
+
+
+def is_small(norm: float, reference: float, cost: float) -> bool:
+    """A gradient of this norm is practically zero, beside `reference` or beside the cost."""
+    return norm <= SMALL_GRADIENT * reference or norm <= 1e-12 * (1.0 + abs(cost))
 
 
 def optimum_is_near(trainer: Trainer, within: float) -> bool | None:

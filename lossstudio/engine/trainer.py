@@ -45,7 +45,7 @@ class Segment(NamedTuple):
     """The settings from step `start` on.
 
     `reference_norm` is the largest gradient norm with which this or an earlier segment began: what
-    a "small" gradient is measured by.
+    a "small" gradient is measured by; `first_norm` is the one with which this segment began.
     """
 
     start: int
@@ -53,6 +53,7 @@ class Segment(NamedTuple):
     run: Run
     as_classes: bool
     reference_norm: float
+    first_norm: float = 0.0
 
 
 class Trainer:
@@ -299,8 +300,9 @@ class Trainer:
         earlier = self._segments[-1].reference_norm if self._segments else 0.0
         self._segments.append(segment)
         self._take_up(len(self._segments) - 1, self._objective)
-        reference = max(self.gradient_norm, earlier)
-        self._segments[-1] = segment = segment._replace(reference_norm=reference)
+        norm = self.gradient_norm
+        segment = segment._replace(reference_norm=max(norm, earlier), first_norm=norm)
+        self._segments[-1] = segment
         self._recent_objectives.append((segment, self._objective))
 
     def _take_up(self, position: int, objective: Objective | None = None) -> None:

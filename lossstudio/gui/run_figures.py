@@ -23,6 +23,8 @@ RUNS_A_READING = 3
 """So many runs have new figures in that time; more have theirs less often."""
 MAPS_A_FRAME = 2
 """Maps of classes that are new in a frame: of six runs, each has a new one in every third."""
+RECENT_STEPS = 20
+"""So many steps say what a loss is like that jitters."""
 COSTLY_SHARE = 0.1
 """The share of the time that these figures may take: on large data they come less often."""
 
@@ -36,6 +38,7 @@ class Figures:
         self.curves: Curves | None = None
         self.path: Path | None = None
         self.known: Path | None = None
+        self.recent_loss: float | None = None
         self.picture: Array | None = None
         self._due = 0.0
         self._thinned = 0.0
@@ -57,6 +60,7 @@ class Figures:
         self.diagnosis = diagnose(trainer)
         self.path = trainer.path
         self.known = trainer.known if n_runs > 1 else None
+        self.recent_loss = _recent_loss(trainer)
         end = time.perf_counter()
         reading = READING * -(-n_runs // RUNS_A_READING)
         self._due = max(begin + reading, end + (end - begin) / COSTLY_SHARE)
@@ -69,3 +73,11 @@ class Figures:
         self._thinned = now
         first, last = window or (0, trainer.last_step)
         self.curves = trainer.record.curves(first, last + 1, OVERVIEW)
+
+
+def _recent_loss(trainer: Trainer) -> float | None:
+    """The highest train loss of the last steps."""
+    end = trainer.step + 1
+    if trainer.step < RECENT_STEPS:
+        return None
+    return float(trainer.record.curves(end - RECENT_STEPS, end, RECENT_STEPS).high[:, 0].max())

@@ -49,6 +49,7 @@ class RunSnapshot:
     step leaves the finite numbers. `known`, where there are several runs, is what is kept of the
     whole way, later known steps included: a metric common to all of them is computed from it.
     `name` is for people, in their language; tables of figures and files call the run `key`.
+    `recent_loss` is the highest train loss of the last 20 steps; None before there are as many.
     """
 
     name: str
@@ -68,6 +69,7 @@ class RunSnapshot:
     segments: tuple[Segment, ...] = ()
     overflowed: bool = False
     known: Path | None = None
+    recent_loss: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

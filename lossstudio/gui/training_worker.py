@@ -387,4 +387,5 @@ class TrainingWorker(QObject):
             segments=trainer.segments,
             overflowed=trainer.overflowed,
             known=figures.known,
+            recent_loss=figures.recent_loss,
         )

@@ -503,6 +503,12 @@ def test_a_condition_holds(line, expected):
     assert parse_condition(line).holds(lambda name: STATE[name.path]) is expected
 
 
+def test_training_that_runs_through_a_step_is_not_at_it():
+    running = {**STATE, "running": True}
+    for line, expected in (("step = 40", False), ("step >= 40", True), ("step != 4", True)):
+        assert parse_condition(line).holds(lambda name: running[name.path]) is expected
+
+
 def test_fields_are_looked_up_in_the_scenario():
     scenario = with_values(
         Scenario(), [("runs.0.loss", "huber"), ("runs.1", "copy"), ("runs.1.loss", "mae")]

@@ -879,6 +879,31 @@ def test_facts_are_those_of_the_command_line(source_of):
     assert value("runs.2.loss_parameters.delta") == 0.5
 
 
+def facts_of(snapshot):
+    facts = Facts()
+    facts.take(snapshot)
+    return lambda name: facts(parse_condition(f"{name} != null").name)
+
+
+def test_facts_of_the_past_are_those_of_then(source_of):
+    source = source_of(find_scenario("article"))
+    source.step(30)
+    source.change(with_values(find_scenario("article"), [("data.noise", 0.0)]))
+    value = facts_of(source.step(10))
+    assert (value("step"), value("last_step"), value("data.noise")) == (40, 40, 0.0)
+    value = facts_of(source.go_to(29))
+    assert (value("step"), value("last_step"), value("data.noise")) == (29, 40, 1.0)
+
+
+def test_the_recent_loss_is_the_highest_of_twenty_steps(source_of):
+    source = source_of(find_scenario("article"))
+    losses = [source.step(1).run.losses.train_loss for _ in range(30)]
+    value = facts_of(source.go_to(30))
+    assert value("recent_loss") == max(losses[10:])
+    assert value("recent_loss") > value("train_loss")
+    assert facts_of(source.go_to(19))("recent_loss") is None
+
+
 # -- texts ---------------------------------------------------------------------------------------
 
 

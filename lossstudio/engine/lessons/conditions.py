@@ -38,12 +38,18 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 }
 """By how they are written; those of two characters first."""
 
-OF_ALL: dict[str, Kind] = {"step": "number", "running": "truth", "runs": "number"}
+OF_ALL: dict[str, Kind] = {
+    "step": "number",
+    "last_step": "number",
+    "running": "truth",
+    "runs": "number",
+}
 OF_A_RUN: dict[str, Kind] = {
     "status": "word",
     "step": "number",
     "train_loss": "number",
     "test_loss": "number",
+    "recent_loss": "number",
     "cost": "number",
     "gradient_norm": "number",
     "rate_limit": "number",
@@ -114,7 +120,10 @@ class Condition:
         return self.name.path, self.sign, value
 
     def holds(self, look_up: LookUp) -> bool:
-        """Whether it is so now. What is not known, or no finite number, fulfils nothing."""
+        """Whether it is so now. What is not known, or no finite number, fulfils nothing; nor is
+        training *at* a step that it runs through."""
+        if self.name.of_run == "step" and self.sign == "=" and look_up(Name("running")):
+            return False
         left = look_up(self.name)
         right = look_up(self.value) if isinstance(self.value, Name) else self.value
         if self.value is None:
