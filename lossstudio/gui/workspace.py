@@ -118,8 +118,8 @@ class Workspace(QObject):
             shown.show_maximized(False)
             self._window.restoreState(layout, LAYOUT_VERSION)
             return
-        dock.setFloating(False)
         self._maximized = (dock, before or self._window.saveState(LAYOUT_VERSION))
+        dock.setFloating(False)
         for name, other in self.docks.items():
             stays = name == LESSON and self.is_in_lesson and not other.isHidden()
             other.setVisible(other is dock or stays)

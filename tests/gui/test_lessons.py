@@ -701,7 +701,7 @@ def test_training_to_the_step_of_a_page_ticks_nothing_on_its_way(begin, shipped,
     for _ in range(3):
         window.lesson.desk.forward()
     early, late = page(window).tasks
-    qtbot.waitUntil(lambda: late.is_done)
+    qtbot.waitUntil(lambda: late.is_done, timeout=60_000)
     assert not early.is_done
     window.controller.go_to(20)
     qtbot.waitUntil(lambda: early.is_done)
