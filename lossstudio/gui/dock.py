@@ -22,7 +22,7 @@ _AIR = 10
 """Pixels around a title."""
 _SETTLED = 40
 """Milliseconds after which new letters are in force and everything is measured by them."""
-_UNLIMITED = 16777215
+UNLIMITED = 16777215
 """Pixels: Qt's own largest size of a widget."""
 
 
@@ -78,7 +78,7 @@ class _Frame(QScrollArea):
         super().__init__()
         self._size, self._minimum = size, minimum
         self._scale = 1.0
-        self._most = QSize(_UNLIMITED, _UNLIMITED)
+        self._most = QSize(UNLIMITED, UNLIMITED)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content

@@ -1,5 +1,8 @@
 """The keyboard's focus is always to be seen: around what scrolls, and not behind a tab."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
@@ -36,6 +39,16 @@ class FocusedScrollArea(QScrollArea):
             )
             painter.end()
         return result
+
+
+@contextmanager
+def kept_focus(window: QWidget) -> Iterator[None]:
+    """While panels of `window` are taken out and put in again, which hides them for a moment: what
+    had the focus in them gets it back, where it is still to be seen."""
+    focus = window.focusWidget()
+    yield
+    if focus is not None and focus.isVisible() and not focus.hasFocus():
+        focus.setFocus()
 
 
 def raise_what_gets_the_focus(window: QWidget) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.icons import icon
@@ -61,6 +61,11 @@ class LessonPlace(View):
     def is_open(self) -> bool:
         """A lesson is open."""
         return self._desk is not None and self._desk.lesson is not None
+
+    @property
+    def first_stop(self) -> QWidget | None:
+        """What gets the focus of one who comes to the lesson by a key; None before it is loaded."""
+        return self._desk.panel.first_stop if self._desk is not None else None
 
     @property
     def desk(self) -> "Desk":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from lossstudio.gui.dock import Dock
 from lossstudio.gui.workspace import LESSON
@@ -66,11 +66,9 @@ class PanelKeys(QObject):
         last = dock.focusWidget()
         if last is not None and dock.isAncestorOf(last) and _takes_focus(last):
             return last
-        if dock.objectName() == LESSON and self._window.lesson.is_open:
-            panel = self._window.lesson.desk.panel
-            own = [w for w in _focusable(panel.page) if isinstance(w, QAbstractButton)]
-            # The answers and hints of the page, not the list of all lessons above it.
-            return own[0] if own else panel.next
+        stop = self._window.lesson.first_stop if dock.objectName() == LESSON else None
+        if stop is not None:
+            return stop
         frame = dock.widget()
         content = frame.widget() if isinstance(frame, QScrollArea) else frame
         return next(_focusable(content), None)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QCursor, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.gui.dock import Dock, hide_stray_tabs
+from lossstudio.gui.dock import UNLIMITED, Dock, hide_stray_tabs
+from lossstudio.gui.focus_shown import kept_focus
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.picture_places import Pictures
 from lossstudio.gui.settings import LAYOUT_VERSION
@@ -153,7 +154,7 @@ class Presentation(QObject):
         self._before = None
         self._settles.stop()
         window.zoom.end()
-        window.menuBar().setMaximumHeight(_UNLIMITED)
+        window.menuBar().setMaximumHeight(UNLIMITED)
         window.status_line.set_reduced(False)
         window.status_line.end_notice(_KEYS)
         window.setWindowState(before.window_state & ~Qt.WindowState.WindowFullScreen)
@@ -270,6 +271,12 @@ class Presentation(QObject):
         return 1 if is_narrow else MOST_PICTURES
 
     def _arrange(self, shown: list[str]) -> None:
+        with kept_focus(self._window):
+            self._put(shown)
+        self._enable()
+        self._settles.start()
+
+    def _put(self, shown: list[str]) -> None:
         window, docks = self._window, self._window.workspace.docks
         self._shown = shown
         columns = self._columns()
@@ -286,8 +293,6 @@ class Presentation(QObject):
                 window.splitDockWidget(docks[above], docks[below], Qt.Orientation.Vertical)
         for name in shown:
             docks[name].show()
-        self._enable()
-        self._settles.start()
 
     def _columns(self) -> list[list[str]]:
         """The panels from left to right, each column's from top to bottom."""
@@ -389,10 +394,6 @@ class Presentation(QObject):
         action.triggered.connect(act)
         self._window.addAction(action)
         return action
-
-
-_UNLIMITED = 16777215
-"""Pixels: Qt's own largest size of a widget."""
 
 
 def _is_seen(dock: Dock, window: QWidget) -> bool:

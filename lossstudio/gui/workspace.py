@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from lossstudio.gui.dock import Dock, hide_stray_tabs
+from lossstudio.gui.focus_shown import kept_focus
 from lossstudio.gui.panels.control_panel import WIDTH
 from lossstudio.gui.picture_places import kept_in_place
 from lossstudio.gui.settings import LAYOUT_VERSION, Settings
@@ -189,24 +190,25 @@ class Workspace(QObject):
         shown = {CONTROLS, LESSON, *(name for row in rows for name in row)}
         window, docks = self._window, self.docks
         window.setUpdatesEnabled(False)
-        for dock in docks.values():
-            dock.setFloating(False)
-            window.removeDockWidget(dock)
-        others = [dock for name, dock in docks.items() if name not in shown]
-        pictures = [docks[row[0]] for row in rows] or [others.pop(0)]
-        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks[CONTROLS])
-        window.splitDockWidget(docks[CONTROLS], pictures[0], Qt.Orientation.Horizontal)
-        window.splitDockWidget(pictures[0], docks[LESSON], Qt.Orientation.Horizontal)
-        for above, below in pairwise(pictures):
-            window.splitDockWidget(above, below, Qt.Orientation.Vertical)
-        for row in rows:
-            for left, right in pairwise(row):
-                window.splitDockWidget(docks[left], docks[right], Qt.Orientation.Horizontal)
-        last = docks[rows[-1][-1]] if rows else pictures[0]
-        for dock in others:
-            window.tabifyDockWidget(last, dock)
-        for name in (*panels, LESSON):
-            docks[name].show()
+        with kept_focus(window):
+            for dock in docks.values():
+                dock.setFloating(False)
+                window.removeDockWidget(dock)
+            others = [dock for name, dock in docks.items() if name not in shown]
+            pictures = [docks[row[0]] for row in rows] or [others.pop(0)]
+            window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks[CONTROLS])
+            window.splitDockWidget(docks[CONTROLS], pictures[0], Qt.Orientation.Horizontal)
+            window.splitDockWidget(pictures[0], docks[LESSON], Qt.Orientation.Horizontal)
+            for above, below in pairwise(pictures):
+                window.splitDockWidget(above, below, Qt.Orientation.Vertical)
+            for row in rows:
+                for left, right in pairwise(row):
+                    window.splitDockWidget(docks[left], docks[right], Qt.Orientation.Horizontal)
+            last = docks[rows[-1][-1]] if rows else pictures[0]
+            for dock in others:
+                window.tabifyDockWidget(last, dock)
+            for name in (*panels, LESSON):
+                docks[name].show()
         window.setUpdatesEnabled(True)
         QTimer.singleShot(_APPLIED, self, partial(self._share_lesson, rows))
 

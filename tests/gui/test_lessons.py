@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextDocument, QTextImageFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons import library
@@ -20,6 +20,7 @@ from lossstudio.engine.results import results
 from lossstudio.engine.scenario_file import find_scenario, with_values
 from lossstudio.gui import recovery
 from lossstudio.gui.app import make_window
+from lossstudio.gui.lessons import lesson_panel, question_view, task_view
 from lossstudio.gui.lessons.facts import Facts
 from lossstudio.gui.lessons.text_view import TextView
 from lossstudio.resource_files import resource
@@ -802,6 +803,113 @@ def test_everything_has_a_name_for_a_screen_reader(begin):
         assert widget.accessibleName(), widget
     assert panel.next.text()
     assert panel.back.toolTip()
+
+
+def focus():
+    return QApplication.focusWidget()
+
+
+def focused(widget):
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    return widget
+
+
+def test_tab_goes_through_the_panel_from_top_to_bottom(begin, qtbot):
+    window, shown = second(begin)
+    window.activateWindow()
+    panel = window.lesson.desk.panel
+    expected = [
+        panel.list_button, panel.close_button, *shown.questions[0].buttons,
+        shown.tasks[0].hint_button, panel.back, panel.next,
+    ]  # fmt: skip
+    focused(panel.list_button)
+    for widget in expected:
+        assert focus() is widget
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    window.lesson.desk.show_list()
+    focused(panel.close_button)
+    for widget in (panel.close_button, *panel.list.buttons, panel.list.own):
+        assert focus() is widget
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_space_and_enter_press_the_button_that_has_the_focus(begin, qtbot, key):
+    window, shown = second(begin)
+    window.activateWindow()
+    panel, desk = window.lesson.desk.panel, window.lesson.desk
+    QTest.keyClick(focused(shown.tasks[0].hint_button), key)
+    assert shown.tasks[0].hint.isVisible()
+    QTest.keyClick(focused(panel.back), key)
+    assert desk.number == 0
+    QTest.keyClick(focused(panel.next), key)
+    assert desk.number == 1
+    QTest.keyClick(focused(panel.list_button), key)
+    assert desk.lesson is None
+    assert not window.controller.is_running
+
+
+def test_whoever_reads_by_keys_stays_in_the_lesson_as_pages_turn(begin, qtbot):
+    window, shown = second(begin)
+    window.activateWindow()
+    panel, desk = window.lesson.desk.panel, window.lesson.desk
+    QTest.keyClick(focused(shown.questions[0].buttons[1]), Qt.Key.Key_PageDown)
+    assert focus() is panel.next, "the third page has nothing to press"
+    QTest.keyClick(focus(), Qt.Key.Key_PageUp)
+    assert focus() is panel.next
+    focused(page(window).questions[0].buttons[1])
+    QTest.keyClick(focus(), Qt.Key.Key_PageUp)
+    assert focus() is page(window).settings[0]
+    QTest.keyClick(focused(panel.back), Qt.Key.Key_PageUp)
+    desk.show_list()
+    assert focus() is panel.list.buttons[0]
+    focused(window.control_panel)
+    desk.open(library.shipped_lessons()[0])
+    with qtbot.waitSignal(desk.stage.applied):
+        pass
+    assert focus() is window.control_panel, "who works elsewhere is left there"
+    focused(panel.next)
+    desk.stage._arrange()  # takes every panel out and puts it in again
+    assert focus() is panel.next
+
+
+def test_f6_leads_to_what_a_lesson_asks(begin, qtbot):
+    window, shown = second(begin)
+    window.activateWindow()
+    panel = window.lesson.desk.panel
+    focused(window.control_panel)
+    window.panel_keys.next.trigger()
+    while not panel.isAncestorOf(focus()):
+        window.panel_keys.next.trigger()
+    assert focus() is shown.questions[0].buttons[0]
+    assert window.workspace.docks["lesson"].shows_focus
+    window.panel_keys.back.trigger()
+    assert not panel.isAncestorOf(focus())
+    window.lesson.desk.show_list()
+    assert window.lesson.first_stop is panel.list.buttons[0]
+
+
+def test_what_changes_is_said_to_a_screen_reader(begin, qtbot, monkeypatch):
+    said = []
+    for module in (lesson_panel, question_view, task_view):
+        monkeypatch.setattr(module, "announce", lambda source, sentence: said.append(sentence))
+    window, shown = second(begin)
+    assert said.pop() == "page 2 of 3. Second."
+    shown.choose(0)
+    assert said.pop() == "✗ not so. Not this. And so on."
+    shown.tasks[0].hint_button.click()
+    assert said.pop() == "Press Space."
+    window.controller.step(20)
+    qtbot.waitUntil(lambda: shown.tasks[0].is_done)
+    assert said.pop() == "Done Well done."
+    window.lesson.desk.forward()
+    assert said.pop() == "page 3 of 3. Third. Only text."
+    window.lesson.desk.back()
+    window.lesson.desk.back()
+    assert said.pop() == r"page 1 of 3. First \hat y. A text with r = \hat y - y."
+    page(window).settings[1].click()
+    qtbot.waitUntil(lambda: window.lesson.desk.panel._notice.isVisible())
+    assert "does not fit the data" in said.pop()
 
 
 # -- a folder of one's own -----------------------------------------------------------------------

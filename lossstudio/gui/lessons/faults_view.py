@@ -10,6 +10,7 @@ from lossstudio.core.text import Message
 from lossstudio.engine.lessons.faults import Fault
 from lossstudio.gui.i18n import Retranslating, message_text, translate
 from lossstudio.gui.icons import icon
+from lossstudio.gui.lessons.press_keys import press_by_keys
 
 
 class FaultsView(Retranslating, QWidget):
@@ -29,10 +30,12 @@ class FaultsView(Retranslating, QWidget):
         self._said.setWordWrap(True)
         self.lines = QPlainTextEdit()
         self.lines.setReadOnly(True)
+        self.lines.setTabChangesFocus(True)
         self.again = QPushButton(icon("mdi6.refresh"), "")
         self.anyway = QPushButton()
         self.again.clicked.connect(self.again_asked)
         self.anyway.clicked.connect(self.anyway_asked)
+        press_by_keys(self.again, self.anyway)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 10, 8)
         layout.addWidget(self._said)
@@ -52,6 +55,16 @@ class FaultsView(Retranslating, QWidget):
         self._folder, self._faults, self._problem = folder, (), problem
         self.anyway.hide()
         self.retranslate()
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key comes to, from top to bottom."""
+        return [self.lines, self.again, self.anyway]
+
+    @property
+    def said(self) -> str:
+        """What it says above the lines."""
+        return self._said.text()
 
     def retranslate(self) -> None:
         if self._problem is not None:

@@ -11,6 +11,7 @@ from lossstudio.engine.lessons.lesson import Text
 from lossstudio.engine.lessons.library import Entry, entries, shipped_lessons
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
+from lossstudio.gui.lessons.press_keys import press_by_keys
 from lossstudio.gui.lessons.progress import Progress
 from lossstudio.gui.lessons.text_button import TextButton
 from lossstudio.gui.lessons.text_view import TextView
@@ -38,7 +39,7 @@ class LessonList(Retranslating, QScrollArea):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(5)
         self.own = QPushButton(icon("mdi6.folder-open-outline"), "")
-        self.own.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        press_by_keys(self.own)
         self.own.clicked.connect(self.folder_asked)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(8, 4, 10, 8)
@@ -72,6 +73,11 @@ class LessonList(Retranslating, QScrollArea):
         button.clicked.connect(partial(self.chosen.emit, entry.folder))
         self.buttons.append(button)
         self._rows.addWidget(button)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key comes to, from top to bottom."""
+        return [*self.buttons, self.own]
 
     def retranslate(self) -> None:
         self.setAccessibleName(translate("Lessons", "Lessons"))

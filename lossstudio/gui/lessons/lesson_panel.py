@@ -1,8 +1,11 @@
 """The panel of lessons: the list of them, or one page of one."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -23,6 +26,7 @@ from lossstudio.gui.icons import icon
 from lossstudio.gui.lessons.faults_view import FaultsView
 from lossstudio.gui.lessons.lesson_list import LessonList
 from lossstudio.gui.lessons.page_view import PageView
+from lossstudio.gui.lessons.press_keys import press_by_keys
 from lossstudio.gui.lessons.progress import Progress
 from lossstudio.gui.views.view import tool_button
 
@@ -41,6 +45,7 @@ class LessonPanel(Retranslating, QWidget):
         self._number = 0
         self._problem: Message | None = None
         self.page: PageView | None = None
+        self._stops: list[QWidget] = []
         self.list = LessonList(progress)
         self.faults = FaultsView()
         self._title = QLabel()
@@ -80,8 +85,7 @@ class LessonPanel(Retranslating, QWidget):
         self.back.clicked.connect(self.back_asked)
         self.next.clicked.connect(self.next_asked)
         self._place.setMinimumWidth(1)
-        for button in (self.back, self.next):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        press_by_keys(self.list_button, self.close_button, self.back, self.next)
         self._bottom = QWidget()
         bottom = QHBoxLayout(self._bottom)
         bottom.setContentsMargins(6, 4, 6, 4)
@@ -110,31 +114,58 @@ class LessonPanel(Retranslating, QWidget):
 
     def show_page(self, lesson: Lesson, number: int, page: PageView) -> None:
         """Show page `number`, from 0."""
+        focus = self._focus()
         self._drop_page()
         self._lesson, self._number, self.page = lesson, number, page
         self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        self._show(page, page.stops, focus)
         self._bar.setRange(0, len(lesson.pages))
         self._bar.setValue(number + 1)
-        self.show_problem(None)
+        announce(self, f"{self._bar.accessibleName()}. {page.spoken}")
 
     def show_list(self, language: str) -> None:
         """Show the lessons."""
+        focus = self._focus()
         self._drop_page()
         self.list.fill(language)
-        self._stack.setCurrentWidget(self.list)
-        self.show_problem(None)
+        self._show(self.list, self.list.stops, focus)
 
     def show_faults(self) -> None:
         """Show what is wrong in a lesson; `faults` has been told what."""
+        focus = self._focus()
         self._drop_page()
-        self._stack.setCurrentWidget(self.faults)
+        self._show(self.faults, self.faults.stops, focus)
+        announce(self, self.faults.said)
+
+    def _focus(self) -> QWidget | None:
+        """What has the focus here."""
+        focus = QApplication.focusWidget()
+        return focus if focus is not None and self.isAncestorOf(focus) else None
+
+    def _show(self, content: QWidget, stops: list[QWidget], focus: QWidget | None) -> None:
+        """Show `content`: the Tab key goes through its `stops` from top to bottom. One who was in
+        another content, with the `focus` on something of it, comes to this one's first."""
+        self._stops = stops
+        self._stack.setCurrentWidget(content)
+        ends = [self.list_button, self.close_button], [self.back, self.next]
+        for before, after in pairwise([*ends[0], *stops, *ends[1]]):
+            QWidget.setTabOrder(before, after)
         self.show_problem(None)
+        if focus is not None and not (focus.isVisible() and focus.isEnabled()):
+            self.first_stop.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def first_stop(self) -> QWidget:
+        """What one comes to who comes to this panel by a key: answers and hints before the rest."""
+        seen = (stop for stop in self._stops if stop.isVisibleTo(self))
+        return next(seen, self.close_button if self._lesson is None else self.next)
 
     def show_problem(self, problem: Message | None) -> None:
         """Say why something could not be done."""
         self._problem = problem
         self.retranslate()
+        if problem is not None:
+            announce(self._notice, self._notice.text())
 
     def show_settings_line(self, is_shown: bool) -> None:
         """Say where the settings are that the page needs, as long as they are hidden."""

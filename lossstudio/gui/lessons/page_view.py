@@ -93,6 +93,34 @@ class PageView(Retranslating, QScrollArea):
         self.settings.append(button)
         return button
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key comes to, from top to bottom."""
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        stops: list[QWidget] = []
+        for index in range(layout.count() if layout is not None else 0):
+            item = layout.itemAt(index) if layout is not None else None
+            part = item.widget() if item is not None else None
+            if isinstance(part, QuestionView):
+                stops += part.buttons
+            elif isinstance(part, TaskView):
+                stops.append(part.hint_button)
+            elif isinstance(part, TextButton):
+                stops.append(part)
+        return stops
+
+    @property
+    def spoken(self) -> str:
+        """The title and the text up to the first question, task or button, to be read aloud."""
+        said = [f"{self.page.title.plain}."]
+        for block in self.page.blocks:
+            if isinstance(block, Text):
+                said.append(block.plain)
+            elif block is not self.page.first_setting:
+                break
+        return " ".join(said)
+
     def _show_what_came(self, part: QWidget, anchor: QWidget) -> None:
         """Scroll, once `part` has its new height, to what has come; `anchor` stays in sight.
 

@@ -57,7 +57,13 @@ class QuestionView(Retranslating, QWidget):
         is_first = self._chosen is None
         self._chosen = number
         self._show()
-        announce(self, f"{self.buttons[number].mark}. {self.reply.text.plain}")
+        after = self._question.after
+        said = (
+            self.buttons[number].mark + ".",
+            self.reply.text.plain,
+            after.plain if after else "",
+        )
+        announce(self, " ".join(said).strip())
         if is_first:
             self.answered.emit()
         self.replied.emit(number)

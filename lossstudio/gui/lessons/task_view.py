@@ -10,6 +10,7 @@ from lossstudio.engine.lessons.lesson import Task
 from lossstudio.gui.announce import announce
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
+from lossstudio.gui.lessons.press_keys import press_by_keys
 from lossstudio.gui.lessons.text_button import note
 from lossstudio.gui.lessons.text_view import TextView
 
@@ -38,14 +39,14 @@ class TaskView(Retranslating, QWidget):
         text = TextView()
         text.set_text(task.text, folder)
         self.hint_button = QPushButton()
-        self.hint_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        press_by_keys(self.hint_button)
         self.hint_button.setCheckable(True)
         self.hint = note()
         self.done = note()
         for view, said in ((self.hint, task.hint), (self.done, task.done)):
             if said is not None:
                 view.set_text(said, folder)
-        self.hint_button.toggled.connect(self.hint.setVisible)
+        self.hint_button.toggled.connect(self._show_hint)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
         layout.setSpacing(6)
@@ -77,6 +78,11 @@ class TaskView(Retranslating, QWidget):
             said = self._task.done.plain if self._task.done is not None else ""
             announce(self, f"{self._word.text()} {said}")
             self.ticked.emit()
+
+    def _show_hint(self, is_shown: bool) -> None:
+        self.hint.setVisible(is_shown)
+        if is_shown:
+            announce(self, self.hint.text.plain)
 
     def go_on_from(self, other: "TaskView") -> None:
         """Say what `other` says, which showed the same task in another language."""

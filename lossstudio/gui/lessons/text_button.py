@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from lossstudio.engine.lessons.lesson import Text
 from lossstudio.gui.colors import colors_for, mix
 from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import icon
+from lossstudio.gui.lessons.press_keys import press_by_keys
 from lossstudio.gui.lessons.text_view import TextView
 
 _RADIUS = 5.0
-_PRESS_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TextButton(Retranslating, QAbstractButton):
@@ -26,8 +26,7 @@ class TextButton(Retranslating, QAbstractButton):
         self._is_framed = False
         self.setText(text.plain)
         self.setAccessibleName(f"{sign} {text.plain}".strip())
-        # With the mouse, the window's own keys (Space) go on working after a click.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        press_by_keys(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -76,24 +75,6 @@ class TextButton(Retranslating, QAbstractButton):
                 + (" font-weight: bold;" if self._is_framed else "")
             )
         self.update()
-
-    def event(self, event: QEvent) -> bool:
-        # With the keyboard's focus it is pressed by Space, which is otherwise the window's.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in _PRESS_KEYS
-            and not event.modifiers()
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _PRESS_KEYS[1:]:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colors = colors_for(self.palette())
