@@ -5474,6 +5474,10 @@
         <translation>{field} = {value}：没有这个示例，课程旁也没有这个文件；现有：{allowed}</translation>
     </message>
     <message>
+        <source>{field} = {value}: no such table beside the lesson; there are: {allowed}</source>
+        <translation>{field} = {value}：课程旁没有这个表格；现有：{allowed}</translation>
+    </message>
+    <message>
         <source>{field} = {value}: there is no such column; there are: {allowed}</source>
         <translation>{field} = {value}：没有这一列；现有的列：{allowed}</translation>
     </message>
@@ -5660,6 +5664,10 @@
     <message>
         <source>{value}: not a condition; what is allowed: NAME SIGN VALUE with one of = != &lt; &lt;= &gt; &gt;=, such as step &lt; 100, and lines that begin with hint: or done:</source>
         <translation>{value}：不是条件；应写成 名称 符号 值，符号为 = != &lt; &lt;= &gt; &gt;= 之一，例如 step &lt; 100；另外可以有以 hint: 或 done: 开头的行</translation>
+    </message>
+    <message>
+        <source>{value}: not a picture; a PNG, JPEG or SVG file is expected</source>
+        <translation>{value}：不是图片；应为 PNG、JPEG 或 SVG 文件</translation>
     </message>
     <message>
         <source>{value}: not allowed in the header; each of {allowed} may stand there once</source>

@@ -1,6 +1,8 @@
 """Lessons: read, checked, applied, and when their tasks are done."""
 
+import json
 import math
+import os
 import re
 from pathlib import Path
 
@@ -164,6 +166,15 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(tmp_path):
     lesson, faults = read_lesson(file)
     assert faults == []
     assert [formula.line for formula in formulas_of(lesson.pages[0])] == [8]
+
+
+def test_tabs_do_no_harm(tmp_path):
+    text = LESSON.replace("- (x) ", "-\t(x)\t").replace("title: ", "title:\t")
+    text = text.replace("requires: 01_first, 02_second\n", "")
+    lesson, faults = read_lesson(write(tmp_path / "l", text.replace("speed: 20", "\tspeed:\t20")))
+    assert faults == []
+    assert lesson.pages[0].first_setting.speed == 20
+    assert [answer.is_right for answer in lesson.pages[1].blocks[0].answers] == [False, True]
 
 
 def test_chinese_next_to_formulas(tmp_path):
@@ -390,7 +401,8 @@ def test_other_words_are_no_disagreement(tmp_path):
         ("step: 30", "step: 31", 8),
         ("show: controls, fit, loss", "show: controls, fit", 8),
         ("residuals: squares", "residuals: lines", 8),
-        ("- (x)", "- ( )", 36),
+        ("- (x)", "- ( )", 38),
+        ("- ( ) 收敛", "- (x) 收敛", 36),
         ("status = diverging", "status = converged", 36),
         ("```set 把 $\\eta$ 调大\n", "```set\n", 31),
         ("hide: runs.l1, metrics", "hide: metrics", 1),
@@ -402,6 +414,32 @@ def test_a_language_that_does_something_else_is_found(tmp_path, before, after, l
     faults = both(tmp_path, CHINESE.replace(before, after))
     assert line in [fault.line for fault in faults if fault.file.name == "zh_CN.md"]
     assert not [fault for fault in faults if fault.file.name == "en.md"]
+
+
+def test_what_a_fault_leaves_out_is_not_missing_in_the_other_language(tmp_path):
+    """One slip, one fault: in a block, in the header, and in a file that cannot be read."""
+    for before, after, line in (
+        ("step: 30", "stepp: 30", 33),
+        ("status = diverging", "status = nothing", 50),
+        ("minutes: 6", "minutes: six", 3),
+    ):
+        (fault,) = both(tmp_path, CHINESE.replace(before, after))
+        assert (fault.file.name, fault.line) == ("zh_CN.md", line)
+    broken = CHINESE.replace("step: 30", "stepp: 30").replace("status = diverging", "step > 1")
+    both(tmp_path, CHINESE)
+    (tmp_path / "l" / "zh_CN.md").write_text(broken, encoding="utf-8")
+    lines = [fault.line for fault in check_lesson(tmp_path / "l")[1]]
+    assert lines == [33, 36], "what differs on another page is told"
+    (tmp_path / "l" / "zh_CN.md").write_bytes(CHINESE.encode("utf-16"))
+    (fault,) = check_lesson(tmp_path / "l")[1]
+    assert "UTF-8" in str(fault.message)
+
+
+def test_a_language_that_is_no_file_is_told(tmp_path):
+    write(tmp_path / "l", HEADER + "# P\n\ntext\n")
+    (tmp_path / "l" / "zh_CN.md").mkdir()
+    (fault,) = check_lesson(tmp_path / "l")[1]
+    assert (fault.file.name, str(fault.message)) == ("zh_CN.md", "must be an ordinary file")
 
 
 def test_a_language_is_chosen_or_the_other_one(tmp_path):
@@ -430,6 +468,53 @@ def test_files_beside_the_lesson_are_found_and_others_are_not(tmp_path):
     for name in ("../other", "../other.lossstudio", str(tmp_path / "other.lossstudio")):
         with pytest.raises(InputError, match="no such preset"):
             parse_setting("", f"scenario: {name}\n", 1).apply(Scenario(), folder)
+
+
+def table(folder, name):
+    setting = parse_setting("", f"data.dataset = csv\ndata.file = {name}\n", 1)
+    return setting.apply(Scenario(), folder)
+
+
+def test_a_table_lies_beside_the_lesson_and_nowhere_else(tmp_path):
+    folder, rows = tmp_path / "l", "x,y\n1,2\n2,4\n3,6.5\n4,8\n"
+    (folder / "more").mkdir(parents=True)
+    for file in (folder / "茶.csv", folder / "more" / "in.csv", tmp_path / "out.csv"):
+        file.write_text(rows, encoding="utf-8")
+    for name in ("茶.csv", "more/in.csv", "more/../茶.csv"):
+        assert len(Experiment(table(folder, name)).trainers[0].objective.y) == 4
+    for name in ("../out.csv", "none.csv", json.dumps(str(tmp_path / "out.csv"))):
+        with pytest.raises(InputError, match=r"beside the lesson; there are: 茶\.csv$"):
+            table(folder, name)
+    whole = with_values(
+        Scenario(), [("data.dataset", "csv"), ("data.file", str(tmp_path / "out.csv"))]
+    )
+    save_scenario(whole, folder / "mine.lossstudio")
+    with pytest.raises(InputError, match="no such table"):
+        parse_setting("", "scenario: mine\n", 1).apply(Scenario(), folder)
+    assert parse_setting("", "data.noise = 1\n", 1).apply(whole, folder), "what a person has"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_beside_the_lesson_is_not_waited_for(tmp_path):
+    for name in ("a.lossstudio", "b.png", "c.csv"):
+        os.mkfifo(tmp_path / name)
+    body = (
+        "# P\n\n![x](b.png)\n\n```set A\nscenario: a\n```\n\n"
+        "```set B\ndata.dataset = csv\ndata.file = c.csv\n```\n"
+    )
+    faults = check_lesson(write(tmp_path, HEADER + body).parent)[1]
+    assert [fault.line for fault in faults] == [8, 10, 14]
+
+
+def test_pictures_are_known_by_what_is_in_them(tmp_path):
+    begins = {"茶 杯.PNG": b"\x89PNG\r\n\x1a\n", "b.jpg": b"\xff\xd8\xff", "c.svg": b"<svg/>"}
+    for name, begin in begins.items():
+        (tmp_path / name).write_bytes(begin + b"...")
+    body = "# P\n\n![a](<茶 杯.PNG>) ![b](b.jpg) ![c](c.svg)\n"
+    assert check_lesson(write(tmp_path, HEADER + body).parent)[1] == []
+    (tmp_path / "b.jpg").write_bytes(b"")
+    (fault,) = check_lesson(tmp_path)[1]
+    assert (fault.line, "PNG, JPEG or SVG" in str(fault.message)) == (8, True)
 
 
 def test_a_file_that_is_missing_is_a_fault(tmp_path):

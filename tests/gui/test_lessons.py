@@ -660,6 +660,7 @@ def test_a_page_set_again_ticks_nothing_and_forgets_no_tick(at_the_end, qtbot):
         asked.extend(page(window).tasks),
     )
     desk.back()
+    window.controller.play(True)
     desk.back()
     (task,) = asked
     window.lesson.show_snapshot(window.controller.snapshot)  # of the later page, 50 steps on
@@ -1189,7 +1190,7 @@ def test_a_page_up_with_the_focus_in_a_text_turns_the_page(begin):
 def test_pictures_lie_beside_the_lesson_and_nowhere_else(qtbot, tmp_path):
     folder = tmp_path / "l"
     folder.mkdir()
-    for place in (folder / "in.png", tmp_path / "out.png"):
+    for place in (folder / "in.png", folder / "茶 1.png", tmp_path / "out.png"):
         image = QImage(40, 30, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.red)
         image.save(str(place))
@@ -1197,11 +1198,12 @@ def test_pictures_lie_beside_the_lesson_and_nowhere_else(qtbot, tmp_path):
     qtbot.addWidget(view)
     view.resize(300, 100)
     heights = []
-    for source in ("in.png", "../out.png", str(tmp_path / "out.png")):
+    written = render_line("![](<茶 1.png>)", 1).html.partition('"')[2].partition('"')[0]
+    for source in ("in.png", written, "../out.png", str(tmp_path / "out.png")):
         view.set_text(Text(f'<img src="{source}">', ""), folder)
         heights.append(view.loadResource(QTextDocument.ResourceType.ImageResource, source))
-    assert heights[0].height() == 30
-    assert heights[1:] == [None, None]
+    assert [heights[0].height(), heights[1].height()] == [30, 30]
+    assert heights[2:] == [None, None]
 
 
 def test_a_text_that_a_new_width_makes_higher_is_drawn_to_its_last_line(qtbot, tmp_path):

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -69,13 +71,17 @@ def render_line(source: str, line: int) -> Text:
 def check_markup(source: str, faults: Faults, line: int = 0) -> None:
     """Note raw HTML, pictures and links that are not allowed, fences of an unknown kind, and
     formulas that do not end. `line` stands before the first."""
-    known = [path.name for path in faults.file.parent.iterdir() if path.suffix in PICTURES]
+    known = [path.name for path in faults.file.parent.iterdir() if _may_be_picture(path)]
     for number, token in _all_tokens(_reader(html=True).parse(source)):
         place = line + number
         if token.type in ("html_inline", "html_block") and not token.content.startswith("</"):
             faults.add(place, _raw_html(token.content))
-        elif token.type == "image" and str(token.attrs.get("src")) not in known:
-            faults.add(place, _no_picture(str(token.attrs.get("src")), known))
+        elif token.type == "image":
+            source = unquote(str(token.attrs.get("src")))
+            if source not in known:
+                faults.add(place, _no_picture(source, known))
+            elif not _is_picture(faults.file.parent / source):
+                faults.add(place, _broken_picture(source))
         elif token.type == "link_open" and not _is_web(str(token.attrs.get("href"))):
             faults.add(place, _no_link(str(token.attrs.get("href"))))
         elif token.type == "fence" and (unknown := unknown_word(token.info)) is not None:
@@ -93,6 +99,20 @@ def _all_tokens(tokens: Iterable[Token]) -> Iterable[tuple[int, Token]]:
             if child.type in ("softbreak", "hardbreak"):
                 number += 1
             yield number, child
+
+
+def _may_be_picture(path: Path) -> bool:
+    return path.suffix.lower() in PICTURES and path.is_file()
+
+
+def _is_picture(path: Path) -> bool:
+    """Whether the file begins as a picture of some kind does."""
+    try:
+        with path.open("rb") as file:
+            begin = file.read(4096)
+    except OSError:
+        return False
+    return begin.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff")) or b"<svg" in begin
 
 
 def _is_web(address: str) -> bool:
@@ -163,6 +183,13 @@ def _no_picture(source: str, known: Sequence[str]) -> Message:
             "there are: {allowed}",
         ),
         dict(values),
+    )
+
+
+def _broken_picture(source: str) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP("core", "{value}: not a picture; a PNG, JPEG or SVG file is expected"),
+        {"value": shown(source)},
     )
 
 

@@ -8,8 +8,8 @@ from lossstudio.engine.lessons.faults import LineError
 from lossstudio.engine.lessons.lesson import Answer, Question, Text
 from lossstudio.engine.lessons.markup import render, render_line, tokens_of
 
-_ANSWER = re.compile(r"[-*] \((?P<mark>[ xX])\)\s*(?P<rest>.*)")
-_LOOKS_LIKE_ONE = re.compile(r"[-*] ?[(\[]")
+_ANSWER = re.compile(r"[-*]\s+\((?P<mark>[ xX])\)\s*(?P<rest>.*)")
+_LOOKS_LIKE_ONE = re.compile(r"[-*]\s*[(\[]")
 MOST = 9
 """Answers: one key each."""
 

@@ -1,5 +1,6 @@
 """What a ``set`` block does: another scenario, which panels are seen, and how training goes on."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,9 @@ from lossstudio.engine.scenario_file import (
 
 RESIDUALS = ("off", "lines", "squares")
 Action = Literal["reset", "run", "step"]
+
+TABLES = (".csv", ".tsv", ".txt")
+"""How the names of tables mostly end."""
 
 LONGEST = 1_000_000
 """The furthest step that a lesson trains to at once."""
@@ -86,6 +90,8 @@ class Setting:
         """
         if self.scenario is not None:
             scenario = load_scenario(scenario_path(self.scenario, folder))
+            if scenario.data.file is not None:
+                _table(scenario.data.file, folder)
         return with_values(scenario, [_located(path, value, folder) for path, value in self.values])
 
     def line_of(self, problem: Message) -> int:
@@ -102,7 +108,7 @@ def scenario_path(name: str, folder: Path) -> Path:
     known = presets()
     if name in known:
         return known[name]
-    own = sorted(path.name for path in folder.glob(f"*{SUFFIX}"))
+    own = sorted(path.name for path in folder.glob(f"*{SUFFIX}") if path.is_file())
     for found in (name, name + SUFFIX):
         if found in own:
             return folder / found
@@ -120,8 +126,26 @@ def scenario_path(name: str, folder: Path) -> Path:
 def _located(path: str, value: Any, folder: Path) -> tuple[str, Any]:
     """A table's name is that of a file beside the lesson."""
     if path == "data.file" and isinstance(value, str):
-        return path, str(folder.resolve() / value)
+        return path, str(_table(value, folder))
     return path, value
+
+
+def _table(name: str, folder: Path) -> Path:
+    """The table of that name. Raises `InputError` where it lies elsewhere or there is none: a
+    lesson has to work where its folder is taken to."""
+    place = folder.resolve()
+    file = Path(os.path.normpath(place / name))
+    if file.is_relative_to(place) and os.path.lexists(file):
+        return file
+    known = (path.name for path in folder.iterdir() if path.suffix.lower() in TABLES)
+    raise InputError(
+        QT_TRANSLATE_NOOP(
+            "core", "{field} = {value}: no such table beside the lesson; there are: {allowed}"
+        ),
+        field="data.file",
+        value=shown(name),
+        allowed=", ".join(sorted(known)) or "–",
+    )
 
 
 def parse_setting(label: str, content: str, line: int) -> Setting:

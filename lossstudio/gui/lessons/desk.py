@@ -356,8 +356,10 @@ class Desk(QObject):
         page = self.panel.page
         if page is None or not page.tasks or self._is_setting:
             return
-        # What comes from before a change says nothing about what is set now.
-        if snapshot.scene.scenario == self._window.state.scenario:
+        # What comes from before a change says nothing about what is set now, nor what comes from
+        # before training was paused about where it stands.
+        is_old = snapshot.is_running and not self._window.controller.is_running
+        if not is_old and snapshot.scene.scenario == self._window.state.scenario:
             self._facts.take(snapshot)
             page.look(self._facts)
 
