@@ -24,6 +24,11 @@ class Pictures:
         self._aside: list[str] = []  # of these, what makes room for a while
         self._places: list[str] = []  # as they stood when there were several
 
+    def sorted(self, pictures: Sequence[str]) -> list[str]:
+        """`pictures` in the order of the lesson's page, and then those that it does not show."""
+        of_page = [name for name in self.of_page if name in pictures]
+        return of_page + [name for name in pictures if name not in of_page]
+
     def begin(self, pictures: Sequence[str]) -> list[str]:
         """Presentation mode begins with `pictures`, in their order."""
         self._places = []

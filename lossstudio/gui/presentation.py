@@ -219,9 +219,7 @@ class Presentation(QObject):
             if name not in SIDES and _is_seen(dock, self._window)
         ]
         if is_lesson_open:
-            of_page = [name for name in self._pictures.of_page if name in pictures]
-            others = [name for name in pictures if name not in of_page]
-            return [*(of_page + others)[:MOST_PICTURES], LESSON]
+            return [*self._pictures.sorted(pictures)[:MOST_PICTURES], LESSON]
         if len(pictures) > 2:
             usual = [name for name in USUAL_PICTURES if name in pictures]
             others = [name for name in pictures if name not in usual]
