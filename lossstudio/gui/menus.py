@@ -219,8 +219,10 @@ class Menus(QObject):
 
     def _toggle_alone(self) -> None:
         """Do what a double click does on the title of the panel that has the focus."""
-        focus = self._window.focusWidget()
         docks = self._window.workspace.docks
+        # A panel that floats has the focus of a window of its own.
+        floating = next((d for d in docks.values() if d.isFloating() and d.isActiveWindow()), None)
+        focus = (floating or self._window).focusWidget()
         for dock in docks.values():
             if focus is not None and dock.isAncestorOf(focus) and not dock.isHidden():
                 self._window.workspace.toggle_maximized(dock)

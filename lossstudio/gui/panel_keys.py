@@ -54,8 +54,7 @@ class PanelKeys(QObject):
         """A lesson first; then from left to right, and from above to below."""
 
         def place(dock: Dock) -> tuple[bool, int, int]:
-            at = dock.mapTo(self._window, dock.rect().topLeft()) if not dock.isFloating() else None
-            where = dock.pos() if at is None else at
+            where = self._window.mapFromGlobal(dock.mapToGlobal(dock.rect().topLeft()))
             return dock.objectName() != LESSON, where.x(), where.y()
 
         docks = self._window.workspace.docks.values()

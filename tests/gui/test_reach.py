@@ -112,6 +112,20 @@ def test_the_panel_with_the_focus_is_shown_alone_and_all_again(window, qtbot):
     assert not docks["loss"].isHidden()
 
 
+def test_a_floating_panel_with_the_focus_is_shown_alone(window, qtbot):
+    window.fit_view.setFocus()
+    dock = window.workspace.docks["landscape"]
+    dock.setFloating(True)
+    dock.activateWindow()
+    qtbot.waitUntil(dock.isActiveWindow)
+    window.landscape.setFocus()
+    QTest.keyClick(window.landscape, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert window.workspace.maximized is dock
+    assert not dock.isFloating()
+    window.workspace.toggle_maximized(dock)
+    assert dock.isFloating(), "as before"
+
+
 def panel_with_focus(window):
     focus = window.focusWidget()
     return next(n for n, dock in window.workspace.docks.items() if dock.isAncestorOf(focus))
