@@ -15,6 +15,8 @@ FAR_AWAY = 1000.0
 
 ORDINARY = 1e100
 """A cost beyond this may overflow in the gradient alone."""
+_PLAINLY_SMALL, _BESIDE = 1e-4, 1e-3
+"""A larger norm, of data in large units, is not small by itself, but beside a far larger one."""
 
 
 def percent(fall: float) -> float:
@@ -158,19 +160,27 @@ def no_finite_optimum(trainer: Trainer) -> Message:
 
 
 def converged(trainer: Trainer, norm: float) -> Message:
-    """The optimum is here."""
-    if trainer.objective.model.is_linear:
-        return Message(
+    """The optimum is here. A number that is not small by itself is set beside the first one."""
+    start = trainer.segment.reference_norm
+    if norm > _PLAINLY_SMALL and norm < _BESIDE * start:
+        zero = Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The gradient's norm is {norm:.2g}, practically zero beside the {start:.2g} that "
+                "it began with.",
+            ),
+            {"norm": norm, "start": start},
+        )
+    else:
+        zero = Message(
             QT_TRANSLATE_NOOP("core", "The gradient's norm is {norm:.2g}, practically zero."),
             {"norm": norm},
         )
+    if trainer.objective.model.is_linear:
+        return zero
     return Message(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "The gradient's norm is {norm:.2g}, practically zero. In a network this need not be "
-            "the lowest point.",
-        ),
-        {"norm": norm},
+        QT_TRANSLATE_NOOP("core", "{zero} In a network this need not be the lowest point."),
+        {"zero": zero},
     )
 
 

@@ -4446,12 +4446,12 @@
         <translation>这一步的梯度只由小批量的 {size} 个样本算出，是 J 的梯度的估计。</translation>
     </message>
     <message>
-        <source>The gradient&apos;s norm is {norm:.2g}, practically zero.</source>
-        <translation>梯度的范数为 {norm:.2g}，实际上已为零。</translation>
+        <source>The gradient&apos;s norm is {norm:.2g}, practically zero beside the {start:.2g} that it began with.</source>
+        <translation>梯度的范数为 {norm:.2g}，与开始时的 {start:.2g} 相比实际上已为零。</translation>
     </message>
     <message>
-        <source>The gradient&apos;s norm is {norm:.2g}, practically zero. In a network this need not be the lowest point.</source>
-        <translation>梯度的范数为 {norm:.2g}，实际上已为零。在网络中，这里不一定是最低点。</translation>
+        <source>The gradient&apos;s norm is {norm:.2g}, practically zero.</source>
+        <translation>梯度的范数为 {norm:.2g}，实际上已为零。</translation>
     </message>
     <message>
         <source>The highest power in the polynomial; with several inputs, of a product of them. Restarts the run.</source>
@@ -5716,6 +5716,10 @@
     <message>
         <source>{where}: {problem}</source>
         <translation>{where}：{problem}</translation>
+    </message>
+    <message>
+        <source>{zero} In a network this need not be the lowest point.</source>
+        <translation>{zero}在网络中，这里不一定是最低点。</translation>
     </message>
     <message>
         <source>η = {rate:.3g} is above {limit:.3g} (= 2/λmax): too large for these data, the cost will grow.</source>

@@ -305,6 +305,15 @@ def test_converged(data, run, steps):
         assert trainer.objective.losses(other).cost > trainer.losses.cost
 
 
+def test_a_gradient_in_large_units_is_small_beside_the_first_one():
+    prices = tuple((x / 50, 200_000.0 + 3000.0 * x + 20_000.0 * (-1) ** x) for x in range(50))
+    data = Data(dataset="points", points=prices, test_fraction=0.0)
+    status, reason = judged(after(data, Run(learning_rate=0.5), 160))
+    assert status is Status.CONVERGED
+    assert after(data, Run(learning_rate=0.5), 0).gradient_norm == pytest.approx(6.2e5, rel=0.01)
+    assert reason.endswith(" is 0.085, practically zero beside the 6.2e5 that it began with.")
+
+
 @pytest.mark.parametrize("unit", [1e-6, 1e6])
 @pytest.mark.parametrize("target", [1e-6, 1e6])
 def test_a_small_gradient_is_not_enough_in_any_unit(unit, target):
