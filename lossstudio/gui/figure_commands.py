@@ -98,10 +98,10 @@ class FigureCommands(Retranslating, QObject):
         meant = self._meant()
         if meant is not None:
             copy_view(self._views[meant])
-            self.told.emit(
-                Message(QT_TRANSLATE_NOOP("core", "Copied: the picture, and its numbers as text.")),
-                False,
+            copied = QT_TRANSLATE_NOOP(
+                "core", "Copied: the picture of “{view}”, and its numbers as text."
             )
+            self.told.emit(Message(copied, {"view": self._views[meant].accessibleName()}), False)
 
     def _animate(self, recording: Recording) -> None:
         if recording.last_step == 0:

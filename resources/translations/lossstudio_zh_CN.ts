@@ -133,6 +133,10 @@
 <context>
     <name>CompareView</name>
     <message>
+        <source>&amp;Copy the table</source>
+        <translation>复制表格(&amp;C)</translation>
+    </message>
+    <message>
         <source>A click, or O in the table, sorts by this column.</source>
         <translation>单击此处，或在表格中按 O，即按这一列排序。</translation>
     </message>
@@ -201,8 +205,8 @@
         <translation>该运行自身损失的均值，不含惩罚项。不同损失的值单位不同，不作排名。</translation>
     </message>
     <message>
-        <source>Up and Down choose the run that the settings belong to; F2 renames it, Insert adds a copy of it, Delete removes it. Left and Right choose a column; O sorts by it, the other way the second time, and not the third time.</source>
-        <translation>上下键选择设置所属的运行；F2 重命名，Insert 添加其副本，Delete 将其删除。左右键选择列；O 按该列排序，再按一次反向，第三次恢复原来的顺序。</translation>
+        <source>Up and Down choose the run that the settings belong to; F2 renames it, Insert adds a copy of it, Delete removes it. Left and Right choose a column; O sorts by it, the other way the second time, and not the third time. Ctrl+C copies the table.</source>
+        <translation>上下键选择设置所属的运行；F2 重命名，Insert 添加其副本，Delete 将其删除。左右键选择列；O 按该列排序，再按一次反向，第三次恢复原来的顺序。Ctrl+C 复制表格。</translation>
     </message>
     <message>
         <source>What is added to the cost for large weights.</source>
@@ -3638,8 +3642,8 @@
         <translation>已复制为文本：可粘贴到聊天或邮件中。</translation>
     </message>
     <message>
-        <source>Copied: the picture, and its numbers as text.</source>
-        <translation>已复制：图片，以及作为文本的数据。</translation>
+        <source>Copied: the picture of “{view}”, and its numbers as text.</source>
+        <translation>已复制“{view}”的图片，以及作为文本的数据。</translation>
     </message>
     <message>
         <source>Copied: the whole script.</source>

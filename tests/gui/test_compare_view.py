@@ -271,6 +271,22 @@ def test_a_sorted_table_stays_sorted_and_its_rows_are_their_runs(shown):
     assert (view.table.currentRow(), comparing.focus.index) == (2, 2)
 
 
+def test_the_table_is_copied_as_it_is_sorted(shown):
+    view, *_ = shown(steps=50)
+    view.table.setFocus()
+    view.table.setCurrentCell(0, 0)
+    QTest.keyClick(view.table, Qt.Key.Key_O)
+    QTest.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QApplication.clipboard().text().splitlines()
+    cells = [line.split("\t") for line in lines]
+    assert [row[0] for row in cells] == ["run", "Huber", "MAE", "MSE"]
+    assert cells[0][1:] == [title.replace("\n", " ") for title in titles(view)[1:]]
+    place = cells[0].index("RMSE train")
+    for row, figure in zip(cells[1:], texts(view, "RMSE\ntrain"), strict=True):
+        assert float(row[place]) == float(figure.strip(f"{BEST} ")), "a number, without a star"
+    assert not any("−" in row[place] for row in cells)
+
+
 def test_a_row_stays_in_its_place_while_its_name_is_typed(shown):
     view, state, _, source = shown()
     view.table.setFocus()

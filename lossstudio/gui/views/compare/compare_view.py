@@ -84,7 +84,8 @@ class CompareView(View):
                 "CompareView",
                 "Up and Down choose the run that the settings belong to; F2 renames it, Insert "
                 "adds a copy of it, Delete removes it. Left and Right choose a column; O sorts by "
-                "it, the other way the second time, and not the third time.",
+                "it, the other way the second time, and not the third time. Ctrl+C copies the "
+                "table.",
             )
         )
         self.compare_button.setText(translate("CompareView", "Compare…"))

@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QTableWidget,
     QTableWidgetItem,
 )
@@ -256,6 +265,27 @@ class RunsTable(QTableWidget):
         if name != shown:
             self.renamed.emit(self._order[row], name)
 
+    @property
+    def text(self) -> str:
+        """The table as it is sorted, for a spreadsheet: tabs between the cells of a line."""
+        rows = [[_run_title(), *(column.title.replace("\n", " ") for column in self._columns)]]
+        for row, name in enumerate(self._names):
+            cells = [(column.cells[row].text, column.is_number) for column in self._columns]
+            # A spreadsheet takes no other sign before a number.
+            rows.append([name, *(t.replace("−", "-") if number else t for t, number in cells)])
+        return "".join("\t".join(row) + "\n" for row in rows)
+
+    def copy(self) -> None:
+        """Put the table on the clipboard, as text."""
+        QGuiApplication.clipboard().setText(self.text)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        copy = menu.addAction(translate("CompareView", "&Copy the table"), self.copy)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
     def edit_name(self, row: int) -> None:
         """Let a person type another name for the run in `row`."""
         self.setCurrentCell(row, 0)
@@ -263,9 +293,11 @@ class RunsTable(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F2 edits the name wherever one is in the row; Insert adds a run, Delete removes it, O
-        sorts by the column."""
+        sorts by the column, Ctrl+C copies the table."""
         key = event.key()
-        if key == Qt.Key.Key_Insert:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif key == Qt.Key.Key_Insert:
             self.add_asked.emit()
         elif key == Qt.Key.Key_Delete:
             self.remove_asked.emit()
