@@ -308,6 +308,9 @@ class MainWindow(Retranslating, QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.workspace.begin()
+        if self.focusWidget() is None:
+            # Else Qt gives it to the first part that Tab comes to, and Down would lower the speed.
+            self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -39,6 +39,22 @@ def test_it_opens_drawn_and_ready_for_space(open_window, qtbot):
     assert window.transport.run.text() == "Run"
 
 
+def test_keys_that_do_nothing_yet_leave_the_speed_alone(open_window, qtbot):
+    window = open_window()
+    speed = window.transport.speed
+    qtbot.waitUntil(window.isActiveWindow)
+    keys = Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_PageDown
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+    assert window.transport.speed == speed
+    window.transport._speed.setFocus()
+    for key in keys[:2]:  # of Reset and Back, which are disabled
+        QTest.keyClick(window.transport._speed, key)
+    assert window.transport.speed == speed
+    QTest.keyClick(window.transport._speed, Qt.Key.Key_Down)
+    assert window.transport.speed < speed
+
+
 def test_step_back_and_reset_by_key(open_window, qtbot):
     window = open_window()
     for key, expected in (

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSlider, QToolBar, QToolButton
 
 from lossstudio.core.text import paragraph
@@ -262,6 +262,13 @@ class _SpeedSlider(QSlider):
         self.setTickPosition(QSlider.TickPosition.TicksBelow)
         # The window's own keys (Space, arrows) go on working after a click on it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Not the keys of the buttons beside it, also where such a button is disabled just now."""
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 def _bold(value: float) -> str:
