@@ -78,6 +78,11 @@ class Message:
         return self.text()
 
 
+def literal(name: str) -> Message:
+    """A name as a value of a message, translated where it is known; its braces are no fields."""
+    return Message(name.replace("{", "{{").replace("}", "}}"))
+
+
 class InputError(ValueError):
     """Bad input from a person: a file, a command line, a number typed. Carries a `Message`."""
 

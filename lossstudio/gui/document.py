@@ -173,6 +173,7 @@ class Document(QObject):
         box.setObjectName("unsaved")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(translate("MainWindow", "Unsaved changes"))
         box.setText(
             translate("MainWindow", "Save the changes to {file} first?").format(file=self.name)
@@ -235,6 +236,7 @@ class Document(QObject):
         box.setObjectName("replace")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(translate("MainWindow", "Another file"))
         text = (
             translate("MainWindow", "{file} has been changed outside this window.")

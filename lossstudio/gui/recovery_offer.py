@@ -17,6 +17,7 @@ def offer(lost: Lost, take: Callable[[Lost], None], window: QWidget) -> None:
     box.setObjectName(OFFER)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Question)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(translate("Recovery", "Restore your work?"))
     name = lost.document.name if lost.document else core_text(lost.scenario.title)
     name = name or translate("Recovery", "a scenario without a name")

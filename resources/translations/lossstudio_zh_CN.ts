@@ -1487,6 +1487,10 @@
         <translation>参数作用于标准化后的输入 u = (x − c)/s，而不是数据原来的单位。</translation>
     </message>
     <message>
+        <source>The parameters act on standardised inputs u = (x − c)/s, not in data units; x: {names}.</source>
+        <translation>参数作用于标准化后的输入 u = (x − c)/s，而不是数据原来的单位；x：{names}。</translation>
+    </message>
+    <message>
         <source>The parameters with the lowest cost of all.</source>
         <translation>代价最低的参数。</translation>
     </message>
@@ -3768,6 +3772,10 @@
     <message>
         <source>Four squares, opposite ones of the same class (exclusive or). A straight boundary gets at most three of the four right; the product x₁·x₂ or a hidden layer solves it.</source>
         <translation>四个方块，相对的两块属于同一类（异或）。直线边界至多能分对四块中的三块；用乘积项 x₁·x₂ 或一个隐藏层就能解决。</translation>
+    </message>
+    <message>
+        <source>From the data, where {names}:</source>
+        <translation>来自数据，其中 {names}：</translation>
     </message>
     <message>
         <source>From the data:</source>

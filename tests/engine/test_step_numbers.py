@@ -504,3 +504,15 @@ def test_a_step_that_is_too_long_is_called_so():
     case = Case(learning_rate=3.0, steps=0)
     assert case.result("ΔJ") > 0
     assert "too long" in case.text
+
+
+def test_names_of_columns_say_what_x_and_y_are():
+    points = ((1.0, 2.0, 3.0), (2.0, 1.0, 4.0), (0.0, 1.0, 2.0))
+    names = ("a {b}", "x₂", "<i>c</i>")
+    named = Data(dataset="points", points=points, point_names=names, test_fraction=0.0)
+    assert "From the data, where x₁ = a {b}, y = <i>c</i>:" in Case(named).text
+    cars = Data(dataset="cars", test_fraction=0.0)
+    assert "where x = speed (mph), y = stopping distance (ft):" in Case(cars, steps=0).text
+    iris = Case(Data(dataset="iris"), steps=0, loss="cross_entropy").text
+    assert "where x₁ = petal length (cm), x₂ = petal width (cm):" in iris
+    assert "From the data:" in Case().text

@@ -377,11 +377,53 @@ def test_names_of_parameters(source_of):
     assert names(POLYNOMIAL)[:2] == ["weight of x", "weight of x²"]
     standardized = one(dataset="threshold", model="polynomial", degree=2, loss="hinge")
     assert names(standardized) == ["weight of u", "weight of u²", "bias"]
+    assert names(one(dataset="cars")) == ["weight of speed", "bias"]
+    assert names(one("cross_entropy", "penguins"))[:2] == [
+        "weight of bill length, Adelie",
+        "weight of bill length, Chinstrap",
+    ]
+    wide = ("the pressure at sea level (hPa)", "the pressure at the summit (hPa)", "<b>y</b>")
+    assert names(own(wide)) == [
+        "weight of the pressure at…a level",
+        "weight of the pressure at…summit",
+        "bias",
+    ]
+    assert names(own(("a (m)", "a (s)", "y")))[:2] == ["weight of a (m)", "weight of a (s)"]
+
+
+def own(names):
+    """Points with two inputs of order 1, which no polynomial standardises."""
+    points = tuple((a, b, a + b) for a in (-1.0, 1.0) for b in (-1.0, 1.0))
+    data = Data(dataset="points", points=points, point_names=names, test_fraction=0.0)
+    return Scenario(data=data)
+
+
+def test_powers_and_products_of_named_inputs(source_of):
+    data = own(("a b", "c", "y")).data
+    scene = source_of(Scenario(data=data, runs=(Run(model="polynomial", degree=2),))).newest.scene
+    model = scene.objectives[0].model
+    assert not model.standardizes
+    assert [parameter_name(model, scene.dataset, i) for i in range(6)] == [
+        "weight of a b",
+        "weight of c",
+        "weight of (a b)²",
+        "weight of a b · c",
+        "weight of c²",
+        "bias",
+    ]
+
+
+def test_signs_of_markup_in_a_name_are_shown_beside_the_axis(shown):
+    view, _ = shown(own(("<b>a</b> & _b$", "c", "y")))
+    axis = view.area.plot.getAxis("bottom")
+    assert axis.labelText == "weight of <b>a</b> & _b$"
+    assert axis.label.toPlainText().strip() == axis.labelText
 
 
 def test_standardised_inputs_are_said(shown):
     view, _ = shown(one("hinge", "threshold", model="polynomial", degree=2))
     assert "standardised inputs u = (x − c)/s" in view.notes.text()
+    assert "; x: hours of study." in view.notes.text()
 
 
 # -- starting elsewhere ---------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QTabBar, QWidget
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -508,3 +508,36 @@ def test_settings_that_scroll_with_the_keys_have_a_frame(open_window, qtbot):
     qtbot.waitUntil(panel.hasFocus)
     window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as Tab does
     assert panel.grab().toImage() != before
+
+
+MARKED = Data(
+    dataset="points",
+    points=tuple((a, b, float(a + b > 0) + (a > b)) for a in (-1.0, 0.0, 1.0) for b in (-1.0, 1.0)),
+    point_names=("<b>in</b> & A", "b_$x_1$ <i>&amp;", "<u>t</u> & _z"),
+    class_names=("<b>one</b>", "t&wo $x_1$", "<i>three</i> &lt; {0}"),
+    test_fraction=0.0,
+)
+
+
+@pytest.mark.parametrize("loss", ["mse", "cross_entropy"])
+def test_signs_of_markup_in_names_are_shown_as_they_are(open_window, qtbot, loss):
+    window = open_window()
+    polynomial = Run(loss=loss, model="polynomial", degree=2, name="<b>r&1</b>")
+    runs = (polynomial, Run(loss=loss, model="mlp", hidden_layers=(3,)))
+    window.state.replace(Scenario(data=MARKED, runs=runs), "all at once")
+    window.controller.step(2)
+    qtbot.waitUntil(lambda: step(window) == 2 and len(window.controller.snapshot.runs) == 2)
+    for name in window.views:
+        window.workspace.docks[name].raise_()
+        QApplication.processEvents()
+    plain = Qt.TextFormat.PlainText
+    told = [label for label in window.findChildren(QLabel) if is_marked(label.text())]
+    tips = [widget.toolTip() for widget in window.findChildren(QWidget)]
+    assert len(told) > 2
+    assert [label.text() for label in told if label.textFormat() is not plain] == []
+    assert [tip for tip in tips if is_marked(tip)] == []
+
+
+def is_marked(text):
+    """A name stands in it that rich text would not show as it is."""
+    return any(mark in text for mark in ("<b>in", "<i>&", "<u>t", "<b>one", "<i>three", "<b>r&"))

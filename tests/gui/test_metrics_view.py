@@ -156,11 +156,16 @@ def test_parameters_are_in_the_datas_own_units(shown):
         runs=(Run(loss="binary_cross_entropy", model="polynomial", degree=2),),
     )
     view, source = shown(scenario, 30)
-    assert rows(view.parameters) == ["weight of x", "weight of x²", "bias"]
+    assert rows(view.parameters) == [
+        "weight of hours of study",
+        "weight of (hours of study)²",
+        "bias",
+    ]
     objective, theta = source.newest.scene.objectives[0], source.newest.runs[0].theta
     named = named_parameters(objective.model, theta, source.newest.scene.dataset)
     x = np.array([[0.0], [1.0], [5.0]])
-    by_hand = named["weight of x"] * x + named["weight of x²"] * x**2 + named["bias"]
+    first, second, bias = named.values()
+    by_hand = first * x + second * x**2 + bias
     np.testing.assert_allclose(by_hand, objective.model.predict_raw(theta, x))
     shown_values = [float(row[0].replace("−", "-")) for row in texts(view.parameters)]
     np.testing.assert_allclose(shown_values, list(named.values()), rtol=6e-4)

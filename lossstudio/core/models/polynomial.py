@@ -110,17 +110,22 @@ class PolynomialModel(LinearModel):
     @cached_property
     def feature_labels(self) -> tuple[str, ...]:
         """The monomial of x that each weight in the data's units multiplies: ``x₁²x₂``."""
-        symbols = input_symbols(self.inputs.count)
+        return self.monomials(input_symbols(self.inputs.count))
+
+    def monomials(self, names: Sequence[str], sign: str = "") -> tuple[str, ...]:
+        """The monomials as products of inputs that are called `names`, with `sign` between them."""
         labels = []
         for factors in self._factors:
-            powers = [(symbols[j], factors.count(j)) for j in sorted(set(factors))]
+            powers = [(names[j], factors.count(j)) for j in sorted(set(factors))]
             labels.append(
-                "".join(
-                    symbol + (str(power).translate(_SUPERSCRIPTS) if power > 1 else "")
-                    for symbol, power in powers
-                )
+                sign.join(name if power == 1 else _power(name, power) for name, power in powers)
             )
         return tuple(labels)
+
+
+def _power(name: str, power: int) -> str:
+    base = f"({name})" if " " in name else name
+    return base + str(power).translate(_SUPERSCRIPTS)
 
 
 def build(

@@ -17,7 +17,7 @@ from lossstudio.engine.numbers.account import (
     row,
 )
 from lossstudio.engine.numbers.optimizers import Shown
-from lossstudio.engine.numbers.sample import block_name, feature_letter
+from lossstudio.engine.numbers.symbols import block_name, feature_letter
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.update import Moment, Update
 

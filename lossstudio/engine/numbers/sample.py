@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.models import LinearModel, NetworkModel
 from lossstudio.core.tasks import Task
-from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
 from lossstudio.engine.numbers.account import (
     MOST_LISTED,
     Block,
@@ -24,6 +24,13 @@ from lossstudio.engine.numbers.account import (
     sub,
 )
 from lossstudio.engine.numbers.losses import loss_blocks
+from lossstudio.engine.numbers.symbols import (
+    feature_letter,
+    feature_names,
+    is_polynomial,
+    parameter_names,
+    symbols,
+)
 from lossstudio.engine.objective import Objective
 
 Array = NDArray[np.float64]
@@ -76,15 +83,9 @@ def sample_section(objective: Objective, theta: Array, at: int, note: Message | 
     notes = [] if note is None else [note]
     classes = objective.dataset.classes
     if classes and not sample.is_regression:
-        name = classes[int(objective.dataset.target[at])]
-        # A name may hold braces, which would be taken for fields.
-        plain = Message(name.replace("{", "{{").replace("}", "}}"))
+        plain = literal(classes[int(objective.dataset.target[at])])
         notes.append(Message(QT_TRANSLATE_NOOP("core", "Its class: {name}."), {"name": plain}))
     return Section(title, tuple(blocks), tuple(notes), sample=at)
-
-
-def _symbols(letter: str, count: int) -> list[str]:
-    return [letter] if count == 1 else [f"{letter}{sub(j + 1)}" for j in range(count)]
 
 
 def _inputs(sample: _Sample) -> Block:
@@ -93,7 +94,7 @@ def _inputs(sample: _Sample) -> Block:
     rows = (
         [
             row(name, Number(value, Quantity.INPUT))
-            for name, value in zip(_symbols("x", len(x)), x, strict=True)
+            for name, value in zip(symbols("x", len(x)), x, strict=True)
         ]
         if len(x) <= MOST_LISTED
         else [listed("x", x, Quantity.INPUT)]
@@ -103,7 +104,30 @@ def _inputs(sample: _Sample) -> Block:
         rows.append(row("y", Number(y[0], Quantity.TARGET)))
     else:
         rows.append(listed("y", y, Quantity.TARGET))
-    return Block(tuple(rows), label=Message(QT_TRANSLATE_NOOP("core", "From the data:")))
+    return Block(tuple(rows), label=_what_they_are(sample))
+
+
+def _what_they_are(sample: _Sample) -> Message:
+    """That the numbers are the data's, and what x and y stand for where they have names."""
+    dataset = sample.objective.dataset
+    letters = symbols("x", len(dataset.input_names))
+    given = dict(zip(letters, dataset.input_names, strict=True))
+    if len(given) > MOST_LISTED:
+        given = {}
+    if sample.is_regression:
+        given["y"] = dataset.target_name
+    named = {symbol: name for symbol, name in given.items() if name != symbol}
+    if not named:
+        return Message(QT_TRANSLATE_NOOP("core", "From the data:"))
+    fields: dict[str, object] = {
+        f"name{at}": literal(name) for at, name in enumerate(named.values())
+    }
+    listed_names = Message(
+        ", ".join(f"{symbol} = {{name{at}}}" for at, symbol in enumerate(named)), fields
+    )
+    return Message(
+        QT_TRANSLATE_NOOP("core", "From the data, where {names}:"), {"names": listed_names}
+    )
 
 
 def _standardized(sample: _Sample) -> list[Block]:
@@ -120,7 +144,7 @@ def _standardized(sample: _Sample) -> list[Block]:
                 "(", Number(x[j], Quantity.INPUT), " − ", Number(center[j]), ") / ",
                 Number(scale[j]),
             )
-            for j, name in enumerate(_symbols("u", len(x)))
+            for j, name in enumerate(symbols("u", len(x)))
         ]  # fmt: skip
         if len(x) > MOST_LISTED:
             rows = [listed("u", u, Quantity.INPUT)]
@@ -134,29 +158,8 @@ def _standardized(sample: _Sample) -> list[Block]:
     return blocks
 
 
-def is_polynomial(objective: Objective) -> bool:
-    """The model's features are powers and products of inputs, not the inputs themselves."""
-    model = objective.model
-    return isinstance(model, LinearModel) and model.n_features != model.inputs.count
-
-
-def feature_letter(objective: Objective) -> str:
-    """What formulas call a linear model's features."""
-    if is_polynomial(objective):
-        return "φ"
-    return "u" if objective.model.standardizes else "x"
-
-
 _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _INDICES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-
-
-def feature_names(objective: Objective) -> list[str]:
-    """What each weight of a linear model multiplies: ``x₁``, or ``u²`` for standardised inputs."""
-    model = objective.model
-    assert isinstance(model, LinearModel)
-    letter = "u" if model.standardizes else "x"
-    return [label.replace("x", letter) for label in model.feature_labels]
 
 
 def _terms(sample: _Sample, x: list[float]) -> list[Block]:
@@ -350,34 +353,3 @@ def _share(sample: _Sample) -> list[Block]:
 def _places(model: LinearModel) -> list[tuple[int, int]]:
     """The feature and the score that each entry of theta belongs to."""
     return [divmod(index, model.n_outputs) for index in range(model.n_parameters)]
-
-
-def parameter_names(objective: Objective) -> list[str]:
-    """A short symbol for each entry of theta; see `parameter_name`."""
-    return [parameter_name(objective, index) for index in range(objective.model.n_parameters)]
-
-
-def parameter_name(objective: Objective, index: int) -> str:
-    """A short symbol for an entry of theta: w₂, b, w₁,₃, W₂[1,4], b₂[3]."""
-    model = objective.model
-    if isinstance(model, LinearModel):
-        j, k = divmod(index, model.n_outputs)
-        letter = "b" if j == model.n_features else "w"
-        several = model.n_features > 1 or model.n_outputs > 1
-        indices = [j + 1] if letter == "w" and several else []
-        indices += [k + 1] if model.n_outputs > 1 else []
-        return letter + sub(*indices)
-    for block in model.layout:
-        size = int(np.prod(block.shape))
-        if index < size:
-            place = np.unravel_index(index, block.shape)
-            return f"{block_name(block.name)}[{','.join(str(int(i) + 1) for i in place)}]"
-        index -= size
-    raise IndexError(f"the model has no parameter {index}")
-
-
-def block_name(name: str) -> str:
-    """A short symbol for a part of theta: W₂ for ``weights_2``."""
-    kind, _, number = name.partition("_")
-    letter = {"weights": "W", "bias": "b"}.get(kind, kind)
-    return letter + (sub(int(number)) if number.isdigit() else "")

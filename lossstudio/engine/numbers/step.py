@@ -23,12 +23,8 @@ from lossstudio.engine.numbers.account import (
 )
 from lossstudio.engine.numbers.gradient import gradient_section
 from lossstudio.engine.numbers.optimizers import Shown, optimizer_blocks
-from lossstudio.engine.numbers.sample import (
-    feature_names,
-    is_polynomial,
-    parameter_name,
-    sample_section,
-)
+from lossstudio.engine.numbers.sample import sample_section
+from lossstudio.engine.numbers.symbols import feature_names, is_polynomial, parameter_name
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.update import Moment, Update
 

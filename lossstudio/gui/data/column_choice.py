@@ -80,7 +80,7 @@ class ColumnChoice(Retranslating, QWidget):
         self._preview = found
         last = len(found.columns) - 1
         self.target_choice.clear()
-        self.target_choice.addItems([name.replace("&", "&&") for name in found.columns])
+        self.target_choice.addItems(found.columns)
         self.target_choice.setCurrentIndex(last)
         blocked = self.list.blockSignals(True)
         self.list.clear()

@@ -73,6 +73,7 @@ class ImportDialog(Retranslating, QDialog):
         self.numbers, self.classes = QRadioButton(), QRadioButton()
         self.verdict = QLabel()
         self.verdict.setWordWrap(True)
+        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
         self.problems = QPlainTextEdit()
         self.problems.setReadOnly(True)
         self.problems.setMaximumHeight(110)

@@ -1,23 +1,72 @@
 """A small model's parameters in the data's own units, each with a name that a person can read."""
 
+import re
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets.table import default_names
 from lossstudio.core.models import Model
+from lossstudio.core.models.linear import LinearModel
+from lossstudio.core.models.polynomial import PolynomialModel
 from lossstudio.gui.i18n import core_text, translate
 
 MOST_SHOWN = 12
 """More numbers than this are not listed."""
+MOST_LETTERS = 24
+"""Of a name that stands within another one."""
+MOST_OF_A_TITLE = 48
+"""Letters of a name beside an axis."""
+
+_UNIT = re.compile(r"\s*[(（][^()（）]*[)）]$")
 
 
-def feature_names(model: Model, dataset: Dataset) -> tuple[str, ...] | None:
-    """What a linear model's weights multiply: the data's own columns, or powers and products of
-    them; None for a network."""
-    labels: tuple[str, ...] | None = getattr(model, "feature_labels", None)
-    if labels is not None and len(labels) == len(dataset.input_names):
-        return tuple(core_text(name) for name in dataset.input_names)
-    return labels
+def feature_names(
+    model: Model, dataset: Dataset, *, in_short: bool = False
+) -> tuple[str, ...] | None:
+    """What a linear model's weights in the data's units multiply: the data's own columns, or powers
+    and products of them; None for a network. `in_short`, as `short_names`."""
+    if not isinstance(model, LinearModel):
+        return None
+    names = input_names(dataset)
+    if is_unnamed(dataset):
+        return model.feature_labels
+    if isinstance(model, PolynomialModel):
+        return model.monomials(short_names(names) if in_short else _without_units(names), " · ")
+    return short_names(names) if in_short else names
+
+
+def input_names(dataset: Dataset) -> tuple[str, ...]:
+    """What the inputs of `dataset` are called, in the current language."""
+    return tuple(core_text(name) for name in dataset.input_names)
+
+
+def is_unnamed(dataset: Dataset) -> bool:
+    """The inputs are called x, or x₁, x₂, …"""
+    return tuple(dataset.input_names) == default_names(len(dataset.input_names))
+
+
+def short_names(names: Sequence[str]) -> tuple[str, ...]:
+    """`names` without their units, and cut short where they are long; as they are, where two would
+    be the same."""
+    short = tuple(cut(name, MOST_LETTERS) for name in _without_units(names))
+    return short if len(set(short)) == len(names) else tuple(names)
+
+
+def cut(name: str, most: int) -> str:
+    """`name`, without its middle where it has more letters than `most`."""
+    if len(name) <= most:
+        return name
+    end = (most - 1) // 3
+    return f"{name[: most - 1 - end].rstrip()}…{name[-end:].lstrip()}"
+
+
+def _without_units(names: Sequence[str]) -> tuple[str, ...]:
+    """`names` without what stands in brackets at their end, where they remain different."""
+    bare = tuple(_UNIT.sub("", name) or name for name in names)
+    return bare if len(set(bare)) == len(names) else tuple(names)
 
 
 def named_parameters(

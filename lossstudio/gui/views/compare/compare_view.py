@@ -1,7 +1,7 @@
 """The runs side by side: what they differ in, and how well they do."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.i18n import translate
@@ -11,6 +11,7 @@ from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.compare.cells import columns
 from lossstudio.gui.views.compare.runs_table import BEST, RunsTable
 from lossstudio.gui.views.metrics.figures import metric_columns
+from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.view import MARGIN, FigureData, View
 
 
@@ -33,9 +34,7 @@ class CompareView(View):
         menu = QMenu(self.compare_button)
         comparing.fill(menu)
         self.compare_button.setMenu(menu)
-        self.notes = QLabel()
-        self.notes.setWordWrap(True)
-        self.notes.setContentsMargins(4, 0, 4, 0)
+        self.notes = NotesLabel(4)
         self._lay_out()
         self.setFocusProxy(self.table)
         self.table.run_chosen.connect(comparing.focus.set)

@@ -4,7 +4,7 @@ from typing import Self
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import paragraph
@@ -21,7 +21,9 @@ from lossstudio.gui.views.fit.point_tools import PointTools
 from lossstudio.gui.views.fit.residual_choice import ResidualChoice
 from lossstudio.gui.views.fit.residual_sum import ResidualSum
 from lossstudio.gui.views.fit.residuals import OFF, Marks, has_rings, make_marks
+from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.numbers import count, short
+from lossstudio.gui.views.parameter_names import MOST_OF_A_TITLE, cut
 from lossstudio.gui.views.plot.area import PlotArea, steady_range
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.sample_words import run_lines
@@ -46,8 +48,7 @@ class FitView(View):
         self.legend = Legend(theme)
         self.residual_choice = ResidualChoice()
         self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
-        self.notes = QLabel()
-        self.notes.setWordWrap(True)
+        self.notes = NotesLabel()
         self.notes.hide()
         self.residual_sum = ResidualSum()
         self.tools = PointTools(self.area, theme, self)
@@ -188,7 +189,7 @@ class FitView(View):
         if is_other:
             self.area.view_all()
         for name, label in zip(("bottom", "left"), self.layer.axis_labels(), strict=True):
-            self.area.plot.getAxis(name).setLabel(label)
+            self.area.plot.getAxis(name).setLabel(cut(label, MOST_OF_A_TITLE))
         self._mark_errors()
         self._write_notes(scene, names)
         self.tools.show_layer(self.layer, scene)

@@ -5,7 +5,7 @@ from typing import Self
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.gui.i18n import translate
@@ -30,6 +30,7 @@ from lossstudio.gui.views.landscape.work import (
     height_at,
     theta_at,
 )
+from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.readout import Readout
 from lossstudio.gui.views.view import ARROWS, MARGIN, FigureData, View
@@ -63,9 +64,7 @@ class LandscapeView(View):
         self.surface = SurfacePanel(theme)
         self.surface.hide()
         self.color_bar = ColorBar(theme)
-        self.notes = QLabel()
-        self.notes.setWordWrap(True)
-        self.notes.setContentsMargins(4, 0, 4, 0)
+        self.notes = NotesLabel(4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(1)

@@ -18,6 +18,7 @@ from lossstudio.gui.eliding_combo import ElidingCombo
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.views.landscape.words import parameter_name
 from lossstudio.gui.views.landscape.work import Choice, Kind
+from lossstudio.gui.views.parameter_names import feature_names
 
 FEW_PARAMETERS = 4
 """A linear model with more than these is seen along its path."""
@@ -147,7 +148,7 @@ class ParameterPair(Retranslating, QWidget):
 
     def show_pair(self, model: Model, dataset: Dataset, choice: Choice) -> None:
         """List the parameters of `model` and tick the chosen ones."""
-        state = (model.layout, dataset.classes, getattr(model, "feature_labels", None))
+        state = (model.layout, dataset.classes, feature_names(model, dataset, in_short=True))
         if state != self._shown:
             self._shown = state
             names = [parameter_name(model, dataset, i) for i in range(model.n_parameters)]

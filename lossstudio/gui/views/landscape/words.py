@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
+from lossstudio.core.models.linear import LinearModel
 from lossstudio.core.text import paragraph
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import core_text, translate
@@ -15,10 +16,20 @@ from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.landscape.work import Kind, Known, Place, Result
 from lossstudio.gui.views.numbers import count, four_digits
+from lossstudio.gui.views.parameter_names import (
+    MOST_LETTERS,
+    cut,
+    feature_names,
+    input_names,
+    is_unnamed,
+    short_names,
+)
 from lossstudio.gui.views.plot.legend import Entry
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
+MOST_NAMED = 4
+"""More inputs than this are not named in a note."""
 MOSTLY = 0.9
 """Of a step that lies in the plane by less than this, the share is said."""
 
@@ -26,8 +37,8 @@ MOSTLY = 0.9
 def parameter_name(model: Model, dataset: Dataset, index: int) -> str:
     """What entry `index` of theta is called.
 
-    A linear model's weights are named by what they multiply, several outputs by their class; a
-    network's are W and b with the layer's number.
+    A linear model's weights are named by what they multiply, in short, several outputs by their
+    class; a network's are W and b with the layer's number.
     """
     start = 0
     for block in model.layout:
@@ -38,14 +49,15 @@ def parameter_name(model: Model, dataset: Dataset, index: int) -> str:
         start += size
     else:
         raise IndexError(f"there is no parameter {index}")
-    labels = getattr(model, "feature_labels", None)
+    labels = feature_names(model, dataset, in_short=True)
     if labels is None:
         letter, layer = "W" if block.is_weight else "b", block.name.rpartition("_")[2]
         inside = ",".join(str(i + 1) for i in place)
         return f"{letter}{layer.translate(_SUBSCRIPTS)}[{inside}]"
     if block.is_weight:
-        # Where inputs are standardised, theta multiplies powers of u.
-        term = labels[place[0]].replace("x", "u") if model.standardizes else labels[place[0]]
+        term = labels[place[0]]
+        if model.standardizes and isinstance(model, LinearModel):
+            term = model.feature_labels[place[0]].replace("x", "u")  # theta multiplies powers of u
         name = translate("LandscapeView", "weight of {term}").format(term=term)
     else:
         name = translate("LandscapeView", "bias")
@@ -53,7 +65,7 @@ def parameter_name(model: Model, dataset: Dataset, index: int) -> str:
         return name
     output = place[-1]
     classes = dataset.classes
-    of = core_text(classes[output]) if output < len(classes) else str(output + 1)
+    of = cut(core_text(classes[output]), MOST_LETTERS) if output < len(classes) else output + 1
     return f"{name}, {of}"
 
 
@@ -112,12 +124,7 @@ def notes(
         text = translate("LandscapeView", "{share} % of the coming step lies in this plane.")
         found.append(text.format(share=f"{100.0 * share:.0f}"))
     if scene.objective.model.standardizes:
-        found.append(
-            translate(
-                "LandscapeView",
-                "The parameters act on standardised inputs u = (x − c)/s, not in data units.",
-            )
-        )
+        found.append(_standard_note(scene.dataset))
     if len(names) > 1:
         found.append(
             translate("LandscapeView", "The cost is that of {name}.").format(
@@ -135,6 +142,20 @@ def notes(
             else translate("LandscapeView", "Hatched: the cost there is no finite number.")
         )
     return found
+
+
+def _standard_note(dataset: Dataset) -> str:
+    """That the parameters multiply other numbers than the data's own."""
+    names = input_names(dataset)
+    if is_unnamed(dataset) or len(names) > MOST_NAMED:
+        return translate(
+            "LandscapeView",
+            "The parameters act on standardised inputs u = (x − c)/s, not in data units.",
+        )
+    return translate(
+        "LandscapeView",
+        "The parameters act on standardised inputs u = (x − c)/s, not in data units; x: {names}.",
+    ).format(names=", ".join(short_names(names)))
 
 
 def step_label(scene: Scene) -> str:

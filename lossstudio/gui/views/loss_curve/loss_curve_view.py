@@ -5,7 +5,7 @@ from typing import Self
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
@@ -27,6 +27,7 @@ from lossstudio.gui.views.loss_curve.shown import (
     own_losses,
 )
 from lossstudio.gui.views.loss_curve.step_overlay import StepOverlay
+from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.area import PlotArea, Range
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.view import FigureData, View, lay_out
@@ -65,8 +66,7 @@ class LossCurveView(View):
         self.metric_choice, self.what_if_button = buttons.choice, buttons.what_if
         self.log_x_button, self.log_y_button = buttons.log_x, buttons.log_y
         self.view_all_button = buttons.view_all
-        self.notes = QLabel()
-        self.notes.setWordWrap(True)
+        self.notes = NotesLabel()
         self.notes.hide()
         lay_out(self, self.legend, buttons.row, self.area, self.notes)
         self.overlay = StepOverlay(self.area, theme)

@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
@@ -33,6 +33,7 @@ from lossstudio.gui.views.loss_shape.lines import (
     shape_columns,
 )
 from lossstudio.gui.views.loss_shape.shape import Array, Placed
+from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.numbers import count
 from lossstudio.gui.views.plot.area import Curve, PlotArea, Range, cache
 from lossstudio.gui.views.plot.axis import PlotAxis
@@ -62,8 +63,7 @@ class LossShapeView(View):
         self.compare_button = CompareButton()
         self.compare_menu = self.compare_button.menu()
         self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
-        self.notes = QLabel()
-        self.notes.setWordWrap(True)
+        self.notes = NotesLabel()
         self.notes.hide()
         buttons = self.slope_button, self.compare_button, self.view_all_button
         lay_out(self, self.legend, buttons, self.area, self.notes)

@@ -16,6 +16,7 @@ from lossstudio.gui.views import sample_words
 from lossstudio.gui.views.loss_shape.lines import Shape, branch_of, mark_of
 from lossstudio.gui.views.loss_shape.shape import Placed
 from lossstudio.gui.views.numbers import count, four_digits
+from lossstudio.gui.views.parameter_names import MOST_LETTERS, cut
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.readout import Row, Rows
 from lossstudio.gui.views.plot.samples import class_name, legend_entries
@@ -32,7 +33,7 @@ def place_label(scene: Scene) -> str:
     if task is Task.REGRESSION:
         label = translate("LossShapeView", "residual r = ŷ − y")
         name = dataset.target_name
-        return label if name == "y" else f"{label} ({core_text(name)})"
+        return label if name == "y" else f"{label} ({cut(core_text(name), MOST_LETTERS)})"
     if task is Task.BINARY:
         return translate("LossShapeView", "margin m = s·z (below 0: wrong class)")
     if len(dataset.classes) == 2:

@@ -1,11 +1,12 @@
 """The network: its nodes with what they put out, its weights and their gradients, live."""
 
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.engine.objective import Objective
@@ -28,6 +29,7 @@ from lossstudio.gui.views.network.structure import (
     structure_of,
 )
 from lossstudio.gui.views.network.table import columns_of
+from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.readout import Readout
 from lossstudio.gui.views.run_choice import RunChoice
@@ -62,8 +64,7 @@ class NetworkView(View):
         self.run_choice = RunChoice()
         self.run_choice.hide()
         self.gradient_button = tool_button(checkable=True)
-        self.notes = QLabel()
-        self.notes.setWordWrap(True)
+        self.notes = NotesLabel()
         self.notes.hide()
         self.card = UnitCard(self, theme)
         self.readout = Readout(self.diagram)
@@ -304,7 +305,7 @@ class NetworkView(View):
         if text != self.notes.text():
             self.notes.setText(text)
             self.notes.setVisible(bool(text))
-        tip = paragraph(rest) if is_low else ""
+        tip = f"<p>{escape(paragraph(rest))}</p>" if is_low else ""
         if tip != self.diagram.toolTip():
             self.diagram.setToolTip(tip)
 

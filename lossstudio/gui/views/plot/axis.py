@@ -1,5 +1,6 @@
 """An axis whose numbers never run into each other on a logarithmic scale."""
 
+import html
 import math
 
 import numpy as np
@@ -29,6 +30,11 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         """Name the axis. pyqtgraph would leave the new name where the middle of the old one was."""
         super().setLabel(*args, **kwargs)
         self.resizeEvent()
+
+    def labelString(self) -> str:
+        """The name as rich text: signs of markup in it, as in that of a column, are shown."""
+        text: str = super().labelString()
+        return text.replace(self.labelText, html.escape(self.labelText), 1)
 
     def tickValues(
         self, minVal: float, maxVal: float, size: float

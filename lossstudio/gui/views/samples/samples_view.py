@@ -12,6 +12,7 @@ from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.contributing import Contributing
+from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.plot.samples import drawn_rows
 from lossstudio.gui.views.run_choice import RunChoice
@@ -43,8 +44,7 @@ class SamplesView(View):
         self.run_label.setBuddy(self.run_choice)
         self.model = SamplesModel(self)
         self.table = SamplesTable(theme, self.model)
-        self.notes = QLabel()
-        self.notes.setWordWrap(True)
+        self.notes = NotesLabel()
         self._runs = QWidget()
         row = QHBoxLayout(self._runs)
         row.setContentsMargins(4, 0, 0, 2)

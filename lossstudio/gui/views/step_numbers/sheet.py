@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from lossstudio.engine.numbers.account import Account, Block, Quantity, Section
 from lossstudio.gui.formula import FormulaLabel
 from lossstudio.gui.i18n import message_text
+from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.step_numbers.number_row import NumberRow
 from lossstudio.gui.views.step_numbers.quantities import colored, inks
 
@@ -115,16 +116,14 @@ class Sheet(QWidget):
         for block in section.blocks:
             self._build_block(block, section.sample)
         for _ in section.notes:
-            note = QLabel()
-            note.setWordWrap(True)
+            note = NotesLabel()
             self._notes.append(note)
             self._layout.addWidget(note)
 
     def _build_block(self, block: Block, sample: int | None) -> None:
         label = None
         if block.label is not None:
-            label = QLabel()
-            label.setWordWrap(True)
+            label = NotesLabel()
             self._layout.addWidget(label)
         self._labels.append(label)
         formula = None

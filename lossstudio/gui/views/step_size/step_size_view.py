@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from html import escape
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
@@ -268,7 +269,7 @@ class StepSizeView(View):
         needed += self.notes.heightForWidth(width) + PLOT_HEIGHT * self.theme.scale
         fits = needed <= self.height()
         self.notes.setVisible(bool(self.notes.text()) and fits)
-        self.sentence.setToolTip("" if fits else self.notes.text())
+        self.sentence.setToolTip("" if fits else f"<p>{escape(self.notes.text())}</p>")
 
     # -- the pointer ------------------------------------------------------------------------------
 
