@@ -6,6 +6,7 @@ import msgspec
 
 from lossstudio.core.datasets.csv_rows import printable
 from lossstudio.core.datasets.table import default_names
+from lossstudio.core.datasets.targets import MAX_CLASSES
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.scenario import Data
@@ -65,6 +66,44 @@ def check_names(data: Data) -> None:
             field="data.class_names",
             value=shown(list(classes)),
         )
+
+
+def check_class_names(data: Data) -> None:
+    """Raise `InputError` where one of the classes 0, 1, … of `data` has no name among others."""
+    names, unnamed = data.class_names, _unnamed(data)
+    if names is None or not unnamed:
+        return
+    raise InputError(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "{field} = {value}: must be null or name every class: {count} names for the classes "
+            "0 to {last} of data.points",
+        ),
+        field="data.class_names",
+        value=shown(list(names)),
+        count=max(unnamed) + 1,
+        last=max(unnamed),
+    )
+
+
+def with_all_named(data: Data) -> Data:
+    """`data` with a name, its number, for each class that an edit has brought and that has none."""
+    unnamed = _unnamed(data)
+    if data.class_names is None or not unnamed:
+        return data
+    numbers = tuple(map(str, range(len(data.class_names), max(unnamed) + 1)))
+    few = max(unnamed) < MAX_CLASSES
+    names = _distinct((*data.class_names, *numbers)) if few else None
+    return msgspec.structs.replace(data, class_names=names)
+
+
+def _unnamed(data: Data) -> list[int]:
+    """The whole numbers from 0 on among the targets of own points that have no name."""
+    if data.dataset != "points" or data.class_names is None:
+        return []
+    targets = {row[-1] for row in data.points or () if row}
+    known = range(len(data.class_names))
+    return [int(y) for y in targets if y >= 0 and y.is_integer() and int(y) not in known]
 
 
 def _are_distinct(names: tuple[str, ...]) -> bool:

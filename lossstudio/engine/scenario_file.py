@@ -14,9 +14,11 @@ from lossstudio.core.losses import Loss
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import shown
 from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.fields import check_point_count, check_run_count, check_scenario
-from lossstudio.engine.run_loss import loss_called
+from lossstudio.engine.point_names import check_class_names
+from lossstudio.engine.run_loss import loss_called, loss_of
 from lossstudio.engine.scenario import FORMAT, Scenario, to_dict
 from lossstudio.engine.type_errors import one_line, type_error
 from lossstudio.engine.whole_file import write_whole
@@ -128,6 +130,8 @@ def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
             allowed=FORMAT,
         )
     scenario = from_dict(raw)
+    if loss_of(scenario.runs[0]).task is not Task.REGRESSION:
+        check_class_names(scenario.data)
     if scenario.data.file and base is not None:
         absolute = os.path.normpath(base / scenario.data.file)
         data = msgspec.structs.replace(scenario.data, file=absolute)

@@ -14,7 +14,7 @@ from lossstudio.engine.own_points import (
     own_data,
     points_of,
 )
-from lossstudio.engine.point_names import LONGEST, check_names, with_names
+from lossstudio.engine.point_names import LONGEST, check_names, with_all_named, with_names
 from lossstudio.engine.recording import Replay, record
 from lossstudio.engine.samples import build_samples, samples
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -286,3 +286,19 @@ def test_a_name_that_no_line_of_text_can_show_is_refused(name):
         with pytest.raises(InputError, match=rf"data\.{field}\.1 = .*that can be shown"):
             check_names(Data(**{field: ("x", name)}))
     check_names(Data(point_names=("x", "身高\u3000(cm)"), class_names=("Adélie", "b c")))
+
+
+@pytest.mark.parametrize(
+    ("targets", "names", "all_named"),
+    [
+        ((0.0, 1.0, 2.0), ("a", "b", "c"), ("a", "b", "c")),
+        ((0.0, 1.0, 3.0), ("a", "b"), ("a", "b", "2", "3")),
+        ((0.0, 2.0), ("a", "2"), ("a", "2", "2 (2)")),
+        ((-1.0, 0.0, 0.5), ("a", "b"), ("a", "b")),
+        ((0.0, 1e6), ("a", "b"), None),
+        ((0.0, 1.0), None, None),
+    ],
+)
+def test_a_class_that_an_edit_brings_gets_a_name(targets, names, all_named):
+    data = Data(dataset="points", points=tuple((0.0, y) for y in targets), class_names=names)
+    assert with_all_named(data).class_names == all_named

@@ -643,3 +643,35 @@ def test_points_have_the_limit_of_tables(monkeypatch, tmp_path):
     data["points"].pop()
     path.write_text(json.dumps({"format": 1, "data": data, "runs": [{}]}), encoding="utf-8")
     assert len(load_scenario(path).data.points) == 3
+
+
+def named_classes(targets, names, loss="cross_entropy"):
+    data = {
+        "dataset": "points",
+        "points": [[0.0, float(y)] for y in targets],
+        "class_names": names,
+        "test_fraction": 0.0,
+    }
+    return json.dumps({"format": 1, "data": data, "runs": [{"loss": loss}]})
+
+
+@pytest.mark.parametrize(
+    ("targets", "names", "loss"),
+    [
+        ((0, 1, 2), ["a", "b", "c"], "cross_entropy"),
+        ((0, 2), ["a", "b", "c"], "cross_entropy"),
+        ((-1, 1), ["a", "b"], "binary_cross_entropy"),
+        ((0, 1, 7), ["a", "b"], "mse"),
+        ((0, 1, 7), None, "cross_entropy"),
+    ],
+)
+def test_names_of_classes_that_are_complete_or_not_needed(targets, names, loss):
+    assert parse_scenario(named_classes(targets, names, loss)).data.class_names == (
+        None if names is None else tuple(names)
+    )
+
+
+def test_too_few_names_of_classes_are_refused():
+    expected = r'data.class_names = \["a", "b"\]: .* 3 names for the classes 0 to 2 of data.points'
+    with pytest.raises(InputError, match=expected):
+        parse_scenario(named_classes((0, 1, 2), ["a", "b"]))

@@ -11,7 +11,7 @@ from lossstudio.core.datasets.build import MIN_TRAIN
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine import own_points
 from lossstudio.engine.own_points import Array, Points, Row
-from lossstudio.engine.point_names import with_names
+from lossstudio.engine.point_names import with_all_named, with_names
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.scenario_state import ScenarioState
@@ -219,6 +219,7 @@ class DataEditor(QObject):
             dataset = scene.dataset
             names = (*dataset.input_names, dataset.target_name)
             data = with_names(data, names, dataset.classes)
+        data = with_all_named(data)
         self._state.replace(msgspec.structs.replace(scenario, data=data), text, merge)
         if before != "points" and scene is not None:
             self.told.emit(_converted(before), False)
