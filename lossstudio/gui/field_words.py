@@ -22,6 +22,11 @@ _PLACES = {
     ),
 }
 """Places in a table, by what stands after ``data.file = "{file}"`` elsewhere."""
+_OF_POINTS = {
+    "data.points": QT_TRANSLATE_NOOP("core", "Own points"),
+    "data.points, row {row}": QT_TRANSLATE_NOOP("core", "Own points, row {row}"),
+}
+"""Places among a person's own points."""
 
 
 def field_title(field: str) -> str:
@@ -34,6 +39,7 @@ def field_title(field: str) -> str:
         "dataset": translate("HidingDialog", "Data set"),
         "loss": translate("HidingDialog", "Loss"),
         "loss_parameters": translate("HidingDialog", "The loss's own numbers"),
+        "points": core_text(_OF_POINTS["data.points"]),
         "formula": translate("HidingDialog", "Formula of your own"),
         "model": translate("HidingDialog", "Model"),
         "bias": translate("HidingDialog", "Bias"),
@@ -73,12 +79,13 @@ def in_words(message: Message, scenario: Scenario) -> Message:
 
 
 def table_in_words(message: Message) -> Message:
-    """`message` with places in a table as ``a.csv, line 3``, not as ``data.file = …``."""
+    """`message` with places in a table as ``a.csv, line 3``, not as ``data.file = …``; and so with
+    those among own points."""
     values = {
         name: table_in_words(value) if isinstance(value, Message) else value
         for name, value in message.values.items()
     }
-    template = message.template
+    template = _OF_POINTS.get(message.template, message.template)
     if template.startswith(_OF_FILE):
         template = _PLACES.get(template.removeprefix(_OF_FILE), template)
     if template == message.template and values == message.values:

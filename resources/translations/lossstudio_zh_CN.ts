@@ -4102,6 +4102,10 @@
         <translation>从正态分布抽取，方差为 2 除以该层的输入个数：为 ReLU 设计，因为 ReLU 会把大约一半的输入置为 0。</translation>
     </message>
     <message>
+        <source>Not taken: all samples have the same {target}, {name}. A class to be predicted is one of at least two.</source>
+        <translation>没有采用：所有样本的{target}都相同，都是 {name}。要预测类别，至少要有两类。</translation>
+    </message>
+    <message>
         <source>Nothing else differs: the data, the seed, the start and the learning rate are shared.</source>
         <translation>其他都相同：数据、种子、起点和学习率都一样。</translation>
     </message>
@@ -4168,6 +4172,14 @@
     <message>
         <source>Overfitting: a polynomial of degree 9 on 12 samples</source>
         <translation>过拟合：用 9 次多项式拟合 12 个训练样本</translation>
+    </message>
+    <message>
+        <source>Own points</source>
+        <translation>自定义数据点</translation>
+    </message>
+    <message>
+        <source>Own points, row {row}</source>
+        <translation>自定义数据点第 {row} 行</translation>
     </message>
     <message>
         <source>Parabola</source>
@@ -4954,14 +4966,6 @@
         <translation>data.points 第 {row} 行</translation>
     </message>
     <message>
-        <source>data.points, row {row} = {value}: must have {allowed}</source>
-        <translation>data.points 第 {row} 行 = {value}：必须有{allowed}</translation>
-    </message>
-    <message>
-        <source>data.points, row {row}: {value} must be a finite number</source>
-        <translation>data.points 第 {row} 行：{value} 必须是有限数</translation>
-    </message>
-    <message>
         <source>e to this power</source>
         <translation>e 的这个次方</translation>
     </message>
@@ -5470,6 +5474,10 @@
         <translation>{field} = {value}：必须是 null，或 2 到 {maximum} 个不同的列名：先是输入，最后是目标</translation>
     </message>
     <message>
+        <source>{field} = {value}: must be null or name every class: {count} names for the classes 0 to {last} of data.points</source>
+        <translation>{field} = {value}：必须是 null，或为每个类别命名：data.points 有类别 0 到 {last}，需要 {count} 个名称</translation>
+    </message>
+    <message>
         <source>{field} = {value}: must be one of {allowed}</source>
         <translation>{field} = {value}：必须是以下之一：{allowed}</translation>
     </message>
@@ -5714,6 +5722,10 @@
         <translation>{where} = {value}：必须是整数或文本，因为所选的是分类损失；目标为其他数时要用回归损失</translation>
     </message>
     <message>
+        <source>{where} = {value}: must have {allowed}</source>
+        <translation>{where} = {value}：必须有{allowed}</translation>
+    </message>
+    <message>
         <source>{where} = {value}: {problem}</source>
         <translation>{where} = {value}：{problem}</translation>
     </message>
@@ -5728,6 +5740,10 @@
     <message>
         <source>{where}: {problem}</source>
         <translation>{where}：{problem}</translation>
+    </message>
+    <message>
+        <source>{where}: {value} must be a finite number</source>
+        <translation>{where}：{value} 必须是有限数</translation>
     </message>
     <message>
         <source>{zero} In a network this need not be the lowest point.</source>

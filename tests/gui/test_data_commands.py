@@ -248,6 +248,23 @@ class TestPasting:
         it.commands.paste_table("1\t2\t3\n4\t5\t6\n7\t8\t9\n")
         assert (it.data.point_names, it.data.class_names) == (None, None)
 
+    def test_classes_that_come_back_keep_their_order(self, bench, source_of):
+        points = tuple((float(i), float(i % 3)) for i in range(12))
+        names = ("small", "medium", "large")
+        data = Data(dataset="points", points=points, class_names=names)
+        it = bench(Scenario(data=data, runs=(Run(loss="cross_entropy"),)))
+        it.commands.paste_table(table_text(build_samples(it.state.scenario)))
+        assert (it.data.points, it.data.class_names) == (points, names)
+        it.commands.paste_table("x\tsize\n" + "1\tsmall\n2\tmedium\n" * 9)
+        assert it.data.class_names == ("medium", "small")
+
+    @pytest.mark.parametrize("kind", ["rose", "<b>1</b>"])
+    def test_a_single_class_is_refused_in_words(self, bench, kind):
+        it = bench()
+        it.commands.paste_table("len\tkind\n" + "".join(f"{i}\t{kind}\n" for i in range(4)))
+        assert it.state.scenario == Scenario()
+        assert it.told[-1].startswith(f"Not taken: all samples have the same kind, {kind}.")
+
     @pytest.mark.parametrize("text", ["hello", "one line\twith a tab", "a\nb\nc\n", "1\n2\n3\n"])
     def test_what_is_no_table_is_refused(self, bench, text):
         it = bench()

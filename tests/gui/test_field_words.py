@@ -5,8 +5,9 @@ import pytest
 from lossstudio.core.text import InputError, Message
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.fields import check_scenario
+from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.field_words import in_words
+from lossstudio.gui.field_words import in_words, table_in_words
 
 FORMULA = Run(loss="formula", formula="log(r)")
 
@@ -54,3 +55,15 @@ def test_a_place_in_a_table_is_said_in_words(qapp, tmp_path):
 def test_lists_are_quoted_as_in_a_file():
     with pytest.raises(InputError, match=r'data.columns = \["x"\]: '):
         check_scenario(Scenario(data=Data(columns=("x",))))
+
+
+def test_places_among_own_points_are_said_in_words(qapp):
+    one_class = Data(dataset="points", points=((0.0, 1.0), (1.0, 1.0)), test_fraction=0.0)
+    with pytest.raises(InputError) as failure:
+        build_samples(Scenario(data=one_class, runs=(Run(loss="brier"),)))
+    assert str(failure.value).startswith("data.points: number of classes")
+    assert str(table_in_words(failure.value.message)).startswith("Own points: number of classes")
+    half = Data(dataset="points", points=((0.0, 1.0), (1.0, 0.5)), test_fraction=0.0)
+    with pytest.raises(InputError) as failure:
+        build_samples(Scenario(data=half, runs=(Run(loss="brier"),)))
+    assert str(table_in_words(failure.value.message)).startswith("Own points, row 2 = 0.5: ")

@@ -127,7 +127,7 @@ def from_points(
         names or (*default_names(n_columns - 1), "y"),
         as_classes,
         test_fraction,
-        lambda row: Message(QT_TRANSLATE_NOOP("core", "data.points, row {row}"), {"row": row + 1}),
+        lambda row: _place_of(row + 1),
         Message("data.points"),
     )
     if not dataset.classes:
@@ -266,8 +266,8 @@ def _n_train(n: int, test_fraction: float) -> int:
 def _check_point(number: int, row: Sequence[float], n_columns: int) -> None:
     if n_columns < 2 or len(row) != n_columns:
         raise InputError(
-            QT_TRANSLATE_NOOP("core", "data.points, row {row} = {value}: must have {allowed}"),
-            row=number,
+            QT_TRANSLATE_NOOP("core", "{where} = {value}: must have {allowed}"),
+            where=_place_of(number),
             value=shown(list(row)),
             allowed=Message(
                 QT_TRANSLATE_NOOP("core", "{n} numbers, as row 1 has"), {"n": n_columns}
@@ -280,12 +280,14 @@ def _check_point(number: int, row: Sequence[float], n_columns: int) -> None:
     for value in row:
         if not _is_finite_number(value):
             raise InputError(
-                QT_TRANSLATE_NOOP(
-                    "core", "data.points, row {row}: {value} must be a finite number"
-                ),
-                row=number,
+                QT_TRANSLATE_NOOP("core", "{where}: {value} must be a finite number"),
+                where=_place_of(number),
                 value=shown(value),
             )
+
+
+def _place_of(number: int) -> Message:
+    return Message(QT_TRANSLATE_NOOP("core", "data.points, row {row}"), {"row": number})
 
 
 def _is_finite_number(value: object) -> bool:

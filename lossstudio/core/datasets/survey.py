@@ -15,6 +15,7 @@ from lossstudio.core.datasets.csv_rows import (
     csv_rows,
     guess_layout,
     number,
+    printable,
     sample_lines,
 )
 from lossstudio.core.datasets.table import Opened, Reading, Table, column_names, reading_steps
@@ -118,13 +119,19 @@ def check(
     yield found
 
 
-def rows_of(table: Table) -> tuple[tuple[tuple[float, ...], ...], tuple[str, ...]]:
+def rows_of(
+    table: Table, known: Sequence[str] = ()
+) -> tuple[tuple[tuple[float, ...], ...], tuple[str, ...]]:
     """The samples of `table` as points, and the names that its classes had: where its target is
-    text, the classes are numbered in the order of their names."""
+    text, the classes are numbered in the order of the `known` names where these are the same, and
+    else in that of the alphabet."""
     names: tuple[str, ...] = ()
     target = table.target
     if isinstance(target, tuple):
         names = tuple(sorted(set(target)))
+        given = tuple(map(printable, known))
+        if names == tuple(sorted(given)):
+            names = given
         codes = {name: float(code) for code, name in enumerate(names)}
         target = np.array([codes[name] for name in target])
     return tuple(map(tuple, np.column_stack([table.inputs, target]).tolist())), names

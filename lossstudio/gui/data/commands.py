@@ -138,8 +138,12 @@ class DataCommands(QObject):
             self._tell_split()
 
     def _take_points(self, table: Table, is_class: bool) -> None:
-        rows, classes = rows_of(table)
+        known = () if self._dataset is None else tuple(map(core_text, self._dataset.classes))
+        rows, classes = rows_of(table, known)
         n_classes = len({row[-1] for row in rows}) if is_class else 0
+        if is_class and n_classes == 1:
+            self.told.emit(_one_class(table.names[-1], (classes or (f"{rows[0][-1]:g}",))[0]), True)
+            return
         values: Values = [
             ("data.dataset", "points"),
             ("data.points", [list(row) for row in rows]),
@@ -201,6 +205,17 @@ class DataCommands(QObject):
         QGuiApplication.clipboard().setText(table_text(self._dataset))
         told = QT_TRANSLATE_NOOP("core", "{count} samples copied: paste them into a spreadsheet.")
         self.told.emit(Message(told, {"count": count}), False)
+
+
+def _one_class(target: str, name: str) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Not taken: all samples have the same {target}, {name}. A class to be predicted is one "
+            "of at least two.",
+        ),
+        {"target": target, "name": name},
+    )
 
 
 def _points_of(rows: Sequence[Row], is_class: bool, test_fraction: float) -> Dataset | None:
