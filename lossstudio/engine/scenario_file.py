@@ -17,6 +17,7 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.fields import check_point_count, check_run_count, check_scenario
+from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
 from lossstudio.engine.run_loss import loss_called, loss_of
 from lossstudio.engine.scenario import FORMAT, Scenario, to_dict
@@ -111,6 +112,12 @@ def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
         raise InputError(
             QT_TRANSLATE_NOOP("core", "not a scenario: no valid JSON ({reason})"), reason=str(error)
         ) from error
+    repeated = repeated_key(content.encode() if isinstance(content, str) else content)
+    if repeated is not None:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field} is given twice; a field has one value"),
+            field=one_line(repeated),
+        )
     if not isinstance(raw, dict) or "format" not in raw:
         raise InputError(
             QT_TRANSLATE_NOOP(

@@ -5526,6 +5526,10 @@
         <translation>{field} 有 {count} 行；最多 {maximum} 行</translation>
     </message>
     <message>
+        <source>{field} is given twice; a field has one value</source>
+        <translation>{field} 给出了两次；一个字段只能有一个值</translation>
+    </message>
+    <message>
         <source>{field}: has {count} numbers; one for each of the model&apos;s {allowed} parameters is needed</source>
         <translation>{field}：有 {count} 个数；需要模型的 {allowed} 个参数每个各一个数</translation>
     </message>

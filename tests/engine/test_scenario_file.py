@@ -22,6 +22,7 @@ from lossstudio.core.tasks import tasks_for
 from lossstudio.core.text import InputError
 from lossstudio.engine import scenario_file
 from lossstudio.engine.fields import DATA_FIELDS, RUN_FIELDS
+from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario, to_dict
 from lossstudio.engine.scenario_file import (
@@ -412,10 +413,6 @@ def test_what_is_no_json_is_told_as_such(content):
     assert error_of(content).startswith("not a scenario: no valid JSON (")
 
 
-def test_a_name_given_twice_counts_as_last_written():
-    assert parse_scenario('{"format": 1, "steps": 5, "steps": 6}').steps == 6
-
-
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: (
@@ -675,3 +672,45 @@ def test_too_few_names_of_classes_are_refused():
     expected = r'data.class_names = \["a", "b"\]: .* 3 names for the classes 0 to 2 of data.points'
     with pytest.raises(InputError, match=expected):
         parse_scenario(named_classes((0, 1, 2), ["a", "b"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ('{"format": 1, "steps": 1, "steps": 2}', "steps"),
+        ('{"format": 1, "data": {"noise": 0, "seed": 1, "noise": 1}}', "data.noise"),
+        ('{"format": 1, "runs": [{"loss": "mse"}, {"loss": "mae", "loss" :"mse"}]}', "runs.1.loss"),
+        (r'{"format": 1, "title": "\"{", "steps": 1, "st\u0065ps": 2}', "steps"),
+        (
+            '{"format": 1, "runs": [{"loss_parameters": {"q": 1, "q": 2}}]}',
+            "runs.0.loss_parameters.q",
+        ),
+        ('{"format": 1, "data": {}, "data": {}}', "data"),
+        ('{"title": "运行", "format": 1, "title": ""}', "title"),
+    ],
+)
+@pytest.mark.parametrize("as_bytes", [True, False])
+def test_a_field_that_is_given_twice_is_refused(text, field, as_bytes):
+    with pytest.raises(InputError, match=rf"^{field} is given twice"):
+        parse_scenario(text.encode() if as_bytes else text)
+
+
+def test_one_name_in_several_objects_or_values_is_no_repetition():
+    title = r"\"title\": {\"title\": "
+    text = f"""{{"format": 1, "title": "{title}", "runs": [
+        {{"name": "name", "seed": 1, "loss_parameters": {{}}}},
+        {{"name": "seed", "seed": 1, "optimizer_parameters": {{}}}}], "data": {{"seed": 1}}}}"""
+    scenario = parse_scenario(text)
+    assert scenario.title == '"title": {"title": '
+    assert scenario.runs[1].name == "seed"
+
+
+@given(
+    st.recursive(
+        st.none() | st.text(max_size=4) | st.floats(allow_nan=False),
+        lambda part: st.lists(part) | st.dictionaries(st.text(max_size=3), part),
+    )
+)
+def test_what_is_written_repeats_no_key(value):
+    assert repeated_key(msgspec.json.encode(value)) is None
+    assert repeated_key(json.dumps(value, indent=1).encode()) is None
