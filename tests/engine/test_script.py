@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tokenize
+import warnings
 from pathlib import Path
 
 import msgspec
@@ -40,9 +41,10 @@ def text_of(scenario, language="en"):
 
 
 def run(text):
-    """What the script leaves behind, and what it printed."""
+    """What the script leaves behind, and what it printed. It gives no warning."""
     space, out = {"__name__": "__main__"}, io.StringIO()
-    with contextlib.redirect_stdout(out), np.errstate(all="ignore"):
+    with contextlib.redirect_stdout(out), warnings.catch_warnings():
+        warnings.simplefilter("error")
         exec(compile(text, "script.py", "exec"), space)
     return space, out.getvalue()
 
@@ -411,6 +413,36 @@ def test_a_diverging_run_stops_where_the_engine_does_and_says_so():
     assert "inf" not in out.replace("finite", "")
 
 
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (Run(learning_rate=50.0),),
+        (Run(learning_rate=50.0, batch_size=8), Run(loss="huber")),
+        (Run(loss="formula", formula="exp(r)", learning_rate=5.0),),
+        (
+            Run(
+                loss="log_cosh", optimizer="momentum", model="polynomial", degree=9, learning_rate=9
+            ),
+        ),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_what_diverges_gives_no_warning_but_a_sentence(runs, language):
+    scenario = Scenario(runs=runs, steps=300)
+    experiment = trained(scenario)
+    _, out = assert_same(experiment, text_of(scenario, language))
+    stops = [trainer.step + 1 for trainer in experiment.trainers if trainer.overflowed]
+    said = {"en": "Step {} leaves the finite numbers", "zh_CN": "第 {} 步"}[language]
+    for step in stops:
+        assert said.format(step) in out
+
+
+def test_what_a_script_ignores_is_ignored_by_it_alone():
+    before = np.geterr()
+    run(text_of(Scenario(runs=(Run(learning_rate=50.0),), steps=500)))
+    assert np.geterr() == before
+
+
 def test_a_scenario_without_a_finite_start_is_refused():
     scenario = Scenario(runs=(Run(start=(1e200, 0.0)),))
     with pytest.raises(InputError, match="finite"):
@@ -440,7 +472,7 @@ def test_the_article_s_number_from_a_process_of_its_own(tmp_path):
 
 def test_a_simple_script_is_short_and_has_nothing_that_it_does_not_need():
     text = text_of(find_scenario("article"))
-    assert len(text.splitlines()) <= 66
+    assert len(text.splitlines()) <= 68
     for word in ("epoch", "is_weight", "partial", "penalty", "rate =", "rng_noise", "u ="):
         assert word not in text.replace("learning_rate =", ""), word
     assert re.findall(r"^(?:import|from) .*", text, re.M) == ["import numpy as np"]

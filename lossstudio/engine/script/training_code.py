@@ -63,8 +63,9 @@ class Loop:
         body += [*self._gradient(words), *self._update(words)]
         return [
             f"losses = []  # {words('record')}",
-            "for step in range(steps + 1):",
-            *indented([line for line in body if line]),
+            f'with np.errstate(all="ignore"):  # {words("no_warnings")}',
+            "    for step in range(steps + 1):",
+            *indented([line for line in body if line], by=2),
         ]
 
     # -- the parts of the body --------------------------------------------------------------------

@@ -107,6 +107,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "mean": ("the cost is the mean of the losses", "代价是损失的平均"),
     "sum": ("the cost is the sum of the losses", "代价是损失之和"),
+    "no_warnings": (
+        "what is no longer finite is told in a sentence",
+        "数值不再有限时，用一句话说明",
+    ),
     "diverged": (
         "Step {{step}} leaves the finite numbers: training diverges.",
         "第 {{step}} 步超出有限数：训练发散。",
