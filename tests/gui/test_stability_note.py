@@ -110,6 +110,13 @@ def test_a_limit_that_moves_is_called_local(panel):
     assert "exact" not in rate(made).toolTip()
 
 
+def test_a_tiny_rate_is_below_the_limit_that_is_drawn(panel):
+    made, source = panel(one("moons", loss="binary_cross_entropy", learning_rate=1e-6))
+    limit = source.newest.runs[0].diagnosis.stability.limit
+    assert rate(made).slider._tick == pytest.approx(limit)
+    assert words_of(made) == f"η is well below 2/λmax = {limit:.3g}"
+
+
 def test_a_limit_that_says_nothing_is_not_praised(panel):
     # Where every probability is saturated, the cost is flat at these parameters only.
     start = (40.0, 0.0)

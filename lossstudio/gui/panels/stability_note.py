@@ -33,8 +33,8 @@ def stability_note(
     eigenvector of curvature λ by 1 − ηλ (Nocedal and Wright, Numerical Optimization, §3.3). So
     there are three zones: up to 1/λmax no factor is negative and nothing is overshot (green); up to
     2/λmax steps jump across the valley in the steepest direction and still come closer (amber);
-    beyond, they come out higher than they went in (red). Nothing is said where the limit says
-    nothing, as in the status line.
+    beyond, they come out higher than they went in (red). Nothing is said where the slope has died
+    out, so that the limit is beyond all learning rates and says nothing.
     """
     if stability is None or stability.limit is None:
         text, more = _why_none(stability, objective)
@@ -45,16 +45,11 @@ def stability_note(
         (limit / 2, limit, colors.warn),
         (limit, float("inf"), colors.bad),
     )
-    if is_far_away(stability, rate):
-        end = RUN_FIELDS["learning_rate"].slider_range
-        is_on_slider = end is not None and limit <= end[1]
-        return StabilityNote(
-            zones if is_on_slider else (),
-            limit if is_on_slider else None,
-            "",
-            _why_nothing(limit),
-            None,
-        )
+    end = RUN_FIELDS["learning_rate"].slider_range
+    # A limit within reach of the slider is an ordinary one: it is the rate that is tiny.
+    is_on_slider = end is not None and limit <= end[1]
+    if is_far_away(stability, rate) and not is_on_slider:
+        return StabilityNote((), None, "", _why_nothing(limit), None)
     color = colors.bad if rate >= limit else colors.warn if rate > limit / 2 else colors.good
     return StabilityNote(
         zones, limit, _text(stability, rate, objective), _more(stability, rate, objective), color
