@@ -2,17 +2,19 @@
 
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCursor, QGuiApplication, QKeySequence
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.gui.before_presenting import LESSON, BeforePresenting
 from lossstudio.gui.dock import UNLIMITED, Dock, hide_stray_tabs
 from lossstudio.gui.focus_shown import kept_focus
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.picture_places import Pictures
+from lossstudio.gui.resting_pointer import RestingPointer
 from lossstudio.gui.settings import LAYOUT_VERSION
 from lossstudio.gui.spotlight import Curtain, Spotlight
 
@@ -25,34 +27,29 @@ LETTERS = 1 / 40
 MOST_PICTURES = 4
 USUAL_PICTURES = ("fit", "loss")
 """What is shown where more panels than two were open."""
-SIDES = CONTROLS, LESSON = "controls", "lesson"
+CONTROLS = "controls"
+SIDES = CONTROLS, LESSON
 
-POINTER_MILLISECONDS = 3000
-"""A pointer that has rested so long is hidden."""
-_LOOK = 100
-"""Milliseconds between two looks at whether the pointer has moved."""
 _SETTLED = 40
 """Milliseconds after which Qt has applied one change of the docks and takes the next."""
 _AT_START = 250
 """Milliseconds after which a new window's panels have found their places."""
 _WIDE = 1.0
 """From this ratio of width to height, two pictures have more room side by side."""
-_KEYS = Message(
+_PATIENCE = 25
+"""How many times as long a desktop may take to give a window its size back."""
+_HINT = Message(
     QT_TRANSLATE_NOOP(
         "core",
         "Presenting. Esc leaves, S is a spotlight, B a black screen, Ctrl+1 shows the settings, "
         "F1 all keys.",
     )
 )
-
-
-class _Before(NamedTuple):
-    """What the window looked like."""
-
-    layout: QByteArray
-    window_state: Qt.WindowState
-    maximized: Dock | None
-    lesson: bool
+_SHORT_HINT = Message(
+    QT_TRANSLATE_NOOP(
+        "core", "Presenting. Esc leaves, S is a spotlight, B a black screen, F1 all keys."
+    )
+)
 
 
 class Presentation(QObject):
@@ -64,7 +61,7 @@ class Presentation(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
-        self._before: _Before | None = None
+        self._before: BeforePresenting | None = None
         self._shown: list[str] = []
         self._pictures = Pictures()
         self.spotlight = Spotlight(window)
@@ -81,11 +78,7 @@ class Presentation(QObject):
         self._follows.timeout.connect(self._follow)
         self._settles = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settles.timeout.connect(self._share_room)
-        self._pointer = QPoint()
-        self._rested = 0
-        self._is_pointer_hidden = False
-        self._looks = QTimer(self, interval=_LOOK)
-        self._looks.timeout.connect(self._watch_pointer)
+        self.pointer = RestingPointer(window)
         for dock in window.workspace.docks.values():
             dock.visibilityChanged.connect(self._ask_to_follow)
         self._enable()
@@ -124,8 +117,7 @@ class Presentation(QObject):
         if maximized is not None:
             workspace.toggle_maximized(maximized)
         shown = self._choice(maximized)
-        is_lesson_open = not workspace.docks[LESSON].isHidden()
-        self._before = _Before(layout, window.windowState(), maximized, is_lesson_open)
+        self._before = BeforePresenting.of(window, layout, maximized)
         # Not hidden: the shortcuts of a hidden menu bar do nothing.
         window.menuBar().setMaximumHeight(0)
         window.status_line.set_reduced(True)
@@ -133,10 +125,9 @@ class Presentation(QObject):
         window.zoom.begin(LETTERS * window.screen().size().height())
         pictures = self._pictures.begin([name for name in shown if name not in SIDES])
         self._arrange([*pictures, *(name for name in shown if name in SIDES)])
-        self._pointer, self._rested = QCursor.pos(), 0
-        self._looks.start()
+        self.pointer.begin()
         self._enable()
-        window.status_line.show_notice(_KEYS)
+        window.status_line.show_notice(self._hint())
         self.changed.emit(True)
 
     def end(self) -> None:
@@ -146,8 +137,7 @@ class Presentation(QObject):
         window, workspace, before = self._window, self._window.workspace, self._before
         self.spotlight.end()
         self.curtain.end()
-        self._looks.stop()
-        self._show_pointer()
+        self.pointer.end()
         if workspace.maximized is not None:
             workspace.toggle_maximized(workspace.maximized)
         is_lesson_open = not workspace.docks[LESSON].isHidden()
@@ -156,7 +146,7 @@ class Presentation(QObject):
         window.zoom.end()
         window.menuBar().setMaximumHeight(UNLIMITED)
         window.status_line.set_reduced(False)
-        window.status_line.end_notice(_KEYS)
+        window.status_line.end_notice(_HINT, _SHORT_HINT)
         window.setWindowState(before.window_state & ~Qt.WindowState.WindowFullScreen)
         window.restoreState(before.layout, LAYOUT_VERSION)
         # Again when the window has its size back and the letters theirs: widths depend on both.
@@ -164,20 +154,22 @@ class Presentation(QObject):
         self._enable()
         self.changed.emit(False)
 
-    def _put_back(self, before: _Before, is_lesson_open: bool) -> None:
+    def _put_back(
+        self, before: BeforePresenting, is_lesson_open: bool, patience: int = _PATIENCE
+    ) -> None:
         if self.is_on:
             return
-        workspace = self._window.workspace
-        self._window.restoreState(before.layout, LAYOUT_VERSION)
-        layout: QByteArray | None = before.layout
-        if is_lesson_open != before.lesson:
-            workspace.docks[LESSON].setVisible(is_lesson_open)
-            layout = None
-        for name in self._window.hiding.names & workspace.docks.keys():
-            workspace.docks[name].hide()  # as a scenario that was opened meanwhile wants it
-            layout = None
-        if before.maximized is not None:
-            workspace.toggle_maximized(before.maximized, layout)
+        if before.is_awaited(self._window) and patience:
+            again = partial(self._put_back, before, is_lesson_open, patience - 1)
+            QTimer.singleShot(_SETTLED, self, again)
+        else:
+            before.put_back(self._window, is_lesson_open)
+
+    def _hint(self) -> Message:
+        """What the keys do; how settings are shown, where they can be and are not."""
+        window = self._window
+        is_open = not window.workspace.docks[CONTROLS].isHidden()
+        return _SHORT_HINT if is_open or CONTROLS in window.hiding.names else _HINT
 
     def switch_spotlight(self) -> None:
         """Dim everything but a circle around the pointer, or no longer."""
@@ -245,6 +237,8 @@ class Presentation(QObject):
         sides = [name for name in SIDES if name in opened]
         most = self._most_pictures(sides)
         self._arrange(self._pictures.choose(most, for_a_while=len(sides) == len(SIDES)) + sides)
+        if self._window.status_line.notice in (_HINT, _SHORT_HINT):
+            self._window.status_line.show_notice(self._hint())
 
     def show_page(self, panels: tuple[str, ...]) -> None:
         """A lesson's page shows `panels`: the last picture of them stays where settings leave room
@@ -342,7 +336,7 @@ class Presentation(QObject):
                     Qt.Orientation.Vertical,
                 )
 
-    # -- keys and pointer -------------------------------------------------------------------------
+    # -- keys -------------------------------------------------------------------------------------
 
     def _toggle(self) -> None:
         if self.is_on:
@@ -367,24 +361,6 @@ class Presentation(QObject):
         # While a lesson is open, these two keys are the lesson's.
         for action in (self._forward, self._backward):
             action.setEnabled(is_on and LESSON not in self._shown)
-
-    def _watch_pointer(self) -> None:
-        """Hide a pointer that rests, show one that moves."""
-        place = QCursor.pos()
-        if place != self._pointer:
-            self._pointer, self._rested = place, 0
-            self._show_pointer()
-            return
-        self._rested += _LOOK
-        has_rested = self._rested >= POINTER_MILLISECONDS and self._window.isActiveWindow()
-        if has_rested and not self._is_pointer_hidden:
-            self._is_pointer_hidden = True
-            QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
-
-    def _show_pointer(self) -> None:
-        if self._is_pointer_hidden:
-            self._is_pointer_hidden = False
-            QGuiApplication.restoreOverrideCursor()
 
     def _action(self, act: object, *keys: str) -> QAction:
         action = QAction(self)

@@ -96,20 +96,25 @@ class StatusLine(Retranslating, QWidget):
         self._notice_timer.start(NOTICE_SECONDS * 1000 * (2 if is_error else 1))
         self._show()
 
-    def end_notice(self, message: Message) -> None:
-        """No longer show `message`, where it is what is shown."""
-        if self._notice is not None and self._notice[0] == message:
-            self._end_notice()
-
     def end_error(self) -> None:
         """What was refused has been mended: no longer tell of it."""
         if self._notice is not None and self._notice[1]:
+            self._end_notice()
+
+    def end_notice(self, *messages: Message) -> None:
+        """None of `messages` holds any longer: do not tell of them."""
+        if self.notice in messages:
             self._end_notice()
 
     def set_reduced(self, is_reduced: bool) -> None:
         """Show the sentence alone, without the buttons beside it."""
         for widget in (self._rate, self._language, self._look):
             widget.setVisible(not is_reduced)
+
+    @property
+    def notice(self) -> Message | None:
+        """The sentence that stands in the place of the status, if there is one."""
+        return self._notice[0] if self._notice is not None else None
 
     @property
     def text(self) -> str:

@@ -4238,6 +4238,10 @@
         <translation>正在演示。Esc 退出，S 聚光灯，B 黑屏，Ctrl+1 显示设置，F1 列出所有按键。</translation>
     </message>
     <message>
+        <source>Presenting. Esc leaves, S is a spotlight, B a black screen, F1 all keys.</source>
+        <translation>正在演示。Esc 退出，S 聚光灯，B 黑屏，F1 列出所有按键。</translation>
+    </message>
+    <message>
         <source>Quantile</source>
         <translation>分位数</translation>
     </message>

@@ -17,7 +17,7 @@ from lossstudio.cli import main
 from lossstudio.core.text import Message
 from lossstudio.gui.app import make_window
 from lossstudio.gui.main_window import MainWindow
-from lossstudio.gui.presentation import POINTER_MILLISECONDS
+from lossstudio.gui.resting_pointer import LOOK, MILLISECONDS
 from lossstudio.gui.settings import LAYOUT_VERSION
 from lossstudio.gui.spotlight import LEAST, MOST
 
@@ -394,6 +394,41 @@ def test_escape_brings_everything_back(open_window, qtbot):
         assert after[0][name] == pytest.approx(before[0][name], abs=12), name
 
 
+def heights(window):
+    return {name: docks(window)[name].height() for name in (*SEEN, "numbers", "landscape")}
+
+
+def test_panels_are_as_high_as_before_also_where_the_desktop_takes_its_time(open_window, qtbot):
+    window = open_window((1024, 740))
+    before = heights(window)
+    for _ in range(3):
+        begin(window, qtbot)
+        window.resize(1024, 768)
+        qtbot.wait(50)
+        window.presentation.end()
+        qtbot.wait(100)  # the window is still as large as the screen
+        window.resize(1024, 740)
+        qtbot.wait(100)
+        assert heights(window) == before
+
+
+def test_how_settings_are_shown_is_told_as_long_as_they_are_not(open_window, qtbot):
+    window = open_window()
+    begin(window, qtbot)
+    assert "Ctrl+1" in window.status_line.text
+    docks(window)["controls"].toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: "Ctrl+1" not in window.status_line.text)
+    assert "Presenting" in window.status_line.text
+    docks(window)["controls"].toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: "Ctrl+1" in window.status_line.text)
+    window.presentation.end()
+    assert "Presenting" not in window.status_line.text
+    window.workspace.toggle_maximized(docks(window)["controls"])
+    begin(window, qtbot)
+    assert "Presenting" in window.status_line.text
+    assert "Ctrl+1" not in window.status_line.text
+
+
 def test_closing_while_presenting_is_remembered_as_the_window_before(open_window, qtbot):
     window = open_window()
     layout = window.saveState(LAYOUT_VERSION)
@@ -595,17 +630,17 @@ def test_a_resting_pointer_is_hidden(open_window, qtbot, monkeypatch):
     place = QPoint(100, 100)
     monkeypatch.setattr(QCursor, "pos", lambda: place)
     monkeypatch.setattr(type(window), "isActiveWindow", lambda self: True)
-    presentation = window.presentation
-    presentation._looks.stop()  # the test looks
-    for _ in range(POINTER_MILLISECONDS // 100 + 2):
-        presentation._watch_pointer()
+    pointer = window.presentation.pointer
+    pointer._looks.stop()  # the test looks
+    for _ in range(MILLISECONDS // LOOK + 2):
+        pointer._look()
     assert QApplication.overrideCursor().shape() == Qt.CursorShape.BlankCursor
     place = QPoint(101, 100)
-    presentation._watch_pointer()
+    pointer._look()
     assert QApplication.overrideCursor() is None
-    for _ in range(POINTER_MILLISECONDS // 100 + 2):
-        presentation._watch_pointer()
-    presentation.end()
+    for _ in range(MILLISECONDS // LOOK + 2):
+        pointer._look()
+    window.presentation.end()
     assert QApplication.overrideCursor() is None
 
 
