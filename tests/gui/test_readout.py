@@ -81,6 +81,10 @@ def test_of_many_curves_the_nearest_are_told_of_and_the_others_counted(readout):
     assert readout.height() <= 0.7 * room.height()
     assert f"{NAMES[2]}: 2.5" in readout.lines
     assert readout.lines[-1].startswith("+")
+    tiny = QRect(0, 0, 110, 80)
+    readout.show_at(QPoint(5, 5), ["x = 0.4000, y = 1.828", table(8)], tiny)
+    assert readout.height() <= tiny.height()
+    assert f"{NAMES[2]}: 2.5" in readout.lines
 
 
 def test_a_table_fits_into_a_narrow_picture_and_names_are_text(readout):

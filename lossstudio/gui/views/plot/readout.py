@@ -90,29 +90,37 @@ class Readout(QLabel):
 
     def _fit(self, parts: Sequence[str | Rows], room: QRect) -> None:
         """Write as much as there is room for."""
-        self.setWordWrap(False)
         texts = [part for part in parts if isinstance(part, str)]
         if len(texts) == len(parts):
             self.setTextFormat(Qt.TextFormat.PlainText)
-            self.setText("\n".join(texts))
+            self._set_text("\n".join(texts), room)
             self._lines = tuple(texts)
-            self.adjustSize()
-        else:
-            self.setTextFormat(Qt.TextFormat.RichText)
-            letter = self.fontMetrics().averageCharWidth()
-            n_rows, longest = _MOST_ROWS, _LONGEST * letter
-            self._write(parts, n_rows, longest)
-            while self.height() > _HIGHEST * room.height() and n_rows > _FEWEST_ROWS:
-                n_rows -= 1
-                self._write(parts, n_rows, longest)
-            excess = self.width() - room.width()
+            return
+        self.setTextFormat(Qt.TextFormat.RichText)
+        letter = self.fontMetrics().averageCharWidth()
+        longest = _LONGEST * letter
+        for n_rows in range(_MOST_ROWS, 0, -1):
+            excess = self._write(parts, n_rows, longest, room)
             if excess > 0:
-                self._write(parts, n_rows, max(longest - excess, _SHORTEST * letter))
-        if self.width() > room.width():  # a name and ranges of losses in a narrow panel
+                longest = max(longest - excess, _SHORTEST * letter)
+                self._write(parts, n_rows, longest, room)
+            share = _HIGHEST if n_rows > _FEWEST_ROWS else 1.0
+            if self.height() <= share * room.height():
+                break
+
+    def _set_text(self, text: str, room: QRect) -> int:
+        """Show a text, broken where it is wider than `room`; returns by how much it is."""
+        self.setText(text)
+        self.setWordWrap(False)
+        self.adjustSize()
+        excess = self.width() - room.width()
+        if excess > 0:  # a name and ranges of losses in a narrow panel
             self.setWordWrap(True)
             self.resize(room.width(), self.heightForWidth(room.width()))
+        return excess
 
-    def _write(self, parts: Sequence[str | Rows], n_rows: int, longest: int) -> None:
+    def _write(self, parts: Sequence[str | Rows], n_rows: int, longest: int, room: QRect) -> int:
+        """Show `parts` with so many rows and names of so many pixels; returns what is too wide."""
         told: list[str] = []
         pieces = []
         for part in parts:
@@ -121,9 +129,8 @@ class Readout(QLabel):
                 pieces.append(f"<div style='white-space: pre-wrap'>{escape(part)}</div>")
             else:
                 pieces.append(self._table(part, n_rows, longest, told))
-        self.setText("".join(pieces))
         self._lines = tuple(told)
-        self.adjustSize()
+        return self._set_text("".join(pieces), room)
 
     def _table(self, table: Rows, n_rows: int, longest: int, told: list[str]) -> str:
         near = sorted(table.rows, key=lambda row: row.distance)[:n_rows]
