@@ -18,10 +18,11 @@ _BEHIND = -1000.0
 _TEXT_OFFSETS = (2, 5)
 """Pixels between the numbers and an axis below or above, and one at a side, at scale 1."""
 
-_WITH_BOXES = ("QCheckBox", "QRadioButton", "QAbstractItemView")
+_WITH_BOXES = ("QCheckBox", "QRadioButton", "QListWidget", "QTreeWidget")
 """Kinds of widgets that have boxes to tick, and that are not painted in a window's own colour.
 
-Among them are the headers of tables, which are painted in it, and so get the window's again."""
+Tables have none: their lines, their frame and the corner between their bars are painted in it. So
+are the headers of trees, which get the window's again."""
 
 _SMALLEST_FONT = 10.0
 """Points. Nobody should have to lean forward."""

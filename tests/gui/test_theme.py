@@ -6,8 +6,17 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPalette
-from PySide6.QtWidgets import QCheckBox, QLabel, QTableWidget, QWidget
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QListWidget,
+    QStyle,
+    QStyleOption,
+    QTableWidget,
+    QTreeWidget,
+    QWidget,
+)
 
 import lossstudio
 from lossstudio.gui.colors import (
@@ -25,6 +34,7 @@ from lossstudio.gui.colors import (
 from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import application_icon, icon
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.metrics.figures_table import FiguresTable
 
 SCHEMES = pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -229,10 +239,10 @@ def test_mode_sets_palette_and_colours(theme, qapp):
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_boxes_have_frames_and_headers_the_colour_of_a_window(theme, qapp, qtbot, mode):
+def test_boxes_have_frames_and_tables_and_headers_the_colour_of_a_window(theme, qapp, qtbot, mode):
     theme.set_mode(mode)
-    table, box = QTableWidget(2, 2), QCheckBox()
-    for widget in (table, box):
+    table, ticks, tree, box = QTableWidget(2, 2), QListWidget(), QTreeWidget(), QCheckBox()
+    for widget in (table, ticks, tree, box):
         qtbot.addWidget(widget)
 
     def background(widget):
@@ -240,8 +250,23 @@ def test_boxes_have_frames_and_headers_the_colour_of_a_window(theme, qapp, qtbot
 
     window = theme.colors.palette().color(QPalette.ColorRole.Window)
     assert background(box) != window
-    assert background(table) != window
+    assert background(ticks) != window
+    assert background(tree) != window
+    assert background(tree.header()) == window
+    assert background(table) == window
     assert background(table.horizontalHeader()) == window
+
+
+def test_lines_between_the_cells_of_a_table_are_quiet_in_the_dark(theme, qtbot):
+    theme.set_mode("dark")
+    table = FiguresTable()
+    qtbot.addWidget(table)
+    table.set_headers(["a", "b", "c"], ["x", "y"])
+    table.ensurePolished()
+    option = QStyleOption()
+    option.initFrom(table)
+    hint = table.style().styleHint(QStyle.StyleHint.SH_Table_GridLineColor, option, table)
+    assert QColor.fromRgb(hint & 0xFFFFFF).lightness() < 100
 
 
 def test_nothing_is_announced_where_nothing_changes(theme, qtbot):
