@@ -1,11 +1,12 @@
 """A legend with names takes a bounded part of its view, and loses none of them."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QTextDocument
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
@@ -149,3 +150,14 @@ def test_six_long_names_leave_the_picture_its_room(qtbot, theme, source_of, view
     assert view.legend.height() >= view.legend.heightForWidth(view.legend.width())
     assert view.legend.height() <= SHARE * view.height()
     assert view.minimumSizeHint().width() < 320
+
+
+def test_a_figure_counts_no_names_it_has_no_tooltip_for(qtbot, qapp, source_of):
+    runs = tuple(Run(name=name) for name in NAMES)
+    figure = Offscreen(("loss",), QSize(640, 360))
+    figure.show_snapshot(source_of(Scenario(runs=runs)).step(3))
+    qtbot.waitUntil(figure.is_settled)
+    (view,) = figure.views
+    assert not view.legend.arranged(view.legend.width()).left_out
+    assert "…" not in "".join(shown(view.legend, view.legend.width()))
+    figure.close()

@@ -23,12 +23,16 @@ from lossstudio.gui.formula import FormulaLabel
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Mode, Theme
 from lossstudio.gui.views.plot.area import PlotArea
+from lossstudio.gui.views.plot.top_row import TopRow
 from lossstudio.gui.views.view import View
 
 _QUIET = 4
 """Turns of the event loop in a row in which nothing was busy: timers of 0 ms have then come."""
 _PATIENCE = 8
 """Milliseconds between two looks at what is busy."""
+
+_NAMES_SHARE = 0.5
+"""Of a picture's height, what names in a legend may take: on paper no tooltip has the others."""
 
 
 class Offscreen(QObject):
@@ -62,6 +66,8 @@ class Offscreen(QObject):
             view.setParent(self._host)
             view.setGeometry(cell.place)
             _give_up_buttons(view)
+            for row in view.findChildren(TopRow):
+                row.share = _NAMES_SHARE
             self.views.append(view)
         self._host.show()
         self._quiet = 0

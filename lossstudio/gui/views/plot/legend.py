@@ -20,6 +20,7 @@ _LINE = 26
 _SYMBOL = 10
 _GAP = 5
 _BETWEEN = 14
+_WIDE = 10_000
 _FEWEST_ROWS = 2
 """There is always room for so many."""
 
@@ -167,9 +168,9 @@ class Legend(Retranslating, QWidget):
                     self._paint_symbol(painter, entry, left + sample / 2, middle, scale)
                 left += sample + _GAP * scale
             painter.setPen(QColor(self._theme.colors.text))
-            label = metrics.elidedText(
-                place.text, Qt.TextElideMode.ElideRight, max(self.width() - int(left), 20)
-            )
+            # Beside another one it has been measured, and a fraction of a pixel cuts nothing off.
+            room = max(self.width() - int(left), 20) if not place.x else _WIDE
+            label = metrics.elidedText(place.text, Qt.TextElideMode.ElideRight, room)
             baseline = middle + (metrics.ascent() - metrics.descent()) / 2
             painter.drawText(QPointF(left, baseline), label)
 

@@ -18,7 +18,9 @@ class TopRow(QWidget):
 
     def __init__(self, legend: Legend, buttons: Sequence[QWidget], share: float = SHARE) -> None:
         super().__init__()
-        self._legend, self._share = legend, share
+        self._legend = legend
+        self.share = share
+        """Of the view's height, what names may take; set it before the view has a size."""
         self._room: float | None = None
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(1)
@@ -33,7 +35,7 @@ class TopRow(QWidget):
 
     def set_view_height(self, height: int) -> None:
         """The view has become so high: its picture keeps most of that."""
-        self._room = self._share * height
+        self._room = self.share * height
         self.arrange()
 
     def arrange(self) -> None:
