@@ -4,6 +4,7 @@ import gc
 import os
 import threading
 import weakref
+from functools import partial
 
 # Before Qt starts.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -172,6 +173,25 @@ def open_window(qtbot, qapp):
         window.document.path = None
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """pytest-qt's, with `wait_at_rest(window)`: a busy machine moves panels late."""
+    qtbot.wait_at_rest = partial(_wait_at_rest, qtbot)
+    return qtbot
+
+
+def _wait_at_rest(qtbot, window):
+    """Wait until no panel has moved, come or gone in 20 looks, between which events are handled."""
+    seen = []
+
+    def is_at_rest():
+        docks = window.workspace.docks.values()
+        seen.append([(dock.isVisible(), dock.geometry()) for dock in docks])
+        return len(seen) > 20 and all(look == seen[-1] for look in seen[-20:])
+
+    qtbot.waitUntil(is_at_rest)
 
 
 @pytest.fixture(autouse=True)

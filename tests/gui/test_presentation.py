@@ -55,7 +55,7 @@ def open_window(qtbot, qapp, monkeypatch):
         qtbot.waitUntil(lambda: window.controller.snapshot is not None)
         if preset is not None:
             window.document.open_preset(preset)
-        qtbot.wait(150)  # panels have found their places
+        qtbot.wait_at_rest(window)  # panels have found their places
         return window
 
     yield make
@@ -67,7 +67,7 @@ def open_window(qtbot, qapp, monkeypatch):
 
 def begin(window, qtbot):
     window.presentation.begin()
-    qtbot.wait(250)
+    qtbot.wait_at_rest(window)
 
 
 def fills_the_screen(window):
@@ -157,7 +157,7 @@ def test_every_view_has_large_letters(open_window, qtbot, name):
     for view in names:
         for other in names:
             docks(window)[other].setVisible(other == view)
-        qtbot.wait(120)
+        qtbot.wait_at_rest(window)
         assert shown(window) == {view}
         small = {w: QFontInfo(f).pixelSize() for w, f in fonts(window)}
         assert not {what: px for what, px in small.items() if px < 720 / 40}, view
@@ -205,7 +205,7 @@ def test_a_panel_that_stood_alone_stays_alone(open_window, qtbot, monkeypatch):
     begin(window, qtbot)
     assert shown(window) == {"landscape"}
     window.presentation.end()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     assert shown(window) == {"landscape"}
     assert window.workspace.maximized is landscape
     assert window.workspace.layout == layout
@@ -220,7 +220,7 @@ def test_a_window_closed_with_a_panel_alone_opens_with_it_in_front(open_window, 
     window.workspace.toggle_maximized(docks(window)["landscape"])
     begin(window, qtbot)
     window.presentation.end()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     window.close()
     again = open_window()
     assert seen(docks(again)["landscape"])
@@ -244,11 +244,11 @@ def test_keys_show_other_panels_four_pictures_at_most(open_window, qtbot):
     begin(window, qtbot)
     for name in ("landscape", "shape", "metrics"):
         docks(window)[name].toggleViewAction().trigger()
-        qtbot.wait(120)
+        qtbot.wait_at_rest(window)
     assert shown(window) == {"loss", "landscape", "shape", "metrics"}
     docks(window)["shape"].toggleViewAction().trigger()
     docks(window)["controls"].toggleViewAction().trigger()
-    qtbot.wait(120)
+    qtbot.wait_at_rest(window)
     assert shown(window) == {"loss", "landscape", "metrics", "controls"}
     controls = docks(window)["controls"]
     assert all(
@@ -260,7 +260,7 @@ def test_keys_show_other_panels_four_pictures_at_most(open_window, qtbot):
 def test_a_lesson_stays_at_the_right(open_window, qtbot):
     window = open_window()
     docks(window)["lesson"].show()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     begin(window, qtbot)
     assert "lesson" in shown(window)
     assert "controls" not in shown(window)
@@ -273,18 +273,18 @@ def test_a_lesson_stays_at_the_right(open_window, qtbot):
 def test_between_settings_and_a_lesson_there_is_one_picture_and_then_all_again(open_window, qtbot):
     window = open_window()
     docks(window)["lesson"].show()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     begin(window, qtbot)
     before = shown(window)
     pictures = [name for name in window.presentation.shown if name != "lesson"]
     assert len(pictures) >= 2
     for _ in range(2):
         docks(window)["controls"].toggleViewAction().trigger()
-        qtbot.wait(200)
+        qtbot.wait_at_rest(window)
         assert shown(window) == {"controls", pictures[-1], "lesson"}
         assert docks(window)[pictures[-1]].height() > 0.6 * window.height()
         docks(window)["controls"].toggleViewAction().trigger()
-        qtbot.wait(200)
+        qtbot.wait_at_rest(window)
         assert shown(window) == before
         assert list(window.presentation.shown) == [*pictures, "lesson"]
 
@@ -292,11 +292,11 @@ def test_between_settings_and_a_lesson_there_is_one_picture_and_then_all_again(o
 def test_a_page_that_is_turned_meanwhile_says_what_is_shown(open_window, qtbot):
     window = open_window()
     docks(window)["lesson"].show()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     begin(window, qtbot)
     switch(window, "controls", qtbot)
     window.presentation.show_page(("landscape",))
-    qtbot.wait(200)
+    qtbot.wait_at_rest(window)
     assert shown(window) == {"landscape", "lesson"}
     switch(window, "controls", qtbot)
     switch(window, "controls", qtbot)
@@ -305,18 +305,18 @@ def test_a_page_that_is_turned_meanwhile_says_what_is_shown(open_window, qtbot):
 
 def switch(window, name, qtbot):
     docks(window)[name].toggleViewAction().trigger()
-    qtbot.wait(200)
+    qtbot.wait_at_rest(window)
 
 
 def test_beside_the_settings_stays_the_picture_that_a_page_names_last(open_window, qtbot):
     window = open_window()
     docks(window)["lesson"].show()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     begin(window, qtbot)
     page = window.presentation.show_page
     for pictures in (("fit", "loss"), ("loss", "fit"), ("landscape", "metrics", "fit")):
         page(("controls", *pictures))
-        qtbot.wait(200)
+        qtbot.wait_at_rest(window)
         assert shown(window) == {*pictures, "lesson"}
         for _ in range(2):
             switch(window, "controls", qtbot)
@@ -336,11 +336,11 @@ def test_beside_the_settings_stays_the_picture_that_a_page_names_last(open_windo
 def test_a_picture_stays_at_its_side_from_page_to_page(open_window, qtbot):
     window = open_window()
     docks(window)["lesson"].show()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     begin(window, qtbot)
 
     def order():
-        qtbot.wait(200)
+        qtbot.wait_at_rest(window)
         names = [name for name in window.presentation.shown if name not in ("controls", "lesson")]
         places = [docks(window)[name].geometry().center() for name in names]
         assert [(at.x(), at.y()) for at in places] == sorted((at.x(), at.y()) for at in places)
@@ -380,14 +380,14 @@ SEEN = ("controls", "fit", "loss")
 def test_escape_brings_everything_back(open_window, qtbot):
     window = open_window()
     window.zoom.larger.trigger()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     before = state_of(window)
     begin(window, qtbot)
     assert window.theme.scale > before[2]
     docks(window)["metrics"].toggleViewAction().trigger()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    qtbot.wait(200)
+    qtbot.wait_at_rest(window)
     after = state_of(window)
     assert after[1:] == before[1:]
     for name in SEEN:
@@ -404,11 +404,11 @@ def test_panels_are_as_high_as_before_also_where_the_desktop_takes_its_time(open
     for _ in range(3):
         begin(window, qtbot)
         window.resize(1024, 768)
-        qtbot.wait(50)
+        qtbot.wait_at_rest(window)
         window.presentation.end()
         qtbot.wait(100)  # the window is still as large as the screen
         window.resize(1024, 740)
-        qtbot.wait(100)
+        qtbot.wait_at_rest(window)
         assert heights(window) == before
 
 
@@ -434,7 +434,7 @@ def test_closing_while_presenting_is_remembered_as_the_window_before(open_window
     layout = window.saveState(LAYOUT_VERSION)
     begin(window, qtbot)
     docks(window)["metrics"].show()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     window.close()
     assert QSettings().value("layout") == layout
     assert QSettings().value("zoom") is None
@@ -474,7 +474,7 @@ def test_a_new_window_that_presents_does_not_divide_room_that_its_panels_have_le
     window = open_window()
     window.presentation.begin()
     window.resize(1290, 720)  # as when the screen is filled while the window is still new
-    qtbot.wait(300)
+    qtbot.wait_at_rest(window)
     assert not [record for record in qtlog.records if "resizeDocks" in record.message]
 
 
@@ -503,13 +503,13 @@ def test_a_remotes_keys_run_and_reset(open_window, qtbot):
 def test_while_a_lesson_is_open_the_remote_is_the_lessons(open_window, qtbot):
     window = open_window()
     docks(window)["lesson"].show()
-    qtbot.wait(50)
+    qtbot.wait_at_rest(window)
     begin(window, qtbot)
     presentation = window.presentation
     assert not presentation._forward.isEnabled()
     assert not presentation._backward.isEnabled()
     docks(window)["lesson"].hide()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     assert presentation._forward.isEnabled()
 
 
@@ -583,7 +583,7 @@ def test_the_spotlight_follows_and_paints_only_around_itself(open_window, qtbot,
 
     def is_quiet():  # what is below it has been laid out, and painted, it with it
         paints.rects.clear()
-        qtbot.wait(100)
+        qtbot.wait_at_rest(window)
         return not paints.rects
 
     qtbot.waitUntil(is_quiet, timeout=10000)

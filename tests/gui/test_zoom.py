@@ -49,7 +49,7 @@ def open_window(qtbot, qapp, monkeypatch):
         window.resize(*size)
         window.show()
         qtbot.waitUntil(lambda: window.controller.snapshot is not None)
-        qtbot.wait(150)
+        qtbot.wait_at_rest(window)
         return window
 
     yield make
@@ -200,12 +200,12 @@ def test_everything_grows_and_shrinks_back(open_window, qtbot, qapp):
     before = sizes()
     for _ in range(3):
         window.zoom.larger.trigger()
-    qtbot.wait(150)
+    qtbot.wait_at_rest(window)
     larger = sizes()
     for name, size in before.items():
         assert 1.25 <= larger[name] / size <= 1.75, name
     window.zoom.usual.trigger()
-    qtbot.wait(150)
+    qtbot.wait_at_rest(window)
     assert sizes() == before
 
 
@@ -227,7 +227,7 @@ def test_nothing_is_cut_off(open_window, qtbot, size, percent, language):
     window = open_window(size, language=language)
     while window.zoom.percent < percent:
         window.zoom.larger.trigger()
-    qtbot.wait(200)
+    qtbot.wait_at_rest(window)
     # It fits on the screen …
     assert window.minimumSizeHint().width() <= size[0]
     assert window.minimumSizeHint().height() <= size[1]
@@ -261,8 +261,7 @@ def test_a_panel_too_small_for_its_content_scrolls(qtbot):
     assert content.size() == frame.maximumViewportSize()
     assert not frame.verticalScrollBar().isVisible()
     dock.resize(300, 200)
-    qtbot.wait(20)
-    assert frame.verticalScrollBar().isVisible()
+    qtbot.waitUntil(frame.verticalScrollBar().isVisible)
     assert frame.horizontalScrollBar().isVisible()
     assert content.width() >= 400
     assert content.height() >= 300
@@ -311,8 +310,7 @@ def test_a_legend_is_never_narrower_than_its_longest_entry(qtbot, theme):
     least = legend.minimumSizeHint().width()
     assert least > legend.fontMetrics().horizontalAdvance("a long name of a curve")
     theme.set_scale(2.0)
-    qtbot.wait(50)
-    assert legend.minimumSizeHint().width() > 1.7 * least
+    qtbot.waitUntil(lambda: legend.minimumSizeHint().width() > 1.7 * least)
     theme.set_scale(1.0)
 
 
@@ -331,7 +329,7 @@ def test_figures_keep_their_own_size(open_window, qtbot, names):
     before = picture()
     for _ in range(5):
         window.zoom.larger.trigger()
-    qtbot.wait(150)
+    qtbot.wait_at_rest(window)
     assert picture() == before
 
 
@@ -340,9 +338,9 @@ def test_lists_shrink_back_from_every_size(open_window, qtbot):
     before = {box: box.minimumSizeHint() for box in window.control_panel.findChildren(QComboBox)}
     for _ in range(5):
         window.zoom.larger.trigger()
-        qtbot.wait(60)
+        qtbot.wait_at_rest(window)
     window.zoom.usual.trigger()
-    qtbot.wait(100)
+    qtbot.wait_at_rest(window)
     assert before
     assert {box: box.minimumSizeHint() for box in before} == before
 
