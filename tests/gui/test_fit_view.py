@@ -196,6 +196,18 @@ def test_the_range_stays_when_noise_changes_a_little_and_follows_when_data_leave
     assert high > target.max()
 
 
+def test_nobody_zooms_to_where_numbers_end(shown):
+    view, _ = shown(Scenario(data=Data(dataset="moons"), runs=(Run(loss="hinge"),)))
+    area = view.area
+    for factor, shares in ((0.5, (1e-7, 1e-3)), (2.0, (1e3, 1e7))):
+        for _ in range(150):
+            area.box.scaleBy((factor, factor))
+            area.box.moved_by_hand.emit(True, True)
+        for (low, high), (home_low, home_high) in zip(area.shown_range(), area.home, strict=True):
+            share = (high - low) / (home_high - home_low)
+            assert shares[0] < share < shares[1], "and back from there"
+
+
 def test_a_persons_zoom_is_kept_until_view_all(shown, qtbot):
     view, source = shown(Scenario())
     home = view.area.shown_range()

@@ -30,6 +30,9 @@ _LABEL_MARGIN = 4.0
 _LEAST_SIZE = (120, 90)
 """Width and height of a plot at scale 1: below that nothing can be seen."""
 
+_DEEPEST, _FINEST = 1e6, 1e-10
+"""A person can zoom in and out so many times; in, as far as the coordinates have digits."""
+
 _LEAST_FILL = 0.45
 """A range is kept until the data fill less of it than this."""
 
@@ -163,6 +166,7 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         for index, value in enumerate((x, y)):
             if value is not None and value != self._home[index]:
                 self._home[index] = value
+                self._limit(index)
                 if not self.is_free[index]:
                     self._apply(index)
 
@@ -230,6 +234,15 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         self._pointer = None
         self.readout.hide()
         self.pointer_moved.emit(None)
+
+    def _limit(self, index: int) -> None:
+        """Nobody zooms to where numbers end: from a range of no width the wheel leads nowhere."""
+        low, high = self._home[index]
+        width, far = high - low, max(abs(low), abs(high))
+        if 0.0 < width < math.inf:
+            least = max(width / _DEEPEST, far * _FINEST)
+            # Not by `setLimits`, which would compute the view anew whenever the data grow.
+            self.box.state["limits"]["xy"[index] + "Range"] = [least, width * _DEEPEST]
 
     def _apply(self, index: int) -> None:
         which = "xRange" if index == 0 else "yRange"
