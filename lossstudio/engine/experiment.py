@@ -128,7 +128,7 @@ def why_restart(old: Scenario, new: Scenario) -> Message | None:
             QT_TRANSLATE_NOOP("core", "The number of runs changed: training starts anew.")
         )
     is_edited = old.data != new.data and is_edit(old, new)
-    for name in DATA_FIELDS.keys() | {"dataset", "file", "columns", "points"}:
+    for name in DATA_FIELDS.keys() | {"dataset", "file", "encoding", "columns", "points"}:
         if is_edited or name in LIVE_DATA:
             continue
         if getattr(old.data, name) != getattr(new.data, name):

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from lossstudio.core.datasets import DATASETS
+from lossstudio.core.datasets.encodings import ENCODINGS
 from lossstudio.core.datasets.table import MAX_INPUTS, MAX_ROWS
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
@@ -330,6 +331,8 @@ def _check_data(data: Data) -> None:
                 kind=shown(kind),
             )
     check_point_count(len(data.points or ()))
+    if data.encoding is not None:
+        check_name(data.encoding, ENCODINGS, "data.encoding")
     if data.columns is not None:
         _check_columns(data.columns)
     check_names(data)

@@ -20,7 +20,9 @@ PANELS = (
 )
 """The window's panels, by the names that also ``render`` and lessons use."""
 
-NOT_SHOWN = frozenset({"file", "points", "columns", "point_names", "class_names", "name", "start"})
+NOT_SHOWN = frozenset(
+    {"file", "encoding", "points", "columns", "point_names", "class_names", "name", "start"}
+)
 """Fields of data and runs that the settings have no control for."""
 
 SECTIONS = {

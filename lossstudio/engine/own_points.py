@@ -98,6 +98,7 @@ def own_data(data: Data, points: Points) -> Data:
         data,
         dataset="points",
         file=None,
+        encoding=None,
         columns=None,
         points=points.rows,
         test_fraction=_fraction(data.test_fraction, n_test, n),

@@ -50,7 +50,7 @@ def _samples(data: Data, as_classes: bool) -> Dataset:
 def _build(data: Data, as_classes: bool) -> Dataset:
     if data.dataset == "csv":
         assert data.file is not None  # checked with the scenario
-        table = read_table(Path(data.file), Reading(columns=data.columns))
+        table = read_table(Path(data.file), Reading(columns=data.columns, encoding=data.encoding))
         return from_table(table, as_classes, data.test_fraction)
     if data.dataset == "points":
         assert data.points is not None

@@ -22,6 +22,7 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 class Data(_Strict, frozen=True):
     """The samples: a generator's name, ``"csv"`` with `file`, or ``"points"`` with `points`.
 
+    `encoding` is that of the file, one of `core.datasets.encodings.ENCODINGS`; None: by looking.
     `columns` are those of the file that are taken, by name or as ``"column 2"``: inputs, and last
     the target; None: all of them. `point_names` are what the columns of `points` are called, and
     `class_names` the classes 0, 1, … where the target of `points` is one; None: x, y and numbers.
@@ -29,6 +30,7 @@ class Data(_Strict, frozen=True):
 
     dataset: str = "line"
     file: str | None = None
+    encoding: str | None = None
     columns: tuple[str, ...] | None = None
     points: tuple[tuple[float, ...], ...] | None = None
     point_names: tuple[str, ...] | None = None

@@ -37,7 +37,7 @@ _NO_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-_SHAPE_DATA = ("dataset", "file", "columns", "points")
+_SHAPE_DATA = ("dataset", "file", "encoding", "columns", "points")
 _SHAPE_RUN = ("model", "degree", "bias", "hidden_layers", "initialization", "seed")
 """Fields that a start given in numbers does not outlive: with others, it is drawn anew."""
 

@@ -1141,6 +1141,10 @@
         <translation>小数逗号（1,5）(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Encoding of the letters</source>
+        <translation>文字编码(&amp;E)</translation>
+    </message>
+    <message>
         <source>&amp;Inputs</source>
         <translation>输入(&amp;I)</translation>
     </message>
@@ -1163,6 +1167,10 @@
     <message>
         <source>Do not open it: I mend the rows &amp;first</source>
         <translation>不打开：我先修改这些行(&amp;F)</translation>
+    </message>
+    <message>
+        <source>GB18030, GBK (Chinese)</source>
+        <translation>GB18030、GBK（中文）</translation>
     </message>
     <message>
         <source>Inputs</source>
@@ -1211,6 +1219,10 @@
     <message>
         <source>There is one column: at least two are needed, an input and the target. Are the cells separated by another sign?</source>
         <translation>只有一列：至少需要两列，一列输入和一列目标。单元格的分隔符是否选错了？</translation>
+    </message>
+    <message>
+        <source>Windows-1252 (Western European)</source>
+        <translation>Windows-1252（西欧）</translation>
     </message>
     <message>
         <source>a c&amp;lass (classification)</source>
@@ -5014,8 +5026,12 @@
         <translation>为空；至少要有 2 行</translation>
     </message>
     <message>
-        <source>is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8)</source>
-        <translation>不是 UTF-8 文本；必须是 UTF-8 编码的 CSV 文件（Excel：另存为“CSV UTF-8”）</translation>
+        <source>is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8), or have its encoding given (data.encoding)</source>
+        <translation>不是 UTF-8 文本；必须是 UTF-8 编码的 CSV 文件（Excel：另存为“CSV UTF-8”），否则要指明它的编码（data.encoding）</translation>
+    </message>
+    <message>
+        <source>is not text in the encoding that is given (data.encoding)</source>
+        <translation>不是所指明编码（data.encoding）的文本</translation>
     </message>
     <message>
         <source>is too long; must have at most {maximum} characters</source>

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lossstudio.core.datasets import from_table, read_table, table
 from lossstudio.core.datasets.csv_rows import Layout, guess_layout
+from lossstudio.core.datasets.encodings import found_encoding
 from lossstudio.core.datasets.survey import PREVIEW_ROWS, Source, check, preview, rows_of
 from lossstudio.core.datasets.table import Reading, read_text
 from lossstudio.core.tasks import Task
@@ -82,6 +83,38 @@ class TestReading:
     def test_utf_16_with_the_high_byte_first(self, write):
         content = b"\xfe\xff" + "a,b\n1,猫\n2,狗\n".encode("utf-16-be")
         assert read_table(write(content)).target == ("猫", "狗")
+
+    @pytest.mark.parametrize(
+        ("header", "encoding", "found"),
+        [
+            ("Höhe;Größe", "windows-1252", ("gb18030", "windows-1252")),
+            ("Température;Âge", "windows-1252", ("gb18030", "windows-1252")),
+            ("año (°C);niño²", "windows-1252", (None, "windows-1252")),
+            ("温度;y", "gb18030", ("gb18030", "gb18030")),
+            ("身高（厘米）;种类", "gbk", ("gb18030", "gb18030")),
+            ("Höhe;Größe", "utf-8", ("utf-8", "utf-8")),
+            ("Höhe;温度", "utf-16", ("utf-16", "utf-16")),
+            ("a;b", "ascii", ("utf-8", "utf-8")),
+        ],
+    )
+    def test_the_likely_encoding_is_told(self, write, header, encoding, found):
+        path = write((header + "\n" + "1;2\n" * 20_000).encode(encoding))
+        assert found_encoding(path) == found
+        likely = found[1]
+        shown = preview(Source(path))
+        assert shown.encoding == likely
+        assert shown.needed == (None if found[0] == likely else likely)
+        names = tuple(header.split(";"))
+        assert shown.columns == names
+        assert read_table(path, Reading(encoding=shown.needed)).names == names
+
+    def test_what_is_not_in_the_encoding_that_is_given_is_refused(self, write):
+        path = write("温度,y\n1,2\n3,4\n".encode("gb18030"))
+        with pytest.raises(InputError, match="line 1: is not UTF-8"):
+            read_table(path, Reading(encoding="utf-8"))
+        path = write(b"x,y\n1,2\n3,\x81\n")
+        with pytest.raises(InputError, match="line 3: is not text in the encoding that is given"):
+            read_table(path, Reading(encoding="windows-1252"))
 
     def test_what_is_utf_8_is_read_so_though_it_could_be_gb18030(self, write):
         content = "温度,y\n1,2\n3,4\n".encode()

@@ -108,6 +108,7 @@ def test_the_run_that_does_not_fit_is_named():
 OTHER_DATA = {
     "dataset": "sine",
     "file": "x.csv",
+    "encoding": "windows-1252",
     "columns": ("a", "b"),
     "points": ((1.0, 2.0),),
     "point_names": ("a", "b"),

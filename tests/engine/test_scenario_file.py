@@ -128,6 +128,7 @@ def test_a_saved_file_holds_every_field_of_the_contract(tmp_path):
     assert set(raw["data"]) == {
         "dataset",
         "file",
+        "encoding",
         "columns",
         "points",
         "point_names",
@@ -204,6 +205,7 @@ FITTING = {
     "data": {"{}"},
     "data.dataset": set(),
     "data.file": {"null", "word"},
+    "data.encoding": {"null"},
     "data.columns": {"null"},
     "data.points": {"null", "[]"},
     "data.point_names": {"null"},
@@ -714,3 +716,14 @@ def test_one_name_in_several_objects_or_values_is_no_repetition():
 def test_what_is_written_repeats_no_key(value):
     assert repeated_key(msgspec.json.encode(value)) is None
     assert repeated_key(json.dumps(value, indent=1).encode()) is None
+
+
+def test_the_encoding_of_a_table_is_kept_and_checked(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("Größe,y\n1,2\n2,4\n3,6\n", encoding="cp1252")
+    scenario = with_values(csv_scenario(table), [("data.encoding", "windows-1252")])
+    save_scenario(scenario, tmp_path / "s.lossstudio")
+    assert load_scenario(tmp_path / "s.lossstudio") == scenario
+    assert build_samples(scenario).input_names == ("Größe",)
+    with pytest.raises(InputError, match=r'^data.encoding = "latin9": must be one of utf-8'):
+        with_values(scenario, [("data.encoding", "latin9")])

@@ -104,8 +104,31 @@ class TestOpening:
         it, dialog, path = opened(content, encoding=encoding)
         assert dialog.columns.names == ("温度", "y")
         ok(dialog).click()
-        assert it.data.file == str(path)
+        assert (it.data.file, it.data.encoding) == (str(path), None)
         assert build_samples(it.state.scenario).input_names == ("温度",)
+
+    def test_letters_of_the_west_are_no_chinese(self, opened, qtbot):
+        content = "Höhe;Größe\n" + "".join(f"{i},5;{2 * i}\n" for i in range(10))
+        it, dialog, path = opened(content, encoding="windows-1252")
+        assert dialog.columns.names == ("Höhe", "Größe")
+        choice = dialog.layout_choice.encoding
+        assert choice.currentText() == "Windows-1252 (Western European)"
+        choice.setCurrentIndex(2)
+        choice.activated.emit(2)
+        settle(qtbot, dialog)
+        assert dialog.columns.names[0] == "Höhe".encode("cp1252").decode("gb18030")
+        choice.setCurrentIndex(0)
+        choice.activated.emit(0)
+        qtbot.waitUntil(lambda: "is not UTF-8 text" in dialog.verdict.text())
+        assert not ok(dialog).isEnabled()
+        choice.setCurrentIndex(3)
+        choice.activated.emit(3)
+        settle(qtbot, dialog)
+        ok(dialog).click()
+        assert (it.data.file, it.data.encoding) == (str(path), "windows-1252")
+        assert build_samples(it.state.scenario).input_names == ("Höhe",)
+        it.state.undo_stack.undo()
+        assert it.state.scenario == Scenario()
 
     def test_columns_that_are_no_numbers_are_left_out(self, opened):
         it, dialog, _ = opened(FLOWERS)

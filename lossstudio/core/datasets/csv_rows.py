@@ -142,6 +142,14 @@ def file_error(where: Message, problem: str, **values: object) -> InputError:
     )
 
 
+_NOT_UTF_8 = QT_TRANSLATE_NOOP(
+    "core",
+    "is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8), or have its "
+    "encoding given (data.encoding)",
+)
+_NOT_SO = QT_TRANSLATE_NOOP("core", "is not text in the encoding that is given (data.encoding)")
+
+
 def _lines(file: TextIO, path: Path) -> Iterator[str]:
     count = 0
     while True:
@@ -152,10 +160,7 @@ def _lines(file: TextIO, path: Path) -> Iterator[str]:
             ahead = len((error.object[: error.start] + b".").splitlines())
             raise file_error(
                 place(path, count + ahead),
-                QT_TRANSLATE_NOOP(
-                    "core",
-                    "is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8)",
-                ),
+                _NOT_UTF_8 if error.encoding.startswith("utf-8") else _NOT_SO,
             ) from error
         if not line:
             return

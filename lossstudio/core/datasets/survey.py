@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -18,6 +18,7 @@ from lossstudio.core.datasets.csv_rows import (
     printable,
     sample_lines,
 )
+from lossstudio.core.datasets.encodings import found_encoding
 from lossstudio.core.datasets.table import Opened, Reading, Table, column_names, reading_steps
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 
@@ -28,27 +29,32 @@ MOST_NAMED = 200
 
 @dataclass(frozen=True)
 class Source:
-    """Where a table comes from: the file `path`, or `text` that messages call `path`."""
+    """Where a table comes from: the file `path`, in `encoding` (None: found by looking), or `text`
+    that messages call `path`."""
 
     path: Path
     text: str | None = None
+    encoding: str | None = None
 
     def open(self) -> AbstractContextManager[TextIO]:
         """The text of the table; raises `InputError` as `read_table` does."""
         if self.text is None:
-            return Opened(self.path)
+            return Opened(self.path, self.encoding)
         return nullcontext(io.StringIO(self.text, newline=""))
 
 
 @dataclass(frozen=True)
 class Preview:
     """The beginning of a table. `guess` is how it seems to be written, `layout` how it was read
-    here; `columns` what its columns are called; `rows` its first rows, without the header."""
+    here; `columns` what its columns are called; `rows` its first rows, without the header. A file
+    was read in `encoding`; `needed` is the same, or None where that is found by looking."""
 
     guess: Layout
     layout: Layout
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    encoding: str | None = None
+    needed: str | None = None
 
     def is_numeric(self, column: int) -> bool:
         """Most cells of the column that can be seen are numbers; the others may be missing."""
@@ -79,7 +85,9 @@ class Checked:
 
 
 def preview(source: Source, layout: Layout | None = None) -> Preview:
-    """The beginning of a table; raises `InputError` where there is nothing to see."""
+    """The beginning of a table, in its most likely encoding where none is given; raises
+    `InputError` where there is nothing to see."""
+    source, encoding = _with_encoding(source)
     with source.open() as file:
         guess = guess_layout(sample_lines(file, source.path, SAMPLE_LINES))
     layout = layout or guess
@@ -92,7 +100,18 @@ def preview(source: Source, layout: Layout | None = None) -> Preview:
     if not rows:
         raise InputError(QT_TRANSLATE_NOOP("core", "There are no cells in it."))
     columns = column_names(rows[0], layout.has_header)
-    return Preview(guess, layout, columns, tuple(rows[1:] if layout.has_header else rows))
+    body = tuple(rows[1:] if layout.has_header else rows)
+    return Preview(guess, layout, columns, body, encoding, source.encoding)
+
+
+def _with_encoding(source: Source) -> tuple[Source, str | None]:
+    """`source` as it is to be read, and the encoding that its file is then read in."""
+    if source.text is not None:
+        return source, None
+    with source.open():
+        usual, likely = found_encoding(source.path)
+    encoding = source.encoding or likely
+    return replace(source, encoding=None if encoding == usual else encoding), encoding
 
 
 def check(
@@ -107,7 +126,7 @@ def check(
         if len(found.unreadable) < MOST_NAMED:
             found.unreadable.append(Unreadable(line, _reason(error.message)))
 
-    reading = Reading(columns, layout, numbers_only, skip)
+    reading = Reading(columns, layout, None, numbers_only, skip)
     try:
         with source.open() as file:
             for table in reading_steps(file, source.path, reading):

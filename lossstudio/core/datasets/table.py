@@ -53,12 +53,14 @@ class Reading:
 
     `columns` are those taken, in this order, the target last; each by its name in the header or by
     its place, such as ``"column 2"`` (from 1); None: all of them. `layout` is how the table is
-    written; None: found by looking. With `numbers_only` the target too must be a number. With
-    `skipped`, a row that cannot be read is left out and told to it, instead of ending the reading.
+    written, `encoding` one of `ENCODINGS`; None: found by looking. With `numbers_only` the target
+    too must be a number. With `skipped`, a row that cannot be read is left out and told to it,
+    instead of ending the reading.
     """
 
     columns: Sequence[str] | None = None
     layout: Layout | None = None
+    encoding: str | None = None
     numbers_only: bool = False
     skipped: Callable[[int, InputError], None] | None = None
 
@@ -78,7 +80,7 @@ def read_table(path: Path, reading: Reading = PLAIN) -> Table:
     for more than `MAX_ROWS` rows or `MAX_INPUTS` inputs. Reads no further than the first error,
     except where it takes more to tell the encoding.
     """
-    with Opened(path) as file:
+    with Opened(path, reading.encoding) as file:
         return _last(reading_steps(file, path, reading))
 
 
@@ -88,20 +90,20 @@ def read_text(text: str, name: str, reading: Reading = PLAIN) -> Table:
 
 
 class Opened:
-    """A context manager: the ordinary file at a path, to be read as text.
+    """A context manager: the ordinary file at a path, to be read as text, see `open_text`.
 
     What goes wrong with it, also while it is read, is raised as `InputError`.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, encoding: str | None = None) -> None:
+        self._path, self._encoding = path, encoding
         self._file: TextIO | None = None
 
     def __enter__(self) -> TextIO:
         try:
             problem = self._unfit()
             if problem is None:
-                self._file = open_text(self._path)
+                self._file = open_text(self._path, self._encoding)
                 return self._file
         except OSError as error:
             raise self._error(error) from error

@@ -127,6 +127,7 @@ class DataCommands(QObject):
         values: Values = [
             ("data.dataset", "csv"),
             ("data.file", str(wanted.path)),
+            ("data.encoding", wanted.encoding),
             ("data.columns", columns),
         ]
         dataset, split = self._split(wanted.dataset)

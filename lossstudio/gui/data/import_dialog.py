@@ -35,14 +35,16 @@ from lossstudio.gui.views.numbers import count
 class Import:
     """What a person has agreed to: the samples of `table`.
 
-    Where they can stay in their file, it is `path`, and `columns` those chosen (None: all);
-    otherwise `path` is None, and the samples become points of one's own.
+    Where they can stay in their file, it is `path`, `columns` those chosen (None: all), `encoding`
+    the file's (None: the one that is found by looking); otherwise `path` is None, and the samples
+    become points of one's own.
     """
 
     table: Table
     is_class: bool
     path: Path | None
     columns: tuple[str, ...] | None
+    encoding: str | None = None
 
     def dataset(self, test_fraction: float) -> Dataset | None:
         """The samples as a data set; None where they cannot be one."""
@@ -145,7 +147,7 @@ class ImportDialog(Retranslating, QDialog):
 
     def _look(self) -> None:
         layout = self.layout_choice.layout_chosen
-        source = self._source
+        source = replace(self._source, encoding=self.layout_choice.encoding_chosen)
         self._checked = None
         self._reading.cancel()
         self._looking.ask(lambda: _previewed(source, layout))
@@ -160,7 +162,7 @@ class ImportDialog(Retranslating, QDialog):
         assert isinstance(found, Preview)
         is_first = self._preview is None
         self._preview = found
-        self.layout_choice.show_layout(found.layout)
+        self.layout_choice.show_layout(found.layout, found.encoding)
         self.table.show_preview(found)
         self.columns.show_preview(found)
         if is_first or not self.columns.is_numeric_target:
@@ -186,7 +188,8 @@ class ImportDialog(Retranslating, QDialog):
         if found is None or len(columns) < 2:
             self._reading.cancel()
         else:
-            source, layout, numbers = self._source, found.layout, self.numbers.isChecked()
+            source = replace(self._source, encoding=found.needed)
+            layout, numbers = found.layout, self.numbers.isChecked()
             self._reading.ask(lambda: check(source, layout, columns, numbers))
         self._judge()
 
@@ -283,8 +286,9 @@ class ImportDialog(Retranslating, QDialog):
         names = self.columns.names
         columns = None if names == self._preview.columns else names
         path = self._source.path if self._stays_in_file else None
+        encoding = self._preview.needed
         super().accept()
-        self.taken.emit(Import(found.table, self.classes.isChecked(), path, columns))
+        self.taken.emit(Import(found.table, self.classes.isChecked(), path, columns, encoding))
 
     def done(self, result: int) -> None:
         """The dialog goes: stop reading."""
