@@ -1,6 +1,7 @@
 """A start makes no class of Qt that nobody asks for, and what is asked for is Qt's own."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -47,3 +48,53 @@ def test_pyqtgraph_finds_every_class_of_qt(mirror, original):
             assert getattr(mirror, name) is getattr(original, name)
     with pytest.raises(AttributeError, match="no_such_class"):
         _ = mirror.no_such_class
+
+
+LEFT_OUT = """
+import builtins
+import sys
+import PySide6.QtCore
+assert builtins.__import__.__name__ == "__feature_import__"
+import lossstudio.gui.app
+assert builtins.__import__.__name__ != "__feature_import__"
+loaded = {name for name in sys.modules if name.startswith(("pyqtgraph.", "shibokensupport."))}
+assert "pyqtgraph.graphicsItems.PlotItem.PlotItem" in loaded
+for unneeded in ("parametertree", "multiprocess", "imageview", "widgets.SpinBox"):
+    assert f"pyqtgraph.{unneeded}" not in loaded, unneeded
+import pyqtgraph.imageview
+from pyqtgraph.parametertree import Parameter
+from pyqtgraph.widgets.SpinBox import SpinBox
+assert pyqtgraph.imageview.ImageView.__mro__ and SpinBox.__mro__ and Parameter.create
+"""
+
+
+def test_a_start_leaves_out_what_it_does_not_need_and_it_is_there_later():
+    subprocess.run([sys.executable, "-c", LEFT_OUT], check=True)
+
+
+SIGNATURES = """
+import time
+from lossstudio.gui import app as start
+import shibokensupport.signature.parser as parser
+asked = []
+parse = parser.pyside_type_init
+parser.pyside_type_init = lambda key, lines: asked.append(key) or parse(key, lines)
+app = start.make_application()
+window = start.make_window(app)
+window.show()
+end = time.monotonic() + 60
+while window.fit_view.snapshot is None and time.monotonic() < end:
+    app.processEvents()
+app.processEvents()
+assert window.fit_view.snapshot is not None
+assert asked == [], asked
+window.resize.__doc__
+assert asked != []  # this is how it would be seen
+window.close()
+"""
+
+
+def test_a_start_asks_for_no_signature(tmp_path):
+    folders = {f"XDG_{name}_HOME": str(tmp_path) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+    environment = os.environ | folders | {"HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", SIGNATURES], check=True, env=environment)

@@ -2,7 +2,9 @@
 
 import configparser
 import gzip
+import json
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -243,3 +245,45 @@ def test_compressed_documents_carry_no_time(tmp_path):
     content = (tmp_path / "a.gz").read_bytes()
     assert content[4:8] == bytes(4)
     assert gzip.decompress(content) == b"text"
+
+
+ERRORS = """
+import json, sys
+if len(sys.argv) > 1:
+    import shiboken6
+    shiboken6.__file__ = sys.argv[1] + "/shiboken6/__init__.py"
+from PySide6.QtCore import QSize
+import shibokensupport.signature as signature
+early = "shibokensupport.signature.lib.pyi_generator" in sys.modules
+said = []
+for make in (lambda: QSize("a"), lambda: QSize(1, 2).scaled(), lambda: QSize(1, height=2)):
+    try:
+        make()
+    except Exception as error:
+        said.append(f"{type(error).__name__}: {error}")
+said += [QSize.scaled.__doc__, str(QSize.scaled.__signature__), signature.__name__]
+json.dump([early, said], sys.stdout)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there it is carried")
+def test_qts_signatures_are_loaded_when_they_are_asked_for(tmp_path):
+    from signatures import PLACE, compile_support
+
+    for file, folder in compile_support(tmp_path / "made"):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, tmp_path / folder)
+    assert (tmp_path / PLACE / "shibokensupport" / "signature" / "whole_loader.pyc").is_file()
+    early, said = [
+        json.loads(
+            subprocess.run(
+                [sys.executable, "-c", ERRORS, *arguments],
+                capture_output=True, text=True, check=True,
+            ).stdout
+        )
+        for arguments in ((), (str(tmp_path),))
+    ]  # fmt: skip
+    assert early[0]
+    assert not said[0]
+    assert said[1] == early[1]
+    assert "PySide6.QtCore.QSize" in said[1][0]

@@ -257,8 +257,9 @@ def _advances_of(font_key: str) -> Callable[[str], float]:
     """How wide each letter of a font is: asking Qt for every text again costs far more."""
     font = QFont()
     font.fromString(font_key)
-    metrics = QFontMetricsF(font)
-    return lru_cache(maxsize=512)(metrics.horizontalAdvance)
+    advance = QFontMetricsF(font).horizontalAdvance
+    # Of a function of Qt's itself, `lru_cache` would want the documentation, which takes 25 ms.
+    return lru_cache(maxsize=512)(lambda letter: advance(letter))
 
 
 def _advances(font: QFont) -> Callable[[str], float]:
