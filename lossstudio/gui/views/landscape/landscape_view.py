@@ -3,7 +3,7 @@
 from typing import Self
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.landscape import words
+from lossstudio.gui.views.landscape.busy_mark import BusyMark
 from lossstudio.gui.views.landscape.color_bar import ColorBar
 from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.layers import LandscapeLayers
@@ -32,12 +33,9 @@ from lossstudio.gui.views.landscape.work import (
 )
 from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.area import PlotArea
-from lossstudio.gui.views.plot.readout import Readout
 from lossstudio.gui.views.view import ARROWS, MARGIN, FigureData, View
 
 ZOOM_MILLISECONDS = 150
-BUSY_MILLISECONDS = 250
-"""Work that is done sooner is not announced."""
 
 
 class LandscapeView(View):
@@ -74,7 +72,7 @@ class LandscapeView(View):
         layout.addWidget(self.surface, 1)
         layout.addWidget(self.color_bar)
         layout.addWidget(self.notes)
-        self._busy_mark = Readout(self.area.viewport())
+        self._busy_mark = BusyMark(self.area.viewport(), self._is_late)
         self.layers = LandscapeLayers(self.area, theme)
         self.planner = Planner(self)
         self.start = StartChoice(
@@ -90,16 +88,14 @@ class LandscapeView(View):
         self._home = Home()
         self._axes = ("", "")
         self._zoom = QTimer(self, singleShot=True, interval=ZOOM_MILLISECONDS)
-        self._busy = QTimer(self, singleShot=True, interval=BUSY_MILLISECONDS)
         self._connect()
         self.finish_setup()
 
     def _connect(self) -> None:
         self.planner.came.connect(self._take)
-        self.planner.finished.connect(self._show_busy)
+        self.planner.finished.connect(self._busy_mark.look)
         self.planner.failed.connect(self.failed)
         self._zoom.timeout.connect(self._zoom_ended)
-        self._busy.timeout.connect(self._show_busy)
         self.plane_button.kind_chosen.connect(self._choose_kind)
         self.plane_button.others_asked.connect(
             lambda: self.choose(self.choice._replace(seed=self.choice.seed + 1))
@@ -249,8 +245,8 @@ class LandscapeView(View):
         paths = tuple((*run.path.thetas, run.theta) for run in runs if np.isfinite(run.theta).all())
         self.planner.ask(snapshot, self.choice, paths, self._home)
         self._show_stale(snapshot)
-        if self.planner.is_busy and not self._busy.isActive():
-            self._busy.start()
+        if self.planner.is_busy:
+            self._busy_mark.begin()
 
     def _take(self, result: Result) -> None:
         if (snapshot := self.snapshot) is None:  # another layout's results are forgotten
@@ -317,16 +313,14 @@ class LandscapeView(View):
     def is_busy(self) -> bool:
         return self.planner.is_busy
 
-    def _show_busy(self) -> None:
-        """Say that something is being computed, where the picture is not the wanted one."""
+    def _is_late(self) -> bool:
+        """Whether something is being computed, and the picture is not the wanted one."""
         snapshot = self.snapshot
-        is_late = (
+        return (
             self.planner.is_busy
             and snapshot is not None
             and (not snapshot.is_running or not self.planner.is_current(snapshot.scene.objective))
         )
-        text = translate("LandscapeView", "computing…")
-        self._busy_mark.show_at(QPoint(self.area.viewport().width(), 0), [text] if is_late else [])
 
     @property
     def figure_parts(self) -> tuple[QWidget, ...]:
