@@ -1141,10 +1141,6 @@
         <translation>小数逗号（1,5）(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;Encoding of the letters</source>
-        <translation>文字编码(&amp;E)</translation>
-    </message>
-    <message>
         <source>&amp;Inputs</source>
         <translation>输入(&amp;I)</translation>
     </message>
@@ -1195,6 +1191,10 @@
     <message>
         <source>Target</source>
         <translation>目标</translation>
+    </message>
+    <message>
+        <source>Text &amp;encoding</source>
+        <translation>文字编码(&amp;E)</translation>
     </message>
     <message>
         <source>The first row holds &amp;names</source>

@@ -89,7 +89,7 @@ class LayoutChoice(Retranslating, QWidget):
             ]
         )
         self.encoding.setCurrentIndex(max(place, 0))
-        self.encoding_label.setText(translate("ImportDialog", "&Encoding of the letters"))
+        self.encoding_label.setText(translate("ImportDialog", "Text &encoding"))
         self.label.setText(translate("ImportDialog", "Cells are separated by a"))
         self.comma.setText(translate("ImportDialog", "&Decimal comma (1,5)"))
         self.header.setText(translate("ImportDialog", "The first row holds &names"))
