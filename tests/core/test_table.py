@@ -116,6 +116,13 @@ class TestReading:
         with pytest.raises(InputError, match="line 3: is not text in the encoding that is given"):
             read_table(path, Reading(encoding="windows-1252"))
 
+    def test_utf_16_without_its_mark_is_refused(self, write):
+        path = write("x,y\n1,2\n")
+        with pytest.raises(InputError, match="line 1: is not text in the encoding that is given"):
+            read_table(path, Reading(encoding="utf-16"))
+        with pytest.raises(InputError, match="line 1: is not text in the encoding that is given"):
+            preview(Source(path, encoding="utf-16"))
+
     def test_what_is_utf_8_is_read_so_though_it_could_be_gb18030(self, write):
         content = "温度,y\n1,2\n3,4\n".encode()
         assert content.decode("gb18030") != content.decode()

@@ -155,13 +155,14 @@ def _lines(file: TextIO, path: Path) -> Iterator[str]:
     while True:
         try:
             line = file.readline(MAX_LINE + 1)
-        except UnicodeDecodeError as error:
-            # All whole lines before the bytes under way have been given out.
-            ahead = len((error.object[: error.start] + b".").splitlines())
-            raise file_error(
-                place(path, count + ahead),
-                _NOT_UTF_8 if error.encoding.startswith("utf-8") else _NOT_SO,
-            ) from error
+        except UnicodeError as error:
+            problem, ahead = _NOT_SO, 1
+            if isinstance(error, UnicodeDecodeError):  # not where UTF-16 lacks its mark
+                # All whole lines before the bytes under way have been given out.
+                ahead = len((error.object[: error.start] + b".").splitlines())
+                if error.encoding.startswith("utf-8"):
+                    problem = _NOT_UTF_8
+            raise file_error(place(path, count + ahead), problem) from error
         if not line:
             return
         count += 1
