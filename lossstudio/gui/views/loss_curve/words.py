@@ -1,12 +1,9 @@
-"""What the loss view says in words: its legend, its notes, and the losses at a step."""
+"""What the loss view says in words: its legend, its notes and its description."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from lossstudio.core.text import paragraph
-from lossstudio.engine.history import Curves
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Scene, Snapshot
@@ -152,24 +149,6 @@ def tooltip(column: int, metric: str = "") -> str:
     )
 
 
-def readout(snapshot: Snapshot, shown: "Sequence[Shown]", step: int) -> list[str]:
-    """What the curves show at `step`, or in the bucket that it belongs to; a line a run."""
-    lines: list[str] = []
-    for run in shown:
-        curves = run.curves
-        at = int(np.searchsorted(curves.steps, step, "right")) - 1
-        if at < 0 or step > min(int(curves.steps[-1]) + curves.width - 1, snapshot.last_step):
-            continue
-        if not lines:
-            lines.append(_steps_text(curves, at, snapshot.last_step))
-        values = ", ".join(
-            f"{label(snapshot.scene, column)} {_bucket_text(curves, at, column)}"
-            for column in run.columns
-        )
-        lines.append(values if len(snapshot.runs) == 1 else f"{run.name}: {values}")
-    return lines
-
-
 def description(snapshot: Snapshot, shown: "Sequence[Shown]", metric: str) -> str:
     """A sentence for those who cannot see the curves; `metric` is what they show, "" for losses."""
     sentences = [
@@ -190,18 +169,3 @@ def description(snapshot: Snapshot, shown: "Sequence[Shown]", metric: str) -> st
         for run in shown
     )
     return paragraph(sentences)
-
-
-def _steps_text(curves: Curves, at: int, last_step: int) -> str:
-    first = int(curves.steps[at])
-    last = min(first + curves.width - 1, last_step)
-    if first == last:
-        return translate("LossCurveView", "step {step}").format(step=first)
-    return translate("LossCurveView", "steps {first} to {last}").format(first=first, last=last)
-
-
-def _bucket_text(curves: Curves, at: int, column: int) -> str:
-    low, high = (float(part[at, column]) for part in (curves.low, curves.high))
-    if low == high:
-        return four_digits(low)
-    return f"{four_digits(low)} … {four_digits(high)}"
