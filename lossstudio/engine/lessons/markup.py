@@ -77,11 +77,11 @@ def check_markup(source: str, faults: Faults, line: int = 0) -> None:
         if token.type in ("html_inline", "html_block") and not token.content.startswith("</"):
             faults.add(place, _raw_html(token.content))
         elif token.type == "image":
-            source = unquote(str(token.attrs.get("src")))
-            if source not in known:
-                faults.add(place, _no_picture(source, known))
-            elif not _is_picture(faults.file.parent / source):
-                faults.add(place, _broken_picture(source))
+            name = unquote(str(token.attrs.get("src")))
+            if name not in known:
+                faults.add(place, _no_picture(name, known))
+            elif not _is_picture(faults.file.parent / name):
+                faults.add(place, _broken_picture(name))
         elif token.type == "link_open" and not _is_web(str(token.attrs.get("href"))):
             faults.add(place, _no_link(str(token.attrs.get("href"))))
         elif token.type == "fence" and (unknown := unknown_word(token.info)) is not None:
