@@ -413,11 +413,14 @@ def test_powers_and_products_of_named_inputs(source_of):
     ]
 
 
-def test_signs_of_markup_in_a_name_are_shown_beside_the_axis(shown):
-    view, _ = shown(own(("<b>a</b> & _b$", "c", "y")))
+@pytest.mark.parametrize("name", ["<b>a</b> & _b$", "<", "'"])
+def test_signs_of_markup_in_a_name_are_shown_beside_the_axis(shown, name):
+    view, _ = shown(own((name, "c", "y")))
     axis = view.area.plot.getAxis("bottom")
-    assert axis.labelText == "weight of <b>a</b> & _b$"
-    assert axis.label.toPlainText().strip() == axis.labelText
+    assert axis.labelText == f"weight of {name}"
+    for text in (axis.labelText, name):
+        axis.setLabel(text)
+        assert axis.label.toPlainText().strip() == text
 
 
 def test_standardised_inputs_are_said(shown):

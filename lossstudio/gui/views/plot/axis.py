@@ -23,6 +23,7 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 class PlotAxis(pg.AxisItem):  # type: ignore[misc]
     """pyqtgraph's axis, with powers of ten, 2 and 5 as the labels of a logarithmic scale."""
 
+    labelText: str  # noqa: N815  pyqtgraph's
     zoom = 1.0
     """How much larger than usual everything is drawn: the same ticks at any size."""
 
@@ -33,8 +34,11 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
 
     def labelString(self) -> str:
         """The name as rich text: signs of markup in it, as in that of a column, are shown."""
+        name: str = self.labelText
+        self.labelText = html.escape(name)
         text: str = super().labelString()
-        return text.replace(self.labelText, html.escape(self.labelText), 1)
+        self.labelText = name
+        return text
 
     def tickValues(
         self, minVal: float, maxVal: float, size: float
