@@ -86,11 +86,6 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
             path.addEllipse(at, grip, grip)
         return path
 
-    def is_on_point(self, place: Place) -> bool:
-        """The pointer at `place` would take the present point."""
-        at = self._pixel(place)
-        return at is not None and self.shape().contains(at)
-
     # -- drawing ----------------------------------------------------------------------------------
 
     def paint(
