@@ -2,6 +2,7 @@
 
 import re
 
+from lossstudio.core.datasets.csv_rows import NOT_SO, NOT_UTF_8
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.comparisons import loss_name, run_names
 from lossstudio.engine.fields import DATA_FIELDS, LAYERS, RUN_FIELDS
@@ -22,11 +23,18 @@ _PLACES = {
     ),
 }
 """Places in a table, by what stands after ``data.file = "{file}"`` elsewhere."""
-_OF_POINTS = {
-    "data.points": QT_TRANSLATE_NOOP("core", "Own points"),
+_OF_POINTS = QT_TRANSLATE_NOOP("core", "Own points")
+_SAID_HERE = {
+    "data.points": _OF_POINTS,
     "data.points, row {row}": QT_TRANSLATE_NOOP("core", "Own points, row {row}"),
+    NOT_UTF_8: QT_TRANSLATE_NOOP(
+        "core",
+        "is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8), or have "
+        "its encoding chosen",
+    ),
+    NOT_SO: QT_TRANSLATE_NOOP("core", "is not text in the encoding that is chosen"),
 }
-"""Places among a person's own points."""
+"""What else is said of a table and of a person's own points, by how it is said elsewhere."""
 
 
 def field_title(field: str) -> str:
@@ -39,7 +47,7 @@ def field_title(field: str) -> str:
         "dataset": translate("HidingDialog", "Data set"),
         "loss": translate("HidingDialog", "Loss"),
         "loss_parameters": translate("HidingDialog", "The loss's own numbers"),
-        "points": core_text(_OF_POINTS["data.points"]),
+        "points": core_text(_OF_POINTS),
         "formula": translate("HidingDialog", "Formula of your own"),
         "model": translate("HidingDialog", "Model"),
         "bias": translate("HidingDialog", "Bias"),
@@ -80,12 +88,12 @@ def in_words(message: Message, scenario: Scenario) -> Message:
 
 def table_in_words(message: Message) -> Message:
     """`message` with places in a table as ``a.csv, line 3``, not as ``data.file = …``; and so with
-    those among own points."""
+    those among own points, and with what is wrong with an encoding."""
     values = {
         name: table_in_words(value) if isinstance(value, Message) else value
         for name, value in message.values.items()
     }
-    template = _OF_POINTS.get(message.template, message.template)
+    template = _SAID_HERE.get(message.template, message.template)
     if template.startswith(_OF_FILE):
         template = _PLACES.get(template.removeprefix(_OF_FILE), template)
     if template == message.template and values == message.values:

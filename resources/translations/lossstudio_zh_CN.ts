@@ -5026,12 +5026,20 @@
         <translation>为空；至少要有 2 行</translation>
     </message>
     <message>
+        <source>is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8), or have its encoding chosen</source>
+        <translation>不是 UTF-8 文本；必须是 UTF-8 编码的 CSV 文件（Excel：另存为“CSV UTF-8”），否则要选择它的编码</translation>
+    </message>
+    <message>
         <source>is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8), or have its encoding given (data.encoding)</source>
         <translation>不是 UTF-8 文本；必须是 UTF-8 编码的 CSV 文件（Excel：另存为“CSV UTF-8”），否则要指明它的编码（data.encoding）</translation>
     </message>
     <message>
+        <source>is not text in the encoding that is chosen</source>
+        <translation>与所选的编码不符</translation>
+    </message>
+    <message>
         <source>is not text in the encoding that is given (data.encoding)</source>
-        <translation>不是所指明编码（data.encoding）的文本</translation>
+        <translation>与所指明的编码（data.encoding）不符</translation>
     </message>
     <message>
         <source>is too long; must have at most {maximum} characters</source>

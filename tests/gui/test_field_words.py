@@ -52,6 +52,24 @@ def test_a_place_in_a_table_is_said_in_words(qapp, tmp_path):
     assert said.startswith("bin.csv, line 3: number of cells")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("utf-8", "bin.csv, line 1: is not UTF-8 text; must be a CSV file in UTF-8"),
+        ("utf-16", "bin.csv, line 1: is not text in the encoding that is chosen"),
+    ],
+)
+def test_an_encoding_is_called_by_no_field(qapp, tmp_path, encoding, said):
+    path = tmp_path / "bin.csv"
+    path.write_bytes("Höhe,y\n1,2\n3,4\n".encode("windows-1252"))
+    data = Data(dataset="csv", file=str(path), encoding=encoding)
+    with pytest.raises(InputError, match=r"data\.encoding") as refused:
+        Experiment(Scenario(data=data))
+    message = str(in_words(refused.value.message, Scenario(data=data)))
+    assert message.startswith(said)
+    assert "data." not in message
+
+
 def test_lists_are_quoted_as_in_a_file():
     with pytest.raises(InputError, match=r'data.columns = \["x"\]: '):
         check_scenario(Scenario(data=Data(columns=("x",))))

@@ -142,12 +142,12 @@ def file_error(where: Message, problem: str, **values: object) -> InputError:
     )
 
 
-_NOT_UTF_8 = QT_TRANSLATE_NOOP(
+NOT_UTF_8 = QT_TRANSLATE_NOOP(
     "core",
     "is not UTF-8 text; must be a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8), or have its "
     "encoding given (data.encoding)",
 )
-_NOT_SO = QT_TRANSLATE_NOOP("core", "is not text in the encoding that is given (data.encoding)")
+NOT_SO = QT_TRANSLATE_NOOP("core", "is not text in the encoding that is given (data.encoding)")
 
 
 def _lines(file: TextIO, path: Path) -> Iterator[str]:
@@ -156,12 +156,12 @@ def _lines(file: TextIO, path: Path) -> Iterator[str]:
         try:
             line = file.readline(MAX_LINE + 1)
         except UnicodeError as error:
-            problem, ahead = _NOT_SO, 1
+            problem, ahead = NOT_SO, 1
             if isinstance(error, UnicodeDecodeError):  # not where UTF-16 lacks its mark
                 # All whole lines before the bytes under way have been given out.
                 ahead = len((error.object[: error.start] + b".").splitlines())
                 if error.encoding.startswith("utf-8"):
-                    problem = _NOT_UTF_8
+                    problem = NOT_UTF_8
             raise file_error(place(path, count + ahead), problem) from error
         if not line:
             return
