@@ -571,6 +571,22 @@ def test_a_hidden_view_computes_nothing(qtbot, theme, source_of):
     assert not view.is_busy
 
 
+def test_what_was_being_computed_when_it_was_hidden_is_computed_when_it_is_seen(
+    qtbot, theme, source_of
+):
+    view = LandscapeView(theme)
+    qtbot.addWidget(view)
+    view.show_snapshot(source_of(one()).newest)
+    view.show()
+    assert view.is_busy
+    view.hide()
+    qtbot.waitUntil(lambda: not view.is_busy, timeout=20_000)
+    assert view.planner.result is None
+    view.show()
+    qtbot.waitUntil(lambda: not view.is_busy, timeout=20_000)
+    assert view.planner.result is not None
+
+
 def test_zooming_computes_what_is_in_sight_and_view_all_returns(shown, qtbot):
     view, source = shown(one(), 5)
     home = view.area.home

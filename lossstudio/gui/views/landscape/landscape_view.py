@@ -392,4 +392,5 @@ class LandscapeView(View):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.planner.stop()
+        self._is_behind = True  # what was being computed is asked for when it is seen again
         self._zoom.stop()
