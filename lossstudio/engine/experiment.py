@@ -116,7 +116,9 @@ def _other_data(old: Scenario, new: Scenario) -> Message:
     if losses == [run.loss for run in old.runs]:
         return Message(QT_TRANSLATE_NOOP("core", "Other data: training starts anew."))
     return Message(
-        QT_TRANSLATE_NOOP("core", "Other data, and a loss that fits them ({loss}): a new start."),
+        QT_TRANSLATE_NOOP(
+            "core", "Other data, and a loss that fits them: {loss}. Training starts anew."
+        ),
         {"loss": Message(loss_of(new.runs[0]).label)},
     )
 

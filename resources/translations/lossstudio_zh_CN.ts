@@ -4158,8 +4158,8 @@
         <translation>振荡</translation>
     </message>
     <message>
-        <source>Other data, and a loss that fits them ({loss}): a new start.</source>
-        <translation>数据已更换，并换用与之相配的损失（{loss}）：训练重新开始。</translation>
+        <source>Other data, and a loss that fits them: {loss}. Training starts anew.</source>
+        <translation>数据已更换，并换用与之相配的损失：{loss}。训练重新开始。</translation>
     </message>
     <message>
         <source>Other data: training starts anew.</source>

@@ -160,6 +160,14 @@ def test_which_data_can_change_on_the_way(name):
     assert reason is None or str(reason) == "Other data: training starts anew."
 
 
+def test_other_data_with_another_loss_name_it_without_brackets_in_brackets():
+    classes = with_run(replace(PAIR, data=Data(dataset="moons")), 0, loss="brier")
+    said = str(why_restart(PAIR, classes))
+    assert said == (
+        "Other data, and a loss that fits them: Brier (squared error of p). Training starts anew."
+    )
+
+
 @pytest.mark.parametrize("name", OTHER_RUN)
 def test_which_settings_can_change_on_the_way(name):
     reason = why_restart(PAIR, with_run(PAIR, 1, **{name: OTHER_RUN[name]}))
