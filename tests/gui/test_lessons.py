@@ -6,8 +6,8 @@ import sys
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QTextDocument, QTextImageFormat
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor, QImage, QTextDocument, QTextImageFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -381,6 +381,8 @@ def test_a_page_that_sets_the_window_shows_the_settings_it_is_about(begin, shipp
     bar.setValue(bar.maximum())
     desk.back()  # as on the way there
     qtbot.waitUntil(lambda: is_seen(penalty))
+    # Above the sections, a row is not cut.
+    assert bar.value() == 0 or bar.value() >= panel.data.y()
 
 
 def test_a_setting_is_one_step_of_undo_named_after_its_label(begin, qtbot):
@@ -902,7 +904,11 @@ def test_what_changes_is_said_to_a_screen_reader(begin, qtbot, monkeypatch):
     assert said.pop() == "Press Space."
     window.controller.step(20)
     qtbot.waitUntil(lambda: shown.tasks[0].is_done)
-    assert said.pop() == "Done Well done."
+    assert said.pop() == "Done. Well done."
+    window.set_language("zh_CN")
+    assert said.pop() == "第 2 页，共 3 页。Second。"
+    assert said.pop() == "✗ 不对。Not this. And so on."
+    window.set_language("en")
     window.lesson.desk.forward()
     assert said.pop() == "page 3 of 3. Third. Only text."
     window.lesson.desk.back()
@@ -1177,6 +1183,58 @@ def test_what_has_come_is_scrolled_into_sight(begin, qtbot):
     window.controller.step(40)
     qtbot.waitUntil(lambda: task.is_done)
     qtbot.waitUntil(lambda: is_seen(task.done))
+
+
+def test_what_was_in_sight_stays_there_in_another_width(begin, qtbot):
+    _, shown = second(begin)
+    task, bar = shown.tasks[0], shown.verticalScrollBar()
+
+    def is_seen(widget):
+        return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+    def at_rest():
+        qtbot.waitUntil(lambda: not shown._returns.isActive())
+
+    shown.setFixedSize(300, 190)
+    task.hint_button.click()
+    qtbot.waitUntil(lambda: is_seen(task.hint))
+    shown.setFixedSize(300, 900)  # as while panels are taken out and put in again
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    shown.setFixedSize(220, 110)
+    qtbot.waitUntil(lambda: is_seen(task.hint))
+    answer = shown.questions[0].buttons[1]
+    at_rest()
+    bar.setValue(answer.mapTo(shown.widget(), QPoint(0, 0)).y())  # somebody reads on here
+    assert answer.mapTo(shown.viewport(), QPoint(0, 0)).y() == 0
+    shown.setFixedSize(300, 900)
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    shown.setFixedSize(400, 110)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    at_rest()
+    assert abs(answer.mapTo(shown.viewport(), QPoint(0, 0)).y()) < answer.height()
+    bar.setValue(0)
+    shown.setFixedSize(220, 110)
+    at_rest()
+    assert bar.value() == 0
+
+
+def test_a_button_that_leaves_the_resting_pointer_looks_so(begin, qtbot):
+    window, shown = second(begin)
+    window.move(-700, 0)  # the lesson on the screen, which is narrow in tests
+    shown.setFixedHeight(120)
+    bar = shown.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.waitUntil(lambda: not shown._returns.isActive())
+    button, below = shown.questions[0].buttons
+    at = button.mapToGlobal(button.rect().center())
+    QCursor.setPos(at)
+    qtbot.waitUntil(button.underMouse)
+    bar.setValue(bar.value() + below.y() - button.y())
+    qtbot.waitUntil(below.underMouse)
+    assert not button.underMouse()
+    shown.title.setFixedHeight(shown.title.height() + 400)  # as a formula that comes later
+    qtbot.waitUntil(lambda: not below.underMouse())
+    assert QCursor.pos() == at
 
 
 def test_a_page_up_with_the_focus_in_a_text_turns_the_page(begin):

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QTabBar, QWidget
 
@@ -541,3 +541,31 @@ def test_signs_of_markup_in_names_are_shown_as_they_are(open_window, qtbot, loss
 def is_marked(text):
     """A name stands in it that rich text would not show as it is."""
     return any(mark in text for mark in ("<b>in", "<i>&", "<u>t", "<b>one", "<i>three", "<b>r&"))
+
+
+def test_what_is_opened_in_the_settings_is_scrolled_into_sight(open_window, qtbot):
+    window = open_window()
+    panel = window.control_panel
+    bar, more = panel.verticalScrollBar(), panel.loss._more
+    window.resize(1366, 560)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+
+    def top(widget):
+        return widget.mapTo(panel.viewport(), QPoint(0, 0)).y()
+
+    bar.setValue(0)
+    bar.setValue(max(0, top(more) + more.height() - panel.viewport().height()))
+    before = bar.value()
+    body, height = panel.loss._more_body, panel.viewport().height()
+
+    def is_shown():
+        return top(more) == 0 or (top(more) > 0 and top(body) + body.height() == height)
+
+    more.click()
+    qtbot.waitUntil(lambda: bar.value() > before and is_shown())
+    qtbot.waitUntil(lambda: not panel._opened.isActive() and is_shown())
+    # What is remembered as open scrolls nothing.
+    bar.setValue(0)
+    panel.folding = "00,00,00,00"
+    QApplication.processEvents()
+    assert bar.value() == 0

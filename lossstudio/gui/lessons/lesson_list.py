@@ -15,6 +15,7 @@ from lossstudio.gui.lessons.press_keys import press_by_keys
 from lossstudio.gui.lessons.progress import Progress
 from lossstudio.gui.lessons.text_button import TextButton
 from lossstudio.gui.lessons.text_view import TextView
+from lossstudio.gui.scrolling import RestingHover
 
 
 class LessonList(Retranslating, QScrollArea):
@@ -49,6 +50,7 @@ class LessonList(Retranslating, QScrollArea):
         layout.addWidget(self.own)
         layout.addStretch(1)
         self.setWidget(content)
+        RestingHover(self)
         for part in (self.viewport(), content):
             part.setAutoFillBackground(False)
         self.finish_setup()

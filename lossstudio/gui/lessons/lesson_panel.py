@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.core.text import Message
+from lossstudio.core.text import Message, paragraph
 from lossstudio.engine.lessons.lesson import Lesson
 from lossstudio.engine.lessons.question import MOST
-from lossstudio.gui.announce import announce
+from lossstudio.gui.announce import announce, as_sentence
 from lossstudio.gui.colors import colors_for
 from lossstudio.gui.i18n import Retranslating, message_text, translate
 from lossstudio.gui.icons import icon
@@ -121,7 +121,7 @@ class LessonPanel(Retranslating, QWidget):
         self._show(page, page.stops, focus)
         self._bar.setRange(0, len(lesson.pages))
         self._bar.setValue(number + 1)
-        announce(self, f"{self._bar.accessibleName()}. {page.spoken}")
+        announce(self, paragraph([as_sentence(self._bar.accessibleName()), page.spoken]))
 
     def show_list(self, language: str) -> None:
         """Show the lessons."""

@@ -4,29 +4,35 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from lossstudio.core.text import paragraph
 from lossstudio.engine.lessons.conditions import LookUp
 from lossstudio.engine.lessons.lesson import Page, Question, Task, Text
 from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.lessons.setting import Setting
+from lossstudio.gui.announce import as_sentence
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.lessons.question_view import QuestionView
 from lossstudio.gui.lessons.task_view import TaskView
 from lossstudio.gui.lessons.text_button import TextButton
 from lossstudio.gui.lessons.text_view import TextView
+from lossstudio.gui.scrolling import LAID_OUT, RestingHover, scroll_to
 
 _TITLE = 1.3
 """A title's letters, times the usual size."""
 _MARGIN = 8
 """Pixels between what is scrolled to and the edge."""
-_LAID_OUT = 50
-"""Milliseconds after which a text that has appeared has its place."""
 
 
 class PageView(Retranslating, QScrollArea):
-    """The parts of a page. Where they need more room than there is, they are scrolled."""
+    """The parts of a page. Where they need more room than there is, they are scrolled.
+
+    When its room changes, what is read stays in sight: what has been opened last, or else what
+    stands at the top.
+    """
 
     setting_asked = Signal(object)
     """The `Setting` whose button was pressed."""
@@ -43,6 +49,12 @@ class PageView(Retranslating, QScrollArea):
         self.questions: list[QuestionView] = []
         self.tasks: list[TaskView] = []
         self.settings: list[TextButton] = []
+        self._came: tuple[QWidget, QWidget] | None = None
+        """What came last and what it belongs to, until the page is scrolled by hand."""
+        self._top: tuple[QWidget, float] | None = None
+        """What is read at the top, and how much of it is above, as a share of its height."""
+        self._returns = QTimer(self, singleShot=True, interval=LAID_OUT)
+        self._returns.timeout.connect(self._return)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
@@ -58,6 +70,10 @@ class PageView(Retranslating, QScrollArea):
                 layout.addWidget(widget)
         layout.addStretch(1)
         self.setWidget(content)
+        RestingHover(self)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._note_place)
+        bar.actionTriggered.connect(self._returns.stop)
         for part in (self.viewport(), content):
             part.setAutoFillBackground(False)
         self.finish_setup()
@@ -113,32 +129,66 @@ class PageView(Retranslating, QScrollArea):
     @property
     def spoken(self) -> str:
         """The title and the text up to the first question, task or button, to be read aloud."""
-        said = [f"{self.page.title.plain}."]
+        said = [as_sentence(self.page.title.plain)]
         for block in self.page.blocks:
             if isinstance(block, Text):
                 said.append(block.plain)
             elif block is not self.page.first_setting:
                 break
-        return " ".join(said)
+        return paragraph(said)
 
     def _show_what_came(self, part: QWidget, anchor: QWidget) -> None:
         """Scroll, once `part` has its new height, to what has come; `anchor` stays in sight.
 
         Whoever answers by a key or works in another panel would not see what is said.
         """
-        QTimer.singleShot(_LAID_OUT, self, partial(self._scroll_to, part, anchor))
+        QTimer.singleShot(LAID_OUT, self, partial(self._scroll_to, part, anchor))
 
     def _scroll_to(self, part: QWidget, anchor: QWidget) -> None:
-        content, bar = self.widget(), self.verticalScrollBar()
+        content = self.widget()
         assert content is not None
         layout = content.layout()
         assert layout is not None
         following = layout.itemAt(layout.indexOf(part) + 1)
         # With what is to be done next, where there is something.
         last = (following.widget() if following is not None else None) or part
-        bottom = last.mapTo(content, QPoint(0, last.height())).y() + _MARGIN
-        top = anchor.mapTo(content, QPoint(0, 0)).y() - _MARGIN
-        bar.setValue(min(max(bar.value(), bottom - self.viewport().height()), max(top, 0)))
+        self._returns.stop()
+        scroll_to(self, anchor, last, _MARGIN)
+        self._came = part, anchor
+
+    # -- what is read stays in sight --------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._returns.start()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._returns.start()  # before Qt finds a place of its own
+        super().resizeEvent(event)
+
+    def _note_place(self, value: int) -> None:
+        """The page has been scrolled; not where it is its room that has changed."""
+        content = self.widget()
+        if self._returns.isActive() or content is None:
+            return
+        self._came = self._top = None
+        layout = content.layout()
+        for index in range(layout.count() if layout is not None else 0):
+            item = layout.itemAt(index) if layout is not None else None
+            part = item.widget() if item is not None else None
+            if part is not None and part.geometry().bottom() >= value > 0:
+                self._top = part, (value - part.y()) / max(part.height(), 1)
+                return
+
+    def _return(self) -> None:
+        """Scroll back to what was read."""
+        came, top, bar = self._came, self._top, self.verticalScrollBar()
+        if came is not None:
+            self._scroll_to(*came)
+        else:
+            bar.setValue(0 if top is None else round(top[0].y() + top[1] * top[0].height()))
+            self._top = top  # nothing is lost by rounding, nor where there is no room for now
 
     def look(self, look_up: LookUp) -> None:
         """Tick the tasks that are done now; those of before say whether it is so again."""

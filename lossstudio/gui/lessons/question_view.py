@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lossstudio.core.text import paragraph
 from lossstudio.engine.lessons.lesson import Question
-from lossstudio.gui.announce import announce
+from lossstudio.gui.announce import announce, as_sentence
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.lessons.text_button import TextButton, note
 from lossstudio.gui.lessons.text_view import TextView
@@ -59,11 +60,11 @@ class QuestionView(Retranslating, QWidget):
         self._show()
         after = self._question.after
         said = (
-            self.buttons[number].mark + ".",
+            as_sentence(self.buttons[number].mark),
             self.reply.text.plain,
             after.plain if after else "",
         )
-        announce(self, " ".join(said).strip())
+        announce(self, paragraph(said))
         if is_first:
             self.answered.emit()
         self.replied.emit(number)

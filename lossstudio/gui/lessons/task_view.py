@@ -5,9 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from lossstudio.core.text import paragraph
 from lossstudio.engine.lessons.conditions import LookUp
 from lossstudio.engine.lessons.lesson import Task
-from lossstudio.gui.announce import announce
+from lossstudio.gui.announce import announce, as_sentence
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.lessons.press_keys import press_by_keys
@@ -76,7 +77,7 @@ class TaskView(Retranslating, QWidget):
             self.retranslate()
             self.restyle()
             said = self._task.done.plain if self._task.done is not None else ""
-            announce(self, f"{self._word.text()} {said}")
+            announce(self, paragraph([as_sentence(self._word.text()), said]))
             self.ticked.emit()
 
     def _show_hint(self, is_shown: bool) -> None:

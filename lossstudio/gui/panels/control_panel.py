@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
@@ -18,6 +18,7 @@ from lossstudio.gui.panels.loss_section import LossSection
 from lossstudio.gui.panels.model_section import ModelSection
 from lossstudio.gui.panels.optimizer_section import OptimizerSection
 from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.scrolling import LAID_OUT, scroll_to
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.throttle import Throttle
 
@@ -51,6 +52,9 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         self.compare = CompareButton(self._comparing)
         self._snapshot: Snapshot | None = None
         self._reading = Throttle(READING, self._read, self)
+        self._came: tuple[QWidget, QWidget] | None = None
+        self._opened = QTimer(self, singleShot=True, interval=LAID_OUT)
+        self._opened.timeout.connect(self._scroll_to_opened)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(4, 4, 4, 4)
@@ -63,6 +67,7 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         layout.addLayout(row)
         for section in self._sections:
             layout.addWidget(section)
+            section.opened.connect(self._show_opened)
         layout.addStretch(1)
         self.setWidget(content)
         state.changed.connect(self._refresh)
@@ -87,6 +92,18 @@ class ControlPanel(Retranslating, FocusedScrollArea):
                 place = section.place_of(name)
                 if place is not None:
                     self.ensureWidgetVisible(place, 0, place.fontMetrics().height())
+        bar, top = self.verticalScrollBar(), self._sections[0].y()
+        if 0 < bar.value() < top:
+            bar.setValue(top)  # what is above the sections is seen whole or not at all
+
+    def _show_opened(self, heading: QWidget, body: QWidget) -> None:
+        """Scroll, once it has its place, to what has been opened below its heading."""
+        self._came = heading, body
+        self._opened.start()
+
+    def _scroll_to_opened(self) -> None:
+        if self._came is not None:
+            scroll_to(self, *self._came)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what a run's state says about its settings: the formula of its model for these

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +34,9 @@ class Section(Retranslating, Withholdable, QWidget):
     that is edited.
     """
 
+    opened = Signal(object, object)
+    """Somebody has opened what is folded away: its heading, and what it is."""
+
     def __init__(self, name: str, state: ScenarioState) -> None:
         super().__init__()
         self.setObjectName(name)
@@ -43,6 +47,8 @@ class Section(Retranslating, Withholdable, QWidget):
         self._body, self.body_layout = _box(8)
         self._more = _Fold(bold=False)
         self._more_body, self.more_layout = _box(0)
+        for fold, body in ((self._header, self._body), (self._more, self._more_body)):
+            fold.unfolded.connect(partial(self.opened.emit, fold, body))
         self._header.folded.connect(lambda is_folded: self._body.setVisible(not is_folded))
         self._more.folded.connect(lambda is_folded: self._more_body.setVisible(not is_folded))
         line = QFrame()
@@ -172,6 +178,8 @@ class _Fold(QToolButton):
     """A heading that folds away what is under it."""
 
     folded = Signal(bool)
+    unfolded = Signal()
+    """By a person."""
 
     def __init__(self, *, bold: bool) -> None:
         super().__init__()
@@ -183,11 +191,16 @@ class _Fold(QToolButton):
         font = self.font()
         font.setBold(bold)
         self.setFont(font)
-        self.clicked.connect(lambda: self.set_folded(not self.is_folded))
+        self.clicked.connect(self._turn)
 
     def set_text(self, text: str) -> None:
         self.setText(text)
         self.setToolTip(translate("Section", "Fold this away, or open it"))
+
+    def _turn(self) -> None:
+        self.set_folded(not self.is_folded)
+        if not self.is_folded:
+            self.unfolded.emit()
 
     def set_folded(self, is_folded: bool) -> None:
         self.is_folded = is_folded
