@@ -184,7 +184,7 @@ def test_the_path_the_point_and_the_arrow_are_where_the_parameters_are(shown):
     begin, end = marks.arrow
     assert begin == pytest.approx(tuple(run.theta))
     assert end == pytest.approx(tuple(run.theta - 0.1 * run.coming.gradient))
-    assert labels(view) == ["path", "coming step −η∇L", "optimum"]
+    assert labels(view) == ["path", "optimum", "coming step −η∇L"]
     dataset = source.newest.scene.dataset
     n = dataset.n_train
     slope, bias = np.polyfit(dataset.x[:n, 0], dataset.target[:n], 1)

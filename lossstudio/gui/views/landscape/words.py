@@ -187,19 +187,6 @@ def legend(
         for index in sorted(drawn):
             mark = colors.run_mark(index)
             entries.append(Entry(names[index], mark.color, mark.dash, mark.symbol, tooltip=tip))
-    entries.append(
-        Entry(
-            step_label(snapshot.scene),
-            colors.mark(Role.GRADIENT).color,
-            solid,
-            "t2",
-            tooltip=translate(
-                "LandscapeView",
-                "What the next update adds to the parameters. Drawn to scale, as far as it lies in "
-                "the plane.",
-            ),
-        )
-    )
     star = colors.mark(Role.OPTIMUM)
     if best is not None:
         text = translate("LandscapeView", "optimum")
@@ -213,6 +200,20 @@ def legend(
             "ones.",
         )
         entries.append(Entry(text, star.color, symbol=star.symbol, hollow=True, tooltip=tip))
+    # Last, for it is long: beside the path, the optimum still has room where it is narrow.
+    entries.append(
+        Entry(
+            step_label(snapshot.scene),
+            colors.mark(Role.GRADIENT).color,
+            solid,
+            "t2",
+            tooltip=translate(
+                "LandscapeView",
+                "What the next update adds to the parameters. Drawn to scale, as far as it lies in "
+                "the plane.",
+            ),
+        )
+    )
     return tuple(entries)
 
 
