@@ -48,6 +48,7 @@ class Document(QObject):
         self.path: Path | None = None
         """The file that was opened or saved last; None for a scenario without one."""
         self._saved: Scenario | None = state.scenario
+        self._is_given_up = False
         self._stamp = _NO_FILE
         """How the file was when it was read or written here last."""
         state.changed.connect(lambda _: self.name_changed.emit())
@@ -59,8 +60,9 @@ class Document(QObject):
 
     @property
     def is_modified(self) -> bool:
-        """The scenario is not as it stands in its file."""
-        return self.path is not None and self._state.scenario != self._saved
+        """The scenario is not as it stands in its file, and nobody has just given that up."""
+        is_given_up = self.path is None or self._is_given_up
+        return not is_given_up and self._state.scenario != self._saved
 
     @property
     def is_as_it_came(self) -> bool:
@@ -186,8 +188,13 @@ class Document(QObject):
             if result == choice.Save and self.path is not None:
                 self._save_to(self.path, then, self._stamp)
             elif result == choice.Discard:
-                self._saved = self._state.scenario
-                then()
+                # For what is done at once alone: where another file cannot be read, the changes
+                # are still there, and unsaved.
+                self._is_given_up = True
+                try:
+                    then()
+                finally:
+                    self._is_given_up = False
 
         box.finished.connect(answer)
         box.open()

@@ -88,6 +88,23 @@ def test_another_file_asks_too_and_cancel_keeps_the_work(open_window, qtbot, min
     assert window.state.scenario.data.noise == 0.1
 
 
+def test_discarded_changes_stay_unsaved_where_the_other_file_cannot_be_read(
+    open_window, qtbot, mine, tmp_path
+):
+    window = open_window()
+    open_file(window, mine, qtbot)
+    window.state.propose([("data.noise", 0.1)], "")
+    window.document.open_file(tmp_path / "gone.lossstudio")
+    box_of(window, "unsaved").button(QMessageBox.StandardButton.Discard).click()
+    qtbot.waitUntil(lambda: "gone.lossstudio" in window.status_line.text)
+    assert window.isWindowModified()
+    assert not window.document.is_as_it_came, "it is kept for a crash, too"
+    window.close()
+    box_of(window, "unsaved").button(QMessageBox.StandardButton.Save).click()
+    qtbot.waitUntil(window.isHidden)
+    assert load_scenario(mine).data.noise == 0.1
+
+
 def test_a_save_that_fails_keeps_the_window_and_the_file(open_window, qtbot, mine, monkeypatch):
     window = open_window()
     open_file(window, mine, qtbot)
