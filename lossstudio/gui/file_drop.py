@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.scenario_file import SUFFIX
@@ -28,14 +28,21 @@ class FileDrop(QObject):
         open_table: Callable[[Path], None],
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._ways = {SUFFIX: open_scenario, **dict.fromkeys(TABLES, open_table)}
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
+        """The window's handle sees a drop before the field that lies below the pointer, which would
+        take the file's name for a text. The window has one from when it is shown."""
+        if event.type() == QEvent.Type.Show:
+            handle = self._window.windowHandle()
+            if handle is not None:
+                handle.installEventFilter(self)
+        elif event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
             drop = cast(QDropEvent, event)
-            if drop.mimeData().hasUrls():
+            if drop.mimeData().hasUrls() and QApplication.activeModalWidget() is None:
                 drop.acceptProposedAction()
                 if event.type() == QEvent.Type.Drop:
                     self._take([url.toLocalFile() for url in drop.mimeData().urls()])

@@ -5,8 +5,8 @@ import os
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, presets, save_scenario
@@ -301,6 +301,23 @@ def test_a_dropped_scenario_and_a_dropped_table_are_opened(open_window, qtbot, m
     drop(window, table)
     qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
     window.findChild(ImportDialog).close()
+
+
+def test_a_file_dropped_on_a_field_is_opened_and_not_written_there(open_window, qtbot, mine):
+    window = open_window()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(os.fspath(mine))])
+    box = window.control_panel.data.numbers["noise"].box
+    place = QPointF(box.mapTo(window, box.rect().center()))
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    action = Qt.DropAction.CopyAction
+    handle = window.windowHandle()
+    enter = QDragEnterEvent(place.toPoint(), action, data, button, keys)
+    QApplication.sendEvent(handle, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(handle, QDropEvent(place, action, data, button, keys))
+    qtbot.waitUntil(lambda: window.state.scenario == MINE)
+    assert "file:" not in box.text()
 
 
 def test_what_cannot_be_dropped_is_said(open_window, mine, tmp_path):
