@@ -46,19 +46,23 @@ class Home:
         is_diverging: bool,
         may_grow: bool,
         is_begun: bool = True,
+        is_current: bool = True,
     ) -> Ranges:
         """The ranges of the plot's two axes for the paths `lines`, (m, 2) each.
 
         Where no step is done yet, not `is_begun`, what an earlier path had made grow is given up.
+        The optimum of a result that is not `is_current` is another cost's, and need not be seen.
         """
-        best = place_in(result.plane, result.ranges, result.known.theta)
+        best = None
+        if is_current:
+            best = place_in(result.plane, result.ranges, result.known.theta)
         points = points_to_show(lines, best, is_diverging)
         # Where a run goes far away, what it had made grow is given up.
         has_fewer, self._count = len(lines) < self._count, len(lines)
         if self.ranges is None or has_fewer or (is_diverging and not self._was_diverging):
             self.ranges = frame(points, least=LEAST.get(result.kind, 1.0))
         self._was_diverging = is_diverging
-        if not is_begun and may_grow:
+        if not is_begun and may_grow and is_current:
             fresh = frame(points, least=LEAST.get(result.kind, 1.0))
             if _far_wider(self.ranges, fresh):
                 self.ranges = fresh

@@ -273,7 +273,9 @@ class LandscapeView(View):
         lines = [self.layers.points[place] for place in framed(snapshot, self._drawn)]
         is_far = is_diverging(snapshot, snapshot.scene.focus)
         may_grow = not self.layers.marks.is_dragged
-        x, y = self._home.follow(result, lines, is_far, may_grow, snapshot.last_step > 0)
+        x, y = self._home.follow(
+            result, lines, is_far, may_grow, snapshot.last_step > 0, self._is_current()
+        )
         self.area.set_home(x, y)
         (x0, x1), (y0, y1) = self.area.shown_range()
         a, b = self.layers.points[0][-1]

@@ -39,22 +39,23 @@ class Beginnings:
     """
 
     def __init__(self) -> None:
-        self._last: object = None  # None once there are steps
+        self._last: object = None
+        self._had_steps = False
 
     def is_another(self, snapshot: Snapshot) -> bool:
-        """`snapshot` is before the first step, and the one before it was not, or was of another
-        start, of other samples or of another cost."""
-        beginning = _beginning(snapshot) if snapshot.last_step == 0 else None
-        is_another = beginning is not None and beginning != self._last
-        self._last = beginning
-        return is_another
+        """`snapshot` began with another start, other samples or another cost than the one before
+        it, perhaps some steps ago; or it is before the first step again."""
+        last, had_steps = self._last, self._had_steps
+        self._last, self._had_steps = _beginning(snapshot), snapshot.last_step > 0
+        return self._last != last or (had_steps and not self._had_steps)
 
 
 def _beginning(snapshot: Snapshot) -> tuple[object, ...]:
-    scene = snapshot.scene
-    costs = tuple((one.loss.formula, one.run.reduction) for one in scene.objectives)
-    starts = tuple(run.theta.tobytes() for run in snapshot.runs)
-    return scene.dataset.name, scene.scenario.data.seed, costs, starts
+    """What training began with, whatever was changed on the way."""
+    first = [run.segments[0] for run in snapshot.runs]
+    costs = tuple((one.run.loss, one.run.formula, one.run.reduction) for one in first)
+    starts = tuple(run.path.thetas[0].tobytes() for run in snapshot.runs)
+    return first[0].data.dataset, first[0].data.seed, costs, starts
 
 
 def own_losses(snapshot: Snapshot) -> tuple[Shown, ...]:
