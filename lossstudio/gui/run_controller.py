@@ -37,7 +37,7 @@ class RunController(QObject):
     _change = Signal(int, object)
     _play = Signal(bool)
     _step = Signal(int)
-    _train_to = Signal(int)
+    _train_to = Signal(int, int)
     _go_to = Signal(int)
     _go_on = Signal()
     _ask_recording = Signal()
@@ -57,6 +57,7 @@ class RunController(QObject):
         self._is_changing = True  # the worker has a scenario that no snapshot has shown yet
         self._is_outdated = False  # the state went on since
         self._is_bound = False  # training runs to a step, and pauses there
+        self._bounds = 0  # how many times it has
         self._speed = UNLIMITED
         self._focus = 0
         self._focused_scene: tuple[Scene, Scene] | None = None  # as it came, and with the focus
@@ -157,7 +158,8 @@ class RunController(QObject):
         self.reset()
         self._set_running(True)
         self._is_bound = True
-        self._train_to.emit(step)
+        self._bounds += 1
+        self._train_to.emit(self._bounds, step)
 
     def set_speed(self, steps_a_second: float) -> None:
         """How many steps a second; infinity for as many as the machine can."""
@@ -260,9 +262,10 @@ class RunController(QObject):
             else:
                 self._state.revert()
 
-    def _arrive(self, session: int) -> None:
-        # Where a person has gone on meanwhile, the window is no longer bound for that step.
-        if session == self._session and self._is_bound:
+    def _arrive(self, number: int) -> None:
+        # Where a person has gone on meanwhile, the window is no longer bound for that step; but
+        # it is after a change that the worker got to know when it was there.
+        if number == self._bounds and self._is_bound:
             self._set_running(False)
 
     def _fail(self, traceback: str) -> None:

@@ -73,7 +73,7 @@ class TrainingWorker(QObject):
     recording_ready = Signal(object)
     """The `Recording` that was asked for."""
     arrived = Signal(int)
-    """(session): the step that `train_to` was asked for is reached; training is paused."""
+    """(number): the step of that `train_to` is reached; training is paused."""
     failed = Signal(str)
     """A traceback: something unexpected. Training is paused."""
 
@@ -84,6 +84,7 @@ class TrainingWorker(QObject):
         self._session = 0
         self._playing = False
         self._goal: int | None = None  # the step to train to, as fast as it goes
+        self._goal_number = 0
         self._speed = UNLIMITED
         self._credit = True
         self._owed = False  # something has changed that no snapshot has shown
@@ -162,13 +163,14 @@ class TrainingWorker(QObject):
             self._experiment.go_to(max(0, self._experiment.step + count))
         self._moved()
 
-    @Slot(int)
+    @Slot(int, int)
     @_guarded
-    def train_to(self, step: int) -> None:
-        """Train to `step` at full speed and pause there; it can be paused on the way."""
+    def train_to(self, number: int, step: int) -> None:
+        """Train to `step` at full speed and pause there; it can be paused on the way. `number`
+        tells of which request `arrived` is said."""
         assert self._experiment is not None
         self.play(True)
-        self._goal = step
+        self._goal, self._goal_number = step, number
         self._schedule()
 
     @Slot(int)
@@ -268,7 +270,7 @@ class TrainingWorker(QObject):
         if self._goal is not None and experiment.step >= self._goal:
             self._pause()
             self._moved()
-            self.arrived.emit(self._session)
+            self.arrived.emit(self._goal_number)
             return
         now = time.perf_counter()
         if self._owed and self._credit and now >= self._next_frame:

@@ -1,8 +1,10 @@
 """The run, driven as a person drives it, in its own thread."""
 
+import threading
 import time
 
 import pytest
+from PySide6.QtCore import Qt
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.history import LossRecord
@@ -267,6 +269,20 @@ def test_training_to_a_far_step_can_be_paused(drive, qtbot):
     step = controller.snapshot.step
     qtbot.waitUntil(lambda: controller.snapshot.step > step)
     assert controller.is_running
+
+
+def test_training_to_a_step_ends_there_also_where_settings_change_as_it_is_reached(drive, qtbot):
+    controller = drive()
+    arrived = threading.Event()
+    controller.worker.arrived.connect(lambda _: arrived.set(), Qt.ConnectionType.DirectConnection)
+    controller.train_to(50_000)
+    qtbot.waitUntil(lambda: controller.snapshot.step > 50)
+    assert arrived.wait(60)  # the window has not heard of it yet
+    assert controller.is_running
+    controller.state.replace(Scenario(runs=(Run(learning_rate=0.05),)), "")
+    qtbot.waitUntil(lambda: not controller.is_running)
+    qtbot.waitUntil(lambda: controller.snapshot.step == 50_000)
+    assert not controller.is_bound
 
 
 def test_training_to_step_0_is_a_reset(drive, qtbot):
