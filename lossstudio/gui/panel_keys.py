@@ -48,6 +48,7 @@ class PanelKeys(QObject):
             if target is not None:
                 dock.activateWindow()
                 target.setFocus(reason)
+                _scroll_to(target)
                 return
 
     def _in_sight(self) -> list[Dock]:
@@ -71,6 +72,15 @@ class PanelKeys(QObject):
         frame = dock.widget()
         content = frame.widget() if isinstance(frame, QScrollArea) else frame
         return next(_focusable(content), None)
+
+
+def _scroll_to(target: QWidget) -> None:
+    """Where `target` lies in what scrolls: show it, which Qt does for Tab alone."""
+    parent = target.parentWidget()
+    while parent is not None and not parent.isWindow():
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(target, 0, target.fontMetrics().height())
+        parent = parent.parentWidget()
 
 
 def _focusable(content: QWidget | None) -> Iterator[QWidget]:

@@ -884,8 +884,15 @@ def test_f6_leads_to_what_a_lesson_asks(begin, qtbot):
     window.panel_keys.next.trigger()
     while not panel.isAncestorOf(focus()):
         window.panel_keys.next.trigger()
-    assert focus() is shown.questions[0].buttons[0]
+    answer = shown.questions[0].buttons[0]
+    assert focus() is answer
     assert window.workspace.docks["lesson"].shows_focus
+    window.panel_keys.back.trigger()
+    shown.setFixedHeight(answer.height() + 20)
+    qtbot.waitUntil(lambda: answer.visibleRegion().isEmpty())
+    window.panel_keys.next.trigger()
+    assert focus() is answer
+    assert answer.visibleRegion().boundingRect() == answer.rect()
     window.panel_keys.back.trigger()
     assert not panel.isAncestorOf(focus())
     window.lesson.desk.show_list()
