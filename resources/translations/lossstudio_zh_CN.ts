@@ -88,6 +88,13 @@
     </message>
 </context>
 <context>
+    <name>Announce</name>
+    <message>
+        <source>{words}.</source>
+        <translation>{words}。</translation>
+    </message>
+</context>
+<context>
     <name>CodeView</name>
     <message>
         <source>A script that takes the same steps as here, with the changes made on the way.</source>
