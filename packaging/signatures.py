@@ -1,9 +1,10 @@
 """PySide6's own Python modules, compiled, for the bundle.
 
 They lie as sources in an archive within its library, and every start unpacks and compiles them
-anew; where there is a folder ``files.dir`` beside shiboken6, they are taken from there instead.
-Together with `late_loader`, which leaves them alone until they are needed, that is a twentieth of
-what a start computes.
+anew; where there is a folder ``files.dir`` beside shiboken6, they are taken from there instead. One
+of them writes type stubs and is never asked to: its place is taken by an empty module, as it must
+be there and costs more than the others together. (To load the others later does not work: the
+library looks for them by itself when a call fails.)
 """
 
 import py_compile
@@ -11,25 +12,24 @@ from pathlib import Path
 
 import PySide6.QtCore  # noqa: F401  brings its modules along
 import shibokensupport.feature
-from project import PACKAGING
 
 PLACE = Path("shiboken6", "files.dir")
 """Where PySide6 looks for them, within the folder of all packages."""
 
-_LOADER = "shibokensupport/signature/loader.py"
-_WHOLE = "shibokensupport/signature/whole_loader.py"
+_UNUSED = "shibokensupport/signature/lib/pyi_generator.py"
 
 
 def sources() -> dict[str, bytes]:
-    """The sources by their names: PySide6's, with our loader in the place of its own."""
+    """The sources by their names, as PySide6 has them but for what is not used."""
     archive = shibokensupport.feature.__loader__.zfile
     found = {
         name: archive.read(name)
         for name in sorted(archive.namelist())
         if name.startswith("shibokensupport/") and name.endswith(".py")
     }
-    found[_WHOLE] = found.pop(_LOADER)  # `KeyError` where a later PySide6 has none
-    found[_LOADER] = (PACKAGING / "late_loader.py").read_bytes()
+    if _UNUSED not in found:
+        raise ValueError(f"this PySide6 has no {_UNUSED}: look at what it loads instead")
+    found[_UNUSED] = b""
     return found
 
 

@@ -7,7 +7,8 @@ before it is imported, and look each name up in PySide6 when it is needed. Where
 does this in another way, it works as it would without this.
 
 pyqtgraph imports all its widgets and items, and with them an editor of parameters and ways to other
-processes. What is not used here is left out of that, and there for whoever imports it later.
+processes. What is not used here is left out of that, and there for whoever imports it later. This
+knows how 0.14 is made: with another one (pyproject.toml allows none), look at `_UNUSED` anew.
 
 PySide6 also listens to every import that follows its own, and reads the source of each module to
 learn whether it could want ``from __feature__ import snake_case``. Nothing here does.

@@ -3,6 +3,7 @@
 import configparser
 import gzip
 import json
+import os
 import re
 import shutil
 import struct
@@ -249,41 +250,46 @@ def test_compressed_documents_carry_no_time(tmp_path):
 
 ERRORS = """
 import json, sys
-if len(sys.argv) > 1:
-    import shiboken6
-    shiboken6.__file__ = sys.argv[1] + "/shiboken6/__init__.py"
 from PySide6.QtCore import QSize
 import shibokensupport.signature as signature
-early = "shibokensupport.signature.lib.pyi_generator" in sys.modules
+import shibokensupport.signature.lib.pyi_generator as generator
+early = [hasattr(generator, "generate_pyi"), signature.__file__.endswith(".pyc")]
 said = []
 for make in (lambda: QSize("a"), lambda: QSize(1, 2).scaled(), lambda: QSize(1, height=2)):
     try:
         make()
     except Exception as error:
         said.append(f"{type(error).__name__}: {error}")
-said += [QSize.scaled.__doc__, str(QSize.scaled.__signature__), signature.__name__]
+said += [QSize.scaled.__doc__, str(signature.get_signature(QSize.scaled))]
 json.dump([early, said], sys.stdout)
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there it is carried")
-def test_qts_signatures_are_loaded_when_they_are_asked_for(tmp_path):
+def test_what_qt_says_of_a_wrong_call_is_compiled_and_the_same(tmp_path):
+    import shiboken6
     from signatures import PLACE, compile_support
 
+    # As in the bundle: beside shiboken6, and found by where that is.
+    init = Path(shiboken6.__file__)
+    (tmp_path / "shiboken6").mkdir()
+    text = f"__path__.append({str(init.parent)!r})\n{init.read_text(encoding='utf-8')}"
+    (tmp_path / "shiboken6" / "__init__.py").write_text(text, encoding="utf-8")
     for file, folder in compile_support(tmp_path / "made"):
         (tmp_path / folder).mkdir(parents=True, exist_ok=True)
         shutil.copy(file, tmp_path / folder)
-    assert (tmp_path / PLACE / "shibokensupport" / "signature" / "whole_loader.pyc").is_file()
+    assert (tmp_path / PLACE / "shibokensupport" / "signature" / "parser.pyc").is_file()
     early, said = [
         json.loads(
             subprocess.run(
-                [sys.executable, "-c", ERRORS, *arguments],
+                [sys.executable, "-c", ERRORS],
                 capture_output=True, text=True, check=True,
+                env=os.environ | paths,
             ).stdout
         )
-        for arguments in ((), (str(tmp_path),))
+        for paths in ({}, {"PYTHONPATH": str(tmp_path)})
     ]  # fmt: skip
-    assert early[0]
-    assert not said[0]
+    assert early[0] == [True, False]
+    assert said[0] == [False, True]
     assert said[1] == early[1]
     assert "PySide6.QtCore.QSize" in said[1][0]
