@@ -184,6 +184,17 @@ def test_what_stays_is_not_drawn_anew_with_each_step(shown):
     assert view.layer.points is points
 
 
+def test_a_map_fills_its_plot_also_when_the_samples_come_closer(shown):
+    def scenario(noise):
+        return Scenario(data=Data(dataset="moons", noise=noise), runs=(Run(loss="hinge"),))
+
+    view, source = shown(scenario(0.4))
+    view.show_snapshot(source.change(scenario(0.05)))
+    for (low, high), (left, right) in zip(view.area.home, view.layer.extent(), strict=True):
+        assert low <= left < right <= high
+        assert right - left > 0.8 * (high - low)
+
+
 def test_the_range_stays_when_noise_changes_a_little_and_follows_when_data_leave(shown):
     view, source = shown(with_data(noise=0.5))
     home = view.area.home

@@ -832,3 +832,16 @@ def test_what_a_diverged_path_made_wide_is_given_up_with_the_next_start():
     (left, right), _ = home.follow(result, [wide], False, True, is_begun=True)
     assert left <= 0.0
     assert right >= 40.0
+
+
+def test_what_is_in_sight_does_not_depend_on_the_data_before(shown):
+    near = Scenario(data=Data(dataset="article"))
+    far = Scenario(data=Data(dataset="cars"), runs=(Run(learning_rate=0.003),))
+    alone, _ = shown(near, steps=5)
+    view, source = shown(far, steps=5)
+    source.change(near)
+    view.show_snapshot(source.step(5))
+    shown.settle(view)
+    view.show_snapshot(source.newest)
+    for (low, high), (left, right) in zip(view.area.home, alone.area.home, strict=True):
+        assert high - low < 1.5 * (right - left)

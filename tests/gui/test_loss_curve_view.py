@@ -458,3 +458,15 @@ def test_a_name_with_signs_of_markup_stands_in_the_legends_tooltip_as_it_is(qtbo
     document = QTextDocument()
     document.setHtml(legend.toolTip())
     assert document.toPlainText() == "<i>a</i>: What it is."
+
+
+def test_another_scenario_has_its_own_axes_also_where_its_first_steps_were_not_seen(
+    shown, source_of
+):
+    view, _ = shown(Scenario(data=Data(noise=1.2)), steps=5)
+    high = view.area.home[1][1]
+    lower = Scenario(data=Data(noise=0.1, seed=3))
+    other, _ = shown(lower, steps=5)
+    assert high / 3 < other.area.home[1][1] / 1.08 < high  # the old axis would do, too
+    view.show_snapshot(source_of(lower).step(5))
+    assert view.area.home == other.area.home

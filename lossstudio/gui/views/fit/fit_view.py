@@ -179,7 +179,7 @@ class FitView(View):
         self.layer = _layer_type(scene)(self.area, self.theme, scene, names)
         home = self.area.home
         ranges = [
-            steady_range(None if is_other else shown, low, high, margin)
+            steady_range(None if is_other else shown, low, high, margin, self.layer.least_fill)
             for shown, (low, high), margin in zip(
                 home, self.layer.extent(), self.layer.margins(), strict=True
             )

@@ -17,7 +17,7 @@ from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.numbers import four_digits
-from lossstudio.gui.views.plot.area import Curve, PlotArea, Range, cache
+from lossstudio.gui.views.plot.area import LEAST_FILL, Curve, PlotArea, Range, cache
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.readout import Row, Rows
 from lossstudio.gui.views.plot.samples import Points, class_name, legend_entries
@@ -38,6 +38,9 @@ NEAR = 12.0
 
 class FitLayer:
     """A picture of a scene. Made, it has drawn what stays; `update` draws a snapshot's models."""
+
+    least_fill = LEAST_FILL
+    """The share of its range that the extent takes at least: less, and the range is another."""
 
     def __init__(self, area: PlotArea, theme: Theme, scene: Scene, names: Sequence[str]) -> None:
         self.area = area

@@ -99,6 +99,8 @@ class MapItem(pg.GraphicsObject):  # type: ignore[misc]
 class MapLayer(FitLayer):
     """Classes over two inputs: a map of one run's probabilities, the boundaries of every run."""
 
+    least_fill = 0.85  # a map has an edge, and beyond it there is nothing
+
     def __init__(self, area: PlotArea, theme: Theme, scene: Scene, names: Sequence[str]) -> None:
         super().__init__(area, theme, scene, names)
         self.xs, self.ys = scene.canvas.axes

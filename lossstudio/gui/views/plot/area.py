@@ -33,7 +33,7 @@ _LEAST_SIZE = (120, 90)
 _DEEPEST, _FINEST = 1e6, 1e-10
 """A person can zoom in and out so many times; in, as far as the coordinates have digits."""
 
-_LEAST_FILL = 0.45
+LEAST_FILL = 0.45
 """A range is kept until the data fill less of it than this."""
 
 
@@ -44,15 +44,21 @@ def cache(item: QGraphicsItem) -> None:
     item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
 
-def steady_range(shown: Range | None, low: float, high: float, margin: float = 0.06) -> Range:
+def steady_range(
+    shown: Range | None,
+    low: float,
+    high: float,
+    margin: float = 0.06,
+    least_fill: float = LEAST_FILL,
+) -> Range:
     """A range for data from `low` to `high`: `shown` where it still suits, so that it stays put.
 
-    It suits while the data lie inside and fill enough of it. A new range has `margin` on each side,
-    relative to the data's.
+    It suits while the data lie inside and fill `least_fill` of it. A new range has `margin` on each
+    side, relative to the data's.
     """
     if shown is not None:
         span = shown[1] - shown[0]
-        if shown[0] <= low and high <= shown[1] and high - low >= _LEAST_FILL * span:
+        if shown[0] <= low and high <= shown[1] and high - low >= least_fill * span:
             return shown
     room = (high - low) * margin
     if not (high > low and math.isfinite(room)):
