@@ -104,16 +104,29 @@ def _has_no_slope(trainer: Trainer) -> bool:
 
 def jitter(turns: int, steps: int, costs: Costs) -> Message:
     """The cost goes up and down around a kink of the loss, at any constant learning rate."""
+    low, high = float(costs.min()), float(costs.max())
     return Message(
         QT_TRANSLATE_NOOP(
             "core",
             "The cost changed direction {turns} times in the last {steps} steps, between "
-            "{low:.4g} and {high:.4g}. This loss has a kink where its slope does not fade: at a "
-            "constant learning rate the steps jitter around it, smaller ones less; a schedule "
-            "that decays lets them settle.",
+            "{low:.{digits}g} and {high:.{digits}g}. This loss has a kink where its slope does not "
+            "fade: at a constant learning rate the steps jitter around it, smaller ones less; a "
+            "schedule that decays lets them settle.",
         ),
-        {"turns": turns, "steps": steps, "low": costs.min(), "high": costs.max()},
+        {
+            "turns": turns,
+            "steps": steps,
+            "low": low,
+            "high": high,
+            "digits": digits_to_tell(low, high),
+        },
     )
+
+
+def digits_to_tell(low: float, high: float) -> int:
+    """Four, or as many digits as it takes to tell two numbers apart."""
+    enough = (digits for digits in range(4, 18) if f"{low:.{digits}g}" != f"{high:.{digits}g}")
+    return next(enough, 4)
 
 
 def overflow(trainer: Trainer, limits: Stability | None) -> Message:

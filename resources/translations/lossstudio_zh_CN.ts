@@ -4413,12 +4413,12 @@
         <translation>这一步之前的代价 J</translation>
     </message>
     <message>
-        <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.4g} and {high:.4g}. This loss has a kink where its slope does not fade: at a constant learning rate the steps jitter around it, smaller ones less; a schedule that decays lets them settle.</source>
-        <translation>最近 {steps} 步内，代价的变化方向改变了 {turns} 次，在 {low:.4g} 与 {high:.4g} 之间。该损失有尖点，斜率在尖点附近不会减小：学习率不变时，各步会在尖点附近抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
-    </message>
-    <message>
         <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.4g} and {high:.4g}: the steps are too long to settle. A smaller learning rate would.</source>
         <translation>最近 {steps} 步中，代价的升降方向改变了 {turns} 次，在 {low:.4g} 与 {high:.4g} 之间：步子太大，稳定不下来。减小学习率即可。</translation>
+    </message>
+    <message>
+        <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.{digits}g} and {high:.{digits}g}. This loss has a kink where its slope does not fade: at a constant learning rate the steps jitter around it, smaller ones less; a schedule that decays lets them settle.</source>
+        <translation>最近 {steps} 步内，代价的变化方向改变了 {turns} 次，在 {low:.{digits}g} 与 {high:.{digits}g} 之间。该损失有尖点，斜率在尖点附近不会减小：学习率不变时，各步会在尖点附近抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
     </message>
     <message>
         <source>The cost falls.</source>

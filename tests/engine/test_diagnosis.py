@@ -11,6 +11,7 @@ import pytest
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.text import Message
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status, diagnose
+from lossstudio.engine.diagnosis_words import digits_to_tell
 from lossstudio.engine.optimum import optimum_is_near
 from lossstudio.engine.scenario import Data, Run
 from lossstudio.engine.scenario_file import find_scenario
@@ -135,7 +136,8 @@ def test_oscillating_at_a_kink():
     recent = costs(trainer, 19)
     turns = np.count_nonzero(np.diff(np.sign(np.diff(recent))))
     assert f" {turns} times in the last 19 steps" in reason
-    assert f"between {recent.min():.4g} and {recent.max():.4g}" in reason
+    digits = digits_to_tell(recent.min(), recent.max())
+    assert f"between {recent.min():.{digits}g} and {recent.max():.{digits}g}" in reason
 
 
 @pytest.mark.parametrize(("share", "steps"), [(1.001, 200), (1.02, 40), (1.3, 12), (3.0, 8)])
@@ -666,3 +668,10 @@ def test_adams_steps_are_not_judged_by_the_gradients_direction():
         trainer.advance(5)
         found.add(judged(trainer)[1].split(":")[0])
     assert not any(reason.startswith("Each step jumps across") for reason in found)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "digits"), [(1.0, 2.0, 4), (1.66667, 1.66712, 5), (0.25, 0.25, 4)]
+)
+def test_two_heights_of_a_jitter_have_the_digits_to_be_told_apart(low, high, digits):
+    assert digits_to_tell(low, high) == digits

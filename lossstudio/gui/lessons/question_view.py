@@ -30,7 +30,7 @@ class QuestionView(Retranslating, QWidget):
         text = TextView()
         text.set_text(question.text, folder)
         self.buttons = [
-            TextButton(answer.text, folder, sign=str(number))
+            TextButton(answer.text, folder, sign=f"{number}.")
             for number, answer in enumerate(question.answers, start=1)
         ]
         self.reply = note()
