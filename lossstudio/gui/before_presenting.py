@@ -6,11 +6,10 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 
 from lossstudio.gui.dock import Dock
 from lossstudio.gui.settings import LAYOUT_VERSION
+from lossstudio.gui.workspace import LESSON
 
 if TYPE_CHECKING:
     from lossstudio.gui.main_window import MainWindow
-
-LESSON = "lesson"
 
 
 class BeforePresenting(NamedTuple):

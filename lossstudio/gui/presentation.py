@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.gui.before_presenting import LESSON, BeforePresenting
+from lossstudio.gui.before_presenting import BeforePresenting
 from lossstudio.gui.dock import UNLIMITED, Dock, hide_stray_tabs
 from lossstudio.gui.focus_shown import kept_focus
 from lossstudio.gui.i18n import translate
@@ -17,6 +17,7 @@ from lossstudio.gui.picture_places import Pictures
 from lossstudio.gui.resting_pointer import RestingPointer
 from lossstudio.gui.settings import LAYOUT_VERSION
 from lossstudio.gui.spotlight import Curtain, Spotlight
+from lossstudio.gui.workspace import CONTROLS, LESSON
 
 if TYPE_CHECKING:
     from lossstudio.gui.main_window import MainWindow
@@ -27,7 +28,6 @@ LETTERS = 1 / 40
 MOST_PICTURES = 4
 USUAL_PICTURES = ("fit", "loss")
 """What is shown where more panels than two were open."""
-CONTROLS = "controls"
 SIDES = CONTROLS, LESSON
 
 _SETTLED = 40

@@ -193,8 +193,7 @@ class CurveLayer(FitLayer):
             if len(values) == 1:
                 lines.append(f"{self.run_label(0)}: {four_digits(values[0])}")
             else:
-                distances = [self.area.distance(value) for value in values]
-                lines.append(self.run_rows([(four_digits(v),) for v in values], distances))
+                lines.append(self.value_rows(values))
             if self._truth is not None:
                 value = float(np.interp(x, self.axis, self._truth))
                 lines.append(f"{self._truth_label()}: {four_digits(value)}")

@@ -148,6 +148,11 @@ class FitLayer:
         lines = self._place_lines(x, y)
         return lines if sample is None else [*lines, *self._sample_lines(sample)]
 
+    def value_rows(self, values: Sequence[float]) -> Rows:
+        """The heights at the pointer of several runs, in a readout."""
+        said = [(four_digits(value),) for value in values]
+        return self.run_rows(said, [self.area.distance(value) for value in values])
+
     def run_rows(
         self,
         values: Sequence[tuple[str, ...]],

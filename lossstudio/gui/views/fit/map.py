@@ -298,6 +298,5 @@ class AgreementLayer(FitLayer):
         lines = super()._sample_lines(sample)
         if self._snapshot is not None and len(self.names) > 1:
             values = [float(run.picture[sample]) for run in self._snapshot.runs]
-            distances = [self.area.distance(value) for value in values]
-            lines.append(self.run_rows([(four_digits(v),) for v in values], distances))
+            lines.append(self.value_rows(values))
         return lines
