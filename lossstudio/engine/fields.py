@@ -174,7 +174,8 @@ RUN_FIELDS = _by_name(
         symbol="λ₁",
         help=QT_TRANSLATE_NOOP(
             "core",
-            "Adds λ₁·Σ|w| to what is descended: pulls weights to exactly zero. Biases are free.",
+            "Adds λ₁·Σ|w| to the cost, whose minimum can then have weights of exactly 0; at a "
+            "constant learning rate the steps jitter around it. Biases are not penalised.",
         ),
     ),
     Parameter(
@@ -187,7 +188,7 @@ RUN_FIELDS = _by_name(
         symbol="λ₂",
         help=QT_TRANSLATE_NOOP(
             "core",
-            "Adds λ₂·Σw² to what is descended: keeps weights small. Biases are free.",
+            "Adds λ₂·Σw² to the cost: keeps weights small. Biases are not penalised.",
         ),
     ),
     Parameter(

@@ -776,7 +776,7 @@
     </message>
     <message>
         <source>Each square is as wide as its residual is long: the sum of their areas is what the squared error adds up. A residual twice as long costs four times as much.</source>
-        <translation>每个正方形的边长等于残差的长度：平方误差就是这些面积之和。残差加倍，代价变为四倍。</translation>
+        <translation>每个正方形的边长等于残差的长度：平方误差就是这些面积之和。残差加倍，损失变为四倍。</translation>
     </message>
     <message>
         <source>Edit data</source>
@@ -3477,6 +3477,10 @@
         <translation>1 / (1 + exp(−x))，也可写作 σ(x)</translation>
     </message>
     <message>
+        <source>50 stopping distances of cars of the 1920s, against their speed. The distance grows faster than the speed: try a polynomial of degree 2.</source>
+        <translation>20 世纪 20 年代汽车的 50 次刹车距离与车速。距离比车速增长得更快：试试二次多项式。</translation>
+    </message>
+    <message>
         <source>A</source>
         <translation>A</translation>
     </message>
@@ -3553,12 +3557,12 @@
         <translation>已添加训练样本 {number}，数值与样本 {like} 相同。</translation>
     </message>
     <message>
-        <source>Adds λ₁·Σ|w| to what is descended: pulls weights to exactly zero. Biases are free.</source>
-        <translation>在目标函数上加 λ₁·Σ|w|：把权重一直拉到恰好为零。偏置不受惩罚。</translation>
+        <source>Adds λ₁·Σ|w| to the cost, whose minimum can then have weights of exactly 0; at a constant learning rate the steps jitter around it. Biases are not penalised.</source>
+        <translation>在代价上加 λ₁·Σ|w|：最小值处的权重可以恰好为 0；学习率恒定时，各步会在它附近来回跳动。偏置不受惩罚。</translation>
     </message>
     <message>
-        <source>Adds λ₂·Σw² to what is descended: keeps weights small. Biases are free.</source>
-        <translation>在目标函数上加 λ₂·Σw²：使权重保持较小。偏置不受惩罚。</translation>
+        <source>Adds λ₂·Σw² to the cost: keeps weights small. Biases are not penalised.</source>
+        <translation>在代价上加 λ₂·Σw²：使权重保持较小。偏置不受惩罚。</translation>
     </message>
     <message>
         <source>Adelie</source>
@@ -3785,8 +3789,8 @@
         <translation>对每个参数（求和在这里写成一个数）：</translation>
     </message>
     <message>
-        <source>For predicting a quantile: a prediction that is too low costs τ per unit, one that is too high 1 − τ, and the best constant prediction is the τ-quantile. τ = 0.5 is half the absolute error.</source>
-        <translation>用于预测分位数：预测值偏低时，每单位误差计 τ；偏高时，每单位误差计 1 − τ。最优的常数预测是 τ 分位数。τ = 0.5 时，它是绝对误差的一半。</translation>
+        <source>For predicting a quantile: a prediction that is too low costs τ per unit, one that is too high 1 − τ, and the best constant prediction is the τ-quantile. τ = 0.5 is half the absolute error. It is the negative log-likelihood of asymmetric Laplace noise, up to scale and a constant.</source>
+        <translation>用于预测分位数：预测偏低时每单位的损失为 τ，偏高时为 1 − τ；最优的常数预测是 τ 分位数。τ = 0.5 时等于绝对误差的一半。它是非对称拉普拉斯噪声的负对数似然（可相差一个比例系数和一个常数）。</translation>
     </message>
     <message>
         <source>Four squares, opposite ones of the same class (exclusive or). A straight boundary gets at most three of the four right; the product x₁·x₂ or a hidden layer solves it.</source>
@@ -3855,10 +3859,6 @@
     <message>
         <source>How bad one prediction is. Gradient descent lowers the cost: the mean of the losses over the training samples, plus any penalty.</source>
         <translation>单个预测有多糟。梯度下降降低的是代价：训练样本上各损失的均值，再加上惩罚项（若有）。</translation>
-    </message>
-    <message>
-        <source>How far 50 cars of the 1920s rolled on before they stood, against their speed. The distance grows faster than the speed: try a polynomial of degree 2.</source>
-        <translation>20 世纪 20 年代 50 次汽车刹车的滑行距离与车速。距离比车速增长得更快：试试二次多项式。</translation>
     </message>
     <message>
         <source>How far each step goes against the gradient. Too small: slow. Too large: every step overshoots and the cost grows.</source>
@@ -4545,20 +4545,20 @@
         <translation>小批量的平均损失：</translation>
     </message>
     <message>
-        <source>The negative log-likelihood of Gaussian noise, up to scale and a constant; the best constant prediction is the mean. Squaring makes outliers dominate: twice the residual costs four times as much.</source>
-        <translation>高斯噪声的负对数似然（可相差一个比例系数和一个常数）；最优的常数预测是均值。平方使离群点占主导：残差加倍，损失变为四倍。</translation>
-    </message>
-    <message>
-        <source>The negative log-likelihood of Laplace noise, up to scale and a constant; the best constant prediction is the median, so an outlier pulls no harder than any other point. The slope stays ±1 right up to the kink at zero, so gradient descent at a constant learning rate jitters around the optimum.</source>
-        <translation>拉普拉斯噪声的负对数似然（可相差一个比例系数和一个常数）；最优的常数预测是中位数，因此离群点的拉力不比其他点更大。直到零处的尖点，斜率始终是 ±1，因此学习率恒定的梯度下降会在最优解附近抖动。</translation>
-    </message>
-    <message>
         <source>The negative log-likelihood of a Bernoulli variable whose probability of class 1 is the sigmoid of the score. It is convex in the score and its gradient is p − y, so a confident wrong answer still pulls with nearly full strength.</source>
         <translation>伯努利变量的负对数似然，类别 1 的概率是得分的 sigmoid。它关于得分是凸的，梯度为 p − y，因此自信却错误的预测仍有近乎全部的拉力。</translation>
     </message>
     <message>
         <source>The negative log-likelihood of a categorical variable whose probabilities are the softmax of the scores. Label smoothing spreads a share ε of each target evenly over all classes, so that the loss is no longer lowered by ever larger scores.</source>
         <translation>类别变量的负对数似然，各类的概率由得分的 softmax 给出。标签平滑把每个目标中占比 ε 的部分平均分给所有类别，于是一味增大得分不再能降低损失。</translation>
+    </message>
+    <message>
+        <source>The negative log-likelihood of independent Gaussian noise of equal variance, up to scale and a constant; the best constant prediction is the mean. Squaring makes outliers dominate: twice the residual costs four times as much.</source>
+        <translation>相互独立、方差相同的高斯噪声的负对数似然（可相差一个比例系数和一个常数）；最优的常数预测是均值。平方使离群点占主导：残差加倍，损失变为四倍。</translation>
+    </message>
+    <message>
+        <source>The negative log-likelihood of independent Laplace noise of equal scale, up to scale and a constant; the best constant prediction is the median, so an outlier pulls no harder than any other point. The slope stays ±1 right up to the kink at zero, so gradient descent at a constant learning rate jitters around the optimum.</source>
+        <translation>相互独立、尺度相同的拉普拉斯噪声的负对数似然（可相差一个比例系数和一个常数）；最优的常数预测是中位数，因此离群点的拉力不比其他点更大。斜率直到零处的尖点都保持 ±1，所以学习率恒定时，梯度下降会在最优解附近来回跳动。</translation>
     </message>
     <message>
         <source>The new loss needs another number of scores: training starts anew.</source>
@@ -4733,8 +4733,8 @@
         <translation>双环</translation>
     </message>
     <message>
-        <source>Two round clouds, each normal with the noise as its spread: the best boundary is a straight line. Where they do not overlap, cross-entropy has no finite optimum.</source>
-        <translation>两团圆形的点，各服从正态分布，离散程度即噪声大小：最优边界是一条直线。若两团不重叠，交叉熵没有有限的最优解。</translation>
+        <source>Two round clouds, each normal with the noise as its spread: the best boundary is a straight line. Where one separates them, cross-entropy has no finite optimum.</source>
+        <translation>两团圆形的点，各服从正态分布，噪声就是其标准差：最好的边界是直线。若有直线能把两类分开（线性可分），交叉熵就没有有限的最优解。</translation>
     </message>
     <message>
         <source>Two species of iris</source>
@@ -4773,8 +4773,8 @@
         <translation>Welsch：对离群点视而不见</translation>
     </message>
     <message>
-        <source>What 235 working-class households spent on food, against their income. The spread grows with the income, and few rich households pull the line: compare the squared, the absolute and the quantile loss.</source>
-        <translation>235 户工人家庭的食品支出与收入。收入越高，分散程度越大，少数富裕家庭会拉偏直线：请比较平方损失、绝对损失和分位数损失。</translation>
+        <source>What 235 working-class households spent on food, against their income. The spread grows with the income, and a few rich households pull the line: compare the squared, the absolute and the quantile loss.</source>
+        <translation>235 户工人家庭的食品支出与收入。收入越高，分散程度越大，有几户富裕家庭会拉偏直线：请比较平方损失、绝对损失和分位数损失。</translation>
     </message>
     <message>
         <source>What can be dropped here is one file at a time: {allowed}.</source>

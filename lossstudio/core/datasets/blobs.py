@@ -24,7 +24,7 @@ GENERATOR = Generator(
     description=QT_TRANSLATE_NOOP(
         "core",
         "Two round clouds, each normal with the noise as its spread: the best boundary is a "
-        "straight line. Where they do not overlap, cross-entropy has no finite optimum.",
+        "straight line. Where one separates them, cross-entropy has no finite optimum.",
     ),
     task=Task.BINARY,
     draw=draw,

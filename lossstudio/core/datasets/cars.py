@@ -12,8 +12,8 @@ GENERATOR = Generator(
     label=QT_TRANSLATE_NOOP("core", "Stopping distances of cars"),
     description=QT_TRANSLATE_NOOP(
         "core",
-        "How far 50 cars of the 1920s rolled on before they stood, against their speed. The "
-        "distance grows faster than the speed: try a polynomial of degree 2.",
+        "50 stopping distances of cars of the 1920s, against their speed. The distance grows "
+        "faster than the speed: try a polynomial of degree 2.",
     ),
     task=Task.REGRESSION,
     draw=shipped("cars"),

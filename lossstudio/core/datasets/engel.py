@@ -16,8 +16,8 @@ GENERATOR = Generator(
     description=QT_TRANSLATE_NOOP(
         "core",
         "What 235 working-class households spent on food, against their income. The spread grows "
-        "with the income, and few rich households pull the line: compare the squared, the absolute "
-        "and the quantile loss.",
+        "with the income, and a few rich households pull the line: compare the squared, the "
+        "absolute and the quantile loss.",
     ),
     task=Task.REGRESSION,
     draw=shipped("engel", units=(FRANCS, FRANCS)),

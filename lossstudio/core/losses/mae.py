@@ -23,10 +23,10 @@ LOSS = Loss(
     gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = \operatorname{sign}(r)",
     description=QT_TRANSLATE_NOOP(
         "core",
-        "The negative log-likelihood of Laplace noise, up to scale and a constant; the best "
-        "constant prediction is the median, so an outlier pulls no harder than any other point. "
-        "The slope stays ±1 right up to the kink at zero, so gradient descent at a constant "
-        "learning rate jitters around the optimum.",
+        "The negative log-likelihood of independent Laplace noise of equal scale, up to scale and "
+        "a constant; the best constant prediction is the median, so an outlier pulls no harder "
+        "than any other point. The slope stays ±1 right up to the kink at zero, so gradient "
+        "descent at a constant learning rate jitters around the optimum.",
     ),
     reference="Bloomfield, Steiger (1983), Least Absolute Deviations, Birkhäuser",
     function=mae,

@@ -36,9 +36,9 @@ LOSS = Loss(
     gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = 2 r",
     description=QT_TRANSLATE_NOOP(
         "core",
-        "The negative log-likelihood of Gaussian noise, up to scale and a constant; the best "
-        "constant prediction is the mean. Squaring makes outliers dominate: twice the residual "
-        "costs four times as much.",
+        "The negative log-likelihood of independent Gaussian noise of equal variance, up to scale "
+        "and a constant; the best constant prediction is the mean. Squaring makes "
+        "outliers dominate: twice the residual costs four times as much.",
     ),
     reference="Goodfellow, Bengio, Courville (2016), Deep Learning, MIT Press, §5.5.1",
     function=mse,

@@ -28,7 +28,8 @@ LOSS = Loss(
         "core",
         "For predicting a quantile: a prediction that is too low costs τ per unit, one that is "
         "too high 1 − τ, and the best constant prediction is the τ-quantile. τ = 0.5 is half the "
-        "absolute error.",
+        "absolute error. It is the negative log-likelihood of asymmetric Laplace noise, up to "
+        "scale and a constant.",
     ),
     reference="Koenker, Bassett (1978), Regression quantiles, Econometrica 46(1)",
     function=pinball,
