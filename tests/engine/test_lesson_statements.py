@@ -66,7 +66,7 @@ STATEMENTS = {
     # a sign of the statement, and what has to be said beside it
     "en": [
         (r"No finite optimum|grow for ever", r"linearly separable"),
-        (r"maximum likelihood\W+\Z|assumption", r"independent"),
+        (r"maximum likelihood\W+\Z|such a reason", r"independent"),
         (r"\bearly stopping\b", r"may not choose|validation set"),
         (r"all slopes vanish", r"saddle point"),
     ],
