@@ -1,6 +1,5 @@
 """Scenarios as files and as typed on the command line: read, checked, changed, saved whole."""
 
-import codecs
 import copy
 import os
 import re
@@ -12,11 +11,13 @@ import msgspec
 
 from lossstudio.core.losses import Loss
 from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.os_reasons import reason_of
 from lossstudio.core.parameters import shown
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.fields import check_point_count, check_run_count, check_scenario
+from lossstudio.engine.json_faults import json_fault
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
 from lossstudio.engine.run_loss import loss_called, loss_of
@@ -35,7 +36,8 @@ COPY = "copy"
 _NO_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
 """What a decoder raises: RecursionError where brackets are nested too deeply."""
 
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MISFITS = (msgspec.ValidationError, SystemError)
+"""What a wrong type raises; SystemError: in msgspec before 0.22 an integer beyond all floats."""
 
 _SHAPE_DATA = ("dataset", "file", "encoding", "columns", "points")
 _SHAPE_RUN = ("model", "degree", "bias", "hidden_layers", "initialization", "seed")
@@ -79,7 +81,7 @@ def load_scenario(path: Path) -> Scenario:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _file_error(path, error.strerror or str(error)) from error
+        raise _file_error(path, reason_of(error)) from error
     if len(content) > MAX_BYTES:
         raise _file_error(
             path,
@@ -96,23 +98,22 @@ def load_scenario(path: Path) -> Scenario:
 
 def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
     """The scenario in JSON text. A relative ``data.file`` is taken from `base`."""
-    # Some editors begin a file with a byte-order mark.
-    content = (
-        content.removeprefix("\ufeff")
-        if isinstance(content, str)
-        else content.removeprefix(codecs.BOM_UTF8)
-    )
+    try:
+        # Decoded here: how a decoder of JSON tells of other encodings is its own affair.
+        text = content if isinstance(content, str) else content.decode()
+        content = text.removeprefix("\ufeff").encode()  # some editors begin with this mark
+    except UnicodeError as error:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "not a scenario: must be text in UTF-8")
+        ) from error
     try:
         raw = msgspec.json.decode(content)
-    except UnicodeError as error:
-        raise _not_utf_8() from error
     except _NO_JSON as error:
-        if isinstance(content, bytes) and content.startswith(_UTF_16):
-            raise _not_utf_8() from error
         raise InputError(
-            QT_TRANSLATE_NOOP("core", "not a scenario: no valid JSON ({reason})"), reason=str(error)
+            QT_TRANSLATE_NOOP("core", "not a scenario: no valid JSON ({reason})"),
+            reason=json_fault(content.decode()),
         ) from error
-    repeated = repeated_key(content.encode() if isinstance(content, str) else content)
+    repeated = repeated_key(content)
     if repeated is not None:
         raise InputError(
             QT_TRANSLATE_NOOP("core", "{field} is given twice; a field has one value"),
@@ -146,10 +147,6 @@ def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
     return scenario
 
 
-def _not_utf_8() -> InputError:
-    return InputError(QT_TRANSLATE_NOOP("core", "not a scenario: must be text in UTF-8"))
-
-
 def from_dict(raw: dict[str, Any]) -> Scenario:
     """The scenario made of JSON's own types, checked; `InputError` names the field."""
     return check_scenario(_typed(raw))
@@ -164,8 +161,8 @@ def _typed(raw: dict[str, Any]) -> Scenario:
         check_point_count(len(data["points"]))
     try:
         return msgspec.convert(raw, Scenario)
-    except msgspec.ValidationError as error:
-        raise type_error(str(error), raw) from error
+    except _MISFITS as error:
+        raise type_error(raw) from error
 
 
 def save_scenario(scenario: Scenario, path: Path) -> None:

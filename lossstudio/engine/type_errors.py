@@ -1,24 +1,40 @@
-"""What msgspec says of a wrong type, in our words: the field, its value, what is allowed."""
+"""What of a scenario has a wrong type, in our words: the field, its value, what is allowed.
 
-import re
-from typing import Any
+msgspec, which makes the scenario, says so too, but its words and its paths differ by version: here
+the fields' types are asked of it, and the fault is looked for.
+"""
 
-import msgspec
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from msgspec import inspect
 
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.fields import DATA_FIELDS, RUN_FIELDS, STEPS, UNITS
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenario import Scenario
 
-_TYPE_WORDS = {
-    "int": QT_TRANSLATE_NOOP("core", "a whole number"),
-    "float": QT_TRANSLATE_NOOP("core", "a number"),
-    "str": QT_TRANSLATE_NOOP("core", "text"),
-    "bool": QT_TRANSLATE_NOOP("core", "true or false"),
-    "array": QT_TRANSLATE_NOOP("core", "a list"),
-    "object": QT_TRANSLATE_NOOP("core", "an object"),
-    "null": QT_TRANSLATE_NOOP("core", "null"),
-}
+_LISTS = (inspect.VarTupleType, inspect.TupleType, inspect.ListType)
+
+_WORDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (inspect.IntType, QT_TRANSLATE_NOOP("core", "a whole number")),
+    (inspect.FloatType, QT_TRANSLATE_NOOP("core", "a number")),
+    (inspect.StrType, QT_TRANSLATE_NOOP("core", "text")),
+    (inspect.BoolType, QT_TRANSLATE_NOOP("core", "true or false")),
+    (inspect.NoneType, QT_TRANSLATE_NOOP("core", "null")),
+    (_LISTS, QT_TRANSLATE_NOOP("core", "a list")),
+    ((inspect.StructType, inspect.DictType), QT_TRANSLATE_NOOP("core", "an object")),
+)
+
+
+class _Fault(NamedTuple):
+    """The first value that does not fit, where it stands, and the types that would."""
+
+    names: tuple[str, ...]
+    value: object
+    kinds: tuple[inspect.Type, ...] = ()
+    known: tuple[str, ...] = ()
+    """The fields that there are, where the last of `names` is none of them."""
 
 
 def one_line(text: str) -> str:
@@ -26,90 +42,89 @@ def one_line(text: str) -> str:
     return shown(text)[1:-1] if len(text) < 50 else shown(text[:50])[1:-1] + "…"
 
 
-def type_error(problem: str, raw: dict[str, Any]) -> InputError:
-    """`problem` is what msgspec said of `raw`."""
-    if problem.startswith("Object contains unknown field"):
-        names, allowed = _unknown_field(raw)
+def type_error(raw: dict[str, Any]) -> InputError:
+    """What is wrong with `raw`, of JSON's own types, of which no scenario can be made."""
+    # Where nothing is found, a later msgspec refuses what none did when this was written.
+    fault = next(_faults(inspect.type_info(Scenario), raw, ()), _Fault((), raw))
+    field = ".".join(map(one_line, fault.names)) or "scenario"
+    if fault.known:
         return InputError(
             QT_TRANSLATE_NOOP("core", "{field}: no such field; the fields are: {allowed}"),
-            field=".".join(map(one_line, names)),
-            allowed=", ".join(allowed),
+            field=field,
+            allowed=", ".join(fault.known),
         )
-    what, _, where = problem.partition(" - at `$")
-    names, value = _culprit(_names(where), raw)
     return InputError(
         QT_TRANSLATE_NOOP("core", "{field} = {value}: must be {allowed}"),
-        field=".".join(map(one_line, names)) or "scenario",
-        value=shown(value),
-        allowed=_allowed(names, what),
+        field=field,
+        value=shown(fault.value),
+        allowed=_allowed(fault),
     )
 
 
-def _unknown_field(raw: dict[str, Any]) -> tuple[list[str], list[str]]:
-    """The path of the first field that there is not, and the fields that there are.
-
-    Looked for here, since a name may look like any part of msgspec's message.
-    """
-    runs = raw.get("runs")
-    parts: list[tuple[list[str], Any, type[msgspec.Struct]]] = [
-        ([], raw, Scenario),
-        (["data"], raw.get("data"), Data),
-        *((["runs", str(i)], run, Run) for i, run in enumerate(runs if runs else ())),
-    ]
-    for names, part, struct in parts:
-        known = [field.encode_name for field in msgspec.structs.fields(struct)]
-        for name in part if isinstance(part, dict) else ():
-            if name not in known:
-                return [*names, name], known
-    raise AssertionError("every field is known")
-
-
-def _names(where: str) -> list[str]:
-    """The parts of a path as msgspec writes it: ``.runs[0].loss_parameters[...]``."""
-    return [name or index for name, index in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", where)]
+def _faults(kind: inspect.Type, value: Any, names: tuple[str, ...]) -> Iterator[_Fault]:
+    """The values in `value`, in their order, that are not of their types."""
+    kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+    fitting = next((kind for kind in kinds if _fits(kind, value)), None)
+    if fitting is None:
+        yield _Fault(names, value, kinds)
+    elif isinstance(fitting, inspect.StructType):
+        types = {field.encode_name: field.type for field in fitting.fields}
+        for name, item in value.items():
+            if name in types:
+                yield from _faults(types[name], item, (*names, name))
+            else:
+                yield _Fault((*names, name), item, known=tuple(types))
+    elif isinstance(fitting, inspect.DictType):
+        for name, item in value.items():
+            yield from _faults(fitting.value_type, item, (*names, name))
+    elif isinstance(fitting, inspect.VarTupleType):
+        for i, item in enumerate(value):
+            yield from _faults(fitting.item_type, item, (*names, str(i)))
 
 
-def _culprit(names: list[str], raw: dict[str, Any]) -> tuple[list[str], Any]:
-    """The path completed, and the value that stands there.
-
-    msgspec does not say which value of a dictionary it means: the first that is no number.
-    """
-    value: Any = raw
-    found: list[str] = []
-    for name in names:
-        if isinstance(value, dict) and name == "...":
-            name = next((key for key, item in value.items() if not _is_number(item)), name)
-        if isinstance(value, dict):
-            value = value.get(name)
-        elif isinstance(value, list | tuple) and name.isdigit():
-            value = value[int(name)]
-        found.append(name)
-    return found, value
+def _fits(kind: inspect.Type, value: object) -> bool:
+    """Whether `value` is of this type, whatever stands in it."""
+    if isinstance(kind, inspect.NoneType):
+        return value is None
+    if isinstance(kind, inspect.BoolType):
+        return isinstance(value, bool)
+    if isinstance(kind, inspect.StrType):
+        return isinstance(value, str)
+    if isinstance(kind, inspect.IntType):
+        return isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(kind, inspect.FloatType):
+        return _is_number(value)
+    return isinstance(value, list | tuple if isinstance(kind, _LISTS) else dict)
 
 
 def _is_number(value: object) -> bool:
     """A number that a float can hold."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    return abs(value) < 1e308
+    try:
+        float(value)
+    except OverflowError:
+        return False
+    return True
 
 
-def _allowed(names: list[str], what: str) -> Message:
-    described = {**(DATA_FIELDS if names[:1] == ["data"] else RUN_FIELDS), "steps": STEPS}
+def _allowed(fault: _Fault) -> Message:
+    names = fault.names
+    described = {**(DATA_FIELDS if names[:1] == ("data",) else RUN_FIELDS), "steps": STEPS}
     if names and names[-1] in described:
         allowed = described[names[-1]].allowed()
         if names[-1] == "batch_size":
             return Message(QT_TRANSLATE_NOOP("core", "null or {number}"), {"number": allowed})
         return allowed
-    if names[-2:-1] == ["hidden_layers"]:
+    if names[-2:-1] == ("hidden_layers",):
         return UNITS.allowed()
-    expected = re.search(r"Expected `([^`]*)`", what)
-    if expected is None:
-        return Message(QT_TRANSLATE_NOOP("core", "a number that is not so large"))
-    words = [_TYPE_WORDS.get(word.strip(), word) for word in expected[1].split("|")]
-    if len(words) == 1:
-        return Message(words[0])
-    return Message(
-        QT_TRANSLATE_NOOP("core", "{first} or {second}"),
-        {"first": Message(words[0]), "second": Message(words[1])},
-    )
+    if isinstance(fault.value, int) and not isinstance(fault.value, bool):
+        if any(isinstance(kind, inspect.FloatType) for kind in fault.kinds):
+            return Message(QT_TRANSLATE_NOOP("core", "a number that is not so large"))
+    words = [Message(word) for kind in fault.kinds for of, word in _WORDS if isinstance(kind, of)]
+    if len(words) == 2:
+        return Message(
+            QT_TRANSLATE_NOOP("core", "{first} or {second}"),
+            {"first": words[0], "second": words[1]},
+        )
+    return words[0] if words else Message(QT_TRANSLATE_NOOP("core", "an object"))
