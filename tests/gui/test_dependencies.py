@@ -1,6 +1,8 @@
 """Faults of libraries that would end the interpreter; PySide6 6.12.0 has both of these.
 
-On Python 3.12 and later the counts of True and None never change, and the tests pass.
+From Python 3.12 on True and None are immortal: their counts are no counts any more (PySide6, which
+is built for older Pythons too, still moves them), and nothing that is done to them ends Python. So
+there the loops have to end, and the counts are not looked at.
 """
 
 import gc
@@ -14,6 +16,9 @@ from PySide6.QtGui import QPainter, QPixmap
 TIMES = 2000
 NOISE = 50
 """Counts waver by a few with what the interpreter does meanwhile; a fault loses one each time."""
+
+IMMORTAL = 2**30
+"""No object is referred to so often; the immortal ones have larger counts."""
 
 
 class _Emitter(QObject):
@@ -30,8 +35,11 @@ def assert_keeps_references(action):
     true, none = sys.getrefcount(True), sys.getrefcount(None)
     for i in range(TIMES):
         action(i)
+        if none > IMMORTAL:
+            continue
         assert sys.getrefcount(True) > true - NOISE, f"True lost references, {i} times"
         assert sys.getrefcount(None) > none - NOISE, f"None lost references, {i} times"
+    assert (none > IMMORTAL) == (sys.version_info >= (3, 12))
 
 
 def test_emitting_keeps_the_references_to_true_and_none():
