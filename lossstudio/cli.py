@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from lossstudio.commands import lesson, list_names, render, script, train, window
 from lossstudio.commands.shared import BAD_INPUT, INTERRUPTED, UNEXPECTED
+from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import InputError
 
 COMMANDS = {
@@ -45,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNEXPECTED
     except OSError as error:  # a full disk, a broken installation
         _drop_output()
-        print(f"lossstudio: {error}", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"lossstudio: {where}{reason_of(error)}", file=sys.stderr)
         return UNEXPECTED
 
 

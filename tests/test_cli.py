@@ -178,7 +178,7 @@ def test_every_preset_can_be_trained(run, name):
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], "the following arguments are required: SCENARIO"),
+        ([], "SCENARIO"),
         (["articel"], 'lossstudio: "articel": no such file or preset; the presets are: article'),
         (["missing.lossstudio"], "missing.lossstudio: No such file or directory"),
         (["."], ": Is a directory"),
@@ -194,8 +194,8 @@ def test_every_preset_can_be_trained(run, name):
         (["article", "--set", "title=\udcff"], "must be UTF-8"),
         (["article", "--set", "runs.0.hidden_layers=" + "[" * 50_000], "must be a list"),
         (["article", "--set", "data.test_fraction=0.999"], "data.test_fraction = 0.999: must be"),
-        (["article", "--unknown"], "unrecognized arguments: --unknown"),
-        (["article", "more"], "unrecognized arguments: more"),
+        (["article", "--unknown"], ": --unknown"),
+        (["article", "more"], ": more"),
     ],
     ids=lambda item: str(item)[:40],
 )
@@ -425,7 +425,13 @@ def test_lists_as_json(run, what):
 
 
 def test_what_there_is_to_list_is_told(refused):
-    assert "losses" in refused("list", "loses")
+    expected = 'WHAT "loses": must be one of losses, models, optimizers, datasets, presets'
+    assert expected in refused("list", "loses")
+    assert 'check "chek": must be check' in refused("lesson", "chek", "folder")
+
+
+def test_a_lessons_folder_of_a_name_that_cannot_be_is_refused(refused):
+    assert "en.md" in refused("lesson", "check", "n" * 5000)
     assert "WHAT" in refused("list")
 
 
@@ -460,9 +466,16 @@ def test_without_a_display_the_commands_that_need_none_are_named(refused, monkey
     assert "lossstudio list" in message
 
 
-@pytest.mark.parametrize("arguments", [["a", "b"], ["--language", "fr"], ["--theme", "blue"]])
-def test_wrong_arguments_of_the_window(refused, arguments):
-    refused(*arguments)
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["a", "b"], ": b"),
+        (["--language", "fr"], '--language "fr": must be one of en, zh_CN'),
+        (["--theme", "two\nlines"], '--theme "two lines": must be one of system, light, dark'),
+    ],
+)
+def test_wrong_arguments_of_the_window(refused, arguments, expected):
+    assert expected in refused(*arguments)
 
 
 # -- as a process of its own ---------------------------------------------------------------------

@@ -105,8 +105,8 @@ REFUSED = [
     (["--scale", "5"], "--scale 5: must be 1, 2, 3 or 4"),
     (["--out", "a.jpg"], "one of .png, .svg, .gif, .csv"),
     (["--out", "no/such/folder/a.png"], "cannot be written (No such file or directory)"),
-    (["--theme", "blue"], "choose from 'light', 'dark'"),
-    (["--language", "de"], "choose from"),
+    (["--theme", "blue"], 'lossstudio: --theme "blue": must be one of light, dark'),
+    (["--language", "de"], '--language "de": must be one of en, zh_CN'),
 ]
 
 

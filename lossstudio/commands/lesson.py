@@ -5,18 +5,23 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from lossstudio.commands.shared import BAD_INPUT, DONE, Parser
+from lossstudio.commands.shared import BAD_INPUT, DONE, OneOf, Parser
+from lossstudio.core.file_system import is_folder
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="lossstudio lesson", description="Work with lessons.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="check")
-    check = commands.add_parser(
-        "check",
-        help="find every fault of a lesson",
+    parser = Parser(
+        prog="lossstudio lesson",
         description="Find every fault of a lesson, as FILE:LINE: what is wrong; what is allowed.",
     )
-    check.add_argument(
+    parser.add_argument(
+        "command",
+        action=OneOf,
+        allowed=("check",),
+        metavar="check",
+        help="find every fault of a lesson",
+    )
+    parser.add_argument(
         "folders",
         nargs="+",
         type=Path,
@@ -49,7 +54,7 @@ def _lessons_in(folder: Path) -> list[Path]:
     """The folder itself, or those in it that have a lesson in them."""
     from lossstudio.engine.lessons.library import lesson_files
 
-    if lesson_files(folder) or not folder.is_dir():
+    if lesson_files(folder) or not is_folder(folder):
         return [folder]
     return [inner for inner in sorted(folder.iterdir()) if lesson_files(inner)] or [folder]
 

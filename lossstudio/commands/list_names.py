@@ -3,14 +3,15 @@
 import argparse
 from collections.abc import Sequence
 
-from lossstudio.commands.shared import DONE, Parser, print_json
+from lossstudio.commands.shared import DONE, OneOf, Parser, print_json
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="lossstudio list", description="List what a scenario can name.")
     parser.add_argument(
         "what",
-        choices=("losses", "models", "optimizers", "datasets", "presets"),
+        action=OneOf,
+        allowed=("losses", "models", "optimizers", "datasets", "presets"),
         metavar="WHAT",
         help="losses, models, optimizers, datasets or presets",
     )

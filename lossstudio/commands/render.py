@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lossstudio.commands.shared import DONE, Parser, add_scenario
+from lossstudio.commands.shared import DONE, LANGUAGES, OneOf, Parser, add_scenario
+from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import InputError
 
 SUFFIXES = (".png", ".svg", ".gif", ".csv")
@@ -45,8 +46,12 @@ def _parser() -> argparse.ArgumentParser:
         default="1",
         help="draw a .png or .gif with so many times more pixels, for print (default: 1)",
     )
-    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="the colours")
-    parser.add_argument("--language", choices=("en", "zh_CN"), default="en", help="of the texts")
+    parser.add_argument(
+        "--theme", action=OneOf, allowed=("light", "dark"), default="light", help="the colours"
+    )
+    parser.add_argument(
+        "--language", action=OneOf, allowed=LANGUAGES, default="en", help="of the texts"
+    )
     return parser
 
 
@@ -90,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
         raise InputError(
             "--out {path}: cannot be written ({reason})",
             path=str(options.out),
-            reason=error.strerror or error,
+            reason=reason_of(error),
         ) from error
     for remark in remarks:
         print("lossstudio:", " ".join(remark.split()), file=sys.stderr)

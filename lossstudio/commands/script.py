@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lossstudio.commands.shared import DONE, Parser, add_scenario
+from lossstudio.commands.shared import DONE, LANGUAGES, OneOf, Parser, add_scenario
+from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import InputError
 
 NOTEBOOK = ".ipynb"
@@ -25,7 +26,9 @@ def _parser() -> argparse.ArgumentParser:
         dest="assignments",
         help="change a field, such as data.noise=0.3 or runs.0.loss=huber; may be repeated",
     )
-    parser.add_argument("--language", choices=("en", "zh_CN"), default="en", help="of the comments")
+    parser.add_argument(
+        "--language", action=OneOf, allowed=LANGUAGES, default="en", help="of the comments"
+    )
     parser.add_argument(
         "--notebook",
         action="store_true",
@@ -63,6 +66,6 @@ def run(arguments: Sequence[str]) -> int:
         raise InputError(
             "--out {path}: cannot be written ({reason})",
             path=str(options.out),
-            reason=error.strerror or error,
+            reason=reason_of(error),
         ) from error
     return DONE

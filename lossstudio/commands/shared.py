@@ -2,11 +2,19 @@
 
 import argparse
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import Any, NoReturn
 
 import msgspec
 
+from lossstudio.core.parameters import shown
+from lossstudio.core.text import InputError
+
 DONE, UNEXPECTED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+LANGUAGES = ("en", "zh_CN")
+"""The languages of texts."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -15,6 +23,33 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments."""
         self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
+
+
+class OneOf(argparse.Action):
+    """Takes one of the words `allowed`; argparse's own `choices` says so differently by version."""
+
+    def __init__(self, *arguments: Any, allowed: Sequence[str], **options: Any) -> None:
+        options.setdefault("metavar", "{" + ",".join(allowed) + "}")
+        super().__init__(*arguments, **options)
+        self._allowed = allowed
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the word. Raises `InputError` for another one."""
+        if values not in self._allowed:
+            raise InputError(
+                "{option} {value}: must be {one_of}{allowed}",
+                option=option_string or str(self.metavar),
+                value=shown(values),
+                one_of="one of " if len(self._allowed) > 1 else "",
+                allowed=", ".join(self._allowed),
+            )
+        setattr(namespace, self.dest, values)
 
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:

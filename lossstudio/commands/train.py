@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from lossstudio.commands.shared import DONE, Parser, add_scenario, print_json
+from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import InputError
 
 LONGEST = 200
@@ -112,7 +113,7 @@ def _cannot_write(path: Path, error: OSError) -> InputError:
     return InputError(
         "--history {path}: cannot be written ({reason})",
         path=str(path),
-        reason=error.strerror or error,
+        reason=reason_of(error),
     )
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from lossstudio import __version__
-from lossstudio.commands.shared import BAD_INPUT, Parser
+from lossstudio.commands.shared import BAD_INPUT, LANGUAGES, OneOf, Parser
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -22,8 +22,15 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SCENARIO",
         help="a preset's name (`lossstudio list presets`) or a file (*.lossstudio) to open",
     )
-    parser.add_argument("--language", choices=("en", "zh_CN"), help="the window's language")
-    parser.add_argument("--theme", choices=("system", "light", "dark"), help="the window's colours")
+    parser.add_argument(
+        "--language",
+        action=OneOf,
+        allowed=LANGUAGES,
+        help="the window's language",
+    )
+    parser.add_argument(
+        "--theme", action=OneOf, allowed=("system", "light", "dark"), help="the window's colours"
+    )
     parser.add_argument(
         "--present",
         action="store_true",

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
+from lossstudio.core.file_system import reason_of
 from lossstudio.core.losses import Loss
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.os_reasons import reason_of
 from lossstudio.core.parameters import shown
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
@@ -91,7 +91,7 @@ def load_scenario(path: Path) -> Scenario:
             ),
         )
     try:
-        return parse_scenario(content, base=path.resolve().parent)
+        return parse_scenario(content, base=_folder_of(path))
     except InputError as error:
         raise _file_error(path, error.message) from error
 
@@ -175,7 +175,7 @@ def save_scenario(scenario: Scenario, path: Path) -> None:
     if scenario.data.file and Path(scenario.data.file).is_absolute():
         try:
             raw["data"]["file"] = Path(
-                os.path.relpath(scenario.data.file, path.resolve().parent)
+                os.path.relpath(scenario.data.file, _folder_of(path))
             ).as_posix()
         except ValueError:  # another drive: there is no relative path to it
             raw["data"]["file"] = scenario.data.file
@@ -349,6 +349,11 @@ def _item(target: Any, name: str, path: str) -> Any:
         value=shown(name),
         allowed=", ".join(allowed) or "–",
     )
+
+
+def _folder_of(path: Path) -> Path:
+    # Not Path.resolve, which raises RuntimeError for a loop of links before Python 3.13.
+    return Path(os.path.realpath(path)).parent
 
 
 def _file_error(path: Path, reason: object) -> InputError:

@@ -118,9 +118,9 @@ def _allowed(fault: _Fault) -> Message:
         return allowed
     if names[-2:-1] == ("hidden_layers",):
         return UNITS.allowed()
-    if isinstance(fault.value, int) and not isinstance(fault.value, bool):
-        if any(isinstance(kind, inspect.FloatType) for kind in fault.kinds):
-            return Message(QT_TRANSLATE_NOOP("core", "a number that is not so large"))
+    is_whole = isinstance(fault.value, int) and not isinstance(fault.value, bool)
+    if is_whole and any(isinstance(kind, inspect.FloatType) for kind in fault.kinds):
+        return Message(QT_TRANSLATE_NOOP("core", "a number that is not so large"))
     words = [Message(word) for kind in fault.kinds for of, word in _WORDS if isinstance(kind, of)]
     if len(words) == 2:
         return Message(

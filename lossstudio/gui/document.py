@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
@@ -220,7 +221,7 @@ class Document(QObject):
                 raise InputError(
                     QT_TRANSLATE_NOOP("core", "{file} could not be saved: {reason}"),
                     file=path.name,
-                    reason=error.strerror or str(error),
+                    reason=reason_of(error),
                 ) from error
             return _stamp_of(path)
 

@@ -2630,12 +2630,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2698,12 +2698,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -3717,6 +3717,14 @@
         <translation>{degree} 次</translation>
     </message>
     <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源正被占用</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>已超出磁盘配额</translation>
+    </message>
+    <message>
         <source>Diverging</source>
         <translation>发散</translation>
     </message>
@@ -3771,6 +3779,18 @@
     <message>
         <source>Falls as 1/√(1 + t): slowly enough to get anywhere, and fast enough to calm the noise of mini-batches and the jitter at a kink.</source>
         <translation>按 1/√(1 + t) 下降：慢得足以走到任何地方，又快得足以平息小批量的噪声和尖点处的抖动。</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>文件过大</translation>
     </message>
     <message>
         <source>Focal</source>
@@ -3937,12 +3957,20 @@
         <translation>初始权重</translation>
     </message>
     <message>
+        <source>Input/output error</source>
+        <translation>读写出错</translation>
+    </message>
+    <message>
         <source>Installed</source>
         <translation>安装方式</translation>
     </message>
     <message>
         <source>Inverse square root</source>
         <translation>平方根倒数衰减</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>这是一个文件夹</translation>
     </message>
     <message>
         <source>It does not change with the prediction: its slope is 0, and nothing is learned.</source>
@@ -4113,12 +4141,28 @@
         <translation>无惩罚项</translation>
     </message>
     <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>没有这个设备</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
         <source>Noise</source>
         <translation>噪声</translation>
     </message>
     <message>
         <source>Normal draws whose variance is 2 divided by the number of inputs of the layer: made for ReLU, which sets about half of its inputs to 0.</source>
         <translation>从正态分布抽取，方差为 2 除以该层的输入个数：为 ReLU 设计，因为 ReLU 会把大约一半的输入置为 0。</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>路径中有一部分不是文件夹</translation>
     </message>
     <message>
         <source>Not taken: all samples have the same {target}, {name}. A class to be predicted is one of at least two.</source>
@@ -4151,6 +4195,10 @@
     <message>
         <source>One ring around another. No straight line separates them; a polynomial of degree 2 can, because a circle&apos;s equation has degree 2.</source>
         <translation>一个圆环套着另一个圆环。没有直线能把两者分开；2 次多项式可以，因为圆的方程是 2 次的。</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
     </message>
     <message>
         <source>Optimiser</source>
@@ -4217,6 +4265,10 @@
         <translation>帕尔默站的企鹅</translation>
     </message>
     <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
         <source>Petals of 100 flowers of two species, Iris versicolor and Iris virginica. They overlap: no straight boundary gets all of them right.</source>
         <translation>变色鸢尾和维吉尼亚鸢尾共 100 朵花的花瓣。两者有重叠：没有一条直线边界能把它们全部分对。</translation>
     </message>
@@ -4271,6 +4323,10 @@
     <message>
         <source>ReLU</source>
         <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统是只读的</translation>
     </message>
     <message>
         <source>Residuals up to δ count squared, larger ones only linearly.</source>
@@ -4713,6 +4769,14 @@
         <translation>步数太少，尚不能判断；{rate}</translation>
     </message>
     <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
         <source>Two clouds</source>
         <translation>两团点</translation>
     </message>
@@ -4893,6 +4957,10 @@
         <translation>任务需要至少一个条件，例如 step &gt;= 100</translation>
     </message>
     <message>
+        <source>a text contains half of a character</source>
+        <translation>某段文字中有不完整的字符</translation>
+    </message>
+    <message>
         <source>a whole number</source>
         <translation>整数</translation>
     </message>
@@ -4937,8 +5005,12 @@
         <translation>有界：放弃错得太远的样本</translation>
     </message>
     <message>
-        <source>cannot be read as CSV ({reason}); a cell must have at most {maximum} characters, and every quote must be closed</source>
-        <translation>无法按 CSV 读取（{reason}）；每个单元格最多 {maximum} 个字符，且引号必须成对</translation>
+        <source>brackets are nested too deeply</source>
+        <translation>括号嵌套过深</translation>
+    </message>
+    <message>
+        <source>cannot be read as CSV; a cell must have at most {maximum} characters, and every quote must be closed</source>
+        <translation>无法按 CSV 读取；每个单元格最多 {maximum} 个字符，引号必须成对</translation>
     </message>
     <message>
         <source>cannot be read: {reason}</source>
@@ -5051,6 +5123,14 @@
     <message>
         <source>is too long; must have at most {maximum} characters</source>
         <translation>过长；最多 {maximum} 个字符</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>line {line}, column {column}</source>
+        <translation>第 {line} 行第 {column} 列</translation>
     </message>
     <message>
         <source>log(1 + exp(x)), without overflow</source>
@@ -5683,6 +5763,10 @@
     <message>
         <source>{piece} is too large a number</source>
         <translation>{piece} 这个数太大</translation>
+    </message>
+    <message>
+        <source>{value} is not a finite number</source>
+        <translation>{value} 不是有限的数</translation>
     </message>
     <message>
         <source>{value} stands twice in this block; once is allowed</source>

@@ -272,9 +272,13 @@ class TestErrors:
         monkeypatch.setattr(Path, "open", fail)
         assert "cannot be read: Input/output error" in message(path)
 
-    def test_too_long_a_path(self, tmp_path):
+    def test_too_long_a_path(self, tmp_path, monkeypatch):
         path = tmp_path / ("n" * 5000)
-        assert "cannot be read" in message(path)
+        assert message(path).endswith("cannot be read: File name too long")
+        # Python 3.14 says of such a path that it is no file, where others raise.
+        monkeypatch.setattr(Path, "exists", lambda *_, **__: False)
+        monkeypatch.setattr(Path, "is_dir", lambda *_, **__: False)
+        assert message(path).endswith("cannot be read: File name too long")
 
     @pytest.mark.parametrize(
         ("content", "words"),

@@ -210,6 +210,7 @@ FAULTS = {
     "an empty page": (HEADER + "# P\n\n# Q\n\ntext\n", 6, "empty"),
     "html": (HEADER + PAGE + "some\n<b>text</b>\n", 9, "raw HTML"),
     "a picture from elsewhere": (HEADER + PAGE + "![x](https://a.b/c.png)\n", 8, "picture"),
+    "a picture's name too long": (HEADER + PAGE + f"![x]({'n' * 300}.png)\n", 8, "picture"),
     "a picture that is not there": (HEADER + PAGE + "![x](../c.png)\n", 8, "picture"),
     "a link into the machine": (HEADER + PAGE + "[x](/etc/passwd)\n", 8, "https://"),
     "html in a question": (

@@ -69,10 +69,9 @@ def csv_rows(
             place(path, reader.line_num),
             QT_TRANSLATE_NOOP(
                 "core",
-                "cannot be read as CSV ({reason}); a cell must have at most {maximum} characters, "
+                "cannot be read as CSV; a cell must have at most {maximum} characters, "
                 "and every quote must be closed",
             ),
-            reason=str(error),
             maximum=csv.field_size_limit(),
         ) from error
 

@@ -3,6 +3,7 @@
 import io
 import math
 import re
+import stat
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from lossstudio.core.datasets.csv_rows import (
     printable,
 )
 from lossstudio.core.datasets.encodings import open_text
+from lossstudio.core.file_system import reason_of
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 
@@ -121,12 +123,14 @@ class Opened:
         return Message(QT_TRANSLATE_NOOP("core", 'data.file = "{file}"'), {"file": name})
 
     def _unfit(self) -> str | None:
-        if self._path.is_dir():
-            return QT_TRANSLATE_NOOP("core", "is a folder; must be a CSV file")
-        if not self._path.exists():
+        try:
+            mode = self._path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # the last for a zero byte
             return QT_TRANSLATE_NOOP("core", "there is no such file")
+        if stat.S_ISDIR(mode):
+            return QT_TRANSLATE_NOOP("core", "is a folder; must be a CSV file")
         # A pipe or a device would make the program wait, perhaps for ever.
-        if not self._path.is_file():
+        if not stat.S_ISREG(mode):
             return QT_TRANSLATE_NOOP("core", "must be an ordinary file")
         return None
 
@@ -138,7 +142,7 @@ class Opened:
         return file_error(
             self._where,
             QT_TRANSLATE_NOOP("core", "cannot be read: {reason}"),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         )
 
 

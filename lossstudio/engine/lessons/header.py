@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from lossstudio.core.file_system import reason_of
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.hiding import check_hidden
@@ -23,7 +24,7 @@ def read_source(path: Path, faults: Faults) -> str | None:
         if len(content) <= MAX_BYTES:
             return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
-        faults.add(1, Message("{reason}", {"reason": error.strerror or str(error)}))
+        faults.add(1, reason_of(error))
         return None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1

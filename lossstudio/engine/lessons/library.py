@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from lossstudio.core.file_system import is_file
 from lossstudio.engine.lessons.faults import Faults
 from lossstudio.engine.lessons.header import read_header, read_source
 from lossstudio.engine.lessons.lesson import Header
@@ -28,7 +29,7 @@ class Entry:
 def lesson_files(folder: Path) -> list[Path]:
     """The files of a lesson, one for each language."""
     files = (folder / f"{language}.md" for language in LANGUAGES)
-    return [file for file in files if file.is_file()]
+    return [file for file in files if is_file(file)]
 
 
 def lesson_file(folder: Path, language: str) -> Path | None:

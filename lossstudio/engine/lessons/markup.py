@@ -13,6 +13,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from lossstudio.core.file_system import is_file
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.lessons.faults import Faults
@@ -102,7 +103,7 @@ def _all_tokens(tokens: Iterable[Token]) -> Iterable[tuple[int, Token]]:
 
 
 def _may_be_picture(path: Path) -> bool:
-    return path.suffix.lower() in PICTURES and path.is_file()
+    return path.suffix.lower() in PICTURES and is_file(path)
 
 
 def _is_picture(path: Path) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.table_file import table
 from lossstudio.gui.figures.offscreen import Offscreen
@@ -30,7 +31,7 @@ def save_error(path: Path, error: OSError) -> InputError:
     return InputError(
         QT_TRANSLATE_NOOP("core", "{file} could not be saved: {reason}"),
         file=path.name,
-        reason=error.strerror or str(error),
+        reason=reason_of(error),
     )
 
 

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from lossstudio.core.file_system import is_file
 from lossstudio.engine.lessons.lesson import Formula, Text
 from lossstudio.gui.colors import colors_for
 from lossstudio.gui.formula import DRAWN_SIZE, IN_A_LINE, INK, typesetter
@@ -120,7 +121,7 @@ class TextView(Retranslating, QTextBrowser):
         name = QUrl(name)
         if kind == QTextDocument.ResourceType.ImageResource and name.isRelative():
             path = self._folder / name.fileName()
-            if name.path() == name.fileName() and path.is_file():
+            if name.path() == name.fileName() and is_file(path):
                 return self._picture(path)
         return None
 

@@ -1,10 +1,13 @@
-"""Why the system refused to open, read or write: in our words, whatever the system calls it.
+"""What is asked of files in the same way on every system and every Python.
 
-A system's own words differ with its version, its language and the library of C, and cannot be
-translated. What they are about has one number everywhere, which Windows' errors have too.
+Why a system refuses to open, read or write is said in our words: its own differ with its version,
+its language and its C library, and cannot be translated. The number of such an error is the same
+everywhere, on Windows too.
 """
 
 import errno
+import os
+from pathlib import Path
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
 
@@ -26,6 +29,19 @@ _REASONS = {
     errno.EIO: QT_TRANSLATE_NOOP("core", "Input/output error"),
     errno.ENODEV: QT_TRANSLATE_NOOP("core", "No such device"),
 }
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is an ordinary file; False, too, for a name that no file can have.
+
+    `Path.is_file` raises for a name that is too long before Python 3.14.
+    """
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder, as `is_file`."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def reason_of(error: OSError) -> Message:
