@@ -2,7 +2,20 @@
 
 import sys
 
-from lossstudio.cli import main
+from lossstudio.interrupt import listening
+
+
+def main() -> int:
+    """Run the program; returns the exit status."""
+    try:
+        with listening():  # first: what is imported takes a while
+            from lossstudio.cli import main as run
+
+            return run()
+    except KeyboardInterrupt:
+        print("lossstudio: interrupted", file=sys.stderr)
+        return 130
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -4,12 +4,13 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lossstudio.commands import lesson, list_names, render, script, train, window
 from lossstudio.commands.shared import BAD_INPUT, INTERRUPTED, UNEXPECTED
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import InputError
+from lossstudio.interrupt import listening, stop_if_asked, was_asked_to_stop
 
 COMMANDS = {
     "train": train.run,
@@ -27,11 +28,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # some terminals cannot show η; that is no error
             stream.reconfigure(errors="replace")
+    with listening():
+        if arguments and arguments[0] in COMMANDS:
+            return _ended(COMMANDS[arguments[0]], arguments[1:])
+        return _ended(window.run, arguments)
+
+
+def _ended(command: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
+    """Run `command`, and tell in one line why it could not; returns the exit status."""
     try:
         try:
-            if arguments and arguments[0] in COMMANDS:
-                return COMMANDS[arguments[0]](arguments[1:])
-            return window.run(arguments)
+            status = command(arguments)
+            stop_if_asked()
+            return status
+        except Exception as error:
+            if was_asked_to_stop():  # an import that is interrupted fails with another error
+                raise KeyboardInterrupt from error
+            raise
         finally:
             if sys.stdout is not None:  # a program without a console has none
                 sys.stdout.flush()

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from lossstudio.cli import main
+from lossstudio.__main__ import main
 
 # PyInstaller's way to the libraries that are carried. They are loaded through it, but it is not for
 # the programs that are started from here, such as the desktop's to show a folder.

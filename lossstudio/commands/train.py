@@ -4,7 +4,6 @@ import argparse
 import contextlib
 import csv
 import io
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -15,9 +14,6 @@ from lossstudio.core.text import InputError
 
 LONGEST = 200
 """Characters of parameters in the summary for people; more are only counted."""
-
-CHUNK = 2000
-"""Steps between two looks at the clock for the progress bar."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(experiment: Any, history: TextIO | None) -> None:
     """Train to the scenario's last step, with progress, and write every step to `history`."""
-    from tqdm import tqdm
+    from lossstudio.headless_run import train
 
     steps = experiment.scenario.steps
     rows = csv.writer(history, lineterminator="\n") if history else None
@@ -75,12 +71,9 @@ def _run(experiment: Any, history: TextIO | None) -> None:
         curves = ("train_loss", "test_loss", "cost")
         rows.writerow(["step", *(f"{name} {curve}" for name in names for curve in curves)])
         rows.writerow(_history_row(experiment))
-    with tqdm(total=steps, unit=" steps", file=sys.stderr, delay=0.5, leave=False) as progress:
-        while experiment.step < steps and not experiment.is_stopped:
-            done = experiment.advance(1 if rows else min(CHUNK, steps - experiment.step))
-            if rows and done:
-                rows.writerow(_history_row(experiment))
-            progress.update(done)
+    for done in train(experiment, steps, one_by_one=rows is not None):
+        if rows and done:
+            rows.writerow(_history_row(experiment))
 
 
 def _history_row(experiment: Any) -> list[object]:

@@ -24,6 +24,8 @@ from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.i18n import Language
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Mode, Theme
+from lossstudio.headless_run import train
+from lossstudio.interrupt import stop_if_asked
 
 _PAUSE = 0.002
 """Seconds between two looks at what is being computed."""
@@ -108,6 +110,7 @@ class _Studio:
             for step in tqdm(
                 steps, unit=" frames", file=sys.stderr, delay=0.5, leave=False, disable=None
             ):
+                stop_if_asked()
                 self._show(step)
                 reel.add(offscreen.image())
             reel.write(file)
@@ -147,21 +150,8 @@ class _Studio:
         """The step that the run gets to: fewer than asked for where it diverges."""
         request = self._request
         experiment = Experiment(request.scenario)
-        count = 1
-        with tqdm(
-            total=request.steps,
-            unit=" steps",
-            file=sys.stderr,
-            delay=0.5,
-            leave=False,
-            disable=None,
-        ) as progress:
-            while experiment.step < request.steps and not experiment.is_stopped:
-                begin = time.perf_counter()
-                done = experiment.advance(min(count, request.steps - experiment.step))
-                progress.update(done)
-                if time.perf_counter() - begin < 0.1:
-                    count *= 2
+        for _ in train(experiment, request.steps, on_terminals_only=True):
+            pass
         return experiment.step
 
     def _show(self, step: int) -> None:
@@ -172,6 +162,7 @@ class _Studio:
         assert self._snapshot is not None
         self._offscreen.show_snapshot(self._snapshot)
         while not self._offscreen.is_settled():
+            stop_if_asked()
             self._app.processEvents()
             time.sleep(_PAUSE)
 
