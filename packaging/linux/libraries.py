@@ -1,6 +1,7 @@
 """Which libraries of the system a bundle for Linux needs, and which Debian packages have them."""
 
 import re
+import struct
 import subprocess
 from pathlib import Path
 
@@ -55,6 +56,11 @@ SYSTEM = {
 """Libraries that are always the system's, in the same way."""
 
 PACKAGES = CARRIED | SYSTEM
+
+_LOADED, _DYNAMIC = 1, 2
+"""Kinds of segments of an ELF file: what is loaded, and the table of what it needs."""
+_STRINGS, _SEARCH_PATHS = 5, (15, 29)
+"""Tags in that table: where its texts are, and RPATH and RUNPATH."""
 
 _C_LIBRARY = re.compile(r"(ld-linux.*|lib(c|m|dl|pthread|rt|util))\.so\.\d+")
 _NEEDED = re.compile(r"^\s+NEEDED\s+(\S+)", re.MULTILINE)
@@ -125,3 +131,41 @@ def strip_python(folder: Path) -> None:
     for pattern in ("libpython*.so*", "python3.*/lib-dynload/*.so"):
         for path in sorted(folder.glob(pattern)):
             subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
+            forget_build_folders(path)
+
+
+def forget_build_folders(path: Path) -> None:
+    """Take out of the library `path` where on the machine that built it others are looked for.
+
+    A Python with its own prefix has its folder there, which elsewhere is not or, worse, somebody
+    else's. Ways from the library itself (``$ORIGIN``) stay. Nothing but the entry goes: what
+    follows it in the table moves up by one, as `chrpath` does it.
+    """
+    content = bytearray(path.read_bytes())
+    if content[:5] != b"\x7fELF\x02":
+        raise ValueError(f"{path} is no library of 64 bits")
+    order = "<" if content[5] == 1 else ">"
+    (headers,) = struct.unpack_from(f"{order}Q", content, 32)
+    size, count = struct.unpack_from(f"{order}HH", content, 54)
+    segments = [
+        struct.unpack_from(f"{order}II6Q", content, headers + i * size) for i in range(count)
+    ]
+    entry = struct.Struct(f"{order}qQ")
+    for kind, _, start, _, _, length, _, _ in segments:
+        if kind != _DYNAMIC:
+            continue
+        table = list(entry.iter_unpack(content[start : start + length]))
+        strings = next(value for tag, value in table if tag == _STRINGS)
+        (base,) = (
+            strings - address + offset
+            for kind, _, offset, address, _, size, _, _ in segments
+            if kind == _LOADED and address <= strings < address + size
+        )
+        kept = [
+            (tag, value)
+            for tag, value in table
+            if tag not in _SEARCH_PATHS or content.startswith(b"$ORIGIN", base + value)
+        ]
+        kept += [(0, 0)] * (len(table) - len(kept))
+        content[start : start + length] = b"".join(entry.pack(*item) for item in kept)
+    path.write_bytes(content)
