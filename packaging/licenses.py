@@ -5,6 +5,7 @@ they do not bring along stands in ``packaging/notices``. On Debian and its like,
 libraries that are carried have theirs in ``/usr/share/doc``.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable
 from importlib.metadata import Distribution, distributions
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from project import NAME, PACKAGING, ROOT, version
 
@@ -41,24 +42,37 @@ def _key(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def _is_metadata(file: PurePath) -> bool:
+    return any(part.endswith(".dist-info") for part in file.parts)
+
+
+def place_of(text: PurePath) -> PurePosixPath:
+    """Where a licence file in a distribution's metadata goes; some have many of one name, in
+    folders. `text` is a path of any system."""
+    parts = list(text.parts)
+    while _is_metadata(PurePosixPath(*parts)):
+        del parts[0]
+    return PurePosixPath(*parts[1:] if parts[0] == "licenses" and len(parts) > 1 else parts)
+
+
 def _texts(distribution: Distribution) -> list[Path]:
     """The licence files in a distribution's metadata."""
     return sorted(
         Path(str(distribution.locate_file(file)))
         for file in distribution.files or ()
-        if ".dist-info/" in str(file) and _TEXT.search(file.name)
+        if _is_metadata(file) and _TEXT.search(file.name)
     )
 
 
 def carried(sources: Iterable[str]) -> list[Distribution]:
     """The installed distributions that any of the files `sources` belongs to, by name."""
-    wanted = {str(Path(source)) for source in sources}
+    wanted = {os.path.normcase(Path(source)) for source in sources}
     found = []
     for distribution in distributions():
         files = {
-            str(distribution.locate_file(file))
+            os.path.normcase(str(distribution.locate_file(file)))
             for file in distribution.files or ()
-            if ".dist-info/" not in str(file)
+            if not _is_metadata(file)
         }
         if files & wanted:
             found.append(distribution)
@@ -132,8 +146,7 @@ def collect_licenses(folder: Path, sources: list[str]) -> None:
         if not texts and _key(name) not in SUPPLIED:
             raise FileNotFoundError(f"{name} has no licence text: add it to packaging/notices")
         for text in texts:
-            # Some have many of the same name, in folders.
-            place = str(text).rpartition(".dist-info/")[2].removeprefix("licenses/")
+            place = place_of(text)
             (folder / name / place).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(text, folder / name / place)
     lines += [f"{name}: {license_}, {home}" for name, license_, home in _COMPONENTS]
