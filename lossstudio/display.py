@@ -1,4 +1,4 @@
-"""Is there a display for a window? Asked before Qt, which would abort where there is none."""
+"""Is there a display for a window, or letters without one? Asked before Qt, which would abort."""
 
 import os
 import re
@@ -18,6 +18,18 @@ def has_display() -> bool:
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return _wayland_answers() or _x_answers()
+
+
+def use_windows_fonts() -> None:
+    """Let Qt draw letters without a screen on Windows too; call it before the application is made.
+
+    Its platform ``offscreen`` finds fonts by itself on other systems alone, and draws boxes here
+    until ``QT_QPA_FONTDIR`` names a folder of them. One that a person has named stays.
+    """
+    fonts = Path(os.environ.get("WINDIR", r"C:\Windows"), "Fonts")
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if sys.platform == "win32" and platform == "offscreen" and fonts.is_dir():
+        os.environ.setdefault("QT_QPA_FONTDIR", str(fonts))
 
 
 def _wayland_answers() -> bool:

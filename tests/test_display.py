@@ -1,6 +1,8 @@
 """Whether a window can be opened, told by a server that answers or does not."""
 
+import os
 import socket
+import subprocess
 import sys
 
 import pytest
@@ -69,3 +71,55 @@ def test_the_command_says_it_in_one_line(monkeypatch, capsys):
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert "lossstudio train" in said.err
+
+
+def test_letters_without_a_screen_on_windows(monkeypatch, tmp_path):
+    from lossstudio.display import use_windows_fonts
+
+    (tmp_path / "Fonts").mkdir()
+    monkeypatch.setenv("WINDIR", str(tmp_path))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("QT_QPA_FONTDIR", "before")  # so that it is put back
+    monkeypatch.delenv("QT_QPA_FONTDIR")
+    use_windows_fonts()
+    assert "QT_QPA_FONTDIR" not in os.environ  # elsewhere Qt finds fonts by itself
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "windows")
+    use_windows_fonts()
+    assert "QT_QPA_FONTDIR" not in os.environ
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen:enable_fonts")
+    use_windows_fonts()
+    assert os.environ["QT_QPA_FONTDIR"] == str(tmp_path / "Fonts")
+    monkeypatch.setenv("QT_QPA_FONTDIR", "mine")
+    use_windows_fonts()
+    assert os.environ["QT_QPA_FONTDIR"] == "mine"
+
+
+FONTS_OF_A_FIGURE = """
+import os, sys
+import PySide6.QtWidgets
+seen = []
+application = PySide6.QtWidgets.QApplication
+class Application(application):
+    def __init__(self, arguments):
+        seen.append(os.environ.get("QT_QPA_FONTDIR"))
+        super().__init__(arguments)
+PySide6.QtWidgets.QApplication = Application
+from lossstudio.gui.figures import headless
+platform, sys.platform = sys.platform, "win32"
+app = headless._application()
+sys.platform = platform
+print(seen)
+"""
+
+
+def test_a_figure_has_letters_on_windows(tmp_path):
+    (tmp_path / "Fonts").mkdir()
+    environment = {**os.environ, "WINDIR": str(tmp_path)}
+    for name in ("QT_QPA_FONTDIR", "QT_QPA_PLATFORM"):
+        environment.pop(name, None)
+    said = subprocess.run(
+        [sys.executable, "-c", FONTS_OF_A_FIGURE],
+        env=environment, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert said.strip() == str([str(tmp_path / "Fonts")])

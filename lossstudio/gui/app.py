@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio import __version__
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.display import use_windows_fonts
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.details import versions
 from lossstudio.gui.garbage import GarbageCollector
@@ -22,6 +23,7 @@ _log = logging.getLogger(__name__)
 
 def make_application() -> QApplication:
     """The QApplication, with the names that settings are kept under."""
+    use_windows_fonts()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("LossStudio")
     app.setApplicationDisplayName("LossStudio")

@@ -12,9 +12,11 @@ import sys
 import tarfile
 import tomllib
 import xml.etree.ElementTree as ET
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
+import msgspec
 import pytest
+import tqdm
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -246,6 +248,59 @@ def test_compressed_documents_carry_no_time(tmp_path):
     content = (tmp_path / "a.gz").read_bytes()
     assert content[4:8] == bytes(4)
     assert gzip.decompress(content) == b"text"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (PurePosixPath("/v/lib/numpy-2.4.6.dist-info/licenses/LICENSE.txt"), "LICENSE.txt"),
+        (PureWindowsPath(r"C:\v\numpy-2.4.6.dist-info\licenses\LICENSE.txt"), "LICENSE.txt"),
+        (PureWindowsPath(r"C:\v\n.dist-info\licenses\numpy\ma\LICENSE"), "numpy/ma/LICENSE"),
+        (PureWindowsPath(r"C:\a.dist-info\v\tqdm-4.dist-info\LICENCE"), "LICENCE"),
+        (PurePosixPath("tqdm-4.dist-info/licenses"), "licenses"),
+    ],
+)
+def test_where_a_licence_goes_on_every_system(text, place):
+    from licenses import place_of
+
+    assert place_of(text) == PurePosixPath(place)
+
+
+def test_licences_of_what_is_carried_are_collected(tmp_path):
+    from licenses import carried, collect_licenses
+
+    sources = [msgspec.__file__, tqdm.__file__]
+    assert [found.name for found in carried(sources)] == ["msgspec", "tqdm"]
+    collect_licenses(tmp_path / "licenses", sources)
+    for name in ("msgspec/LICENSE", "tqdm/LICENCE", "Python/LICENSE.txt", "LICENSE.txt"):
+        assert (tmp_path / "licenses" / name).stat().st_size > 500, name
+
+
+def dynamic(path):
+    """The table of what a library needs, as `objdump` writes it."""
+    command = ["objdump", "-p", str(path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return said.partition("Dynamic Section:\n")[2].partition("\n\n")[0].splitlines()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="libraries of Linux")
+def test_a_library_forgets_the_folders_of_the_machine_that_built_it(tmp_path):
+    import shiboken6
+    from linux.libraries import forget_build_folders
+
+    (original,) = Path(shiboken6.__file__).parent.glob("Shiboken.abi3.so")
+    library = Path(shutil.copy(original, tmp_path))
+    before = dynamic(library)
+    assert any(re.match(r"\s+R(UN)?PATH\s+\$ORIGIN", line) for line in before)
+    forget_build_folders(library)
+    assert library.read_bytes() == original.read_bytes()
+    # As a Python with a prefix of its own has it: a text of the same length.
+    content = original.read_bytes().replace(b"\0$ORIGIN", b"\0/prefix")
+    library.write_bytes(content)
+    assert any(re.match(r"\s+R(UN)?PATH\s+/prefix", line) for line in dynamic(library))
+    forget_build_folders(library)
+    assert dynamic(library) == [line for line in before if "$ORIGIN" not in line]
+    assert len(library.read_bytes()) == len(content)
 
 
 ERRORS = """

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 from tqdm import tqdm
 
+from lossstudio.display import use_windows_fonts
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.table_file import table
@@ -78,6 +79,7 @@ def _application() -> QApplication:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     for name in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE", "QT_FONT_DPI"):
         os.environ.pop(name, None)  # the same picture whatever the person's screen
+    use_windows_fonts()
     app = QApplication(["lossstudio"])
     app.setApplicationName("LossStudio")
     return app
