@@ -51,6 +51,19 @@ def paragraph(sentences: Iterable[str]) -> str:
     return text
 
 
+_JOINERS = "\u200c\u200d"
+"""Not to be seen, but parts of words in some scripts and of pictures of people."""
+
+
+def printable(text: str) -> str:
+    """`text` on one line, without control characters and the like, for names and messages."""
+    clean = "".join(
+        c if c.isprintable() or c.isspace() or c in _JOINERS else "\N{REPLACEMENT CHARACTER}"
+        for c in text
+    )
+    return " ".join(clean.split())
+
+
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     """Mark `text` for translation in `context` and return it unchanged."""
     return text

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from lossstudio.core.datasets.csv_rows import printable
 from lossstudio.core.datasets.table import default_names
 from lossstudio.core.datasets.targets import MAX_CLASSES
 from lossstudio.core.parameters import shown
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, printable
 from lossstudio.engine.scenario import Data
 
 LONGEST = 200

@@ -1,5 +1,7 @@
 """Lessons: read, checked, applied, and when their tasks are done."""
 
+import base64
+import io
 import json
 import math
 import os
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PIL import Image
 
 from lossstudio.cli import main
 from lossstudio.core.text import InputError
@@ -16,6 +19,7 @@ from lossstudio.engine.lessons.checking import check_lesson, formulas_of
 from lossstudio.engine.lessons.conditions import Name, field_value, parse_condition
 from lossstudio.engine.lessons.lesson import Question, Task, Text
 from lossstudio.engine.lessons.library import entries, lesson_file, shipped_lessons
+from lossstudio.engine.lessons.own_files import MOST_BYTES
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.lessons.setting import Setting, parse_setting
 from lossstudio.engine.scenario import Scenario, to_dict
@@ -504,18 +508,151 @@ def test_a_pipe_beside_the_lesson_is_not_waited_for(tmp_path):
         "```set B\ndata.dataset = csv\ndata.file = c.csv\n```\n"
     )
     faults = check_lesson(write(tmp_path, HEADER + body).parent)[1]
-    assert [fault.line for fault in faults] == [8, 10, 14]
+    assert [fault.line for fault in faults] == [8, 10, 16]
+
+
+def picture(kind="PNG", size=(3, 2)):
+    file = io.BytesIO()
+    Image.new("L", size).save(file, kind)
+    return file.getvalue()
+
+
+def svg(content, before=""):
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f'{before}<svg {spaces} width="9" height="9">{content}</svg>'.encode()
+
+
+def faults_of_picture(folder, content):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "a.svg").write_bytes(content)
+    return check_lesson(write(folder, HEADER + "# P\n\n![a](a.svg)\n").parent)[1]
 
 
 def test_pictures_are_known_by_what_is_in_them(tmp_path):
-    begins = {"茶 杯.PNG": b"\x89PNG\r\n\x1a\n", "b.jpg": b"\xff\xd8\xff", "c.svg": b"<svg/>"}
-    for name, begin in begins.items():
-        (tmp_path / name).write_bytes(begin + b"...")
+    pictures = {"茶 杯.PNG": picture(), "b.jpg": picture("JPEG"), "c.svg": svg("<path/>")}
+    for name, content in pictures.items():
+        (tmp_path / name).write_bytes(content)
     body = "# P\n\n![a](<茶 杯.PNG>) ![b](b.jpg) ![c](c.svg)\n"
     assert check_lesson(write(tmp_path, HEADER + body).parent)[1] == []
     (tmp_path / "b.jpg").write_bytes(b"")
     (fault,) = check_lesson(tmp_path)[1]
     assert (fault.line, "PNG, JPEG or SVG" in str(fault.message)) == (8, True)
+
+
+_PNG = base64.b64encode(picture()).decode()
+_DOCTYPE = (
+    '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
+    '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+)
+SAFE = {
+    "parts of its own": '<g id="a"/><use xlink:href="#a"/><rect fill="url(#b)"/>',
+    "a link, which is not followed": '<a href="https://example.org"><rect/></a>',
+    "a picture as data": f'<image href="data:image/png;base64,{_PNG}"/>',
+    "a style": "<style>rect { fill: url( '#b' ) }</style>",
+}
+UNSAFE = {
+    "a file": '<image href="/etc/passwd"/>',
+    "a file beside it": '<image xlink:href="b.png"/>',
+    "an address": '<image href=" HTTP://a.b/c.png"/>',
+    "another machine": '<image href="//host/share/x.png"/>',
+    "a scheme": '<image href="file:///etc/passwd"/>',
+    "another prefix": '<image xmlns:q="http://www.w3.org/1999/xlink" q:href="x.png"/>',
+    "an SVG as data": '<image href="data:image/svg+xml;base64,PHN2Zy8+"/>',
+    "a part of another file": '<use href="x.svg#a"/>',
+    "a fill from a file": "<rect fill='url(\"x.svg#a\")'/>",
+    "a style that names a file": "<rect style='fill: URL( x.svg#a )'/>",
+    "an imported style": "<style>@import 'x.css';</style>",
+    "a hidden word of a style": "<style>@\\69mport 'x.css';</style>",
+    "an address that does not end": "<rect fill='url(x.svg'/>",
+    "a style sheet": "<?xml-stylesheet href='x.css'?>",
+    "a part within itself": '<g id="a"><use href="#a"/></g>',
+    "parts within each other": '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+    "parts drawn a million times": "".join(
+        f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(7)
+    ),
+    "parts that lead far": "".join(
+        f'<g id="a{n}"><use href="#a{n - 1}"/></g>' for n in range(1, 3000)
+    ),
+    "parts in parts": "<g>" * 5000 + "</g>" * 5000,
+    "too many parts": "<g/>" * 200_000,
+    "a damaged picture": f'<image href="data:image/png;base64,{_PNG[:60]}"/>',
+    "no XML": "<g>",
+}
+
+
+@pytest.mark.parametrize("content", SAFE.values(), ids=SAFE)
+def test_an_svg_may_refer_to_what_is_in_it(tmp_path, content):
+    assert [str(fault.message) for fault in faults_of_picture(tmp_path, svg(content))] == []
+    assert faults_of_picture(tmp_path, svg(content, _DOCTYPE)) == []
+
+
+@pytest.mark.parametrize("content", UNSAFE.values(), ids=UNSAFE)
+def test_an_svg_that_could_read_more_or_never_end_is_refused(tmp_path, content):
+    (fault,) = faults_of_picture(tmp_path, svg(content))
+    assert (fault.line, '"a.svg": ' in str(fault.message)) == (8, True)
+
+
+def test_entities_of_an_svg_are_refused(tmp_path):
+    laughs = "".join(f'<!ENTITY a{n} "' + f"&a{n - 1};" * 10 + '">' for n in range(1, 9))
+    for inner in ('<!ENTITY a SYSTEM "/etc/passwd">', '<!ENTITY a0 "x">' + laughs):
+        content = svg("<text>&a;</text>", f"<!DOCTYPE svg [{inner}]>")
+        (fault,) = faults_of_picture(tmp_path, content)
+        assert "ENTITY" in str(fault.message)
+
+
+def test_a_picture_is_bounded_in_bytes_and_pixels(tmp_path):
+    (fault,) = faults_of_picture(tmp_path, picture(size=(10_000, 3000)))
+    assert "too many pixels" in str(fault.message)
+    (fault,) = faults_of_picture(tmp_path, picture() + b"\0" * MOST_BYTES)
+    assert "too large" in str(fault.message)
+    (fault,) = faults_of_picture(tmp_path, picture(size=(500, 500))[:-60])
+    assert "damaged" in str(fault.message)
+
+
+OUTSIDE = ["/out.csv", "../out.csv", "more/../../out.csv", "//host/share/out.csv", r"\\h\s\x.csv"]
+OUTSIDE += ["C:/out.csv", "C:out.csv", "file:///out.csv", "more/../..", "."]
+
+
+@pytest.mark.parametrize("name", [*OUTSIDE, "link.csv", "folder/out.csv"])
+def test_no_name_of_a_table_leads_out_of_the_folder(tmp_path, name):
+    folder = tmp_path / "l"
+    folder.mkdir()
+    (tmp_path / "out.csv").write_text("x,y\n1,2\n2,4\n3,6.5\n4,8\n", encoding="utf-8")
+    (folder / "link.csv").symlink_to(tmp_path / "out.csv")
+    (folder / "folder").symlink_to(tmp_path)
+    for line in (f"data.file = {name}", f"data = {json.dumps({'dataset': 'csv', 'file': name})}"):
+        body = f"# P\n\n```set\ndata.dataset = csv\n{line}\n```\n"
+        (fault,) = check_lesson(write(folder, HEADER + body).parent)[1]
+        assert "no such table beside the lesson" in str(fault.message)
+    (folder / "s.lossstudio").write_text(
+        json.dumps({"format": 1, "data": {"dataset": "csv", "file": name}}), encoding="utf-8"
+    )
+    (fault,) = check_lesson(write(folder, HEADER + "# P\n\n```set\nscenario: s\n```\n").parent)[1]
+    assert "no such table beside the lesson" in str(fault.message)
+
+
+def test_links_count_as_what_they_lead_to(tmp_path):
+    folder, other = tmp_path / "l", tmp_path / "other"
+    folder.mkdir()
+    text = HEADER + "# P\n\n![a](a.png)\n\n```set\nscenario: s\n```\n"
+    write(other, text)
+    (other / "a.png").write_bytes(picture())
+    save_scenario(Scenario(), other / "s.lossstudio")
+    for name in ("a.png", "s.lossstudio"):
+        (folder / name).symlink_to(other / name)
+    faults = check_lesson(write(folder, text).parent)[1]
+    assert [fault.line for fault in faults] == [8, 10]
+    assert all("in the lesson's folder" in str(fault.message) for fault in faults)
+    (folder / "en.md").unlink()
+    (folder / "en.md").symlink_to(other / "en.md")
+    first = check_lesson(folder)[1][0]
+    assert (first.line, "in the lesson's folder" in str(first.message)) == (1, True)
+    assert entries([folder], "en") == []
+    # Within the folder they may stand for each other, and the folder itself may be one.
+    (other / "b.png").symlink_to("a.png")
+    write(other, HEADER + "# P\n\n![a](b.png)\n")
+    (tmp_path / "linked").symlink_to(other)
+    assert check_lesson(tmp_path / "linked")[1] == []
 
 
 def test_a_file_that_is_missing_is_a_fault(tmp_path):

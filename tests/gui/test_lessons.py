@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QCursor, QImage, QTextDocument, QTextImageFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -1269,6 +1269,59 @@ def test_pictures_lie_beside_the_lesson_and_nowhere_else(qtbot, tmp_path):
         heights.append(view.loadResource(QTextDocument.ResourceType.ImageResource, source))
     assert [heights[0].height(), heights[1].height()] == [30, 30]
     assert heights[2:] == [None, None]
+
+
+def shown(view):
+    """The picture that is drawn for the only image of a text."""
+    (picture,) = pictures(view)
+    image = view.document().resource(QTextDocument.ResourceType.ImageResource, QUrl(picture.name()))
+    assert isinstance(image, QImage)
+    return image
+
+
+def is_red(image):
+    middle = image.pixelColor(image.width() // 2, image.height() // 2)
+    return (middle.red(), middle.green()) == (255, 0)
+
+
+def test_for_a_picture_that_may_not_be_read_a_reason_is_drawn(qtbot, tmp_path):
+    folder, outside = tmp_path / "l", tmp_path / "out.png"
+    folder.mkdir()
+    red = QImage(40, 30, QImage.Format.Format_RGB32)
+    red.fill(Qt.GlobalColor.red)
+    red.save(str(outside))
+    red.save(str(folder / "in.png"))
+    (folder / "link.png").symlink_to(outside)
+    (folder / "text.png").write_bytes(b"no picture")
+    body = f'<image width="40" height="30" href="{outside}"/>'
+    space = 'xmlns="http://www.w3.org/2000/svg" width="40" height="30"'
+    (folder / "leaks.svg").write_text(f"<svg {space}>{body}</svg>", encoding="utf-8")
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(300, 100)
+    view.show()
+    view.set_text(render_line("![](in.png)", 1), folder)
+    assert is_red(shown(view))
+    for name in (str(outside), "../out.png", "link.png", "leaks.svg", "text.png", "none.png"):
+        view.set_text(render_line(f"![]({name})", 1), folder)
+        image = shown(view)
+        assert image.width() <= view.viewport().width()
+        assert image.height() > 15, "a line of text at least"
+        assert not is_red(image), name
+
+
+def test_a_picture_is_never_wider_than_its_text(qtbot, tmp_path):
+    image = QImage(900, 300, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    image.save(str(tmp_path / "wide.png"))
+    view = TextView()
+    qtbot.addWidget(view)
+    view.set_text(render_line("![](wide.png)", 1), tmp_path)
+    view.show()
+    for width in (500, 250, 700):
+        view.resize(width, 100)
+        qtbot.waitUntil(lambda: shown(view).width() == view.viewport().width())
+        assert view.document().size().width() <= view.viewport().width()
 
 
 def test_a_text_that_a_new_width_makes_higher_is_drawn_to_its_last_line(qtbot, tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from lossstudio.core.parameters import shown
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 
 MAX_LINE = 2**20
 """Characters; a file with a longer line is no table, and is not read further."""
@@ -100,14 +100,6 @@ def pointed(cell: str) -> str:
 def sample_lines(file: TextIO, path: Path, count: int = SAMPLE_LINES) -> list[str]:
     """The first lines of `file`, at most `count`; raises what `csv_rows` raises."""
     return list(islice(_lines(file, path), count))
-
-
-def printable(text: str) -> str:
-    """`text` on one line, without control characters and the like, for names and messages."""
-    clean = "".join(
-        c if c.isprintable() or c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
-    )
-    return " ".join(clean.split())
 
 
 def place(path: Path, line: int = 0, column: int = 0, name: str = "") -> Message:

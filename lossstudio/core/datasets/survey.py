@@ -15,12 +15,11 @@ from lossstudio.core.datasets.csv_rows import (
     csv_rows,
     guess_layout,
     number,
-    printable,
     sample_lines,
 )
 from lossstudio.core.datasets.encodings import found_encoding
 from lossstudio.core.datasets.table import Opened, Reading, Table, column_names, reading_steps
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 
 PREVIEW_ROWS = 50
 MOST_NAMED = 200

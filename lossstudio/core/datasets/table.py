@@ -21,12 +21,11 @@ from lossstudio.core.datasets.csv_rows import (
     file_error,
     number,
     place,
-    printable,
 )
 from lossstudio.core.datasets.encodings import open_text
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.parameters import shown
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 
 MAX_ROWS = 1_000_000
 MAX_INPUTS = 100

@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-from lossstudio.core.file_system import reason_of
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.hiding import check_hidden
 from lossstudio.engine.lessons.faults import Faults
 from lossstudio.engine.lessons.lesson import Header
+from lossstudio.engine.lessons.own_files import FileError, own_bytes
 
 KEYS = ("title", "minutes", "requires", "hide")
 FENCE = "---"
@@ -19,24 +19,13 @@ MAX_BYTES = 1_000_000
 def read_source(path: Path, faults: Faults) -> str | None:
     """The text of a file; None, with a fault, where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-        if len(content) <= MAX_BYTES:
-            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except OSError as error:
-        faults.add(1, reason_of(error))
-        return None
+        content = own_bytes(path.parent, path.name, MAX_BYTES)
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except FileError as problem:
+        faults.add(1, problem.message)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         faults.add(line, Message(QT_TRANSLATE_NOOP("core", "must be UTF-8 text")))
-        return None
-    faults.add(
-        1,
-        Message(
-            QT_TRANSLATE_NOOP("core", "too large; a lesson has at most {maximum:.0f} MB"),
-            {"maximum": MAX_BYTES / 1e6},
-        ),
-    )
     return None
 
 
@@ -75,11 +64,18 @@ def read_header(source: str, faults: Faults) -> tuple[Header, int]:
         requires=_names(values.get("requires", "")),
         hide=hide,
     )
-    known = {path.name for path in faults.file.parent.parent.iterdir() if path.is_dir()}
+    known = _folders_in(faults.file.parent.parent) if header.requires else set()
     for name in header.requires:
         if name not in known:
             faults.add(numbers["requires"], _no_lesson(name, sorted(known)))
     return header, end + 1
+
+
+def _folders_in(folder: Path) -> set[str]:
+    try:
+        return {path.name for path in folder.iterdir() if path.is_dir()}
+    except OSError:
+        return set()
 
 
 def _names(text: str) -> tuple[str, ...]:

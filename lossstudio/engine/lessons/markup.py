@@ -19,6 +19,8 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.lessons.faults import Faults
 from lossstudio.engine.lessons.fences import unknown_word
 from lossstudio.engine.lessons.lesson import Formula, Text
+from lossstudio.engine.lessons.own_files import FileError, own_bytes
+from lossstudio.engine.lessons.pictures import check_picture
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 """How the name of a picture beside a lesson may end."""
@@ -72,7 +74,7 @@ def render_line(source: str, line: int) -> Text:
 def check_markup(source: str, faults: Faults, line: int = 0) -> None:
     """Note raw HTML, pictures and links that are not allowed, fences of an unknown kind, and
     formulas that do not end. `line` stands before the first."""
-    known = [path.name for path in faults.file.parent.iterdir() if _may_be_picture(path)]
+    known = _pictures_in(faults.file.parent)
     for number, token in _all_tokens(_reader(html=True).parse(source)):
         place = line + number
         if token.type in ("html_inline", "html_block") and not token.content.startswith("</"):
@@ -81,8 +83,11 @@ def check_markup(source: str, faults: Faults, line: int = 0) -> None:
             name = unquote(str(token.attrs.get("src")))
             if name not in known:
                 faults.add(place, _no_picture(name, known))
-            elif not _is_picture(faults.file.parent / name):
-                faults.add(place, _broken_picture(name))
+                continue
+            try:
+                check_picture(own_bytes(faults.file.parent, name))
+            except FileError as problem:
+                faults.add(place, _broken_picture(name, problem.message))
         elif token.type == "link_open" and not _is_web(str(token.attrs.get("href"))):
             faults.add(place, _no_link(str(token.attrs.get("href"))))
         elif token.type == "fence" and (unknown := unknown_word(token.info)) is not None:
@@ -102,18 +107,13 @@ def _all_tokens(tokens: Iterable[Token]) -> Iterable[tuple[int, Token]]:
             yield number, child
 
 
-def _may_be_picture(path: Path) -> bool:
-    return path.suffix.lower() in PICTURES and is_file(path)
-
-
-def _is_picture(path: Path) -> bool:
-    """Whether the file begins as a picture of some kind does."""
+def _pictures_in(folder: Path) -> list[str]:
+    """The names of what may be pictures; none where the folder cannot be read."""
     try:
-        with path.open("rb") as file:
-            begin = file.read(4096)
+        paths = sorted(folder.iterdir())
+        return [p.name for p in paths if p.suffix.lower() in PICTURES and is_file(p)]
     except OSError:
-        return False
-    return begin.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff")) or b"<svg" in begin
+        return []
 
 
 def _is_web(address: str) -> bool:
@@ -187,11 +187,9 @@ def _no_picture(source: str, known: Sequence[str]) -> Message:
     )
 
 
-def _broken_picture(source: str) -> Message:
-    return Message(
-        QT_TRANSLATE_NOOP("core", "{value}: not a picture; a PNG, JPEG or SVG file is expected"),
-        {"value": shown(source)},
-    )
+def _broken_picture(source: str, reason: Message) -> Message:
+    values: dict[str, object] = {"value": shown(source), "reason": reason}
+    return Message(QT_TRANSLATE_NOOP("core", "{value}: {reason}"), values)
 
 
 def _no_end(text: str) -> Message:

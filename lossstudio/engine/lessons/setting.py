@@ -13,6 +13,7 @@ from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.hiding import PANELS
 from lossstudio.engine.lessons.faults import LineError
+from lossstudio.engine.lessons.own_files import MISSING, OUTSIDE, FileError, own_file
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import (
     SUFFIX,
@@ -88,11 +89,16 @@ class Setting:
 
         Raises `InputError` where what is set does not fit, or a file cannot be read.
         """
+        before = scenario.data.file
         if self.scenario is not None:
-            scenario = load_scenario(scenario_path(self.scenario, folder))
-            if scenario.data.file is not None:
-                _table(scenario.data.file, folder)
-        return with_values(scenario, [_located(path, value, folder) for path, value in self.values])
+            scenario = _loaded(self.scenario, folder)
+            before = scenario.data.file
+        scenario = with_values(scenario, self.values)
+        # Looked at in what came of it: there is more than one way to say it.
+        name = scenario.data.file
+        if name is None or name == before:
+            return scenario
+        return _with_table(scenario, _own_table(folder, name))
 
     def line_of(self, problem: Message) -> int:
         """The line that an error of `apply` is about."""
@@ -110,8 +116,13 @@ def scenario_path(name: str, folder: Path) -> Path:
         return known[name]
     own = sorted(path.name for path in folder.glob(f"*{SUFFIX}") if path.is_file())
     for found in (name, name + SUFFIX):
-        if found in own:
-            return folder / found
+        if found not in own:
+            continue
+        try:
+            own_file(folder, found)
+        except FileError as problem:
+            raise _no_file("scenario", name, problem) from problem
+        return folder / found
     raise InputError(
         QT_TRANSLATE_NOOP(
             "core", "{field} = {value}: no such preset or file beside the lesson; there are: "
@@ -123,22 +134,50 @@ def scenario_path(name: str, folder: Path) -> Path:
     )  # fmt: skip
 
 
-def _located(path: str, value: Any, folder: Path) -> tuple[str, Any]:
-    """A table's name is that of a file beside the lesson."""
-    if path == "data.file" and isinstance(value, str):
-        return path, str(_table(value, folder))
-    return path, value
+def _loaded(name: str, folder: Path) -> Scenario:
+    """The scenario of that name, with its table where it names one."""
+    path = scenario_path(name, folder)
+    scenario = load_scenario(path)
+    if scenario.data.file is None:
+        return scenario
+    # Without asking whether it is there: `load_scenario` has put the folder before its name.
+    place, written = str(path.resolve().parent) + os.sep, scenario.data.file
+    if not written.startswith(place):
+        raise _no_table(folder, written)
+    return _with_table(scenario, _own_table(folder, Path(written.removeprefix(place)).as_posix()))
 
 
-def _table(name: str, folder: Path) -> Path:
+def _with_table(scenario: Scenario, file: Path) -> Scenario:
+    data = msgspec.structs.replace(scenario.data, file=str(file))
+    return msgspec.structs.replace(scenario, data=data)
+
+
+def _own_table(folder: Path, name: str) -> Path:
     """The table of that name. Raises `InputError` where it lies elsewhere or there is none: a
     lesson has to work where its folder is taken to."""
-    place = folder.resolve()
-    file = Path(os.path.normpath(place / name))
-    if file.is_relative_to(place) and os.path.lexists(file):
-        return file
-    known = (path.name for path in folder.iterdir() if path.suffix.lower() in TABLES)
-    raise InputError(
+    try:
+        return own_file(folder, name)
+    except FileError as problem:
+        if problem.message.template in (OUTSIDE, MISSING):
+            raise _no_table(folder, name) from problem
+        raise _no_file("data.file", name, problem) from problem
+
+
+def _no_file(field: str, name: str, problem: FileError) -> InputError:
+    return InputError(
+        QT_TRANSLATE_NOOP("core", "{field} = {value}: {reason}"),
+        field=field,
+        value=shown(name),
+        reason=problem.message,
+    )
+
+
+def _no_table(folder: Path, name: str) -> InputError:
+    try:
+        known = [path.name for path in folder.iterdir() if path.suffix.lower() in TABLES]
+    except OSError:
+        known = []
+    return InputError(
         QT_TRANSLATE_NOOP(
             "core", "{field} = {value}: no such table beside the lesson; there are: {allowed}"
         ),

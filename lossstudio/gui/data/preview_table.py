@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
-from lossstudio.core.datasets.csv_rows import printable
 from lossstudio.core.datasets.survey import Preview
+from lossstudio.core.text import printable
 from lossstudio.gui.i18n import Retranslating, translate
 
 MOST_COLUMNS = 60

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -15,7 +16,6 @@ from PySide6.QtGui import (
     QFontMetrics,
     QFontMetricsF,
     QImage,
-    QImageReader,
     QPainter,
     QPalette,
     QResizeEvent,
@@ -27,11 +27,13 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from lossstudio.core.file_system import is_file
+from lossstudio.core.text import Message
 from lossstudio.engine.lessons.lesson import Formula, Text
+from lossstudio.engine.lessons.own_files import FileError
 from lossstudio.gui.colors import colors_for
 from lossstudio.gui.formula import DRAWN_SIZE, IN_A_LINE, INK, typesetter
 from lossstudio.gui.i18n import Retranslating
+from lossstudio.gui.lessons.own_pictures import own_picture, placeholder
 
 _LARGER = 1.12
 """A formula's letters beside the text's: as high for the eye."""
@@ -39,6 +41,9 @@ _AIR = 1
 """Pixels around a formula's picture."""
 _NOTHING = Text("", "")
 
+_OWN = "picture:"
+"""Begins the address of a picture that is not a formula."""
+_SOURCE = re.compile(r'<img src="(?!tex:\d+")([^"]*)">')
 _PICTURE = re.compile(r"tex:(\d+)")
 _BESIDE = re.compile(
     r'(?P<before>[(\[（［“‘「『《〈【]*)<img src="tex:(?P<number>\d+)">'
@@ -56,6 +61,7 @@ class TextView(Retranslating, QTextBrowser):
         self._text = _NOTHING
         self._folder = Path()
         self._plain = False
+        self._pictures: dict[str, QImage | Message] = {}  # or what is wrong with it
         self._beside: dict[int, tuple[str, str]] = {}
         self._looks: dict[int, QTextCharFormat] = {}  # of the text around each formula
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -91,6 +97,7 @@ class TextView(Retranslating, QTextBrowser):
     def set_text(self, text: Text, folder: Path) -> None:
         """Show `text`; formulas appear as they are ready."""
         self._text, self._folder = text, folder
+        self._pictures.clear()
         self.setAccessibleName(text.plain)
         self._show()
 
@@ -107,23 +114,34 @@ class TextView(Retranslating, QTextBrowser):
     def minimumSizeHint(self) -> QSize:
         return QSize(80, 1)
 
+    def retranslate(self) -> None:
+        if self._pictures:
+            self._show()
+
     def restyle(self) -> None:
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() == event.oldSize().width():
+            return
+        if self._pictures:  # none is wider than the text
+            self._show()
+        else:
             self._place_formulas(displayed_only=True)
             self._fit()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         # Pictures lie beside the lesson; nothing else is read.
-        name = QUrl(name)
-        if kind == QTextDocument.ResourceType.ImageResource and name.isRelative():
-            path = self._folder / name.fileName()
-            if name.path() == name.fileName() and is_file(path):
-                return self._picture(path)
-        return None
+        if kind != QTextDocument.ResourceType.ImageResource:
+            return None
+        address = unquote(QUrl(name).toEncoded().toStdString())
+        if address.startswith(_OWN):
+            return self._picture(address.removeprefix(_OWN))
+        try:
+            return own_picture(self._folder, address)
+        except FileError:
+            return None
 
     # -- drawing ----------------------------------------------------------------------------------
 
@@ -146,6 +164,8 @@ class TextView(Retranslating, QTextBrowser):
             f'border-color: {colors.grid};" width="100%">',
         ).replace("\n</code></pre>", "</code></pre>")  # Qt shows it as an empty line
         self._beside.clear()
+        # An address that nobody answers Qt takes for that of a file: none comes to it as written.
+        html = _SOURCE.sub(rf'<img src="{_OWN}\1">', html)
         document.setHtml(_BESIDE.sub(self._take_signs, html))
         self._looks = {number: look for _, number, look in self._places()}
         self._trim()
@@ -270,14 +290,21 @@ class TextView(Retranslating, QTextBrowser):
         before, after = self._beside.get(number, ("", ""))
         return _Signs(before, font, color), _Signs(after, font, color)
 
-    def _picture(self, path: Path) -> QImage:
-        """A picture, no wider than the text."""
-        reader = QImageReader(str(path))
-        reader.setAutoTransform(True)
-        size, room = reader.size(), self.viewport().width()
-        if size.width() > room > 0:
-            reader.setScaledSize(size.scaled(room, 10**6, Qt.AspectRatioMode.KeepAspectRatio))
-        return reader.read()
+    def _picture(self, name: str) -> QImage:
+        """A picture, no wider than the text, or what is wrong with it."""
+        width = self.viewport().width()
+        if name not in self._pictures:
+            try:
+                self._pictures[name] = own_picture(self._folder, name)
+            except FileError as problem:
+                self._pictures[name] = problem.message
+        found = self._pictures[name]
+        if isinstance(found, Message):
+            color = colors_for(self.palette()).muted
+            return placeholder(name, found, width, self.font(), QColor(color))
+        if found.width() > width > 0:
+            return found.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        return found
 
 
 class _Signs:
