@@ -12,7 +12,7 @@ from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
 from lossstudio.core.text import InputError
 from lossstudio.engine.scenario import Scenario, to_dict
 from lossstudio.engine.scenario_file import MAX_BYTES, SUFFIX, from_dict
-from lossstudio.engine.whole_file import write_whole
+from lossstudio.engine.whole_file import remove_leftovers, write_whole
 from lossstudio.gui.background import Job
 from lossstudio.gui.settings import portable_folder
 
@@ -109,6 +109,7 @@ class Recovery(QObject):
 
     def find_lost(self) -> list[Lost]:
         """What other windows have left, the newest first."""
+        remove_leftovers(self._folder)
         try:
             files = [file for file in self._folder.glob("*" + SUFFIX) if file != self._file]
         except OSError:

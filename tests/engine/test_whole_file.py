@@ -1,0 +1,112 @@
+"""Files that are written whole, and what is left of a writing that was interrupted."""
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenario_file import load_scenario, save_scenario
+from lossstudio.engine.whole_file import remove_leftovers, whole_file, write_whole
+
+WRITER = """
+import sys
+from pathlib import Path
+from lossstudio.engine.whole_file import whole_file
+with whole_file(Path(sys.argv[1])) as file:
+    file.write(b"half")
+    file.flush()
+    print("writing", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def writer():
+    """Begins to write a file in a process of its own."""
+    processes = []
+
+    def begin(path):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        processes.append(process)
+        assert process.stdout.readline() == b"writing\n"
+        return process
+
+    yield begin
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+def leftovers(folder):
+    return sorted(path.name for path in folder.glob(".lossstudio-*"))
+
+
+def test_what_an_interrupted_save_left_is_gone_after_the_next(tmp_path, writer):
+    process = writer(tmp_path / "a.lossstudio")
+    process.kill()
+    process.wait()
+    assert len(leftovers(tmp_path)) == 1
+    save_scenario(Scenario(), tmp_path / "b.lossstudio")
+    assert leftovers(tmp_path) == []
+    assert load_scenario(tmp_path / "b.lossstudio") == Scenario()
+
+
+def test_what_is_being_written_stays(tmp_path, writer):
+    process = writer(tmp_path / "a.txt")
+    (under_way,) = leftovers(tmp_path)
+    write_whole(tmp_path / "b.txt", b"b")
+    remove_leftovers(tmp_path)
+    assert leftovers(tmp_path) == [under_way]
+    process.communicate(b"")
+    assert process.returncode == 0
+    assert (tmp_path / "a.txt").read_bytes() == b"half"
+    assert leftovers(tmp_path) == []
+
+
+def test_of_two_that_write_at_once_none_disturbs_the_other(tmp_path):
+    def write(name):
+        for number in range(30):
+            write_whole(tmp_path / name, b"%d" % number)
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
+        "abcd", b"29"
+    )
+
+
+def test_only_what_this_program_left_is_removed(tmp_path):
+    kept = [".lossstudio-notes", ".lossstudio-12345678.txt", "lossstudio-abcd1234", "x"]
+    for name in [*kept, ".lossstudio-abcd12_4"]:
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / ".lossstudio-folder_1").mkdir()
+    (tmp_path / ".lossstudio-link_to1").symlink_to(tmp_path / "x")
+    os.mkfifo(tmp_path / ".lossstudio-pipe_123")
+    remove_leftovers(tmp_path)
+    there = {path.name for path in tmp_path.iterdir()}
+    odd = {".lossstudio-folder_1", ".lossstudio-link_to1", ".lossstudio-pipe_123"}
+    assert there == {*kept, *odd}
+    remove_leftovers(tmp_path / "no such folder")
+
+
+def test_a_writing_that_fails_leaves_nothing_and_changes_nothing(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    with pytest.raises(ValueError, match="no"), whole_file(path) as file:
+        file.write(b"new")
+        raise ValueError("no")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+    assert path.read_bytes() == b"old"
+    write_whole(path, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
