@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from lossstudio.commands import lesson, list_names, render, script, train, window
 from lossstudio.commands.shared import BAD_INPUT, INTERRUPTED, UNEXPECTED
 from lossstudio.core.file_system import reason_of
-from lossstudio.core.text import InputError
+from lossstudio.core.text import InputError, printable
 from lossstudio.interrupt import listening, stop_if_asked, was_asked_to_stop
 
 COMMANDS = {
@@ -49,7 +49,7 @@ def _ended(command: Callable[[Sequence[str]], int], arguments: Sequence[str]) ->
             if sys.stdout is not None:  # a program without a console has none
                 sys.stdout.flush()
     except InputError as error:
-        print("lossstudio:", " ".join(str(error).split()), file=sys.stderr)
+        print("lossstudio:", printable(str(error)), file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print("lossstudio: interrupted", file=sys.stderr)

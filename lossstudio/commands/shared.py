@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from lossstudio.core.parameters import shown
-from lossstudio.core.text import InputError
+from lossstudio.core.text import InputError, printable
 
 DONE, UNEXPECTED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -22,7 +22,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments."""
-        self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
+        self.exit(BAD_INPUT, f"{self.prog}: {printable(message)}\n")
 
 
 class OneOf(argparse.Action):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def shown(value: object) -> str:
         text = json.dumps(value, ensure_ascii=False, default=str)
     else:
         text = str(value)
-    text = " ".join(text.split())
+    text = printable(text)
     return text if len(text) <= 60 else text[:57] + "…"
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from lossstudio.core.text import printable
+
 FORMAT = 1
 MAX_RUNS = 12
 MOST_NAMED = 30
@@ -88,7 +90,8 @@ class Scenario(_Strict, frozen=True):
     hidden: tuple[str, ...] = ()
 
     def run_names(self, name_of: Callable[[Run], str] | None = None) -> tuple[str, ...]:
-        """A distinct name for each run: its own, or its loss's, numbered where needed.
+        """A distinct name for each run: its own, or its loss's, numbered where needed; on one
+        line, and without signs that cannot be shown.
 
         The number is the run's place, and the first run of a loss has none: what an unnamed run is
         called stays the same when another one is named. `name_of` says what a run without a name is
@@ -98,8 +101,9 @@ class Scenario(_Strict, frozen=True):
         usual = [name_of(run) for run in self.runs]
         names: list[str] = []
         for at, run in enumerate(self.runs):
-            base = name = run.name or usual[at]
-            is_taken = base in names if run.name else base in (*usual[:at], *names)
+            own = printable(run.name)
+            base = name = own or usual[at]
+            is_taken = base in names if own else base in (*usual[:at], *names)
             number = at + 1
             while is_taken:
                 name = f"{base} ({number})"
@@ -118,7 +122,7 @@ def _loss_name(run: Run) -> str:
 
 def shortened(formula: str) -> str:
     """A formula in one line, cut short where it is long."""
-    text = " ".join(formula.split())
+    text = printable(formula)
     return text if len(text) <= MOST_NAMED else text[: MOST_NAMED - 1] + "…"
 
 

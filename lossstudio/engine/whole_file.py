@@ -112,6 +112,6 @@ def _remove_leftover(path: Path) -> None:
 def _is_at(handle: int, path: str | Path) -> bool:
     """Whether the open file is the one that is called `path`."""
     try:
-        return os.path.samestat(os.fstat(handle), os.lstat(path))  # noqa: PTH116
+        return os.path.samestat(os.fstat(handle), os.lstat(path))
     except FileNotFoundError:
         return False

@@ -91,10 +91,12 @@ def test_only_what_this_program_left_is_removed(tmp_path):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / ".lossstudio-folder_1").mkdir()
     (tmp_path / ".lossstudio-link_to1").symlink_to(tmp_path / "x")
-    os.mkfifo(tmp_path / ".lossstudio-pipe_123")
+    odd = {".lossstudio-folder_1", ".lossstudio-link_to1"}
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / ".lossstudio-pipe_123")
+        odd.add(".lossstudio-pipe_123")
     remove_leftovers(tmp_path)
     there = {path.name for path in tmp_path.iterdir()}
-    odd = {".lossstudio-folder_1", ".lossstudio-link_to1", ".lossstudio-pipe_123"}
     assert there == {*kept, *odd}
     remove_leftovers(tmp_path / "no such folder")
 
@@ -103,9 +105,8 @@ def test_a_writing_that_fails_leaves_nothing_and_changes_nothing(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")
     path.chmod(0o640)
-    with pytest.raises(ValueError, match="no"), whole_file(path) as file:
-        file.write(b"new")
-        raise ValueError("no")
+    with pytest.raises(TypeError), whole_file(path) as file:
+        file.write("text, where bytes are needed")
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
     assert path.read_bytes() == b"old"
     write_whole(path, b"new")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lossstudio.core.text import Message
+from lossstudio.core.text import Message, printable
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Fault:
 
     def text(self, said: str | None = None) -> str:
         """``FILE:LINE: what is wrong``; `said` is the message in another language."""
-        return f"{self.file}:{self.line}: {said or self.message}"
+        return f"{self.file}:{self.line}: {printable(said or str(self.message))}"
 
 
 @dataclass

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from lossstudio.core.parameters import shown
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 from lossstudio.engine.hiding import check_hidden
 from lossstudio.engine.lessons.faults import Faults
 from lossstudio.engine.lessons.lesson import Header
@@ -59,7 +59,7 @@ def read_header(source: str, faults: Faults) -> tuple[Header, int]:
         faults.add(numbers["minutes"], _no_minutes(minutes))
         minutes = None
     header = Header(
-        title=values.get("title", ""),
+        title=printable(values.get("title", "")),
         minutes=int(minutes) if minutes else None,
         requires=_names(values.get("requires", "")),
         hide=hide,

@@ -8,6 +8,7 @@ import posixpath
 import re
 from pathlib import Path
 
+from lossstudio.core.file_system import is_file, reason_of
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 
 OUTSIDE = QT_TRANSLATE_NOOP("core", "must be a file in the lesson's folder")
@@ -38,14 +39,11 @@ def own_file(folder: Path, name: str, most: int = MOST_BYTES) -> Path:
             raise FileError(Message(OUTSIDE))
         if not file.exists():
             raise FileError(Message(MISSING))
-        if not file.is_file():  # a pipe or a device would be waited for, perhaps for ever
+        if not is_file(file):  # a pipe or a device would be waited for, perhaps for ever
             raise FileError(Message(QT_TRANSLATE_NOOP("core", "must be an ordinary file")))
         size = file.stat().st_size
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, in Python 3.12
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise FileError(
-            Message(QT_TRANSLATE_NOOP("core", "cannot be read: {reason}"), {"reason": reason})
-        ) from error
+        raise _unreadable(error) from error
     if size > most:
         raise FileError(too_large(most))
     return file
@@ -58,13 +56,18 @@ def own_bytes(folder: Path, name: str, most: int = MOST_BYTES) -> bytes:
         with file.open("rb") as stream:
             content = stream.read(most + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileError(
-            Message(QT_TRANSLATE_NOOP("core", "cannot be read: {reason}"), {"reason": reason})
-        ) from error
+        raise _unreadable(error) from error
     if len(content) > most:
         raise FileError(too_large(most))
     return content
+
+
+def _unreadable(error: OSError | RuntimeError) -> FileError:
+    too_many = QT_TRANSLATE_NOOP("core", "Too many levels of symbolic links")
+    reason = reason_of(error) if isinstance(error, OSError) else Message(too_many)
+    return FileError(
+        Message(QT_TRANSLATE_NOOP("core", "cannot be read: {reason}"), {"reason": reason})
+    )
 
 
 def too_large(most: int) -> Message:

@@ -8,7 +8,7 @@ import numpy as np
 
 from lossstudio.core.datasets import DATASETS, Dataset, Generator
 from lossstudio.core.tasks import Task
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, printable
 from lossstudio.engine.objective import Array
 from lossstudio.engine.script.plan import Part, Plan
 from lossstudio.engine.script.sources import Gathered, in_words, read, renamed
@@ -260,4 +260,4 @@ def _names(dataset: Dataset) -> str:
 
 def _one_line(text: str) -> str:
     """A name from a file, fit for a comment."""
-    return " ".join(text.split())[:40]
+    return printable(text)[:40]

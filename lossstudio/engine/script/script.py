@@ -1,5 +1,6 @@
 """A plan written out as a Python script, in sections."""
 
+from lossstudio.core.text import printable
 from lossstudio.engine.script.layout import Script, section
 from lossstudio.engine.script.plan import Part, Plan
 from lossstudio.engine.script.several import Several
@@ -62,7 +63,7 @@ def _single(writer: Writer) -> list[str | list[str]]:
 
 def _title(plan: Plan, words: Words) -> str:
     """The title as it may stand in a docstring."""
-    title = " ".join(plan.title.replace("\\", "/").replace('"', "'").split())
+    title = printable(plan.title.replace("\\", "/").replace('"', "'"))
     run = plan.runs[0].first.run
     return title or words("untitled", loss=run.loss, optimizer=run.optimizer)
 
