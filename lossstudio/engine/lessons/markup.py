@@ -15,7 +15,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from lossstudio.core.file_system import is_file
 from lossstudio.core.parameters import shown
-from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, printable
 from lossstudio.engine.lessons.faults import Faults
 from lossstudio.engine.lessons.fences import unknown_word
 from lossstudio.engine.lessons.lesson import Formula, Text
@@ -62,7 +62,7 @@ def render(tokens: Sequence[Token], line: int = 0) -> Text:
         if token.map:
             token.meta["line"] = token.map[0] + 1
     html = reader.renderer.render(list(tokens), reader.options, env)
-    return Text(html.strip(), _plain(tokens), tuple(env["formulas"]))
+    return Text(html.strip(), printable(_spoken(tokens)), tuple(env["formulas"]))
 
 
 def render_line(source: str, line: int) -> Text:
@@ -120,17 +120,17 @@ def _is_web(address: str) -> bool:
     return address.startswith(("https://", "http://"))
 
 
-def _plain(tokens: Iterable[Token]) -> str:
-    """What is read aloud."""
+def _spoken(tokens: Iterable[Token]) -> str:
+    """The words of `tokens`."""
     parts: list[str] = []
     for token in tokens:
         if token.children is not None:
-            parts.append(_plain(token.children))
+            parts.append(_spoken(token.children))
         elif token.type in ("softbreak", "hardbreak") or (token.nesting == -1 and token.block):
             parts.append(" ")
         elif token.content:
             parts.append(token.content)
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
+    return "".join(parts)
 
 
 # -- how tokens are written, in the form that markdown-it calls ------------------------------------

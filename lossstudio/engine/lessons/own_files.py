@@ -4,6 +4,7 @@ A lesson comes from anybody. What it names is looked at as text first, because o
 to ask whether ``//host/share`` is there reaches the network.
 """
 
+import errno
 import posixpath
 import re
 from pathlib import Path
@@ -63,11 +64,9 @@ def own_bytes(folder: Path, name: str, most: int = MOST_BYTES) -> bytes:
 
 
 def _unreadable(error: OSError | RuntimeError) -> FileError:
-    too_many = QT_TRANSLATE_NOOP("core", "Too many levels of symbolic links")
-    reason = reason_of(error) if isinstance(error, OSError) else Message(too_many)
-    return FileError(
-        Message(QT_TRANSLATE_NOOP("core", "cannot be read: {reason}"), {"reason": reason})
-    )
+    known = error if isinstance(error, OSError) else OSError(errno.ELOOP, str(error))
+    values: dict[str, object] = {"reason": reason_of(known)}
+    return FileError(Message(QT_TRANSLATE_NOOP("core", "cannot be read: {reason}"), values))
 
 
 def too_large(most: int) -> Message:

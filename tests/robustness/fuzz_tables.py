@@ -1,0 +1,167 @@
+"""Fuzzer of tables: made in the shapes in which real ones come, in several encodings, mutated.
+
+python tests/robustness/fuzz_tables.py --seed 1 --count 20000 --keep FOLDER
+"""
+
+import random
+from pathlib import Path
+
+import numpy as np
+from fuzz_cases import (
+    ODD_NUMBERS,
+    ODD_TEXTS,
+    CaseError,
+    Fuzzer,
+    check_message,
+    main,
+    mutated_bytes,
+    name_of,
+    refusals,
+)
+from fuzz_scripts import check_script
+
+from lossstudio.core.datasets.csv_rows import guess_layout
+from lossstudio.core.datasets.survey import Source, check, preview, rows_of
+from lossstudio.core.datasets.table import Table, read_table
+from lossstudio.core.text import InputError
+from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.point_names import with_names
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenario_file import check_scenario, load_scenario, save_scenario
+
+_NAMES = (
+    "speed", "dist", "x", "y", "价格", "Größe", "a b", "", "1", "2019", "x", "column 2",
+    "年份（年）", "name, with comma", 'quoted "name"', "price ($)", "<b>A&B</b>", "\u202eab",
+    "a\nb",
+)  # fmt: skip
+_UNITS = ("", "", "", "%", " €", "$", " km", "°", "k")
+_MISSING = ("", "NA", "?", "-", "nan", "null", "inf", "#N/A", "．")
+_CLASSES = (
+    ("yes", "no"),
+    ("0", "1"),
+    ("-1", "1"),
+    ("a", "b", "c"),
+    ("是", "否"),
+    ("true", "false"),
+)
+_ENCODINGS = ("utf-8",) * 8 + ("utf-8-sig", "utf-16", "utf-16-le", "gb18030", "cp1252", "latin-1")
+
+
+def make(rng: random.Random) -> bytes:
+    """A table as the bytes of a file."""
+    if rng.random() < 0.03:
+        return rng.randbytes(rng.choice((0, 1, 3, 30, 300)))
+    is_plain = rng.random() < 0.6  # as the first version reads it
+    separator = rng.choice((",", ",", ";", "\t") if is_plain else (" ", "|", "，", ", ", "  "))
+    comma = rng.random() < 0.15 and separator != ","
+    columns, rows = rng.choice((1, 2, 2, 3, 3, 5, 12)), rng.choice((0, 1, 2, 5, 12, 12, 30, 60))
+    if rng.random() < 0.01:
+        columns = rng.choice((99, 100, 101, 102, 300))
+    lines = []
+    for _ in range(0 if is_plain else rng.choice((0, 0, 1, 3))):
+        lines.append(
+            rng.choice(("# made in spring", "Sales 2019", separator, "", "sep=;", '"title"'))
+        )
+    if rng.random() < 0.7:
+        lines.append(separator.join(_quoted(rng, rng.choice(_NAMES)) for _ in range(columns)))
+    unit, classes = (
+        "" if is_plain else rng.choice(_UNITS),
+        rng.choice(_CLASSES) if rng.random() < 0.4 else None,
+    )
+    scale = rng.choice((1, 1, 1, 100, 1e6, 1e-6, 1e300))
+    missing = not is_plain and rng.random() < 0.2
+    for _ in range(rows):
+        cells = []
+        for column in range(columns):
+            if classes and column == columns - 1:
+                cell = rng.choice(classes)
+            elif missing and rng.random() < 0.1:
+                cell = rng.choice(_MISSING)
+            elif rng.random() < 0.001:
+                cell = rng.choice((str(rng.choice(ODD_NUMBERS)), rng.choice(ODD_TEXTS)))
+            else:
+                number = rng.gauss(0, 1) * scale
+                cell = f"{number:.{rng.choice((0, 1, 2, 6))}f}" if scale < 1e100 else repr(number)
+                cell = (cell.replace(".", ",") if comma else cell) + unit
+            cells.append(_quoted(rng, cell) if rng.random() < 0.02 else cell)
+        if rng.random() < 0.003:
+            cells = cells[: rng.randrange(len(cells) + 1)] + cells[: rng.randrange(3)]
+        lines.append(separator.join(cells) + rng.choice(("",) * 300 + (separator, " ", "  # x")))
+    end = rng.choice(("\n", "\n", "\n", "\r\n", "\r"))
+    text = end.join(lines) + rng.choice((end, end, ""))
+    content = text.encode("utf-8" if is_plain else rng.choice(_ENCODINGS), errors="replace")
+    return mutated_bytes(rng, content) if rng.random() < 0.3 else content
+
+
+def _quoted(rng: random.Random, cell: str) -> str:
+    if rng.random() < 0.3 or any(sign in cell for sign in ',;\n"'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def run(case: bytes, folder: Path, rng: random.Random) -> str:
+    """Look at it as the import does, read it as training does, train with it, and save that."""
+    file = folder / rng.choice(("a.csv", "a.txt", "表 1.csv", "a'b.csv"))
+    file.write_bytes(case)
+    given = case.decode("utf-8", errors="replace") + case.decode("gb18030", errors="replace")
+    outcome = ""
+    with refusals(given):
+        outcome = _imported(Source(file), given)
+        if rng.random() < 0.1:
+            outcome += _imported(Source(Path("pasted"), text=given[:5000]), given)
+    try:
+        table = read_table(file)
+    except InputError as error:
+        check_message(str(error).replace(str(folder), ""), given)
+        return f"refused #{str(error).replace(str(folder), '')} {outcome}"
+    _check_table(table)
+    if rng.random() < 0.6:
+        return f"read #{name_of(table.inputs.tobytes())} {outcome}"
+    done = []
+    for loss in ("mse", "binary_cross_entropy", "cross_entropy"):
+        with refusals(given):
+            data = Data(dataset="csv", file=str(file))
+            scenario = check_scenario(
+                Scenario(data=data, runs=(Run(loss=loss, learning_rate=1e-3),), steps=2)
+            )
+            Experiment(scenario).advance(2)
+            saved = folder / "a.lossstudio"
+            save_scenario(scenario, saved)
+            if load_scenario(saved) != scenario:
+                raise CaseError("accepted, but not read back as it was written")
+            done.append(name_of(check_script(scenario, rng, runs=rng.random() < 0.05).encode()))
+    return f"{'trained' if done else 'read, not trained'} #{done} {outcome}"
+
+
+def _imported(source: Source, given: str) -> str:
+    """What the window's dialog of importing does: a preview, a check, and points."""
+    seen = preview(source)
+    guess_layout(["", "\0"])
+    *_, found = check(source, seen.layout, seen.columns, numbers_only=False)
+    for line in found.unreadable:
+        check_message(line.reason, given)
+    if found.problem is not None:
+        check_message(found.problem, given)
+        return f"{seen.columns} {found.problem}"
+    _check_table(found.table)
+    points, classes = rows_of(found.table)
+    data = with_names(Data(dataset="points", points=points), found.table.names, classes)
+    with refusals(given) as refused:
+        check_scenario(Scenario(data=data))
+    if refused and len(points[0]) >= 2:
+        raise CaseError(f"an imported table is refused: {refused[0]}")
+    return f"{seen.columns} {len(points)}"
+
+
+def _check_table(table: Table) -> None:
+    n, d = table.inputs.shape
+    if not np.isfinite(table.inputs).all() or len(table.target) != n or len(table.names) != d + 1:
+        raise CaseError("a table that does not hold together")
+    for name in table.names:
+        check_message(name, name)
+
+
+FUZZER = Fuzzer("tables", ".csv", make, run)
+
+if __name__ == "__main__":
+    raise SystemExit(main(FUZZER))
