@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lossstudio.core.file_system import reason_of
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.core.text import InputError, Message, QT_TRANSLATE_NOOP, printable
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets, save_scenario
@@ -57,7 +57,7 @@ class Document(QObject):
     @property
     def name(self) -> str:
         """The file's name, or else the scenario's title."""
-        return self.path.name if self.path else core_text(self._state.scenario.title)
+        return self.path.name if self.path else core_text(printable(self._state.scenario.title))
 
     @property
     def is_modified(self) -> bool:

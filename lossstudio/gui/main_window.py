@@ -264,6 +264,7 @@ class MainWindow(Retranslating, QMainWindow):
 
     def _show_title(self) -> None:
         name = self.document.name
+        name = name.replace("[*]", "[*][*]")  # else Qt takes it for the place of its mark
         self.setWindowTitle(f"{name}[*] – LossStudio" if name else "LossStudio[*]")
         self.setWindowModified(self.document.is_modified)
 

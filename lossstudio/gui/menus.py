@@ -247,7 +247,9 @@ class Menus(QObject):
             (self._undo, translate("Menus", "&Undo"), stack.undoText(), stack.canUndo()),
             (self._redo, translate("Menus", "&Redo"), stack.redoText(), stack.canRedo()),
         ):
-            named = translate("Menus", "{action}: {what}").format(action=text, what=what)
+            named = translate("Menus", "{action}: {what}").format(
+                action=text, what=what.replace("&", "&&")
+            )
             action.setText(named if what else text)
             action.setEnabled(can)
 

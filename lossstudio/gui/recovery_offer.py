@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from lossstudio.core.text import printable
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.recovery import Lost
 
@@ -19,7 +20,7 @@ def offer(lost: Lost, take: Callable[[Lost], None], window: QWidget) -> None:
     box.setIcon(QMessageBox.Icon.Question)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(translate("Recovery", "Restore your work?"))
-    name = lost.document.name if lost.document else core_text(lost.scenario.title)
+    name = lost.document.name if lost.document else core_text(printable(lost.scenario.title))
     name = name or translate("Recovery", "a scenario without a name")
     time = QDateTime.fromSecsSinceEpoch(int(lost.saved_at)).toString("yyyy-MM-dd HH:mm")
     box.setText(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from lossstudio.core.text import Message
@@ -26,7 +26,7 @@ class FaultsView(Retranslating, QWidget):
         self._folder = Path()
         self._faults: Sequence[Fault] = ()
         self._problem: Message | None = None
-        self._said = QLabel()
+        self._said = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._said.setWordWrap(True)
         self.lines = QPlainTextEdit()
         self.lines.setReadOnly(True)

@@ -48,7 +48,7 @@ class LessonPanel(Retranslating, QWidget):
         self._stops: list[QWidget] = []
         self.list = LessonList(progress)
         self.faults = FaultsView()
-        self._title = QLabel()
+        self._title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._title.setWordWrap(True)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.list_button = tool_button("mdi6.format-list-bulleted")
@@ -62,7 +62,7 @@ class LessonPanel(Retranslating, QWidget):
         top.addWidget(self.close_button)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._notice = QLabel()
+        self._notice = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._notice.setWordWrap(True)
         self._notice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._notice.setContentsMargins(8, 2, 8, 2)
