@@ -129,6 +129,21 @@ def test_train_prints_json_that_is_a_scenario_again(run, tmp_path):
     assert again == out
 
 
+def test_what_is_printed_has_no_signs_of_a_terminal(run, refused, small, tmp_path):
+    name = "a\0\x1b[31mb\u202e\nc"
+    raw = {**json.loads(small.read_text(encoding="utf-8")), "title": name}
+    raw["runs"] = [{**raw["runs"][0], "name": name}]
+    odd = tmp_path / "odd.lossstudio"
+    odd.write_text(json.dumps(raw), encoding="utf-8")
+    _, out, problems = run("train", odd, "--history", tmp_path / "h.csv")
+    assert "a\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31mb" in out
+    raw["runs"][0]["loss"] = name
+    odd.write_text(json.dumps(raw), encoding="utf-8")
+    message = refused("train", odd)
+    said = out + problems + message + (tmp_path / "h.csv").read_text(encoding="utf-8")
+    assert all(letter.isprintable() or letter == "\n" for letter in said)
+
+
 def test_json_of_the_article(run):
     _, out, _ = run("train", "article", "--json")
     (result,) = json.loads(out)["runs"]

@@ -5121,6 +5121,10 @@
         <translation>与所指明的编码（data.encoding）不符</translation>
     </message>
     <message>
+        <source>is too large; must have at most {maximum:.0f} MB</source>
+        <translation>太大；最多 {maximum:.0f} MB</translation>
+    </message>
+    <message>
         <source>is too long; must have at most {maximum} characters</source>
         <translation>过长；最多 {maximum} 个字符</translation>
     </message>
@@ -5149,6 +5153,10 @@
         <translation>必须是 UTF-8 文本</translation>
     </message>
     <message>
+        <source>must be a file in the lesson&apos;s folder</source>
+        <translation>必须是课程文件夹里的文件</translation>
+    </message>
+    <message>
         <source>must be a finite number</source>
         <translation>必须是有限的数</translation>
     </message>
@@ -5165,12 +5173,20 @@
         <translation>必须是普通文件</translation>
     </message>
     <message>
+        <source>must lie beside the lesson&apos;s text</source>
+        <translation>必须与课程的文本放在同一个文件夹里</translation>
+    </message>
+    <message>
         <source>no answer is right; at least one has to be marked - (x)</source>
         <translation>没有正确答案；至少要有一个标为 - (x)</translation>
     </message>
     <message>
         <source>no damage</source>
         <translation>未受损</translation>
+    </message>
+    <message>
+        <source>not a picture; a PNG, JPEG or SVG file is expected</source>
+        <translation>不是图片；应为 PNG、JPEG 或 SVG 文件</translation>
     </message>
     <message>
         <source>not a scenario: a JSON object with &quot;format&quot;: {allowed} is expected</source>
@@ -5317,6 +5333,14 @@
         <translation>答案之间有其他文字；属于某个答案的内容要写在同一行，或写在下一行并以两个空格开头</translation>
     </message>
     <message>
+        <source>the SVG has too many parts, too deeply nested ones, or some within themselves</source>
+        <translation>这个 SVG 的元素太多、嵌套太深，或有元素包含自身</translation>
+    </message>
+    <message>
+        <source>the SVG refers to something outside of itself ({value}); it may refer to its own parts, and hold PNG and JPEG pictures as data</source>
+        <translation>这个 SVG 引用了自身以外的内容（{value}）；只能引用它自己的元素，并可内嵌 PNG 和 JPEG 图片数据</translation>
+    </message>
+    <message>
         <source>the absolute value, also |x|</source>
         <translation>绝对值，也可写作 |x|</translation>
     </message>
@@ -5391,6 +5415,14 @@
     <message>
         <source>the natural logarithm</source>
         <translation>自然对数</translation>
+    </message>
+    <message>
+        <source>the picture has too many pixels; it may have {maximum} million</source>
+        <translation>图片的像素太多；最多 {maximum} 百万像素</translation>
+    </message>
+    <message>
+        <source>the picture is damaged and cannot be drawn</source>
+        <translation>图片已损坏，无法绘制</translation>
     </message>
     <message>
         <source>the prediction is missing: r or ŷ for numbers; z, p or m for two classes</source>
@@ -5499,10 +5531,6 @@
     <message>
         <source>too high a prediction costs a times as much</source>
         <translation>预测偏高的损失是 a 倍</translation>
-    </message>
-    <message>
-        <source>too large; a lesson has at most {maximum:.0f} MB</source>
-        <translation>文件太大；课程最多 {maximum:.0f} MB</translation>
     </message>
     <message>
         <source>too large; a scenario has at most {maximum:.0f} MB</source>
@@ -5809,10 +5837,6 @@
         <translation>{value}：不是条件；应写成 名称 符号 值，符号为 = != &lt; &lt;= &gt; &gt;= 之一，例如 step &lt; 100；另外可以有以 hint: 或 done: 开头的行</translation>
     </message>
     <message>
-        <source>{value}: not a picture; a PNG, JPEG or SVG file is expected</source>
-        <translation>{value}：不是图片；应为 PNG、JPEG 或 SVG 文件</translation>
-    </message>
-    <message>
         <source>{value}: not allowed in the header; each of {allowed} may stand there once</source>
         <translation>{value}：文件头不允许；{allowed} 各可出现一次</translation>
     </message>
@@ -5835,6 +5859,10 @@
     <message>
         <source>{value}: there is no such number; there are: {allowed}</source>
         <translation>{value}：没有这个数值；可用的有：{allowed}</translation>
+    </message>
+    <message>
+        <source>{value}: {reason}</source>
+        <translation>{value}：{reason}</translation>
     </message>
     <message>
         <source>{where} = {value}: must be a number, because the loss is one for regression; classes need a classification loss</source>

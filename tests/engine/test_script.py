@@ -5,6 +5,7 @@ import contextlib
 import csv
 import io
 import itertools
+import json
 import re
 import subprocess
 import sys
@@ -28,8 +29,9 @@ from lossstudio.core.text import InputError
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario, presets
+from lossstudio.engine.scenario_file import find_scenario, parse_scenario, presets
 from lossstudio.engine.script import chinese, data_code, words
+from lossstudio.engine.script.notebook import notebook
 from lossstudio.engine.script.plan import plan, plan_of, plan_of_recording
 from lossstudio.engine.script.script import write_script
 from lossstudio.engine.script.sources import Gathered, read, renamed
@@ -282,6 +284,36 @@ def test_names_of_a_person_cannot_become_code(tmp_path):
     space, _ = assert_same(trained(scenario), text_of(scenario))
     assert list(space["losses"]) == ['"]; raise SystemExit #', "two\\", "huber"]
     assert "os" not in space
+
+
+ODD = "\0\x1b[31m\x85\u2028\u2029\u202e\ufeff\r\n\\N{x}\"'\x7f"
+"""Signs that end a line or a program, turn a text round, or mean something to Python."""
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_signs_that_cannot_be_shown_are_in_no_script(tmp_path, language):
+    path = tmp_path / "odd.csv"
+    rows = f'"{ODD[1:-3]}",y\n1,2\n2,3\n3,5\n'
+    path.write_text(rows, encoding="utf-8", newline="")
+    raw = {
+        "format": 1,
+        "title": f"A{ODD}B",
+        "data": {"dataset": "csv", "file": str(path), "test_fraction": 0},
+        "runs": [{"name": f"a{ODD}"}, {"name": f"a{ODD}", "loss": "mae"}, {"name": ODD[2:5]}],
+        "steps": 2,
+    }
+    scenario = parse_scenario(json.dumps(raw))
+    text = text_of(scenario, language)
+    assert all(letter.isprintable() or letter == "\n" for letter in text)
+    space, _ = assert_same(trained(scenario), text)
+    assert len(space["losses"]) == 3
+    cells = json.loads(notebook(write_script(plan_of(scenario), language)))["cells"]
+    assert all(
+        isinstance(ast.parse("".join(cell["source"])), ast.Module)
+        for cell in cells
+        if cell["cell_type"] == "code"
+    )
+    assert "A\N{REPLACEMENT CHARACTER}" in "".join(cells[0]["source"])
 
 
 def test_a_name_stays_on_the_line_of_its_comment():

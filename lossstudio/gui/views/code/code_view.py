@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout
 
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.script.layout import Script
 from lossstudio.engine.script.notebook import SUFFIX as NOTEBOOK
@@ -154,7 +154,7 @@ class CodeView(View):
 
     def draw(self, snapshot: Snapshot) -> None:
         scenario = snapshot.scene.scenario
-        title = core_text(scenario.title) if scenario.title else ""
+        title = core_text(printable(scenario.title)) if scenario.title else ""
         steps = tuple(_steps(run, snapshot) for run in snapshot.runs)
         shown = _Shown(
             tuple(run.name for run in snapshot.runs),
