@@ -55,11 +55,15 @@ _JOINERS = "\u200c\u200d"
 """Not to be seen, but parts of words in some scripts and of pictures of people."""
 
 
+def can_be_shown(letter: str) -> bool:
+    """Whether there is something to see of a sign, or it joins what is to be seen."""
+    return letter.isprintable() or letter in _JOINERS
+
+
 def printable(text: str) -> str:
     """`text` on one line, without control characters and the like, for names and messages."""
     clean = "".join(
-        c if c.isprintable() or c.isspace() or c in _JOINERS else "\N{REPLACEMENT CHARACTER}"
-        for c in text
+        c if c.isspace() or can_be_shown(c) else "\N{REPLACEMENT CHARACTER}" for c in text
     )
     return " ".join(clean.split())
 

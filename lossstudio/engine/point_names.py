@@ -7,7 +7,7 @@ import msgspec
 from lossstudio.core.datasets.table import default_names
 from lossstudio.core.datasets.targets import MAX_CLASSES
 from lossstudio.core.parameters import shown
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, printable
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, can_be_shown, printable
 from lossstudio.engine.scenario import Data
 
 LONGEST = 200
@@ -111,7 +111,7 @@ def _are_distinct(names: tuple[str, ...]) -> bool:
 
 def _can_be_shown(name: str) -> bool:
     """There is something to see, and nothing that ends a line of text or turns it round."""
-    return bool(name.strip()) and all(c.isprintable() or c in "\t\u3000\xa0" for c in name)
+    return bool(name.strip()) and all(can_be_shown(c) or c in "\t\u3000\xa0" for c in name)
 
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:

@@ -490,3 +490,12 @@ def test_a_file_name_is_suggested_that_every_system_takes(open_window, title, na
     window = open_window()
     window.state.propose([("title", title)], "")
     assert window.document._suggested_name() == name
+
+
+def test_a_start_removes_what_a_save_has_left_in_the_folder(tmp_path, qapp):
+    left = tmp_path / ".lossstudio-abcd1234"
+    left.write_bytes(b"half")
+    recovery = Recovery(tmp_path, qapp)
+    assert recovery.find_lost() == []
+    assert not left.exists()
+    recovery.close()

@@ -32,7 +32,7 @@ from lossstudio.engine.scenario_file import check_scenario, load_scenario, save_
 _NAMES = (
     "speed", "dist", "x", "y", "价格", "Größe", "a b", "", "1", "2019", "x", "column 2",
     "年份（年）", "name, with comma", 'quoted "name"', "price ($)", "<b>A&B</b>", "\u202eab",
-    "a\nb",
+    "a\nb", "👩\u200d💻",
 )  # fmt: skip
 _UNITS = ("", "", "", "%", " €", "$", " km", "°", "k")
 _MISSING = ("", "NA", "?", "-", "nan", "null", "inf", "#N/A", "．")

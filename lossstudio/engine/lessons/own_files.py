@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from lossstudio.core.file_system import is_file, reason_of
-from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.core.text import Message, QT_TRANSLATE_NOOP, can_be_shown
 
 OUTSIDE = QT_TRANSLATE_NOOP("core", "must be a file in the lesson's folder")
 MISSING = QT_TRANSLATE_NOOP("core", "there is no such file")
@@ -81,7 +81,7 @@ def _stays_below(name: str) -> bool:
     """`name` is a path that leads down, as written on any system: no drive, host, scheme or way
     back, and no sign that a file's name cannot have."""
     return (
-        all(letter.isprintable() for letter in name)
+        all(map(can_be_shown, name))
         and not re.search(r'[\\:*?"<>|]', name)
         and not name.startswith("/")
         and posixpath.normpath(name).split("/")[0] not in (".", "..")
