@@ -575,6 +575,8 @@ UNSAFE = {
     ),
     "parts in parts": "<g>" * 5000 + "</g>" * 5000,
     "too many parts": "<g/>" * 200_000,
+    "too many filters": "<g filter='url(#f)'/>" * 1000,
+    "filters by a style": "<style>g {FILTER: url(#f)}</style>" + "<g/>" * 1000,
     "a damaged picture": f'<image href="data:image/png;base64,{_PNG[:60]}"/>',
     "no XML": "<g>",
 }

@@ -25,6 +25,9 @@ _MOST_DEPTH = 200
 """Elements within elements: what draws them calls itself for each."""
 _MOST_PARTS = 100_000
 """Elements to draw, those that are referred to counted each time."""
+_COSTLY = re.compile(r"filter|mask", re.IGNORECASE)
+_COST = 200
+"""Elements that take as long as one with a filter or a mask, which is drawn apart."""
 
 _INSIDE = re.compile(r"#\S+")
 _EMBEDDED = re.compile(r"data:image/(png|jpeg|jpg);base64,(?P<content>[\s\w+/=]*)", re.ASCII)
@@ -78,6 +81,8 @@ class _Svg:
         # Of each element, by its number: the elements in it, and the names of others that it draws.
         self._parts: list[list[int]] = []
         self._uses: list[list[str]] = []
+        self._costs: list[int] = []
+        self._usual = 1
         self._by_id: dict[str, list[int]] = {}
         self._style: list[str] | None = None
         self._parser = parser = expat.ParserCreate()
@@ -111,7 +116,7 @@ class _Svg:
             missing = [part for part in needed if part not in totals]
             if not missing:
                 found = [totals[part] for part in needed]
-                count = 1 + sum(part[0] for part in found)
+                count = max(self._costs[number], self._usual) + sum(part[0] for part in found)
                 depth = 1 + max((part[1] for part in found), default=0)
                 if count > _MOST_PARTS or depth > _MOST_DEPTH:
                     raise FileError(_too_much())
@@ -130,6 +135,7 @@ class _Svg:
         number = len(self._parts)
         self._parts.append([])
         self._uses.append([])
+        self._costs.append(1)
         if self._open:
             self._parts[self._open[-1]].append(number)
         self._open.append(number)
@@ -143,6 +149,8 @@ class _Svg:
                 self._check_target(name, value.strip())
             else:
                 self._check_style(value)
+                if _COSTLY.search(f"{key} {value}" if _local(key) == "style" else key):
+                    self._costs[number] = _COST
         if name == "style":
             self._style = []
 
@@ -153,6 +161,8 @@ class _Svg:
             if "@import" in text.lower() or "\\" in text:
                 raise FileError(_refers(text))
             self._check_style(text)
+            if _COSTLY.search(text):
+                self._usual = _COST
         self._open.pop()
 
     def _take_text(self, text: str) -> None:
