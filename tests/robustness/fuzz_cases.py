@@ -160,7 +160,21 @@ def _memory() -> int:
 def _watch(fuzzer: Fuzzer, options: argparse.Namespace) -> int:
     start = time.monotonic()
     outcomes: Counter[str] = Counter()
-    failures: dict[int, str] = {}
+    failures: list[int] = []
+    with contextlib.suppress(KeyboardInterrupt):  # the figure is that of the cases until then
+        _go_through(fuzzer, options, outcomes, failures)
+    ways = ", ".join(f"{count} {name}" for name, count in sorted(outcomes.items()))
+    print(
+        f"{fuzzer.name}: {outcomes.total() + len(failures)} cases of seed {options.seed} in "
+        f"{time.monotonic() - start:.0f} s: {ways}; {len(failures)} failed"
+    )
+    return 1 if failures else 0
+
+
+def _go_through(
+    fuzzer: Fuzzer, options: argparse.Namespace, outcomes: Counter[str], failures: list[int]
+) -> None:
+    """Run every case, in another process where one has ended the last."""
     begin, end = options.first, options.first + options.count
     while begin < end:
         for number, said in _answers(options.seed, begin, end):
@@ -169,18 +183,12 @@ def _watch(fuzzer: Fuzzer, options: argparse.Namespace) -> int:
             if kind == "ok":
                 outcomes[text.split(" #")[0]] += 1
                 continue
-            failures[number] = text
+            failures.append(number)
             print(f"case {number}: {text}", flush=True)
             if options.keep:
                 options.keep.mkdir(parents=True, exist_ok=True)
                 file = options.keep / f"{fuzzer.name}_{options.seed}_{number}{fuzzer.suffix}"
                 file.write_bytes(fuzzer.make(_random(options.seed, number)))
-    ways = ", ".join(f"{count} {name}" for name, count in sorted(outcomes.items()))
-    print(
-        f"{fuzzer.name}: {options.count} cases of seed {options.seed} in "
-        f"{time.monotonic() - start:.0f} s: {ways}; {len(failures)} failed"
-    )
-    return 1 if failures else 0
 
 
 def _answers(seed: int, first: int, end: int):
