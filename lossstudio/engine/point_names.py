@@ -86,13 +86,15 @@ def check_class_names(data: Data) -> None:
 
 
 def with_all_named(data: Data) -> Data:
-    """`data` with a name, its number, for each class that an edit has brought and that has none."""
+    """`data` with a name, its number, for each class that an edit has brought and that has none;
+    without names of classes where its number is too large for one."""
     unnamed = _unnamed(data)
     if data.class_names is None or not unnamed:
         return data
-    numbers = tuple(map(str, range(len(data.class_names), max(unnamed) + 1)))
-    few = max(unnamed) < MAX_CLASSES
-    names = _distinct((*data.class_names, *numbers)) if few else None
+    names = None  # a target far off is a number rather than a class: none are listed up to it
+    if max(unnamed) < MAX_CLASSES:
+        numbers = map(str, range(len(data.class_names), max(unnamed) + 1))
+        names = _distinct((*data.class_names, *numbers))
     return msgspec.structs.replace(data, class_names=names)
 
 
@@ -115,11 +117,12 @@ def _can_be_shown(name: str) -> bool:
 
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
-    found: list[str] = []
+    found: dict[str, None] = {}
+    counts: dict[str, int] = {}  # so that equal names are not counted up from 2 each time
     for each in names:
         base = name = each if len(each) <= LONGEST else each[: LONGEST - 10] + "…"
-        number = 2
         while name in found:
-            name, number = f"{base} ({number})", number + 1
-        found.append(name)
+            counts[base] = counts.get(base, 1) + 1
+            name = f"{base} ({counts[base]})"
+        found[name] = None
     return tuple(found)

@@ -1,5 +1,7 @@
 """Samples edited by hand, and runs that go on with them."""
 
+import tracemalloc
+
 import msgspec
 import numpy as np
 import pytest
@@ -302,3 +304,19 @@ def test_a_name_that_no_line_of_text_can_show_is_refused(name):
 def test_a_class_that_an_edit_brings_gets_a_name(targets, names, all_named):
     data = Data(dataset="points", points=tuple((0.0, y) for y in targets), class_names=names)
     assert with_all_named(data).class_names == all_named
+
+
+def test_a_target_far_off_takes_no_memory():
+    data = Data(dataset="points", points=((0.0, 0.0), (1.0, 5e6)), class_names=("a", "b"))
+    tracemalloc.start()
+    try:
+        assert with_all_named(data).class_names is None
+        assert tracemalloc.get_traced_memory()[1] < 100_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_many_equal_names_are_told_apart():
+    names = with_names(Data(), ["u"] * 2_000, ()).point_names
+    assert names[:2] == ("u", "u (2)")
+    assert len(set(names)) == 2_000
