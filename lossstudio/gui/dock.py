@@ -1,5 +1,7 @@
 """A panel of the window: can be hidden, floated, and maximised by a double click on its title."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -234,6 +236,21 @@ class _Title(Retranslating, QWidget):
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
+
+
+def resize_docks(
+    window: QMainWindow, docks: Sequence[Dock], sizes: Sequence[int], orientation: Qt.Orientation
+) -> None:
+    """Give `docks` these `sizes` in pixels, but for those that a person has closed or floated since
+    they were put there: they are no part of the layout."""
+    nowhere = Qt.DockWidgetArea.NoDockWidgetArea
+    placed = [
+        (dock, size)
+        for dock, size in zip(docks, sizes, strict=True)
+        if not dock.isFloating() and window.dockWidgetArea(dock) != nowhere
+    ]
+    if placed:
+        window.resizeDocks([dock for dock, _ in placed], [size for _, size in placed], orientation)
 
 
 def hide_stray_tabs(window: QMainWindow) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.gui.before_presenting import BeforePresenting
-from lossstudio.gui.dock import UNLIMITED, Dock, hide_stray_tabs
+from lossstudio.gui.dock import UNLIMITED, Dock, hide_stray_tabs, resize_docks
 from lossstudio.gui.focus_shown import kept_focus
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.picture_places import Pictures
@@ -277,7 +277,8 @@ class Presentation(QObject):
             window.removeDockWidget(dock)
         area = Qt.DockWidgetArea.LeftDockWidgetArea
         heads = [docks[column[0]] for column in columns]
-        window.addDockWidget(area, heads[0])
+        if heads:  # none where a person has closed them all
+            window.addDockWidget(area, heads[0])
         for left, right in pairwise(heads):
             window.splitDockWidget(left, right, Qt.Orientation.Horizontal)
         for column in columns:
@@ -319,7 +320,8 @@ class Presentation(QObject):
         sides = self._side_widths(self._shown)
         n_middle = len([column for column in columns if column[0] not in sides])
         share = (window.width() - sum(sides.values())) // max(n_middle, 1)
-        window.resizeDocks(
+        resize_docks(
+            window,
             [docks[column[0]] for column in columns],
             [sides.get(column[0], share) for column in columns],
             Qt.Orientation.Horizontal,
@@ -330,7 +332,8 @@ class Presentation(QObject):
         window, docks = self._window, self._window.workspace.docks
         for column in columns:
             if len(column) > 1 and self.is_on:
-                window.resizeDocks(
+                resize_docks(
+                    window,
                     [docks[name] for name in column],
                     [window.height() // len(column)] * len(column),
                     Qt.Orientation.Vertical,

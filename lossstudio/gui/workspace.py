@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
-from lossstudio.gui.dock import Dock, hide_stray_tabs
+from lossstudio.gui.dock import Dock, hide_stray_tabs, resize_docks
 from lossstudio.gui.focus_shown import kept_focus
 from lossstudio.gui.panels.control_panel import WIDTH
 from lossstudio.gui.picture_places import kept_in_place
@@ -227,12 +227,13 @@ class Workspace(QObject):
             widths[docks[CONTROLS]] = left
         for name in rows[0] if rows else ():
             widths[docks[name]] = (window.width() - left - right) // len(rows[0])
-        window.resizeDocks([*widths], [*widths.values()], Qt.Orientation.Horizontal)
+        resize_docks(window, [*widths], [*widths.values()], Qt.Orientation.Horizontal)
         QTimer.singleShot(_APPLIED, self, partial(self._share_lesson_heights, rows))
 
     def _share_lesson_heights(self, rows: list[list[str]]) -> None:
         if len(rows) > 1 and self.is_in_lesson:
-            self._window.resizeDocks(
+            resize_docks(
+                self._window,
                 [self.docks[row[0]] for row in rows],
                 [self._window.height() // len(rows)] * len(rows),
                 Qt.Orientation.Vertical,
@@ -249,7 +250,8 @@ class Workspace(QObject):
             return
         width = self.docks[CONTROLS].minimumSizeHint().width()
         room = max(self._window.width() - width, 200)
-        self._window.resizeDocks(
+        resize_docks(
+            self._window,
             [self.docks[name] for name in (CONTROLS, MIDDLE[0], RIGHT[0])],
             [width, room * 11 // 20, room * 9 // 20],
             Qt.Orientation.Horizontal,
@@ -267,7 +269,8 @@ class Workspace(QObject):
             return
         height = self._window.height()
         for column, share in ((MIDDLE, 58), (RIGHT, 46)):
-            self._window.resizeDocks(
+            resize_docks(
+                self._window,
                 [self.docks[name] for name in column[:2]],
                 [height * share // 100, height * (100 - share) // 100],
                 Qt.Orientation.Vertical,

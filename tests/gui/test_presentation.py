@@ -1,5 +1,7 @@
 """Presentation mode: letters for the last row, everything as before when it is left."""
 
+import random
+
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QSettings, QSize, Qt
@@ -306,6 +308,58 @@ def test_a_page_that_is_turned_meanwhile_says_what_is_shown(open_window, qtbot):
 def switch(window, name, qtbot):
     docks(window)[name].toggleViewAction().trigger()
     qtbot.wait_at_rest(window)
+
+
+def resized_in_vain(qtlog):
+    """Qt's warnings that a panel was to be resized which is not in the window's layout."""
+    return [record.message for record in qtlog.records if "resizeDocks" in record.message]
+
+
+@pytest.mark.parametrize("names", [("fit", "loss"), ("loss", "fit")])
+def test_every_panel_can_be_closed_and_opened_again(open_window, qtbot, qtlog, names):
+    window = open_window()
+    before = shown(window)
+    begin(window, qtbot)
+    for name in names:
+        switch(window, name, qtbot)
+    assert shown(window) == set(window.presentation.shown) == set()
+    switch(window, "landscape", qtbot)
+    assert shown(window) == {"landscape"}
+    assert docks(window)["landscape"].width() > 0.9 * window.width()
+    switch(window, "landscape", qtbot)
+    window.presentation.end()
+    qtbot.wait_at_rest(window)
+    assert shown(window) == before
+    assert not resized_in_vain(qtlog)
+
+
+@pytest.mark.parametrize("in_lesson", [False, True])
+def test_panels_are_opened_closed_and_floated_in_any_order(open_window, qtbot, qtlog, in_lesson):
+    window = open_window()
+    if in_lesson:
+        switch(window, "lesson", qtbot)
+    begin(window, qtbot)
+    hidden = ("metrics", "shape")
+    window.hiding.set_by_lesson(hidden)
+    choice = random.Random(int(in_lesson))
+    names = [name for name in docks(window) if name not in ("lesson", *hidden)]
+    for turn in range(30):
+        dock = docks(window)[choice.choice(names)]
+        if turn % 5 == 4 and not dock.isHidden():
+            dock.setFloating(not dock.isFloating())
+        elif turn % 11 == 10:
+            window.workspace.toggle_maximized(dock)
+        else:
+            dock.toggleViewAction().trigger()
+        # Now and then the next one comes before the room has been divided.
+        qtbot.wait(choice.choice((0, 10, 100)))
+    if window.workspace.maximized is not None:
+        window.workspace.toggle_maximized(window.workspace.maximized)
+    qtbot.waitUntil(lambda: set(window.presentation.shown) == shown(window))
+    assert ("lesson" in shown(window)) == in_lesson
+    window.presentation.end()
+    qtbot.wait_at_rest(window)
+    assert not resized_in_vain(qtlog)
 
 
 def test_beside_the_settings_stays_the_picture_that_a_page_names_last(open_window, qtbot):
