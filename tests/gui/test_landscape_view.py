@@ -845,3 +845,39 @@ def test_what_is_in_sight_does_not_depend_on_the_data_before(shown):
     view.show_snapshot(source.newest)
     for (low, high), (left, right) in zip(view.area.home, alone.area.home, strict=True):
         assert high - low < 1.5 * (right - left)
+
+
+# -- what was chosen for another model ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAMETERS, Kind.PRINCIPAL, Kind.RANDOM])
+def test_a_plane_chosen_in_the_menu_of_another_model_is_not_asked_for(kind, shown, source_of):
+    view, _ = shown(NETWORK)
+    view.choose(Choice(Kind.RANDOM))
+    view.show_snapshot(source_of(ONE_PARAMETER).newest)
+    view.plane_button.actions_by_kind[kind].trigger()  # the menu is still open
+    view.pair.pair_chosen.emit(3, 5)
+    shown.settle(view)
+    assert view.choice.kind is Kind.LINE
+    assert view.planner.result.kind is Kind.LINE
+
+
+@pytest.mark.parametrize("pair", [(1, 1), (-1, 0), (0, 9)])
+def test_a_pair_that_is_no_plane_is_not_asked_for(pair, shown):
+    view, _ = shown(THREE)
+    before = view.choice
+    view.choose(Choice(Kind.PARAMETERS, *pair))
+    assert view.choice == before
+    view.choose(Choice(Kind.PARAMETERS, 2, 0))
+    assert view.choice[1:3] == (2, 0)
+
+
+def test_another_model_is_drawn_at_once_also_while_training_runs(shown, source_of):
+    """What a person does to the picture would else be about a model that is gone."""
+    view, _ = shown(NETWORK)
+    view.interval = 3600.0
+    other = dataclasses.replace(source_of(ONE_PARAMETER).newest, is_running=True)
+    view.show_snapshot(other)
+    assert view.choice.kind is Kind.LINE
+    shown.settle(view)
+    assert view.planner.result.kind is Kind.LINE

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import icon
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.top_row import TopRow
@@ -37,7 +37,8 @@ class View(Retranslating, QWidget):
     A subclass draws in `draw` and calls `finish_setup` at the end of its constructor. A hidden view
     draws nothing and catches up when it is shown. `retranslate` and `restyle` should end with
     `redraw`. While training runs, a view draws at most once in `interval` seconds: Python's one
-    lock is shared with the training thread, which each picture holds up.
+    lock is shared with the training thread, which each picture holds up. Other data or another
+    model are drawn at once: what a person does to the picture is about what can be seen in it.
     """
 
     own_keys: frozenset[Qt.Key] = frozenset()
@@ -61,9 +62,10 @@ class View(Retranslating, QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show `snapshot`, now or as soon as the view is visible."""
-        self.snapshot = snapshot
+        before, self.snapshot = self.snapshot, snapshot
         now = time.monotonic()
-        if snapshot.is_running and now - self._shown_at < self.interval * self.pace:
+        fits = before is not None and _have_one_shape(before.scene, snapshot.scene)
+        if fits and snapshot.is_running and now - self._shown_at < self.interval * self.pace:
             return  # another one, or the pause, comes soon
         self._shown_at = now
         self.redraw()
@@ -161,3 +163,14 @@ def tool_button(glyph: str = "", checkable: bool = False) -> QToolButton:
     if glyph:
         button.setIcon(icon(glyph))
     return button
+
+
+def _have_one_shape(one: Scene, other: Scene) -> bool:
+    """Samples, classes, runs and parameters of one scene are there in the other too."""
+    return one is other or _shape(one) == _shape(other)
+
+
+def _shape(scene: Scene) -> tuple[object, ...]:
+    data, models = scene.dataset, [objective.model for objective in scene.objectives]
+    layouts = [(model.layout, model.standardizes) for model in models]
+    return data.x.shape, data.n_train, data.classes, data.input_names, layouts

@@ -17,7 +17,7 @@ from lossstudio.gui.views.landscape.color_bar import ColorBar
 from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.layers import LandscapeLayers
 from lossstudio.gui.views.landscape.path import Array
-from lossstudio.gui.views.landscape.planes_menu import ParameterPair, usual_choice
+from lossstudio.gui.views.landscape.planes_menu import ParameterPair, is_choice, usual_choice
 from lossstudio.gui.views.landscape.planner import Planner, framed, is_diverging
 from lossstudio.gui.views.landscape.start import StartChoice
 from lossstudio.gui.views.landscape.surface import SurfacePanel
@@ -125,12 +125,10 @@ class LandscapeView(View):
         return usual_choice(self.snapshot.scene.objective.model)
 
     def choose(self, choice: Choice) -> None:
-        """Show another plane. `ValueError` for parameters that the model does not have."""
-        if self.snapshot is not None and choice.kind is Kind.PARAMETERS:
-            p = self.snapshot.scene.objective.model.n_parameters
-            if not (0 <= choice.first < p and 0 <= choice.second < p != 1):
-                raise ValueError(f"{choice}: the model has {p} parameters")
-        self._chosen = choice
+        """Show another plane; of parameters that the model does not have, none: a menu may have
+        been opened for another model."""
+        if self.snapshot is None or is_choice(choice, self.snapshot.scene.objective.model):
+            self._chosen = choice
         self._forget_ranges()
         self._begin_again()
 
@@ -364,7 +362,9 @@ class LandscapeView(View):
 
     def _theta_at(self, place: Place) -> Array | None:
         result = self.planner.result
-        return None if result is None else theta_at(result, place)
+        theta = None if result is None else theta_at(result, place)
+        p = 0 if self.snapshot is None else self.snapshot.scene.objective.model.n_parameters
+        return theta if theta is not None and len(theta) == p else None
 
     def _height_at(self, x: float, y: float) -> float:
         result = self.planner.result

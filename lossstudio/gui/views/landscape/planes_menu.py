@@ -33,6 +33,15 @@ def usual_choice(model: Model) -> Choice:
     return Choice(Kind.PRINCIPAL)
 
 
+def is_choice(choice: Choice, model: Model) -> bool:
+    """Whether `model` has the plane that is chosen; with one parameter there is but its line."""
+    p = model.n_parameters
+    if choice.kind is Kind.LINE or p == 1:
+        return choice.kind is Kind.LINE and p == 1
+    two = {choice.first, choice.second}
+    return choice.kind is not Kind.PARAMETERS or (len(two) == 2 and all(0 <= i < p for i in two))
+
+
 class PlaneButton(Retranslating, QToolButton):
     """The button above the landscape, and its menu."""
 
