@@ -3461,6 +3461,14 @@
 <context>
     <name>core</name>
     <message>
+        <source>&quot;{text}&quot; could mean {decimal} or {thousands}: write one of these two instead</source>
+        <translation>“{text}”可能表示 {decimal}，也可能表示 {thousands}：请改写成其中之一</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot;: write it without separators between the thousands, as {plain}</source>
+        <translation>“{text}”：请不要用千位分隔符，写成 {plain}</translation>
+    </message>
+    <message>
         <source>--set {value}: must be PATH=VALUE, such as data.noise=0.3</source>
         <translation>--set {value}：必须写成 PATH=VALUE（路径=值）的形式，例如 data.noise=0.3</translation>
     </message>

@@ -1,6 +1,14 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage, QKeySequence, QPalette, QShortcut, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QInputMethodEvent,
+    QKeySequence,
+    QPalette,
+    QShortcut,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QVBoxLayout, QWidget
 
@@ -84,6 +92,15 @@ def enter(control, text):
     control.box.setFocus()
     control.box.selectAll()
     QTest.keyClicks(control.box, text)
+
+
+def compose(control, text):
+    """Enter `text` as an input method does, which may give any letter."""
+    control.box.setFocus()
+    control.box.selectAll()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(control.box, event)
 
 
 # --- showing --------------------------------------------------------------------------
@@ -175,7 +192,7 @@ def test_the_field_accepts_more_than_the_slider_shows(shown):
     assert heard.values == [1000.0, 1e-8]
 
 
-@pytest.mark.parametrize("text", ["abc", "1001", "0", "nan", "inf", "1,5", "1e999", "9" * 400])
+@pytest.mark.parametrize("text", ["abc", "1001", "0", "nan", "inf", "1,5,5", "1e999", "9" * 400])
 def test_a_bad_entry_is_shown_with_its_message_and_never_emitted(shown, text):
     control, panel, heard = shown(RATE)
     enter(control, text)
@@ -193,6 +210,53 @@ def test_a_bad_entry_is_shown_with_its_message_and_never_emitted(shown, text):
     assert control.box.palette().color(QPalette.ColorRole.Text).name() == LIGHT.text
     assert control.box.toolTip() == ""
     assert control.value == 0.1
+    assert not heard.values
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0,05", 0.05),
+        ("０．０５", 0.05),
+        ("０，０５", 0.05),
+        ("0。05", 0.05),
+        (" 1e-3 ", 1e-3),
+        ("1,5e−3", 1.5e-3),
+        ("\u30002\u3000", 2.0),
+    ],
+)
+def test_a_number_may_be_typed_as_people_write_it(shown, text, number):
+    control, _, heard = shown(RATE)
+    compose(control, text)
+    assert not control.message.isVisible()
+    QTest.keyClick(control.box, Qt.Key.Key_Return)
+    assert heard.values == [number]
+
+
+def test_a_whole_number_may_have_full_width_digits_but_no_decimals(shown):
+    control, _, heard = shown(SAMPLES)
+    compose(control, "２５０")
+    QTest.keyClick(control.box, Qt.Key.Key_Return)
+    assert heard.values == [250]
+    enter(control, "2,5\r")
+    assert "must be a whole number from 2 to 1000000" in control.message.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("1,234", '"1,234" could mean 1.234 or 1234: write one of these two instead'),
+        ("1，234", '"1，234" could mean 1.234 or 1234: write one of these two instead'),
+        ("1 000", '"1 000": write it without separators between the thousands, as 1000'),
+        ("1.234,5", '"1.234,5": write it without separators between the thousands, as 1234.5'),
+        ("1,234.5", '"1,234.5": write it without separators between the thousands, as 1234.5'),
+        ("1'000", '"1\'000": write it without separators between the thousands, as 1000'),
+    ],
+)
+def test_separators_of_thousands_are_refused_with_a_way_out(shown, text, message):
+    control, _, heard = shown(RATE)
+    compose(control, text)
+    assert control.message.text() == message
     assert not heard.values
 
 

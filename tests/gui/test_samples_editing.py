@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.gui.views.samples.cell_editor import typed, written
+from lossstudio.gui.typed_numbers import read_number
+from lossstudio.gui.views.samples.cell_editor import written
 from lossstudio.gui.views.samples.columns import Quantity
 from lossstudio.gui.views.samples.samples_view import SamplesView
 
@@ -136,7 +137,7 @@ def test_escape_leaves_it(bench):
     assert it.state.scenario == LINE
 
 
-@pytest.mark.parametrize("text", ["", "x", "nan", "inf", "1_0", "1e999"])
+@pytest.mark.parametrize("text", ["", "x", "nan", "inf", "1_0", "1e999", "9" * 400])
 def test_what_is_no_number_is_refused(bench, text):
     it = bench()
     it.go_to(4, Quantity.INPUT)
@@ -147,6 +148,32 @@ def test_what_is_no_number_is_refused(bench, text):
     QApplication.processEvents()
     assert it.state.scenario == LINE
     assert it.told == [f'"{text}": must be a finite number']
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0,05", 0.05), ("０，０５", 0.05), ("－１。５", -1.5), (" 1,5e-3 ", 1.5e-3), ("— 2", -2.0)],
+)
+def test_a_cell_reads_numbers_as_the_number_fields_do(bench, text, number):
+    it = bench()
+    it.go_to(4, Quantity.TARGET)
+    it.key(Qt.Key.Key_F2)
+    it.cell(QLineEdit).setText(text)
+    QTest.keyClick(it.cell(QLineEdit), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert it.dataset.target[4] == number
+    assert not [said for said in it.told if "number" in said]
+
+
+def test_a_comma_with_two_meanings_is_refused_in_a_cell(bench):
+    it = bench()
+    it.go_to(4, Quantity.TARGET)
+    it.key(Qt.Key.Key_F2)
+    it.cell(QLineEdit).setText("1,234")
+    QTest.keyClick(it.cell(QLineEdit), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert it.state.scenario == LINE
+    assert it.told == ['"1,234" could mean 1.234 or 1234: write one of these two instead']
 
 
 def test_a_class_is_chosen(bench):
@@ -249,5 +276,5 @@ def test_without_an_editor_nothing_can_be_edited(qtbot, theme, source_of):
 
 def test_how_numbers_are_written_and_read():
     for value in (0.1, 3.0, -1e300, 1e-7, 123456789.0):
-        assert typed(written(value)) == value
+        assert read_number(written(value)) == value
     assert written(3.0) == "3"

@@ -11,8 +11,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from lossstudio.gui.panels.number_scale import exact_text, parsed, short_text
+from lossstudio.gui.panels.number_scale import exact_text, short_text
 from lossstudio.gui.panels.value_slider import PAGE_KEYS, PAGE_STEPS
+from lossstudio.gui.typed_numbers import read_number
 
 _STEP_KEYS = {
     Qt.Key.Key_Up: 1,
@@ -67,7 +68,7 @@ class NumberBox(QLineEdit):
 
     def entry(self) -> float | str:
         """What the text says: a number, or the text itself where it is none."""
-        return parsed(self.text())
+        return read_number(self.text())
 
     def set_text_color(self, color: str | None) -> None:
         """Draw the text in `color` (``#rrggbb``), or as the theme does."""

@@ -12,9 +12,10 @@ from lossstudio.core.text import InputError, paragraph
 from lossstudio.gui.colors import colors_for
 from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate, unbroken
 from lossstudio.gui.panels.number_box import NumberBox
-from lossstudio.gui.panels.number_scale import NumberScale, is_unfinished, short_text
+from lossstudio.gui.panels.number_scale import NumberScale, short_text
 from lossstudio.gui.panels.value_slider import ValueSlider, Zone
 from lossstudio.gui.panels.withheld import Withholdable
+from lossstudio.gui.typed_numbers import is_unfinished, separator_problem
 
 
 class _Label(QLabel):
@@ -177,6 +178,9 @@ class NumberControl(Retranslating, Withholdable, QWidget):
         """What is wrong with the text as it stands."""
         if not self.box.isModified():
             return None
+        separators = separator_problem(self.box.text())
+        if separators is not None:
+            return InputError(separators.template, **separators.values)
         try:
             self._parameter.check(self.box.entry(), self._name)
         except InputError as error:

@@ -1,8 +1,6 @@
 """The arithmetic of a number control: values against slider positions, steps, and text. No Qt."""
 
 import math
-import re
-import unicodedata
 
 from lossstudio.core.parameters import Parameter
 
@@ -11,8 +9,6 @@ POSITIONS = 1000
 
 _LARGEST_SLIDER_SPAN = 100_000
 """Whole numbers with more values than this and no `slider_range`, such as seeds, have no slider."""
-
-_BEGINNING = re.compile(r"[+\-−]?(\d+\.?\d*|\.\d*)?([eE][+\-−]?)?")
 
 _STEPS_A_DECADE = (1.0, 1.25, 1.6, 2.0, 2.5, 3.15, 4.0, 5.0, 6.3, 8.0)
 """ISO 3's preferred numbers R10: what the arrow keys walk through on a logarithmic scale."""
@@ -140,30 +136,6 @@ def exact_text(value: float) -> str:
     """The shortest text that reads back as `value` to the last bit, for editing."""
     text = repr(value)
     return _tidy(text.removesuffix(".0"))
-
-
-def parsed(text: str) -> float | str:
-    """The number that a person typed, or the text itself where it is none.
-
-    Full-width digits and the true minus sign, as Chinese input methods and books give them, are
-    understood. A decimal comma is not: "1,234" could mean two numbers.
-    """
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
-    if "_" in plain:
-        return text
-    try:
-        return int(plain)
-    except ValueError:
-        pass
-    try:
-        return float(plain)
-    except ValueError:
-        return text
-
-
-def is_unfinished(text: str) -> bool:
-    """Whether `text` may yet become a number as it is typed on: "-", "1e", "2.5e-"."""
-    return isinstance(parsed(text), str) and bool(_BEGINNING.fullmatch(text.strip()))
 
 
 def _tidy(text: str) -> str:

@@ -1,6 +1,5 @@
 """Editing a cell of the table of samples: a number typed, a class chosen."""
 
-import math
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
@@ -62,16 +61,3 @@ def written(value: float) -> str:
     ('3', '0.1')
     """
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-
-
-def typed(text: str) -> float | None:
-    """The finite number that was typed, perhaps with a decimal comma; None where it is none.
-
-    >>> typed("1,5"), typed("−2"), typed("x"), typed("nan")
-    (1.5, -2.0, None, None)
-    """
-    try:
-        value = float(text.strip().replace(",", ".").replace("−", "-"))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and "_" not in text else None

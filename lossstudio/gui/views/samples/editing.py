@@ -1,5 +1,6 @@
 """Editing samples in their table: the way for the keyboard, and for exact numbers."""
 
+import sys
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.i18n import translate
-from lossstudio.gui.views.samples.cell_editor import typed
+from lossstudio.gui.typed_numbers import read_number, separator_problem
 from lossstudio.gui.views.samples.samples_model import SamplesModel
 from lossstudio.gui.views.samples.samples_table import SamplesTable
 
@@ -149,10 +150,12 @@ class SampleEditing(QObject):
         """A cell has been edited: `column` of the data, −1 is the target."""
         if self._editor is None or self._refuses():
             return
-        number = typed(value) if isinstance(value, str) else float(str(value))
-        if number is None:
+        number = read_number(value) if isinstance(value, str) else value
+        # Compared with the largest float: a whole number may be larger than any.
+        if not isinstance(number, float | int) or not abs(number) <= sys.float_info.max:
             wrong = QT_TRANSLATE_NOOP("core", "{value}: must be a finite number")
-            self._editor.told.emit(Message(wrong, {"value": f'"{value}"'}), True)
+            plain = Message(wrong, {"value": f'"{value}"'})
+            self._editor.told.emit(separator_problem(str(value)) or plain, True)
             return
-        self._editor.move(sample, {column: number})
+        self._editor.move(sample, {column: float(number)})
         self._editor.finish()
