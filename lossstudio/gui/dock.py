@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
@@ -33,6 +33,8 @@ class Dock(QDockWidget):
 
     maximize_asked = Signal(object)
     """This dock: show it alone, or all again."""
+    focus_asked = Signal(object)
+    """This dock: a person has clicked where nothing in it takes the focus, as on its title."""
 
     def __init__(self, name: str, content: QWidget, size: QSize, minimum: QSize) -> None:
         super().__init__()
@@ -43,6 +45,39 @@ class Dock(QDockWidget):
         self._title = _Title(self)
         self.setTitleBarWidget(self._title)
         self.windowTitleChanged.connect(self._title.label.setText)
+        self._switch = QAction(self)
+        self._switch.setCheckable(True)
+        self._switch.triggered.connect(self._show_or_hide)
+        self.windowTitleChanged.connect(self._switch.setText)
+        super().toggleViewAction().toggled.connect(self._switch.setChecked)
+
+    def toggleViewAction(self) -> QAction:
+        """Shows the panel in front, unless it is there already: then hides it.
+
+        Qt's own hides a panel that lies behind another one's tab, where nobody sees it.
+        """
+        return self._switch
+
+    @property
+    def is_in_front(self) -> bool:
+        """It is shown, and not behind another one's tab: Qt puts those outside of the window."""
+        parent = self.parentWidget()
+        is_here = parent is not None and parent.rect().intersects(self.geometry())
+        return not self.isHidden() and (self.isFloating() or is_here)
+
+    def _show_or_hide(self) -> None:
+        if self.is_in_front:
+            self.close()
+        else:
+            self.show()
+            self.raise_()
+        self._switch.setChecked(not self.isHidden())
+
+    def event(self, event: QEvent) -> bool:
+        """What is clicked gets the keys: here comes what nothing in the panel has taken."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.focus_asked.emit(self)
+        return super().event(event)
 
     def set_most_width(self, width: int) -> None:
         """Never be wider than `width`, at scale 1: more room does nothing for its content."""

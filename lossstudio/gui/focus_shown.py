@@ -65,7 +65,7 @@ def raise_what_gets_the_focus(window: QWidget) -> None:
         parent: QWidget | None = new
         while parent is not None and not isinstance(parent, Dock):
             parent = parent.parentWidget()
-        if parent is not None and not window.rect().intersects(parent.geometry()):
+        if parent is not None and not parent.is_in_front:
             parent.raise_()
 
     app = QApplication.instance()

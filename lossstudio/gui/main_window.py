@@ -1,10 +1,13 @@
 """The main window: transport bar, control panel, views and status line, and what joins them."""
 
+import time
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
@@ -22,6 +25,7 @@ from lossstudio.gui.hiding import Hiding
 from lossstudio.gui.highlight import Highlight
 from lossstudio.gui.i18n import Language, Retranslating, translate
 from lossstudio.gui.icons import application_icon
+from lossstudio.gui.keys import PressedByEnter
 from lossstudio.gui.lesson_place import LessonPlace
 from lossstudio.gui.menus import Menus
 from lossstudio.gui.panel_keys import PanelKeys
@@ -53,6 +57,8 @@ from lossstudio.gui.zoom import Zoom
 
 COMFORTABLE, SLOWEST = 0.008, 4.0
 """Seconds a frame may take before views draw less often, and how many times less at most."""
+COUNTING = 0.066
+"""Seconds between two steps that are written down while training runs: faster is not read."""
 
 
 class MainWindow(Retranslating, QMainWindow):
@@ -66,6 +72,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.language = language
         self.settings = settings
         self._pace = 1.0
+        self._counted_at = 0.0
         self.setWindowIcon(application_icon())
         self.state = ScenarioState(scenario, self)
         self.comparing = Comparing(self.state, self)
@@ -130,6 +137,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.about = About(settings, self)
         self.failures = Failures(settings, self)
         self.panel_keys = PanelKeys(self)
+        self.pressed_by_enter = PressedByEnter(self)
         self.menus = Menus(self)
         self._connect()
         self._restore()
@@ -200,6 +208,11 @@ class MainWindow(Retranslating, QMainWindow):
     # -- showing ----------------------------------------------------------------------------------
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
+        now = time.monotonic()
+        if snapshot.is_running and now - self._counted_at < COUNTING * self._pace:
+            snapshot = replace(snapshot, is_counted=False)
+        else:
+            self._counted_at = now
         self.data.take_snapshot(snapshot)
         self.transport.show_snapshot(snapshot)
         self.control_panel.show_snapshot(snapshot)
@@ -303,6 +316,12 @@ class MainWindow(Retranslating, QMainWindow):
         self.theme.set_mode(mode)  # type: ignore[arg-type]
         self.settings.set_text("theme", mode)
         self.menus.refresh()
+
+    def createPopupMenu(self) -> QMenu:
+        """The panels, as in the View menu: Qt's own menu would hide those behind a tab."""
+        menu = QMenu(self)
+        menu.addActions([dock.toggleViewAction() for dock in self.workspace.docks.values()])
+        return menu
 
     # -- the life of the window -------------------------------------------------------------------
 

@@ -218,16 +218,9 @@ class Menus(QObject):
         menu.addAction(translate("Menus", "&Clear this list"), document.recent.clear)
 
     def _toggle_alone(self) -> None:
-        """Do what a double click does on the title of the panel that has the focus."""
-        docks = self._window.workspace.docks
-        # A panel that floats has the focus of a window of its own.
-        floating = next((d for d in docks.values() if d.isFloating() and d.isActiveWindow()), None)
-        focus = (floating or self._window).focusWidget()
-        for dock in docks.values():
-            if focus is not None and dock.isAncestorOf(focus) and not dock.isHidden():
-                self._window.workspace.toggle_maximized(dock)
-                return
-        self._window.workspace.toggle_maximized(docks["fit"])
+        """Do what a double click does on the title of the panel that has the focus, or had it."""
+        workspace = self._window.workspace
+        workspace.toggle_maximized(self._window.panel_keys.current or workspace.docks["fit"])
 
     def _show_hiding(self) -> None:
         hiding = self._window.hiding

@@ -1,12 +1,13 @@
-"""F6 and Shift+F6: from panel to panel, as F6 goes from part to part of other programs' windows."""
+"""Which panel has the keys: F6 and Shift+F6 go from one to the next, a click on a title or a tab
+gives them to its panel."""
 
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
 
 from lossstudio.gui.dock import Dock
 from lossstudio.gui.workspace import LESSON
@@ -28,11 +29,49 @@ class PanelKeys(QObject):
             action.triggered.connect(partial(self._go, by))
         # Where the menus are hidden, the keys still work.
         window.addActions([self.next, self.back])
+        self._last: Dock | None = None
+        for dock in window.workspace.docks.values():
+            dock.focus_asked.connect(self.enter)
+        for tabs in window.findChildren(QTabBar):
+            tabs.tabBarClicked.connect(partial(self._tab_clicked, tabs))
+        window.installEventFilter(self)  # Qt makes the panels' tabs when it needs them
         QApplication.instance().focusChanged.connect(self._show_focus)  # type: ignore[union-attr]
+
+    @property
+    def current(self) -> Dock | None:
+        """The panel in sight that has the focus, or had it last; None before one had."""
+        return self._last if self._last is not None and self._last.is_in_front else None
+
+    def enter(self, dock: Dock) -> None:
+        """Give the focus to `dock`, unless a part of it has the focus already."""
+        focus = QApplication.focusWidget()
+        if focus is not None and dock.isAncestorOf(focus):
+            return
+        # Not to the field that had it last: somebody who clicks a title does not mean to type.
+        content = _content(dock)
+        target = content if content is not None and _takes_focus(content) else self._target(dock)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._last = dock
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
+            tabs = event.child()
+            if isinstance(tabs, QTabBar):
+                tabs.tabBarClicked.connect(partial(self._tab_clicked, tabs))
+        return False
+
+    def _tab_clicked(self, tabs: QTabBar, index: int) -> None:
+        for dock in self._window.workspace.docks.values():
+            if index >= 0 and dock.windowTitle() == tabs.tabText(index):
+                QTimer.singleShot(0, self, partial(self.enter, dock))  # when it is in front
 
     def _show_focus(self, _: QWidget | None, focus: QWidget | None) -> None:
         for dock in self._window.workspace.docks.values():
-            dock.show_focus(focus is not None and dock.isAncestorOf(focus))
+            has_focus = focus is not None and dock.isAncestorOf(focus)
+            dock.show_focus(has_focus)
+            if has_focus:
+                self._last = dock
 
     def _go(self, by: int) -> None:
         if QApplication.activeModalWidget() is not None:
@@ -69,9 +108,12 @@ class PanelKeys(QObject):
         stop = self._window.lesson.first_stop if dock.objectName() == LESSON else None
         if stop is not None:
             return stop
-        frame = dock.widget()
-        content = frame.widget() if isinstance(frame, QScrollArea) else frame
-        return next(_focusable(content), None)
+        return next(_focusable(_content(dock)), None)
+
+
+def _content(dock: Dock) -> QWidget | None:
+    frame = dock.widget()
+    return frame.widget() if isinstance(frame, QScrollArea) else frame
 
 
 def _scroll_to(target: QWidget) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.gui.before_presenting import BeforePresenting
@@ -205,11 +204,7 @@ class Presentation(QObject):
         if maximized is not None:
             return [maximized.objectName()]
         is_lesson_open = not docks[LESSON].isHidden()
-        pictures = [
-            name
-            for name, dock in docks.items()
-            if name not in SIDES and _is_seen(dock, self._window)
-        ]
+        pictures = [name for name, dock in docks.items() if name not in SIDES and dock.is_in_front]
         if is_lesson_open:
             return [*self._pictures.sorted(pictures)[:MOST_PICTURES], LESSON]
         if len(pictures) > 2:
@@ -371,8 +366,3 @@ class Presentation(QObject):
         action.triggered.connect(act)
         self._window.addAction(action)
         return action
-
-
-def _is_seen(dock: Dock, window: QWidget) -> bool:
-    """Whether a panel is open and not behind another one's tab: Qt puts those outside."""
-    return not dock.isHidden() and (dock.isFloating() or window.rect().intersects(dock.geometry()))

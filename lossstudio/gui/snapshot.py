@@ -78,7 +78,8 @@ class Snapshot:
 
     `session` counts the loads, so that what belongs to an earlier one can be dropped. `changes` are
     the steps at which settings were changed. `notice` is something to tell the person, such as that
-    training started anew.
+    training started anew. `is_counted`: whoever writes the step of a snapshot down writes this one,
+    and so all of them say the same; they leave out the ones between, faster than can be read.
     """
 
     session: int
@@ -90,6 +91,7 @@ class Snapshot:
     changes: tuple[int, ...]
     runs: tuple[RunSnapshot, ...]
     notice: Message | None = None
+    is_counted: bool = True
 
     @property
     def run(self) -> RunSnapshot:

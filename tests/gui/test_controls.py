@@ -339,13 +339,14 @@ def test_page_keys_are_the_windows_where_it_has_them(shown, part):
 def test_keys_of_the_slider(shown):
     control, panel, heard = shown(NOISE)
     control.slider.setFocus()
-    keys = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End, Qt.Key.Key_Home)
-    for key in keys:
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End, Qt.Key.Key_End):
         QTest.keyClick(control.slider, key)
-    assert heard.values == [0.32, 0.3, 2.0, 0.0]
+    assert heard.values == [0.32, 0.3, 2.0]
+    assert heard.finished == 3, "at the end, nothing changes any more"
     assert panel.pressed == []
     QTest.keyClick(control.slider, Qt.Key.Key_Home)
-    assert heard.finished == 4, "nothing has changed any more"
+    assert panel.pressed == ["Home"]
+    assert heard.finished == 3
 
 
 @pytest.mark.parametrize("part", ["slider", "box"])
@@ -687,8 +688,25 @@ def test_moving_keys_belong_to_the_list(choice):
     choice.combo.setFocus()
     QTest.keyClick(choice.combo, Qt.Key.Key_PageDown)
     assert choice.heard == ["mae"]
-    QTest.keyClick(choice.combo, Qt.Key.Key_Home)
+    QTest.keyClick(choice.combo, Qt.Key.Key_Up)
+    assert choice.heard == ["mae", "mse"]
     assert choice.panel.pressed == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_A, Qt.Key.Key_3])
+def test_other_keys_do_not_choose_in_a_closed_list(choice, key):
+    choice.combo.setFocus()
+    QTest.keyClick(choice.combo, key)
+    assert choice.heard == []
+    assert choice.panel.pressed == (["Home"] if key == Qt.Key.Key_Home else [])
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4])
+def test_a_key_opens_the_list(choice, qtbot, key):
+    choice.combo.setFocus()
+    QTest.keyClick(choice.combo, key)
+    qtbot.waitUntil(choice.combo.view().isVisible)
+    choice.combo.hidePopup()
 
 
 def test_page_keys_are_the_windows_in_a_list_too(choice):

@@ -1,28 +1,21 @@
-"""Buttons that the keys press: Space is otherwise the window's, and Enter nobody's."""
+"""Buttons of a lesson that Space presses too: it is otherwise the run's."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from lossstudio.gui.keys import ENTER_KEYS, asks_for, is_plain
 
 
 class _PressKeys(QObject):
     """Sees the keys of a button before it does."""
 
     def eventFilter(self, button: QObject, event: QEvent) -> bool:
-        if (
-            not isinstance(event, QKeyEvent)
-            or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() in (
-            Qt.Key.Key_Space,
-            *_ENTER,
-        ):
+        if asks_for(event, (Qt.Key.Key_Space, *ENTER_KEYS)):
             event.accept()
             return True
-        if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+        is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if is_press and is_plain(event) and event.key() in ENTER_KEYS:
             assert isinstance(button, QAbstractButton)
             button.click()
             return True

@@ -3,8 +3,8 @@
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -14,51 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.core.text import Message
-from lossstudio.gui.eliding_combo import ElidingCombo
 from lossstudio.gui.i18n import Retranslating, core_text, message_text
 from lossstudio.gui.panels.withheld import Withholdable
+from lossstudio.gui.window_combo import WindowCombo
 
 Choice = tuple[str, str, str | Message | None]
 """Name; text; and, where it cannot be chosen, the reason. Texts of context "core", untranslated."""
-
-_MOVING_KEYS = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-)
-
-
-class _Combo(ElidingCombo):
-    """Takes the wheel only when it has the focus, and never the space key while it is closed.
-
-    Up and Down walk through the choices, Alt+Down or F4 opens the list.
-    """
-
-    def event(self, event: QEvent) -> bool:
-        # A window's shortcut must not rob a list that has the focus. The page keys are a lesson's
-        # where one is open, as in `PAGE_KEYS`.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in _MOVING_KEYS
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ChoiceControl(Retranslating, Withholdable, QWidget):
@@ -75,7 +36,7 @@ class ChoiceControl(Retranslating, Withholdable, QWidget):
 
         self.label = QLabel(self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.combo = _Combo(self)
+        self.combo = WindowCombo(self)
         self._model = QStandardItemModel(self.combo)
         self.combo.setModel(self._model)
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -11,8 +11,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from lossstudio.gui.keys import MOVING_KEYS, NUMBER, asks_for
 from lossstudio.gui.panels.number_scale import exact_text, short_text
-from lossstudio.gui.panels.value_slider import PAGE_KEYS, PAGE_STEPS
+from lossstudio.gui.panels.value_slider import PAGE_STEPS
 from lossstudio.gui.typed_numbers import read_number
 
 _STEP_KEYS = {
@@ -89,8 +90,7 @@ class NumberBox(QLineEdit):
             if self._is_space(event) or self._is_undo_of_settings(event):
                 event.ignore()
                 return False
-            is_step = event.key() in _STEP_KEYS and event.key() not in PAGE_KEYS
-            if is_step or self._gives_up(event):
+            if asks_for(event, MOVING_KEYS[NUMBER]) or self._gives_up(event):
                 event.accept()
                 return True
         return super().event(event)

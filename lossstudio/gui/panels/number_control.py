@@ -214,8 +214,8 @@ class NumberControl(Retranslating, Withholdable, QWidget):
     def _step(self, steps: int) -> None:
         self._take(self._scale.stepped(self._value, steps))
 
-    def _jump(self, to_maximum: bool) -> None:
-        self._take(self._scale.high if to_maximum else self._scale.low)
+    def _jump(self) -> None:
+        self._take(self._scale.high)
 
     def _take(self, value: float) -> None:
         """A change that is finished at once."""

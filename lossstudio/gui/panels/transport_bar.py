@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QSlider, QToolBar, QToolButton
 from lossstudio.core.text import paragraph
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
+from lossstudio.gui.keys import RUN_KEYS
 from lossstudio.gui.panels.time_slider import TimeSlider
 from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.throttle import Throttle
 from lossstudio.gui.training_worker import UNLIMITED
 from lossstudio.gui.views.numbers import four_digits
 
@@ -70,7 +70,6 @@ class TransportBar(Retranslating, QToolBar):
         self._is_running = False
         self._run_width = 0
         self._snapshot: Snapshot | None = None
-        self._throttle = Throttle(66, self._show_position, self)
         self._shown: tuple[int, float, float] | None = None
         self.set_speed(DEFAULT_SPEED)
         self.finish_setup()
@@ -104,12 +103,12 @@ class TransportBar(Retranslating, QToolBar):
         """Show the step, and the losses of the run that is looked at."""
         losses = snapshot.run.losses
         shown = (snapshot.step, losses.train_loss, losses.test_loss)
-        if shown != self._shown:
-            self._shown = shown
-            self._throttle.ask()
         self._snapshot = snapshot
-        if not snapshot.is_running:
-            self.time.show_snapshot(snapshot)  # while it runs: as often as the figures
+        if snapshot.is_counted:
+            self.time.show_snapshot(snapshot)
+            if shown != self._shown:
+                self._shown = shown
+                self._show_position()
         # The button's room is the time slider's, which must not move under the pointer.
         if not self.time.isSliderDown():
             self._offer_to_go_on()
@@ -236,8 +235,6 @@ class TransportBar(Retranslating, QToolBar):
         self._speed_value.setMinimumWidth(widest + 12)
 
     def _show_position(self) -> None:
-        if self._snapshot is not None:
-            self.time.show_snapshot(self._snapshot)
         step, train, test = self._shown or (0, math.nan, math.nan)
         parts = [translate("TransportBar", "step {step}").format(step=f"<b>{step}</b>")]
         if train == train:
@@ -265,7 +262,7 @@ class _SpeedSlider(QSlider):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Not the keys of the buttons beside it, also where such a button is disabled just now."""
-        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if event.key() in (*RUN_KEYS, Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.ignore()
         else:
             super().keyPressEvent(event)

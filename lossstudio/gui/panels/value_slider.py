@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
+from lossstudio.gui.keys import MOVING_KEYS, PAGE_KEYS, SLIDER, asks_for, is_plain
 from lossstudio.gui.panels.number_scale import NumberScale
 
 Zone = tuple[float, float, QColor | QBrush | str]
@@ -22,10 +23,6 @@ STEP_KEYS = {
     Qt.Key.Key_PageUp: PAGE_STEPS,
     Qt.Key.Key_PageDown: -PAGE_STEPS,
 }
-PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-"""They move a value only where the window has no use for them. A lesson has, and a presenter's
-remote: it must turn the page, not change the setting that was touched last."""
-
 _ZONE_HEIGHT = 3
 _GAP = 2
 _TICK_WIDTH = 2
@@ -35,16 +32,16 @@ _WHEEL_NOTCH = 120
 class ValueSlider(QSlider):
     """Asks for values and shows them; its owner decides. A press goes where the pointer is.
 
-    It never takes the space key, and it takes the wheel only when it has the focus, so that a
-    panel can be scrolled without changing what lies under the pointer.
+    Of the keys it takes those that `keys` gives a slider, and the wheel only when it has the focus,
+    so that a panel can be scrolled without changing what lies under the pointer.
     """
 
     dragged = Signal(float)
     """A value under the pointer, while it is being dragged."""
     stepped = Signal(int)
     """So many steps of the arrow keys."""
-    jumped = Signal(bool)
-    """To the maximum of the slider (true) or to its minimum."""
+    jumped = Signal()
+    """To the maximum of the slider."""
 
     def __init__(self, scale: NumberScale, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -74,13 +71,7 @@ class ValueSlider(QSlider):
             self.update()
 
     def event(self, event: QEvent) -> bool:
-        # A window's shortcut on an arrow key must not rob a slider that has the focus.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._is_mine(event)
-            and event.key() not in PAGE_KEYS
-        ):
+        if asks_for(event, MOVING_KEYS[SLIDER]):
             event.accept()
             return True
         return super().event(event)
@@ -91,7 +82,7 @@ class ValueSlider(QSlider):
         elif event.key() in STEP_KEYS:
             self.stepped.emit(STEP_KEYS[Qt.Key(event.key())])
         else:
-            self.jumped.emit(event.key() == Qt.Key.Key_End)
+            self.jumped.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if not self.hasFocus():
@@ -142,10 +133,7 @@ class ValueSlider(QSlider):
         super().paintEvent(event)
 
     def _is_mine(self, event: QKeyEvent) -> bool:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return plain and (
-            event.key() in STEP_KEYS or event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End)
-        )
+        return is_plain(event) and event.key() in (*MOVING_KEYS[SLIDER], *PAGE_KEYS)
 
     def _part(self, part: QStyle.SubControl) -> QRectF:
         option = QStyleOptionSlider()

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from lossstudio.gui.eliding_combo import ElidingCombo
+from lossstudio.gui.window_combo import WindowCombo
 
 
-class RunChoice(ElidingCombo):
+class RunChoice(WindowCombo):
     """The names of the runs. It goes along with the run that a person looks at elsewhere; what is
     chosen here is told by ``activated``, which the window tells the others."""
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionFocusRect,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import icon
+from lossstudio.gui.keys import asks_for
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.plot.legend import Legend
@@ -24,8 +25,6 @@ from lossstudio.gui.views.plot.top_row import TopRow
 
 FigureData = Mapping[str, Sequence[object] | NDArray[Any]]
 """The columns of a table: names are English whatever the language, so that a program finds them."""
-
-ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 MARGIN = 3
 """Pixels around a view: room for the frame that shows the keyboard's focus."""
@@ -43,6 +42,8 @@ class View(Retranslating, QWidget):
 
     own_keys: frozenset[Qt.Key] = frozenset()
     """Keys that are the view's while it has the focus, also where the window has them too."""
+    states_step = False
+    """Its picture says in figures which step it is: every counted snapshot is drawn."""
     interval = 0.0
     pace = 1.0
     """What `interval` is multiplied by, where all that is open takes long to paint."""
@@ -65,7 +66,9 @@ class View(Retranslating, QWidget):
         before, self.snapshot = self.snapshot, snapshot
         now = time.monotonic()
         fits = before is not None and _have_one_shape(before.scene, snapshot.scene)
-        if fits and snapshot.is_running and now - self._shown_at < self.interval * self.pace:
+        is_due = now - self._shown_at >= self.interval * self.pace
+        is_asked_for = self.states_step and snapshot.is_counted
+        if fits and snapshot.is_running and not is_due and not is_asked_for:
             return  # another one, or the pause, comes soon
         self._shown_at = now
         self.redraw()
@@ -117,12 +120,8 @@ class View(Retranslating, QWidget):
 
     def event(self, event: QEvent) -> bool:
         # The window's own shortcuts must not take what belongs to the view that has the focus.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in self.own_keys
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
+        # A button in it hands the question on, and is not meant.
+        if self.hasFocus() and asks_for(event, self.own_keys):
             event.accept()
             return True
         return super().event(event)

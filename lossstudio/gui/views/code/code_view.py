@@ -20,10 +20,11 @@ from lossstudio.engine.whole_file import write_whole
 from lossstudio.gui.background import Job, Newest
 from lossstudio.gui.figures.saving import save_error
 from lossstudio.gui.i18n import Language, core_text, message_text, translate
+from lossstudio.gui.keys import ARROWS
 from lossstudio.gui.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.code.code_text import CodeText
-from lossstudio.gui.views.view import ARROWS, MARGIN, View, tool_button
+from lossstudio.gui.views.view import MARGIN, View, tool_button
 
 PYTHON = ".py"
 
@@ -55,7 +56,7 @@ class CodeView(View):
     """
 
     interval = 0.25
-    own_keys = frozenset({*ARROWS, Qt.Key.Key_Home, Qt.Key.Key_End})
+    own_keys = ARROWS | {Qt.Key.Key_Home, Qt.Key.Key_End}  # it is a text
 
     told = Signal(object, bool)
     """A `Message` for the status line, and whether it tells of an error."""

@@ -11,6 +11,7 @@ from lossstudio.gui.i18n import translate
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.plot.samples import class_name
 from lossstudio.gui.views.view import tool_button
+from lossstudio.gui.window_combo import WindowCombo
 
 MOVE, DRAW, ERASE = "move", "draw", "erase"
 TOOLS = (MOVE, DRAW, ERASE)
@@ -35,7 +36,7 @@ class EditStrip(QWidget):
         self.buttons[MOVE].setChecked(True)
         self._group = QButtonGroup(self)
         self.class_label = QLabel()
-        self.class_choice = QComboBox()
+        self.class_choice = WindowCombo()
         self.class_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.class_label.setBuddy(self.class_choice)
         row = QHBoxLayout(self)

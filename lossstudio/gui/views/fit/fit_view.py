@@ -64,7 +64,7 @@ class FitView(View):
         self._hovered: int | None = None
         self._highlighted: int | None = None
         self._contributing = Contributing(self)
-        self._contributing.came.connect(self._refresh_readout)
+        self._contributing.came.connect(self.area.point_again)
         self._contributing.failed.connect(self.failed)
         self.view_all_button.clicked.connect(self.view_all)
         self.residual_choice.mode_changed.connect(self._residuals_chosen)
@@ -166,7 +166,7 @@ class FitView(View):
             self._describe(snapshot)
         if self._hovered is not None or self._highlighted is not None:
             self._place_ring()
-        self._refresh_readout()
+        self.area.point_again()
 
     def _is_same(self, scene: Scene) -> bool:
         """What stays is the same as in the scene that is drawn."""
@@ -246,11 +246,6 @@ class FitView(View):
         self._set_hovered(self.layer.sample_at(*place))
         self.tools.hover(self._hovered)
         self._show_readout()
-
-    def _refresh_readout(self) -> None:
-        """The picture may have moved under a pointer that rests."""
-        if self.area.readout.isVisible():
-            self._pointer_moved(self.area.pointer())
 
     def _show_readout(self) -> None:
         place = self.area.pointer()

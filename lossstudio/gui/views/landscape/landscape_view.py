@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.gui.i18n import translate
+from lossstudio.gui.keys import MOVING_KEYS, PICTURE
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.landscape import words
@@ -33,7 +34,7 @@ from lossstudio.gui.views.landscape.work import (
 )
 from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.area import PlotArea
-from lossstudio.gui.views.view import ARROWS, MARGIN, FigureData, View
+from lossstudio.gui.views.view import MARGIN, FigureData, View
 
 ZOOM_MILLISECONDS = 150
 
@@ -41,7 +42,7 @@ ZOOM_MILLISECONDS = 150
 class LandscapeView(View):
     """The cost that a run descends over a plane of its parameters, and the ways of all like it."""
 
-    own_keys = ARROWS
+    own_keys = MOVING_KEYS[PICTURE]
     interval = 1 / 31
 
     start_chosen = Signal(object)
@@ -206,8 +207,7 @@ class LandscapeView(View):
             self._say(snapshot, result)
             if self.space_button.isChecked():
                 self.layers.draw_in_space(self.surface, self._axes)
-        if self.area.readout.isVisible() or self.layers.marks.cursor is not None:
-            self._show_readout()
+        self._show_readout()
 
     def _prepare(self, scene: Scene, names: tuple[str, ...]) -> None:
         objective, dataset = scene.objective, scene.dataset

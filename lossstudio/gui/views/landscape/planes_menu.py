@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
-from lossstudio.gui.eliding_combo import ElidingCombo
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.views.landscape.words import parameter_name
 from lossstudio.gui.views.landscape.work import Choice, Kind
 from lossstudio.gui.views.parameter_names import feature_names
+from lossstudio.gui.window_combo import WindowCombo
 
 FEW_PARAMETERS = 4
 """A linear model with more than these is seen along its path."""
@@ -131,7 +131,7 @@ class ParameterPair(Retranslating, QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 0, 0)
         layout.setSpacing(4)
-        self.boxes = (ElidingCombo(), ElidingCombo())
+        self.boxes = (WindowCombo(), WindowCombo())
         self._signs = (QLabel("→"), QLabel("↑"))
         for sign, box in zip(self._signs, self.boxes, strict=True):
             box.setSizeAdjustPolicy(

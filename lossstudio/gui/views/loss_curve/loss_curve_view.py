@@ -46,6 +46,7 @@ class LossCurveView(View):
     """Losses against the step, of several runs a metric that they have in common. Dragging its
     line, or the arrow keys, goes back in time."""
 
+    states_step = True
     interval = 1 / 31
     """Half of the frames: a curve that grows by a pixel looks as smooth as that."""
 
@@ -213,7 +214,7 @@ class LossCurveView(View):
         if self.snapshot is None:
             return
         step = min(max(round(step_at(x, self.log_x)), 0), self.snapshot.last_step)
-        self._stand_at(step)
+        self.overlay.stand_at(self._x(step), step)
         self._dragged_to = step
         if not self._drag.isActive():
             self._drag_due()
@@ -322,12 +323,11 @@ class LossCurveView(View):
         hint = translate("LossCurveView", "Press Space to train")
         self.overlay.hint = hint if is_empty else ""
         if not self.overlay.is_dragged:
-            self._stand_at(snapshot.step)
+            self.overlay.stand_at(self._x(snapshot.step), snapshot.step, snapshot.is_counted)
         self.overlay.update()
         if not snapshot.is_running:
             self._describe(snapshot)
-        if self.area.readout.isVisible():
-            self._show_readout()
+        self.area.point_again()
 
     def _find_shown(self, snapshot: Snapshot) -> bool:
         """Find out what is shown of each run; False where it is not known yet."""
@@ -375,11 +375,6 @@ class LossCurveView(View):
 
     def _x(self, step: float) -> float:
         return float(x_of_steps(np.array(step), self.log_x))
-
-    def _stand_at(self, step: int) -> None:
-        self.overlay.x = self._x(step)
-        self.overlay.label = translate("LossCurveView", "step {step}").format(step=step)
-        self.overlay.update()
 
     def _describe(self, snapshot: Snapshot) -> None:
         text = loss_words.description(snapshot, self._shown, self._metric_word())

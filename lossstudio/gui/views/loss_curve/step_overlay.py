@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.gui.colors import Role
+from lossstudio.gui.i18n import translate
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.plot.area import PlotArea
 
@@ -58,6 +59,13 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
         self._font = self._theme.font(0.95)
         self._metrics = QFontMetricsF(self._font)
         self._pens = [self._theme.pen(Role.CURSOR, width) for width in (1.5, 3.0)]
+        self.update()
+
+    def stand_at(self, x: float, step: int, is_counted: bool = True) -> None:
+        """Stand at `x`, which is `step`; the figures stay as they are where it is not counted."""
+        self.x = x
+        if is_counted:
+            self.label = translate("LossCurveView", "step {step}").format(step=step)
         self.update()
 
     def boundingRect(self) -> QRectF:

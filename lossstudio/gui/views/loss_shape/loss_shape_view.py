@@ -108,7 +108,7 @@ class LossShapeView(View):
         self.area.double_clicked.connect(self.view_all)
         self.area.pointer_moved.connect(self._pointer_moved)
         self.area.moved_by_hand.connect(self.redraw)
-        self._contributing.came.connect(self._refresh_readout)
+        self._contributing.came.connect(self.area.point_again)
         self._contributing.failed.connect(self.failed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -204,7 +204,7 @@ class LossShapeView(View):
             text = words.description(snapshot, self.placed)
             if text != self.accessibleDescription():
                 self.setAccessibleDescription(text)
-        self._refresh_readout()
+        self.area.point_again()
 
     def _prepare(self, scene: Scene, names: tuple[str, ...]) -> None:
         objective, dataset = scene.objective, scene.dataset
@@ -374,10 +374,6 @@ class LossShapeView(View):
         found = self.points.nearest(*place, self.area.pixel_size(), self.theme.pixels(NEAR))
         self._set_hovered(None if found is None else int(self.points.sample[found]))
         self._show_readout()
-
-    def _refresh_readout(self) -> None:
-        if self.area.readout.isVisible():
-            self._show_readout()
 
     def _show_readout(self) -> None:
         place = self.area.pointer()

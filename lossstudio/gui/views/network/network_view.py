@@ -13,6 +13,7 @@ from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import LayerOutputs, Probe, make_probe, node_outputs
 from lossstudio.gui.background import Newest
 from lossstudio.gui.i18n import translate
+from lossstudio.gui.keys import MOVING_KEYS, PICTURE
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.network import unit_words, words
@@ -33,7 +34,7 @@ from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.readout import Readout
 from lossstudio.gui.views.run_choice import RunChoice
-from lossstudio.gui.views.view import ARROWS, MARGIN, FigureData, View, tool_button
+from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
 MOST_DIRECT = 200_000
 """Outputs of nodes that are computed at once; more are computed beside the window."""
@@ -54,7 +55,7 @@ class _Result(NamedTuple):
 class NetworkView(View):
     """One run's model as a diagram; on demand the coming step's gradient in place of weights."""
 
-    own_keys = ARROWS
+    own_keys = MOVING_KEYS[PICTURE]
     interval = 1 / 15
 
     def __init__(self, theme: Theme) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
 from PySide6.QtCore import Qt as QtNames
-from PySide6.QtGui import QMouseEvent, QPen, QPixmapCache
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPen, QPixmapCache
 from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.gui.theme import Theme
@@ -145,6 +145,7 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         self._banner = Readout(self.viewport())
         self._banner_text = ""
         self.box.sigResized.connect(self._place_banner)
+        self.box.sigResized.connect(self.point_again)
         self._pointer: QPointF | None = None
         self.box.moved_by_hand.connect(self._set_free)
         self.scene().sigMouseMoved.connect(self._pointer_at)
@@ -207,6 +208,11 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         at = self.box.mapSceneToView(self._pointer)
         return at.x(), at.y()
 
+    def point_again(self) -> None:
+        """The picture has changed: tell where the pointer rests, as if it had come there now."""
+        if self._pointer is not None:
+            self.pointer_moved.emit(self.pointer())
+
     def show_readout(self, lines: Sequence[str | Rows]) -> None:
         """Write `lines` beside the pointer."""
         if self._pointer is None:
@@ -237,6 +243,13 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._lose_pointer()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._lose_pointer()
+
+    def _lose_pointer(self) -> None:
         self._pointer = None
         self.readout.hide()
         self.pointer_moved.emit(None)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.gui.colors import Role, mix
+from lossstudio.gui.keys import ENTER_KEYS, MOVING_KEYS, TABLE, asks_for, is_plain
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.samples.cell_editor import CellDelegate
 from lossstudio.gui.views.samples.columns import DISPENSABLE, EDITABLE, SHARES, Quantity, longest
@@ -256,11 +257,12 @@ class SamplesTable(QTableView):
 
     def event(self, event: QEvent) -> bool:
         # The window's own shortcuts must not take what belongs to the table.
-        if (
+        is_copy = (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and (event.matches(QKeySequence.StandardKey.Copy) or _plain_key(event) in _OWN_KEYS)
-        ):
+            and event.matches(QKeySequence.StandardKey.Copy)
+        )
+        if is_copy or asks_for(event, _OWN_KEYS):
             event.accept()
             return True
         return super().event(event)
@@ -290,20 +292,16 @@ class SamplesTable(QTableView):
 
 
 _OWN_KEYS = (
+    *MOVING_KEYS[TABLE],
+    *ENTER_KEYS,
     Qt.Key.Key_O,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
     Qt.Key.Key_Insert,
     Qt.Key.Key_Delete,
     Qt.Key.Key_F2,
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Enter,
 )
-"""Pressed alone: sort, go to the first and to the last row, add, remove and edit."""
+"""Pressed alone: move, edit, sort, add, remove."""
 
 
 def _plain_key(event: QKeyEvent) -> Qt.Key | None:
     """The key, where it is pressed without another."""
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-        return None
-    return Qt.Key(event.key())
+    return Qt.Key(event.key()) if is_plain(event) else None

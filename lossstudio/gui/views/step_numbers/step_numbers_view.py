@@ -15,6 +15,7 @@ from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.update import Update
 from lossstudio.gui.background import Newest
 from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.keys import MOVING_KEYS, PICTURE, asks_for, is_plain
 from lossstudio.gui.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.numbers import count
@@ -305,18 +306,19 @@ class StepNumbersView(View):
 
     def event(self, event: QEvent) -> bool:
         """The window's own shortcuts must not take what belongs to this view."""
-        if (
+        is_copy = (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and (event.matches(QKeySequence.StandardKey.Copy) or self._move_of(event) is not None)
-        ):
+            and event.matches(QKeySequence.StandardKey.Copy)
+        )
+        if is_copy or (self.hasFocus() and asks_for(event, MOVING_KEYS[PICTURE])):
             event.accept()
             return True
         return super().event(event)
 
     def _move_of(self, event: QKeyEvent) -> Callable[[], None] | None:
         """What a key does here."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if not is_plain(event):
             return None
         moves: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Left: lambda: self.sheet.move_current(terms=-1),

@@ -190,8 +190,7 @@ class StepSizeView(View):
             words.notes(origin, bool((~np.isfinite(found.cost)).any())),
         )
         self.legend.set_entries(words.legend(self.theme, found.minimum is not None))
-        if self.area.readout.isVisible():
-            self._show_readout()
+        self.area.point_again()
 
     def _set_ranges(self, origin: Origin, found: StepSlice) -> None:
         low, high = heights(found)
