@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.views.fit.fit_view import FitView
+from lossstudio.gui.views.landscape.landscape_view import LandscapeView
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
 from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.readout import Readout, Row, Rows
+from lossstudio.gui.views.step_size.step_size_view import StepSizeView
 
 NAMES = [f"a run with a name that is long, number {number}" for number in range(1, 9)]
 LOSSES = ["mse", "mae", "huber", "log_cosh", "pinball", "mse", "mae", "huber"]
@@ -152,3 +154,63 @@ def test_the_loss_shape_tells_of_the_runs_at_the_pointer(shown):
     assert lines[:2] == ("r = 2.000", "ℓ, dℓ/dr")
     assert any(line.endswith("4.000, 4.000") for line in lines)
     assert view.area.readout.height() <= 0.7 * view.area.height()
+
+
+def rest_at(view, x, y):
+    """Let the pointer come to (x, y), shares of the plot from its lower left."""
+    (x0, x1), (y0, y1) = view.area.shown_range()
+    at = view.area.box.mapViewToScene(QPointF(x0 + x * (x1 - x0), y0 + y * (y1 - y0)))
+    view.area.scene().sigMouseMoved.emit(at)
+    return at
+
+
+@pytest.mark.parametrize(
+    "kind", [FitView, LossCurveView, LossShapeView, LandscapeView, StepSizeView]
+)
+@pytest.mark.parametrize("place", [(0.3, 0.4), (0.4, 0.3)])
+def test_what_is_said_under_a_resting_pointer_follows_the_run(qtbot, theme, source_of, kind, place):
+    source = source_of(Scenario(data=Data(n_samples=30)))
+    view = kind(theme)
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show()
+    view.show_snapshot(source.newest)
+    qtbot.waitUntil(lambda: not view.is_busy)
+    at = rest_at(view, *place)
+    said = []
+    for count in (1, 2, 30, 200):
+        view.show_snapshot(source.step(count))
+        qtbot.waitUntil(lambda: not view.is_busy)
+        resting = view.area.readout.lines if view.area.readout.isVisible() else ()
+        view.area.scene().sigMouseMoved.emit(QPointF(-9, -9))
+        view.area.scene().sigMouseMoved.emit(at)  # as if it came there only now
+        assert resting == (view.area.readout.lines if view.area.readout.isVisible() else ())
+        said.append(resting)
+    assert len(set(said)) > 1
+
+
+def test_a_readout_appears_under_a_resting_pointer_when_there_is_something_to_say(
+    qtbot, theme, source_of
+):
+    source = source_of(Scenario(data=Data(n_samples=30)))
+    view = StepSizeView(theme)
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show()
+    rest_at(view, 0.4, 0.5)
+    assert not view.area.readout.isVisible()
+    view.show_snapshot(source.step(1))
+    qtbot.waitUntil(lambda: not view.is_busy)
+    assert view.area.readout.isVisible()
+
+
+def test_a_plot_that_is_hidden_forgets_the_pointer(qtbot, theme, source_of):
+    view = FitView(theme)
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show()
+    view.show_snapshot(source_of().newest)
+    rest_at(view, 0.5, 0.5)
+    assert view.area.pointer() is not None
+    view.hide()
+    assert view.area.pointer() is None
