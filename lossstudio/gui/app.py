@@ -51,6 +51,8 @@ def make_window(
     tongue.set_language(language or settings.text("language", system_language(), tuple(LANGUAGES)))
     left = None if is_new else settings.scenario
     window = MainWindow(left or Scenario(), look, tongue, settings)
+    if left is not None:
+        window.document.resume(settings.document)
     if not settings.are_kept:
         window.status_line.show_notice(
             Message(

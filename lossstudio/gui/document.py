@@ -1,5 +1,6 @@
 """The scenario as a file: new, open, save, and the examples that ship with the program."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.recent_files import RecentFiles
 from lossstudio.gui.run_controller import RunController
 from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.settings import LeftDocument, Settings
 
 _Stamp = tuple[int, int]
 """When a file was written, and its size."""
@@ -125,6 +127,27 @@ class Document(QObject):
         self.leave(
             lambda: self._do(lambda: _built(scenario), lambda it: self._take(it, None, pasted))
         )
+
+    def remember(self, settings: Settings) -> None:
+        """Keep for the next start what is worked on and whose file it is; changes of a file's
+        scenario that were given up are gone."""
+        scenario, saved = self._state.scenario, self._saved
+        if self._is_given_up and self.path is not None and saved is not None:
+            scenario = saved
+        settings.scenario = scenario
+        settings.document = None
+        if self.path is not None:
+            written, size = self._stamp
+            settings.document = LeftDocument(
+                os.fspath(self.path), written, size, is_saved=scenario == saved
+            )
+
+    def resume(self, left: LeftDocument | None) -> None:
+        """The scenario is that of the last time: it belongs to the file that it belonged to."""
+        if left is not None:
+            self.path, self._stamp = Path(left.path), (left.written, left.size)
+            self._saved = self._state.scenario if left.is_saved else None
+            self.name_changed.emit()
 
     def let_go(self) -> None:
         """From now on the scenario belongs to no file: a lesson sets another one."""

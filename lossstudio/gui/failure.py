@@ -49,7 +49,7 @@ class Failures(QObject):
         window = self._window
         window.controller.play(False)
         window.files.keep_work()
-        self._settings.scenario = window.state.scenario
+        window.document.remember(self._settings)
         self._settings.write_now()
         if self._dialog is None:  # one at a time: what fails may fail at every frame
             self._dialog = FailureDialog(trace, self._settings, window)

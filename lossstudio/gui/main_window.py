@@ -352,7 +352,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.settings.set_text("what_if", "on" if self.loss_curve.what_if else "off")
         self.settings.set_text("residuals", self.fit_view.residuals)
         self.settings.set_number("speed", self.transport.speed)
-        self.settings.scenario = self.state.scenario
+        self.document.remember(self.settings)
         self.controller.shut_down()
         for work in self.findChildren(Newest):
             work.cancel()

@@ -35,6 +35,16 @@ def _store() -> QSettings:
     return QSettings()
 
 
+class LeftDocument(msgspec.Struct, frozen=True):
+    """The file of the scenario of the last time: when it was written (in ns since 1970) and its
+    size, as the window saw them last, and whether the scenario stands in it."""
+
+    path: str
+    written: int
+    size: int
+    is_saved: bool
+
+
 class Settings:
     """Typed access to `QSettings`. What cannot be read counts as not there."""
 
@@ -109,3 +119,15 @@ class Settings:
     @scenario.setter
     def scenario(self, scenario: Scenario) -> None:
         self._store.setValue("scenario", msgspec.json.encode(scenario).decode())
+
+    @property
+    def document(self) -> LeftDocument | None:
+        """The file to which `scenario` belongs, if it belongs to one."""
+        try:
+            return msgspec.json.decode(self.text("document", "null"), type=LeftDocument | None)
+        except msgspec.DecodeError:
+            return None
+
+    @document.setter
+    def document(self, document: LeftDocument | None) -> None:
+        self.set_text("document", msgspec.json.encode(document).decode())

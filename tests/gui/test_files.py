@@ -33,6 +33,100 @@ def box_of(window, name):
     return window.findChild(QMessageBox, name)
 
 
+def restart(open_window, window, qtbot):
+    """Close the window, and open the one of the next start."""
+    window.close()
+    assert not window.isVisible()
+    return open_window()
+
+
+# -- the next start --------------------------------------------------------------------------------
+
+
+def test_the_next_start_goes_on_with_the_file_and_saves_to_it(
+    open_window, qtbot, mine, monkeypatch
+):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: pytest.fail("asked for a name"))
+    window = open_window()
+    open_file(window, mine, qtbot)
+    again = restart(open_window, window, qtbot)
+    assert again.state.scenario == MINE
+    assert again.document.path == mine
+    assert again.windowTitle() == "mine.lossstudio[*] – LossStudio"
+    assert not again.isWindowModified()
+    again.state.propose([("data.noise", 0.1)], "")
+    assert again.isWindowModified()
+    again.menus._save.trigger()
+    qtbot.waitUntil(lambda: not again.isWindowModified())
+    assert load_scenario(mine).data.noise == 0.1
+    third = restart(open_window, again, qtbot)
+    assert third.document.path == mine
+    assert third.state.scenario.data.noise == 0.1
+
+
+def test_the_next_start_has_a_new_name_too(open_window, qtbot, mine, tmp_path, monkeypatch):
+    other = tmp_path / "other.lossstudio"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(other), ""))
+    window = open_window()
+    open_file(window, mine, qtbot)
+    window.document.save_as()
+    qtbot.waitUntil(lambda: window.document.path == other)
+    assert restart(open_window, window, qtbot).document.path == other
+
+
+def test_changes_that_were_discarded_do_not_come_back(open_window, qtbot, mine):
+    window = open_window()
+    open_file(window, mine, qtbot)
+    window.state.propose([("data.noise", 0.1)], "")
+    window.close()
+    box_of(window, "unsaved").button(QMessageBox.StandardButton.Discard).click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    again = open_window()
+    assert again.document.path == mine
+    assert again.state.scenario == MINE
+    assert not again.isWindowModified()
+
+
+def test_a_scenario_without_a_file_has_none_at_the_next_start(open_window, qtbot, mine):
+    window = open_window()
+    open_file(window, mine, qtbot)
+    window.document.open_default()
+    window.state.propose([("data.noise", 0.1)], "")
+    again = restart(open_window, window, qtbot)
+    assert again.document.path is None
+    assert again.state.scenario.data.noise == 0.1
+
+
+def test_what_was_changed_between_two_starts_is_not_replaced_unasked(open_window, qtbot, mine):
+    window = open_window()
+    open_file(window, mine, qtbot)
+    window.close()
+    save_scenario(Scenario(title="Theirs"), mine)
+    again = open_window()
+    assert again.document.path == mine
+    again.state.propose([("data.noise", 0.1)], "")
+    again.document.save()
+    qtbot.waitUntil(lambda: box_of(again, "replace") is not None)
+    assert load_scenario(mine).title == "Theirs"
+    box_of(again, "replace").reject()
+
+
+def test_after_an_error_the_file_has_its_name_and_the_work_counts_as_unsaved(
+    open_window, qtbot, mine
+):
+    window = open_window()
+    open_file(window, mine, qtbot)
+    window.state.propose([("data.noise", 0.1)], "")
+    window.failures.tell("Traceback: made up")
+    again = open_window()  # as if the first were gone
+    assert again.document.path == mine
+    assert again.state.scenario.data.noise == 0.1
+    assert again.isWindowModified()
+    again.document.save()
+    qtbot.waitUntil(lambda: not again.isWindowModified())
+    assert load_scenario(mine).data.noise == 0.1
+
+
 # -- a document and its file -----------------------------------------------------------------------
 
 

@@ -190,3 +190,40 @@ def test_enter_opens_the_menu_of_a_button(window, qtbot):
     button.menu().aboutToShow.connect(lambda: QTimer.singleShot(0, shown))
     QTest.keyClick(button, Qt.Key.Key_Return)
     assert opened == [True]
+
+
+def test_space_runs_after_a_formula_was_entered_and_types_before(window, qtbot, heard):
+    editor = window.control_panel.loss.own.editor
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, "exp( -m)")
+    assert heard == []
+    assert editor.toPlainText() == "exp( -m)"
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert window.state.scenario.runs[0].formula == "exp( -m)"
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Space)
+    assert heard == ["run"]
+    assert editor.toPlainText() == "exp( -m)"
+
+
+def test_a_wrong_formula_keeps_the_keys(window, qtbot, heard):
+    editor = window.control_panel.loss.own.editor
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, "exp(")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.hasFocus()
+    QTest.keyClick(editor, Qt.Key.Key_Space)
+    assert heard == []
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_space_runs_after_a_number_was_entered(window, qtbot, heard):
+    box = window.control_panel.optimizer.learning_rate.box
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "0,05")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert window.state.scenario.runs[0].learning_rate == 0.05
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Space)
+    assert heard == ["run"]

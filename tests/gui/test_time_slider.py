@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QToolButton
 
 from lossstudio.gui.panels.transport_bar import TransportBar
 
@@ -69,6 +70,54 @@ def test_the_slider_keeps_its_place_while_it_is_dragged(qtbot, bar, source):
     assert not bar.go_on.isVisible()
     qtbot.mouseRelease(bar.time, LEFT)
     assert bar.go_on.isVisible()
+
+
+def places(bar):
+    """Where everything in the bar stands."""
+    bar.layout().activate()
+    return {
+        bar.actionGeometry(action).getRect() for action in bar.actions() if action.isVisible()
+    } | {bar.time.geometry().getRect()}
+
+
+@pytest.mark.parametrize("width", [1400, 1000, 760, 560])
+def test_nothing_moves_where_continue_from_here_comes_and_goes(bar, source, width):
+    bar.resize(width, 40)
+    bar.show_snapshot(source.step(1000))
+    bar.show_snapshot(source.step(1))
+    before = places(bar)
+    bar.show_snapshot(source.go_to(10))
+    assert bar.go_on.isVisible()
+    assert places(bar) == before
+    button = next(b for b in bar.findChildren(QToolButton) if b.defaultAction() is bar.go_on)
+    assert button.isVisible() or not bar.rect().contains(bar.actionGeometry(bar.actions()[-2]))
+    bar.show_snapshot(source.go_to(1001))
+    assert not bar.go_on.isVisible()
+    assert places(bar) == before
+
+
+def test_longer_numbers_move_nothing_while_the_time_is_dragged(bar, source, qtbot):
+    bar.show_snapshot(source.step(2000))
+    middle = bar.time.height() // 2
+    qtbot.mousePress(bar.time, LEFT, pos=QPoint(bar.time.width() // 2, middle))
+    before = places(bar)
+    for step in (1999, 1000, 0):
+        bar.show_snapshot(source.go_to(step))
+        assert places(bar) == before
+    qtbot.mouseRelease(bar.time, LEFT)
+    assert "<b>0</b>" in bar._position.text()
+
+
+def test_continue_from_here_is_pressed(bar, source, qtbot):
+    bar.show_snapshot(source.step(40))
+    bar.show_snapshot(source.go_to(10))
+    heard = []
+    bar.go_on.triggered.connect(lambda: heard.append("on"))
+    button = next(b for b in bar.findChildren(QToolButton) if b.defaultAction() is bar.go_on)
+    qtbot.mouseClick(button, LEFT)
+    assert heard == ["on"]
+    assert button.accessibleName() or button.text()
+    assert button.toolTip()
 
 
 def test_continue_from_here_is_offered_only_where_there_are_later_steps(bar, source):

@@ -84,7 +84,7 @@ class FormulaField(Retranslating, Withholdable, QWidget):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._paused)
         self.editor.textChanged.connect(self._typed)
-        self.editor.entered.connect(self._finish)
+        self.editor.entered.connect(self._enter)
         self.editor.left.connect(self._finish)
         self.editor.abandoned.connect(self._abandon)
         self.examples_button.menu().aboutToShow.connect(self._fill_examples)
@@ -158,6 +158,12 @@ class FormulaField(Retranslating, Withholdable, QWidget):
     def _finish(self) -> None:
         self._propose()
         self.editing_finished.emit()
+
+    def _enter(self) -> None:
+        """Enter ends the entry: where it was taken, the keys are the window's again."""
+        self._finish()
+        if self.verdict() is None and not self._is_refused:
+            self.editor.clearFocus()
 
     def _abandon(self) -> None:
         """Show again what is in use."""

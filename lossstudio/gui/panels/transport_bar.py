@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSlider, QToolBar, QToolButton
+from PySide6.QtWidgets import QLabel, QSlider, QToolBar, QToolButton, QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.gui.i18n import Retranslating, translate
@@ -56,14 +56,13 @@ class TransportBar(Retranslating, QToolBar):
         self._speed_words = self.addWidget(self._speed_value)
         self.addSeparator()
         self.time = TimeSlider()
-        self.time.sliderReleased.connect(self._offer_to_go_on)
+        self.time.sliderReleased.connect(self._released)
         self.addWidget(self.time)
-        self.go_on = self._action("mdi6.source-branch", "Shift+Space")
-        button = self.widgetForAction(self.go_on)
-        assert isinstance(button, QToolButton)
-        # A small screen has no room for its text too.
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.go_on = QAction(icon("mdi6.source-branch"), "", self)
+        self.go_on.setShortcut(QKeySequence("Shift+Space"))
         self.go_on.setVisible(False)
+        self._go_on_place = _Place(self.go_on)
+        self.addWidget(self._go_on_place)
         self._position = QLabel()
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self._position)
@@ -109,7 +108,6 @@ class TransportBar(Retranslating, QToolBar):
             if shown != self._shown:
                 self._shown = shown
                 self._show_position()
-        # The button's room is the time slider's, which must not move under the pointer.
         if not self.time.isSliderDown():
             self._offer_to_go_on()
         self.back.setEnabled(snapshot.step > 0)
@@ -182,6 +180,7 @@ class TransportBar(Retranslating, QToolBar):
     def restyle(self) -> None:
         side = round(_ICON * self._scale)
         self.setIconSize(QSize(side, side))
+        self._go_on_place.set_icon_size(self.iconSize())
         self._speed.setFixedWidth(round(_SPEED_WIDTH * self._scale))
         self.retranslate()  # which measures the texts
 
@@ -198,9 +197,12 @@ class TransportBar(Retranslating, QToolBar):
         """Show the button that forgets the steps after this one where there are any."""
         snapshot = self._snapshot
         is_back = snapshot is not None and snapshot.step < snapshot.last_step
-        if is_back != self.go_on.isVisible():
-            self.go_on.setVisible(is_back)
-            self._fit()
+        self.go_on.setVisible(is_back)
+
+    def _released(self) -> None:
+        """The time slider is let go: what would have moved it under the pointer can be shown."""
+        self._offer_to_go_on()
+        self._show_position()
 
     def _fit(self) -> None:
         """Leave out words where there is no room for them: Qt would hide whole buttons.
@@ -244,9 +246,32 @@ class TransportBar(Retranslating, QToolBar):
         self._position.setText("&nbsp; ".join(parts) + "&nbsp;")
         # Of a fixed size, and only ever wider: each number would else lay out the whole window.
         hint = self._position.sizeHint()
+        if self.time.isSliderDown():
+            return  # its room is the time slider's, which must not move under the pointer
         if hint.width() > self._position.width() or hint.height() != self._position.height():
             self._position.setFixedSize(hint.width() + SPARE, hint.height())
             self._fit()
+
+
+class _Place(QWidget):
+    """A button that comes and goes with its action, and keeps its room: what is beside it stays."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._button = QToolButton(self)
+        self._button.setAutoRaise(True)
+        # A small screen has no room for its text too.
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._button.setDefaultAction(action)
+        self._button.setVisible(action.isVisible())
+        action.visibleChanged.connect(lambda: self._button.setVisible(action.isVisible()))
+
+    def set_icon_size(self, size: QSize) -> None:
+        """Be as large as the button is with an icon of `size`."""
+        self._button.setIconSize(size)
+        self._button.adjustSize()
+        self.setFixedSize(self._button.sizeHint())
 
 
 class _SpeedSlider(QSlider):
