@@ -123,8 +123,23 @@ NAMES: dict[str, Callable[[Run], Message]] = {
 
 
 def run_names(scenario: Scenario, say: Callable[[Message], str]) -> tuple[str, ...]:
-    """A distinct name for each run, for people: its own, or else its loss's in their language."""
-    return scenario.run_names(lambda run: say(loss_name(run)))
+    """A distinct name for each run, for people: its own, or else its loss's in their language.
+
+    A name that tells a setting of its run in English, as files have the names that the program
+    gives, is said in their language too.
+    """
+    runs = tuple(msgspec.structs.replace(run, name=_own_name(run, say)) for run in scenario.runs)
+    named = msgspec.structs.replace(scenario, runs=runs)
+    return named.run_names(lambda run: say(loss_name(run)))
+
+
+def _own_name(run: Run, say: Callable[[Message], str]) -> str:
+    if not run.name:
+        return ""
+    told = [name(run) for name in NAMES.values()]
+    if run.loss != OWN_LOSS:  # in full too, where tables have it in short
+        told.append(Message(loss_of(run).label))
+    return next((say(name) for name in told if str(name) == run.name), run.name)
 
 
 def renamed(before: Scenario, after: Scenario, say: Callable[[Message], str]) -> Scenario:

@@ -19,7 +19,7 @@ from lossstudio.engine.comparisons import (
 from lossstudio.engine.fields import check_scenario
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.focused_run import FocusedRun
-from lossstudio.gui.i18n import core_text, message_text, translate
+from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.scenario_state import ScenarioState
 
@@ -105,7 +105,8 @@ class Comparing(QObject):
     def _compare(self, number: int) -> None:
         scenario, index = self._state.scenario, self.focus.index
         comparison = self._offered(scenario)[number]
-        runs = comparison.runs(scenario, index, message_text)
+        # Named in English, as in files: `run_names` says it in the language that is spoken.
+        runs = comparison.runs(scenario, index, str)
         own = scenario.runs[index]
         compared = msgspec.structs.replace(scenario, runs=runs)
         # Runs that are there already could go on as others: what they then show is no comparison.

@@ -10,7 +10,6 @@ from lossstudio.core.text import InputError
 from lossstudio.engine.comparisons import have_same_parameters, renamed
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import with_values
-from lossstudio.gui.i18n import message_text
 
 
 class ScenarioState(QObject):
@@ -51,7 +50,7 @@ class ScenarioState(QObject):
         named after what has changed gets a new name.
         """
         try:
-            scenario = renamed(self._scenario, with_values(self._scenario, values), message_text)
+            scenario = renamed(self._scenario, with_values(self._scenario, values), str)
         except InputError as error:
             self.rejected.emit(error.message)
             return False

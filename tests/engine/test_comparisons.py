@@ -11,12 +11,14 @@ from lossstudio.engine.comparisons import (
     comparisons_for,
     have_same_parameters,
     renamed,
+    run_names,
     with_copy,
     without,
 )
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.fields import RUN_FIELDS, check_scenario
 from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenario_file import load_scenario, presets
 
 replace = msgspec.structs.replace
 KINDS = ("line", "threshold", "moons", "three_blobs", "penguins")
@@ -153,6 +155,50 @@ def test_a_name_follows_the_setting_that_it_tells_and_no_other():
     models = made(scenario(), "models")
     assert change(models, model="polynomial", degree=5).run_names()[-1] == "Degree 5"
     assert renamed(rates, scenario(), str) == scenario()
+
+
+def shout(message):
+    """Another language."""
+    return f"¡{message}!"
+
+
+def test_a_name_that_the_program_gave_is_said_in_another_language_and_no_other_name():
+    one = scenario(learning_rate=0.5)
+    assert run_names(made(one, "losses"), shout) == ("¡MSE!", "¡MAE!", "¡Huber!")
+    assert run_names(made(one, "models"), shout) == ("¡Linear!", "¡Degree 3!", "¡Network!")
+    assert run_names(made(one, "penalty"), shout) == ("¡No penalty!", "¡λ₂ = 0.1!")
+    runs = (
+        Run(loss="binary_cross_entropy", name="Cross-entropy"),
+        Run(loss="binary_cross_entropy", name="Binary cross-entropy"),
+        Run(loss="hinge", name="Cross-entropy"),  # says something else than its loss
+        Run(loss="hinge", name="my idea"),
+        Run(loss="hinge"),
+        Run(loss="formula", formula="exp(-m)", name="exp(-m)"),
+    )
+    several = Scenario(data=Data(dataset="moons"), runs=runs)
+    assert run_names(several, shout) == (
+        "¡Cross-entropy!",
+        "¡Binary cross-entropy!",
+        "Cross-entropy",
+        "my idea",
+        "¡Hinge! (5)",
+        "¡exp(-m)!",
+    )
+    assert several.run_names()[0] == "Cross-entropy", "files and tables of figures keep it"
+
+
+def test_names_that_another_language_makes_the_same_are_told_apart():
+    runs = (Run(loss="mse", name="Squared error"), Run(loss="mse", name="MSE"))
+    assert run_names(Scenario(runs=runs), lambda _: "平方误差") == ("Squared error", "平方误差")
+    runs = (Run(loss="mse", name="MSE"), Run(loss="mse", name="MSE"))
+    assert run_names(Scenario(runs=runs), lambda _: "平方误差") == ("平方误差", "平方误差 (2)")
+
+
+@pytest.mark.parametrize("name", sorted(presets()))
+def test_the_runs_of_an_example_have_names_in_the_language_that_is_spoken(name):
+    shipped = load_scenario(presets()[name])
+    for run, shown in zip(shipped.runs, run_names(shipped, shout), strict=True):
+        assert shown == f"¡{run.name}!"
 
 
 def test_labels_and_names_need_no_qt_and_every_kind_has_a_loss():

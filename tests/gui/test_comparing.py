@@ -296,6 +296,36 @@ def test_runs_without_a_name_are_called_as_their_losses_in_the_present_language(
         qtbot.waitUntil(lambda wanted=wanted: names() == (wanted, wanted))
 
 
+def test_names_that_the_program_gave_are_said_in_the_present_language(opened, qtbot):
+    runs = (
+        Run(loss="binary_cross_entropy", name="Cross-entropy"),
+        Run(loss="hinge", name="mine"),
+        Run(model="mlp", loss="hinge", name="Network"),
+    )
+    window = opened(Scenario(data=Data(dataset="moons"), runs=runs))
+    table = window.compare.table
+    window.workspace.docks["compare"].raise_()
+    for code, wanted in (
+        ("zh_CN", ["交叉熵", "mine", "网络"]),
+        ("en", ["Cross-entropy", "mine", "Network"]),
+    ):
+        window.set_language(code)
+        qtbot.waitUntil(lambda wanted=wanted: [table.item(r, 0).text() for r in range(3)] == wanted)
+    assert window.state.scenario.run_names() == ("Cross-entropy", "mine", "Network")
+
+
+def test_a_comparison_made_in_chinese_has_english_names_in_its_file(opened, qtbot):
+    window = opened(Scenario(data=Data(dataset="moons"), runs=(Run(loss="hinge"),)))
+    window.set_language("zh_CN")
+    window.comparing.comparisons[0].trigger()
+    assert window.state.scenario.run_names() == ("Cross-entropy", "Brier", "Hinge")
+    window.state.propose([("runs.2.loss", "focal")], "")
+    assert window.state.scenario.run_names()[2] == "Focal"
+    combo = window.control_panel._run.combo
+    shown = [combo.itemText(row) for row in range(combo.count())]
+    assert shown[0] == "交叉熵"
+
+
 def test_of_several_runs_the_status_names_the_one_that_is_too_young_to_judge(opened, qtbot):
     window = opened(Scenario(runs=(Run(), Run(loss="mae"))))
     window.controller.step(1)
