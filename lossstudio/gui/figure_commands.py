@@ -4,11 +4,12 @@ What draws and writes them is loaded when it is first asked for.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.recording import Recording
@@ -54,14 +55,28 @@ class FigureCommands(Retranslating, QObject):
         controller.recording_ready.connect(self._animate)
         self.actions = (self.save, self.copy, self.animate)
         for view in views.values():
-            view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
             view.addActions((self.save, self.copy))
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(partial(self._open_menu, view))
         self.finish_setup()
 
     def retranslate(self) -> None:
         self.save.setText(translate("FigureCommands", "Save &figure…"))
         self.copy.setText(translate("FigureCommands", "&Copy figure"))
         self.animate.setText(translate("FigureCommands", "Save &animation…"))
+
+    def menu(self, view: View) -> QMenu:
+        """What can be shown and done in `view`."""
+        menu = QMenu(view)
+        menu.setToolTipsVisible(True)
+        view.offer(menu)
+        menu.addActions(view.actions())
+        return menu
+
+    def _open_menu(self, view: View, place: QPoint) -> None:
+        menu = self.menu(view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(view.mapToGlobal(place))
 
     def _visible(self) -> dict[str, View]:
         """The views that are in sight, not behind another tab."""

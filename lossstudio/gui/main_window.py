@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
@@ -190,6 +190,17 @@ class MainWindow(Retranslating, QMainWindow):
         self.status_line.language_clicked.connect(self.switch_language)
         self.status_line.theme_clicked.connect(self.switch_theme)
 
+    @property
+    def _remembered(self) -> dict[str, QToolButton]:
+        """What is shown or not, as it was the last time."""
+        curve = self.loss_curve
+        return {
+            "what_if": curve.what_if_button,
+            "log_steps": curve.log_x_button,
+            "log_loss": curve.log_y_button,
+            "slope": self.loss_shape.slope_button,
+        }
+
     def _restore(self) -> None:
         geometry = self.settings.bytes("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
@@ -200,7 +211,8 @@ class MainWindow(Retranslating, QMainWindow):
         folding = self.settings.text("folding", "")
         if folding:
             self.control_panel.folding = folding
-        self.loss_curve.what_if = self.settings.text("what_if", "off", ("on", "off")) == "on"
+        for name, button in self._remembered.items():
+            button.setChecked(self.settings.text(name, "off", ("on", "off")) == "on")
         self.fit_view.residuals = self.settings.text("residuals", OFF, MODES)
         self.transport.set_speed(self.settings.number("speed", DEFAULT_SPEED))
         self.controller.set_speed(self.transport.speed)
@@ -349,7 +361,8 @@ class MainWindow(Retranslating, QMainWindow):
             self.settings.set_bytes("layout", layout)
         self.settings.set_bytes("geometry", self.saveGeometry())
         self.settings.set_text("folding", self.control_panel.folding)
-        self.settings.set_text("what_if", "on" if self.loss_curve.what_if else "off")
+        for name, button in self._remembered.items():
+            self.settings.set_text(name, "on" if button.isChecked() else "off")
         self.settings.set_text("residuals", self.fit_view.residuals)
         self.settings.set_number("speed", self.transport.speed)
         self.document.remember(self.settings)

@@ -1,13 +1,14 @@
 """What every view has in common: a snapshot to show, and a theme and a language to show it in."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QMenu,
     QStyle,
     QStyleOptionFocusRect,
     QToolButton,
@@ -22,6 +23,7 @@ from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.top_row import TopRow
+from lossstudio.gui.views.view_menu import KEY, offer_buttons
 
 FigureData = Mapping[str, Sequence[object] | NDArray[Any]]
 """The columns of a table: names are English whatever the language, so that a program finds them."""
@@ -52,6 +54,8 @@ class View(Retranslating, QWidget):
         super().__init__()
         self.theme = theme
         self.snapshot: Snapshot | None = None
+        self.menu_buttons: tuple[QToolButton, ...] = ()
+        """The buttons above the picture: its context menu offers what they do."""
         self._is_behind = False
         self._shown_at = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,6 +76,17 @@ class View(Retranslating, QWidget):
             return  # another one, or the pause, comes soon
         self._shown_at = now
         self.redraw()
+
+    def bind(self, key: str, button: QToolButton, act: Callable[[], object] | None = None) -> None:
+        """While the view has the focus, `key` does what `button` does, or `act`; menus say so."""
+        button.setProperty(KEY, key)
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act or button.click)
+
+    def offer(self, menu: QMenu) -> None:
+        """Put into `menu` what can be shown and done here."""
+        offer_buttons(menu, self.menu_buttons)
 
     @property
     def is_busy(self) -> bool:
@@ -142,9 +157,10 @@ class View(Retranslating, QWidget):
 
 
 def lay_out(
-    view: View, legend: Legend, tools: Sequence[QWidget], picture: QWidget, *below: QWidget
+    view: View, legend: Legend, tools: Sequence[QToolButton], picture: QWidget, *below: QWidget
 ) -> None:
     """The usual shape of a view: legend and buttons, the picture, and what is said about it."""
+    view.menu_buttons = tuple(tools)
     layout = QVBoxLayout(view)
     layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
     layout.setSpacing(1)

@@ -2,8 +2,7 @@
 
 from typing import Self
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
@@ -68,10 +67,9 @@ class FitView(View):
         self._contributing.failed.connect(self.failed)
         self.view_all_button.clicked.connect(self.view_all)
         self.residual_choice.mode_changed.connect(self._residuals_chosen)
-        for key, slot in (("A", self.view_all), ("E", self.residual_choice.cycle)):
-            QShortcut(QKeySequence(key), self, slot).setContext(
-                Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+        self.bind("A", self.view_all_button)
+        self.bind("E", self.residual_choice, self.residual_choice.cycle)
+        self.bind("D", self.tools.button)
         self.area.double_clicked.connect(self.view_all)
         self.area.pointer_moved.connect(self._pointer_moved)
         self.area.moved_by_hand.connect(self.redraw)

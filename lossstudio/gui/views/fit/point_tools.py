@@ -14,14 +14,12 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QCursor,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPen,
     QPixmap,
-    QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.own_points import Array
@@ -34,7 +32,7 @@ from lossstudio.gui.views.fit.edit_strip import DRAW, ERASE, MOVE, EditStrip
 from lossstudio.gui.views.fit.layers import FitLayer
 from lossstudio.gui.views.fit.point_menu import offer_for_place, offer_for_sample
 from lossstudio.gui.views.plot.area import PlotArea
-from lossstudio.gui.views.view import tool_button
+from lossstudio.gui.views.view import View, tool_button
 
 GRAB = 9.0
 """Pixels from a sample within which a press takes hold of it: fewer than mean it when hovering, so
@@ -55,7 +53,7 @@ class PointTools(QObject):
     changed = Signal()
     """A drag is over, after which the picture may find its range again."""
 
-    def __init__(self, area: PlotArea, theme: Theme, view: QWidget) -> None:
+    def __init__(self, area: PlotArea, theme: Theme, view: View) -> None:
         super().__init__(view)
         self._area = area
         self._theme = theme
@@ -74,8 +72,6 @@ class PointTools(QObject):
         self._sprinkled = 0
         self.button.toggled.connect(self._toggled)
         self.strip.tool_changed.connect(lambda _: self._set_cursor(None))
-        shortcut = QShortcut(QKeySequence("D"), view, self.button.click)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         area.viewport().installEventFilter(self)
 
     # -- what can be edited -----------------------------------------------------------------------
@@ -310,12 +306,7 @@ class PointTools(QObject):
         else:
             offer_for_sample(menu, self.editor, self._layer, sample)
         menu.addSeparator()
-        toggle = menu.addAction(translate("FitView", "Edit data"))
-        toggle.setCheckable(True)
-        toggle.setChecked(self.button.isChecked())
-        toggle.setShortcut(QKeySequence("D"))
-        toggle.triggered.connect(self.button.click)
-        menu.addSeparator()
+        self._view.offer(menu)
         menu.addActions(self._view.actions())
         return menu
 

@@ -3,8 +3,8 @@
 from typing import Self
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QPointF, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
@@ -58,6 +58,7 @@ class LandscapeView(View):
         self.toolbar = bar = Toolbar(theme)
         self.legend, self.plane_button = bar.legend, bar.plane_button
         self.space_button, self.view_all_button = bar.space_button, bar.view_all_button
+        self.menu_buttons = (bar.plane_button, bar.space_button, bar.view_all_button)
         self.pair = ParameterPair()
         self.pair.hide()
         self.surface = SurfacePanel(theme)
@@ -106,9 +107,7 @@ class LandscapeView(View):
         )
         self.space_button.toggled.connect(self._space_toggled)
         self.view_all_button.clicked.connect(self.view_all)
-        QShortcut(QKeySequence("A"), self, self.view_all).setContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        self.bind("A", self.view_all_button)
         self.area.pointer_moved.connect(lambda place: self._show_readout())
         self.area.moved_by_hand.connect(self._moved_by_hand)
         self.area.box.sigResized.connect(lambda: self.redraw())

@@ -4,7 +4,7 @@ from typing import Self
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.gui.i18n import translate
@@ -98,10 +98,8 @@ class LossCurveView(View):
         self.log_x_button.toggled.connect(self._scale_changed)
         self.log_y_button.toggled.connect(self._scale_changed)
         self.view_all_button.clicked.connect(self.view_all)
-        for key, act in (("A", self.view_all), ("W", self.what_if_button.toggle)):
-            QShortcut(QKeySequence(key), self, act).setContext(
-                Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+        self.bind("A", self.view_all_button)
+        self.bind("W", self.what_if_button)
         self.area.double_clicked.connect(lambda x, y: self._choose(round(step_at(x, self.log_x))))
         self.area.pointer_moved.connect(lambda place: self._show_readout())
         self.area.moved_by_hand.connect(self._zoomed)

@@ -4,8 +4,8 @@ from typing import Self
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.datasets import Dataset
@@ -102,9 +102,7 @@ class LossShapeView(View):
         self.slope_button.toggled.connect(self._begin_again)
         self.compare_button.chosen.connect(self.compare_with)
         self.view_all_button.clicked.connect(self.view_all)
-        QShortcut(QKeySequence("A"), self, self.view_all).setContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        self.bind("A", self.view_all_button)
         self.area.double_clicked.connect(self.view_all)
         self.area.pointer_moved.connect(self._pointer_moved)
         self.area.moved_by_hand.connect(self.redraw)

@@ -5,7 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
@@ -87,9 +87,8 @@ class NetworkView(View):
         self.run_choice.activated.connect(self._choose)
         self.gradient_button.toggled.connect(self._begin_again)
         self.diagram.pointed.connect(self._show_active)
-        QShortcut(QKeySequence("G"), self, self.gradient_button.toggle).setContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        self.menu_buttons = (self.gradient_button,)
+        self.bind("G", self.gradient_button)
         self.finish_setup()
 
     def _lay_out(self) -> None:

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lossstudio.core.text import paragraph
@@ -70,9 +70,7 @@ class StepSizeView(View):
         self._following.result.connect(self._take)
         self._following.failed.connect(self.failed)
         self.view_all_button.clicked.connect(self.view_all)
-        QShortcut(QKeySequence("A"), self, self.view_all).setContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        self.bind("A", self.view_all_button)
         self.area.double_clicked.connect(self.view_all)
         self.area.pointer_moved.connect(lambda place: self._show_readout())
         self.finish_setup()
