@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lossstudio.core.file_system import reason_of
-from lossstudio.core.text import InputError, Message, QT_TRANSLATE_NOOP, printable
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets, save_scenario

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from lossstudio.core.file_system import is_file, reason_of
-from lossstudio.core.text import Message, QT_TRANSLATE_NOOP, can_be_shown
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, can_be_shown
 
 OUTSIDE = QT_TRANSLATE_NOOP("core", "must be a file in the lesson's folder")
 MISSING = QT_TRANSLATE_NOOP("core", "there is no such file")
