@@ -75,9 +75,10 @@ def test_what_each_layer_needs():
         if in_layer(name, "core"):
             assert found <= {"numpy"}, name
         elif in_layer(name, "engine"):
-            markdown = {"markdown_it", "mdit_py_plugins"}
+            # Lessons are Markdown, with pictures that are looked into.
+            of_lessons = {"markdown_it", "mdit_py_plugins", "PIL"}
             reads_lessons = in_layer(name, "engine.lessons")
-            assert found <= {"numpy", "msgspec"} | (markdown if reads_lessons else set()), name
+            assert found <= {"numpy", "msgspec"} | (of_lessons if reads_lessons else set()), name
         elif not in_layer(name, "gui"):
             # Whether a lesson's formulas can be drawn is tried.
             draws = {"ziamath"} if name == "lossstudio.commands.lesson" else set()
