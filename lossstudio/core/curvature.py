@@ -15,6 +15,8 @@ MOST_DENSE = 300
 """Up to this many parameters the Hessian is built; beyond, only multiplied with vectors."""
 
 _BLOCK_NUMBERS = 2**18  # numbers in a temporary array
+_SQUARES = 1e150
+"""The squares of larger numbers may overflow."""
 
 
 def hessian_linear(
@@ -93,7 +95,11 @@ def largest_eigenvalue(
     """
     theta = np.asarray(theta, dtype=np.float64)
     # The cube root of the rounding error balances it against the error of the central difference.
-    epsilon = float(np.cbrt(np.finfo(np.float64).eps) * max(1.0, np.linalg.norm(theta)))
+    size = max(1.0, float(np.abs(theta).max(initial=0.0)))
+    length = (
+        size * float(np.linalg.norm(theta / size)) if size > _SQUARES else np.linalg.norm(theta)
+    )
+    epsilon = float(np.cbrt(np.finfo(np.float64).eps) * max(1.0, length))
 
     def times_hessian(vector: Array) -> Array:
         difference = gradient(theta + epsilon * vector) - gradient(theta - epsilon * vector)
@@ -125,10 +131,14 @@ def largest_ritz_value(
     products = np.empty((most, size))
     projected = np.zeros((most, most))
     vector = np.random.default_rng(0).standard_normal(size)
-    value = 0.0
+    value, exponent = 0.0, 0
     for count in range(1, most + 1):
         basis[count - 1] = vector / np.linalg.norm(vector)
         products[count - 1] = times_matrix(basis[count - 1])
+        if count == 1:
+            exponent = _extreme_exponent(products[0])
+        # Squares of extreme numbers would overflow or vanish; a power of two changes no digit.
+        products[count - 1] = np.ldexp(products[count - 1], -exponent)
         if not np.isfinite(products[count - 1]).all():
             return float("nan")
         known, images = basis[:count], products[:count]
@@ -148,7 +158,15 @@ def largest_ritz_value(
             vector = vector - known.T @ (known @ vector)
         if np.linalg.norm(vector) <= 1e-14 * length:
             break  # the products span no more: the value is exact
-    return value
+    return float(np.ldexp(value, exponent))
+
+
+def _extreme_exponent(vector: Array) -> int:
+    """That of the largest number's power of two where its squares are beyond doubles, else 0."""
+    largest = float(np.abs(vector).max(initial=0.0))
+    if not np.isfinite(largest) or not largest or 1.0 / _SQUARES < largest < _SQUARES:
+        return 0
+    return int(np.frexp(largest)[1])
 
 
 def _checked_sizes(

@@ -14,13 +14,13 @@ def cross_entropy(raw: Array, y: Array, label_smoothing: float) -> tuple[Array, 
     """Minus the sum of y' log p with p = softmax(raw), and its gradient p - y'."""
     n_classes = raw.shape[1]
     y_smooth = y * (1.0 - label_smoothing) + label_smoothing / n_classes
-    below = raw.max(axis=1, keepdims=True) - raw
-    e = np.exp(-below)
+    half = 0.5 * raw.max(axis=1, keepdims=True) - 0.5 * raw  # the whole could overflow
+    e = np.exp(-2.0 * half)
     # For each class the sum over the others: Σe − e would lose the small ones.
     others = e @ (1.0 - np.eye(n_classes))
     rest = others.min(axis=1, keepdims=True)  # Σe − 1, the highest score's e being 1
     # log(p) is never taken: −log p = max(z) − z + log(Σe).
-    values = (y_smooth * below).sum(axis=1, keepdims=True) + np.log1p(rest)
+    values = 2.0 * (y_smooth * half).sum(axis=1, keepdims=True) + np.log1p(rest)
     return values, (e * (1.0 - y_smooth) - others * y_smooth) / (1.0 + rest)
 
 

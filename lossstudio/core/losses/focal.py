@@ -28,7 +28,8 @@ def focal_curvature(raw: Array, y: Array, gamma: float, alpha: float) -> Array:
     e = np.exp(-np.abs(m))
     p_t = np.where(m > 0, 1.0, e) / (1.0 + e)
     q_t = np.where(m > 0, e, 1.0) / (1.0 + e)
-    ce = np.log1p(e) - np.minimum(m, 0.0)
+    # From ce = 746 on p_t is 0, and so is the result: γ · ce must not overflow.
+    ce = np.minimum(np.log1p(e) - np.minimum(m, 0.0), 1e3)
     weight = np.where(y > 0.5, alpha, 1.0 - alpha) * p_t * q_t**gamma
     bracket = q_t * (1.0 + 2.0 * gamma - gamma * ce) + gamma**2 * p_t * ce
     return np.asarray(weight * bracket)
