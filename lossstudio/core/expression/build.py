@@ -15,6 +15,8 @@ Factors = dict[Node, float]
 """Bases and their exponents."""
 
 _NEVER_NEGATIVE = ("abs", "exp", "cosh", "sigmoid", "softplus", "sqrt")
+_SMALLEST = 2.0**-1022
+"""Below this, numbers lose their digits."""
 _MOST_TERMS = 12
 _MOST_MULTIPLIED_OUT = 60
 """Sums of so few nodes are multiplied out, to so many terms, to see whether something cancels."""
@@ -41,8 +43,10 @@ def add(*nodes: Node) -> Node:
     """The sum, equal terms together."""
     terms = _collected(nodes)
     if sum(term.size for term in terms) <= _MOST_MULTIPLIED_OUT:
-        expanded = _collected(part for node in nodes for part in _multiplied_out(node))
-        if _cost(expanded) < _cost(terms):
+        parts = [part for node in nodes for part in _multiplied_out(node)]
+        expanded = _collected(parts)
+        # Where nothing goes away, what was multiplied out may cancel in numbers, and lose digits.
+        if len(expanded) < len(_distinct(parts)) and _cost(expanded) < _cost(terms):
             terms = expanded
     return _sum_of(terms)
 
@@ -86,6 +90,11 @@ def _collected(nodes: Iterable[Node]) -> dict[Node, float]:
     return {rest: coefficient for rest, coefficient in found.items() if coefficient}
 
 
+def _distinct(nodes: Iterable[Node]) -> set[Node]:
+    """The terms of these nodes without their coefficients."""
+    return {rest for node in nodes for _, rest in _terms(node)}
+
+
 def _sum_of(terms: dict[Node, float]) -> Node:
     """The sum of the terms; where one is positive, it does not begin with a minus."""
     ordered = sorted(terms.items(), key=lambda item: item[1] < 0)
@@ -106,10 +115,12 @@ def _multiplied_out(node: Node) -> list[Node]:
     """The terms of a node, products of sums and small powers of them multiplied out."""
     result: list[Node] = []
     for coefficient, rest in _terms(node):
-        _, factors = _factors(rest)
-        products: list[Node] = [number(coefficient)]
+        of_rest, factors = _factors(rest)
+        products: list[Node] = [number(coefficient * of_rest)]
         for base, exponent in factors.items():
             repeats = int(exponent) if _is_sum(base) and exponent in (1.0, 2.0) else 0
+            if _is_complement(base) and not (repeats == 1 and _has_no(base.parts[1], factors)):
+                repeats = 0
             if not repeats:
                 products = [multiply(product, power(base, exponent)) for product in products]
             for _ in range(repeats):
@@ -122,6 +133,21 @@ def _multiplied_out(node: Node) -> list[Node]:
                 return [node]
         result += products
     return result
+
+
+def _has_no(what: Node, factors: Factors) -> bool:
+    inner = what.parts[0] if is_operation(what, "**") else what
+    return inner not in factors and not is_operation(inner, "tanh")
+
+
+def _is_complement(node: Node) -> bool:
+    """1 − p, 1 − σ(u) or 1 − tanh²(u), which is computed with digits that a difference loses."""
+    if not (is_operation(node, "-", 2) and node.parts[0] == ONE):
+        return False
+    what = node.parts[1]
+    if is_operation(what, "**") and what.parts[1] == TWO:
+        return is_operation(what.parts[0], "tanh")
+    return what == Name("p") or is_operation(what, "sigmoid")
 
 
 def _cost(terms: dict[Node, float]) -> int:
@@ -168,17 +194,21 @@ def _factors(node: Node) -> tuple[float, Factors]:
 
 
 def _gather(node: Node, exponent: float, factors: Factors, coefficient: list[float]) -> None:
-    """Put the factors of ``node ** exponent``, 1 or −1, to those that are there."""
+    """Put the factors of ``node ** exponent``, a whole number, to those that are there."""
     value = value_of(node)
-    if value is not None and (value or exponent > 0):
-        coefficient[0] *= value if exponent > 0 else 1.0 / value
-    elif is_operation(node, "*") or is_operation(node, "/"):
+    if value is not None and _takes(coefficient, value, exponent):
+        return
+    if is_operation(node, "*") or is_operation(node, "/"):
         left, right = node.parts
         _gather(left, exponent, factors, coefficient)
         _gather(right, exponent if is_operation(node, "*") else -exponent, factors, coefficient)
     elif is_operation(node, "-", 1):
-        coefficient[0] *= -1.0
+        if exponent % 2.0:
+            coefficient[0] *= -1.0
         _gather(node.parts[0], exponent, factors, coefficient)
+    elif (inner := _whole_power(node)) is not None and _is_product(inner[0]):
+        # (2 r)^-1 is as much a product as 1 / (2 r): a factor must not hide in the base.
+        _gather(inner[0], inner[1] * exponent, factors, coefficient)
     else:
         base, own = node, 1.0
         if is_operation(node, "**") and (given := value_of(node.parts[1])) is not None:
@@ -187,6 +217,31 @@ def _gather(node: Node, exponent: float, factors: Factors, coefficient: list[flo
         if before and not _may_join(base, before, own):
             base, own, before = node, 1.0, factors.get(node, 0.0)
         factors[base] = before + own * exponent
+
+
+def _takes(coefficient: list[float], value: float, exponent: float) -> bool:
+    """Multiply the coefficient by ``value ** exponent``, where the product loses no digits."""
+    try:
+        product = coefficient[0] * value**exponent
+    except (OverflowError, ZeroDivisionError):
+        return False
+    if value and coefficient[0] and abs(product) < _SMALLEST:
+        return False
+    coefficient[0] = product
+    return True
+
+
+def _whole_power(node: Node) -> tuple[Node, float] | None:
+    """The base and the exponent, where `node` is a power with a whole number."""
+    if is_operation(node, "**"):
+        exponent = value_of(node.parts[1])
+        if exponent is not None and exponent == int(exponent):
+            return node.parts[0], exponent
+    return None
+
+
+def _is_product(node: Node) -> bool:
+    return is_operation(node, "*") or is_operation(node, "/") or is_operation(node, "-", 1)
 
 
 def _may_join(base: Node, one: float, other: float) -> bool:
@@ -205,6 +260,9 @@ def _product_of(coefficient: float, factors: Factors) -> Node:
             if factors[base] == 1.0 and factors.get(without_sign) == 1.0:  # sign(u) |u| is u
                 del factors[base], factors[without_sign]
                 return multiply(number(coefficient), *base.parts, _product_of(1.0, factors))
+            if factors[base] == 1.0 and factors.get(base.parts[0]) == 1.0:  # sign(u) u is |u|
+                del factors[base], factors[base.parts[0]]
+                return multiply(number(coefficient), without_sign, _product_of(1.0, factors))
         if base == Name("s") or is_operation(base, "sign"):  # their squares are 1
             factors[base] %= 2.0
     factors = {base: exponent for base, exponent in factors.items() if exponent}

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.expression.tree import Apply, Name, Node, Number, each_once
+from lossstudio.core.expression.wide import evaluated
 from lossstudio.core.models.activations import sigmoid
 
 Array = NDArray[np.float64]
@@ -117,7 +118,7 @@ PAIRS: dict[str, Callable[[Any, Any], Any]] = {
 
 
 WRITTEN_OUT: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (sigmoid, softplus, logcosh, sech2, slope_of_max)
+    each.__name__: each for each in (sigmoid, softplus, logcosh, sech2, slope_of_max, evaluated)
 }
 """What NumPy does not have: a script that shows a formula brings it along."""
 

@@ -15,6 +15,7 @@ from lossstudio.core.expression.reader import FormulaError, farthest_number, rea
 from lossstudio.core.expression.rewrite import computable, deciding, recognised
 from lossstudio.core.expression.tree import Apply, Name, Node, apply, names_in
 from lossstudio.core.expression.vocabulary import PARAMETERS, VARIABLES
+from lossstudio.core.expression.wide import Wide, evaluated
 from lossstudio.core.expression.writing import as_latex, as_numpy, as_text
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.tasks import Task
@@ -48,6 +49,11 @@ _DEFINED = {
 }
 """The lines of NumPy that a name needs, each after those it needs itself."""
 _NEEDED = {"m": "s", "p": "z", "q": "z"}
+_TINY = 1e-200
+"""Losses and slopes that are not worth a longer script."""
+_TARGETS = {Task.REGRESSION: (0.0, 1.0, -1.5), Task.BINARY: (0.0, 1.0)}
+_NUMBERS = (1.0, 0.0, -1.0, 0.5, 3.0)
+"""Targets and values of a formula's numbers with which it is tried out."""
 _WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
@@ -100,15 +106,23 @@ class Formula:
 
         The arrays are new ones.
         """
-        with np.errstate(all="ignore"):
-            value, slope = self._both(self.names_at(raw, y, numbers))
-        return _filled(value, raw), _filled(slope, raw)
+        value, slope = self._evaluated(self._both, raw, y, numbers)
+        return value, slope
 
     def curvature(self, raw: Array, y: Array, **numbers: float) -> Array:
         """The second derivative, (n, k)."""
-        with np.errstate(all="ignore"):
-            (second,) = self._curvature(self.names_at(raw, y, numbers))
-        return _filled(second, raw)
+        (second,) = self._evaluated(self._curvature, raw, y, numbers)
+        return second
+
+    def _evaluated(
+        self, program: Program, raw: Array, y: Array, numbers: Mapping[str, float]
+    ) -> tuple[Array, ...]:
+        """What `program` gives, as new arrays of `raw`'s shape, computed as in `wide`."""
+
+        def function(raw: Any, y: Any, *values: Any) -> list[Any]:
+            return program(self.names_at(raw, y, dict(zip(numbers, values, strict=True))))
+
+        return evaluated(function, raw, y, *map(np.float64, numbers.values()))
 
     @cached_property
     def _deciding(self) -> Program:
@@ -125,11 +139,12 @@ class Formula:
         columns = [np.sign(np.broadcast_to(values, raw.shape))[:, 0] for values in found]
         return np.stack(columns, axis=1) if columns else np.zeros((len(raw), 0))
 
-    def names_at(self, raw: Array, y: Array, numbers: Mapping[str, float]) -> dict[str, Any]:
+    def names_at(self, raw: Any, y: Any, numbers: Mapping[str, Any]) -> dict[str, Any]:
         """The values of all names at the scores and targets."""
         # NumPy's numbers: Python's raise an error for 1000.0**200, and (-2.0)**0.5 is complex.
-        constants = {"pi": np.pi, "e": np.e, **numbers}
-        found: dict[str, Any] = {"y": y} | {n: np.float64(v) for n, v in constants.items()}
+        found: dict[str, Any] = {"y": y, "pi": np.float64(np.pi), "e": np.float64(np.e)}
+        for name, value in numbers.items():
+            found[name] = value if isinstance(value, Wide) else np.float64(value)
         if self.task is Task.REGRESSION:
             return {**found, "yhat": raw, "r": raw - y}
         s = 2.0 * y - 1.0
@@ -169,15 +184,34 @@ class Formula:
         used = set(_WORD.findall(" ".join(lines)))
         for name, needed in _NEEDED.items():
             used |= {needed} if name in used else set()
-        lines = [
-            f'"""{as_text(self.loss)}, and its slope."""',
-            *(line for name, line in _DEFINED.items() if name in used),
-            *lines,
-            "return values, slope",
-        ]
-        return "\n".join(
-            [f"def formula({', '.join(given)}):", *(f"    {line}" for line in lines), ""]
-        )
+        lines = [line for name, line in _DEFINED.items() if name in used] + lines
+        lines.append("return values, slope")
+        arguments = ", ".join(given)
+        if self._leaves_the_range:
+            inner = [f"    {line}" for line in lines]
+            lines = [f"def both({arguments}):", *inner, "", f"return evaluated(both, {arguments})"]
+        lines.insert(0, f'"""{as_text(self.loss)}, and its slope."""')
+        body = [f"    {line}" if line else "" for line in lines]
+        return "\n".join([f"def formula({arguments}):", *body, ""])
+
+    @cached_property
+    def _leaves_the_range(self) -> bool:
+        """Numbers on the way are beyond those of doubles at some score up to 1e150, and it matters.
+
+        Only then do scripts bring along what computes with wide numbers.
+        """
+        size = np.concatenate([np.linspace(0.0, 2000.0, 401), np.geomspace(1e-150, 1e150, 121)])
+        place, y = np.meshgrid(np.concatenate([-size, size]), _TARGETS[self.task], indexing="ij")
+        raw, y = place.reshape(-1, 1), y.reshape(-1, 1)
+        for number in _NUMBERS if self.parameters else _NUMBERS[:1]:
+            numbers = {parameter.name: number for parameter in self.parameters}
+            with np.errstate(all="ignore"):
+                plain = self._both(self.names_at(raw, y, numbers))
+            for one, other in zip(plain, self.value_and_slope(raw, y, **numbers), strict=True):
+                one = np.broadcast_to(one, raw.shape)
+                if not np.allclose(one, other, rtol=1e-6, atol=_TINY, equal_nan=True):
+                    return True
+        return False
 
 
 def _in_rows(left: str, tree: Node, definitions: Sequence[tuple[str, str]]) -> str:
@@ -207,11 +241,6 @@ def _terms(tree: Node) -> list[tuple[str, Node]]:
     if isinstance(right, Apply) and right.operation in ("+", "-"):  # it stands in brackets
         return [("", tree)]
     return [*_terms(left), (f" {tree.operation} ", right)]
-
-
-def _filled(values: Any, raw: Array) -> Array:
-    """`values` as a new array of `raw`'s shape."""
-    return np.array(np.broadcast_to(values, raw.shape), dtype=np.float64)
 
 
 @lru_cache(maxsize=256)

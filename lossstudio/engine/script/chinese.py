@@ -72,6 +72,10 @@ CODE: dict[str, str] = {
         "u > v 处为 du，u < v 处为 dv，u = v 处为两者的平均。"
     ),
     "1 / cosh²(u), without overflow.": "1 / cosh²(u)，不会溢出。",
+    "What a formula gives; what overflows on the way is computed again with wide numbers.": (
+        "公式的值；若中间结果溢出，则改用指数范围更大的数重新计算。"
+    ),
+    "What differs by rounding alone stays as it is.": "只差舍入误差的值保持不变。",
     "1 - p, also where p rounds to 1": "1 - p，在 p 舍入为 1 时也准确",
     # optimisers
     "Straight downhill, by the learning rate times the gradient.": (

@@ -52,8 +52,7 @@ def parse(text: str) -> Source:
     # From the line after the docstring: a comment may stand before the first statement.
     first = node.body[0].end_lineno or 0 if docstring else statements[0].lineno - 1
     body = dedent("\n".join(lines[first : last.lineno - 1])).splitlines()
-    for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
-        argument.annotation = None
+    _without_annotations(node.args)
     head = f"def {node.name}({ast.unparse(node.args)}):"
     return Source(
         node.name,
@@ -163,6 +162,8 @@ class Gathered:
         elif callable(value):
             if name != function.__name__ and isinstance(value, FunctionType):
                 self.add(value)
+            elif isinstance(value, type) and value.__module__.startswith("lossstudio."):
+                self.texts[name] = _bare(value)
         else:
             self._take_value(inspect.getmodule(function), name)
 
@@ -176,6 +177,30 @@ class Gathered:
         for node in ast.parse(text).body:
             if isinstance(node, ast.Assign) and _names(node) == [name]:
                 self.texts[name] = ast.get_source_segment(text, node) or ""
+
+
+def _bare(value: type) -> str:
+    """The text of a class without docstrings, annotations and lines of comments."""
+    text = dedent(inspect.getsource(value))
+    lines: list[str | None] = list(text.splitlines())
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            _without_annotations(node.args)
+            indent = " " * node.col_offset
+            first = node.body[0].lineno - 1
+            lines[node.lineno - 1 : first] = [None] * (first - node.lineno + 1)
+            lines[node.lineno - 1] = f"{indent}def {node.name}({ast.unparse(node.args)}):"
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node):
+            start, stop = node.body[0].lineno - 1, node.body[0].end_lineno or 0
+            lines[start:stop] = [None] * (stop - start)
+    kept = [line for line in lines if line is not None and not line.lstrip().startswith("#")]
+    return "\n".join(kept).replace(":\n\n", ":\n", 1)
+
+
+def _without_annotations(arguments: ast.arguments) -> None:
+    several = (each for each in (arguments.vararg, arguments.kwarg) if each is not None)
+    for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *several):
+        each.annotation = None
 
 
 def _is_ours(value: object) -> bool:
