@@ -6,6 +6,7 @@ Taylor polynomials of degree 2. Rounding can be simulated, which tells how many 
 in doubles can have at all.
 """
 
+import math
 import random
 
 from mpmath import mp, mpf
@@ -243,7 +244,10 @@ class Reference:
         if u == 0:
             raise UnknownError
         log = self._chain(base, mp.log(u), 1 / u, -1 / u**2)
-        return self._one("exp", self._times(by, log))
+        exponent = self._times(by, log)
+        if abs(exponent[0]) > 10**6:
+            raise UnknownError  # doubles have few digits of such a power
+        return self._one("exp", exponent)
 
     def _one(self, name, jet):
         u = jet[0]
@@ -254,6 +258,8 @@ class Reference:
                 if any(jet[1:]):
                     raise UnknownError
                 return (mpf(0),) * 3
+            if name == "sign" and mp.mag(u) < -1000:
+                raise UnknownError  # what rounds to 0 has no sign
             sign = 1 if u > 0 else -1
             return (
                 tuple(sign * each for each in jet) if name == "abs" else (mpf(sign), mpf(0), mpf(0))
@@ -303,7 +309,8 @@ def names_at(task, raw, y, numbers):
     """The jets of all names at a score and a target."""
     zero, one = mpf(0), mpf(1)
     raw, y = mpf(raw), mpf(y)
-    found = {"y": (y, zero, zero), "pi": (mp.pi + 0, zero, zero), "e": (mp.e + 0, zero, zero)}
+    found = {"y": (y, zero, zero)}
+    found |= {"pi": (mpf(math.pi), zero, zero), "e": (mpf(math.e), zero, zero)}
     found |= {name: (mpf(value), zero, zero) for name, value in numbers.items()}
     if task == "regression":
         return found | {"yhat": (raw, one, zero), "r": (raw - y, one, zero)}

@@ -20,6 +20,8 @@ from lossstudio.engine.numbers.losses import loss_blocks
 from lossstudio.engine.run_loss import loss_of, losses_for
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import from_dict, parse_scenario, with_values
+from lossstudio.engine.script.plan import plan_of
+from lossstudio.engine.script.script import write_script
 
 CROSS_ENTROPY = "-(y*log(p) + (1-y)*log(1-p))"
 
@@ -205,6 +207,35 @@ def test_the_command_line_trains_it(capsys):
     assert mine["runs"][0]["parameters"] == usual["runs"][0]["parameters"]
     assert main(["train", "article", "--set", "runs.0.formula=r**"]) == 2
     assert "runs.0.formula" in capsys.readouterr().err
+
+
+# -- as a script ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("formula", "dataset", "settings"),
+    [
+        ("-(y*log(p)**9**9 + (1-y)*log(1-p))", "moons", {"learning_rate": 0.01}),
+        ("log(1 + cosh(a*r))", "engel", {"learning_rate": 0.001, "loss_parameters": {"a": 3.0}}),
+        ("sqrt(exp(r**2) + r**2)/cosh(r)", "line", {"learning_rate": 0.1, "optimizer": "adam"}),
+        ("|r|**3/(1 + |r|)", "line", {"learning_rate": 1000.0}),  # which leaps to 1e154
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_script_goes_beyond_doubles_as_the_program_does(formula, dataset, settings, language):
+    data = Data(dataset=dataset, n_samples=40, test_fraction=0.0)
+    scenario = msgspec.structs.replace(own(formula, data, **settings), steps=60)
+    experiment = Experiment(scenario)
+    experiment.advance(scenario.steps)
+    text = write_script(plan_of(experiment.scenario), language).text
+    space = {"__name__": "__main__"}
+    exec(compile(text, "script.py", "exec"), space)
+    (trainer,) = experiment.trainers
+    theirs = trainer.record.curves(0, None, 10**9).low[:, 0]
+    ours = np.array(space["losses"], dtype=np.float64)[:, 0]
+    np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+    assert len(ours) > 40
+    assert "class Wide" in text
 
 
 # -- written out ----------------------------------------------------------------------------------

@@ -258,7 +258,8 @@ def evaluated(
     faults = set()
     with np.errstate(all="call", call=lambda kind, flag: faults.add(kind)):
         found = [np.array(np.broadcast_to(each, raw.shape)) for each in function(raw, y, *numbers)]
-    if faults == {"underflow"}:  # mostly of what does not count beside the rest
+    if faults == {"underflow"}:
+        # What is too small counts only beside results that are small themselves.
         is_tiny = [np.any((each != 0.0) & (np.abs(each) < 1e-100)) for each in found]
         faults = faults if any(is_tiny) else set()
     with np.errstate(all="ignore"):

@@ -14,7 +14,8 @@ def cross_entropy(raw: Array, y: Array, label_smoothing: float) -> tuple[Array, 
     """Minus the sum of y' log p with p = softmax(raw), and its gradient p - y'."""
     n_classes = raw.shape[1]
     y_smooth = y * (1.0 - label_smoothing) + label_smoothing / n_classes
-    half = 0.5 * raw.max(axis=1, keepdims=True) - 0.5 * raw  # the whole could overflow
+    # By halves, since the difference of two scores may overflow.
+    half = 0.5 * raw.max(axis=1, keepdims=True) - 0.5 * raw
     e = np.exp(-2.0 * half)
     # For each class the sum over the others: Σe − e would lose the small ones.
     others = e @ (1.0 - np.eye(n_classes))

@@ -75,6 +75,12 @@ CODE: dict[str, str] = {
     "What a formula gives; what overflows on the way is computed again with wide numbers.": (
         "公式的值；若中间结果溢出，则改用指数范围更大的数重新计算。"
     ),
+    "By halves, since the difference of two scores may overflow.": (
+        "先各取一半，因为两个得分之差可能溢出。"
+    ),
+    "What is too small counts only beside results that are small themselves.": (
+        "只有结果本身很小时，下溢的值才会有影响。"
+    ),
     "What differs by rounding alone stays as it is.": "只差舍入误差的值保持不变。",
     "1 - p, also where p rounds to 1": "1 - p，在 p 舍入为 1 时也准确",
     # optimisers
