@@ -5,6 +5,7 @@ shown, and some of its points by `Objective.losses`. Both run in turns; the medi
 The last lines are about a million samples and a larger network, with the longest stretch of work.
 """
 
+import argparse
 import statistics
 import time
 from collections.abc import Callable
@@ -85,6 +86,13 @@ def large(loss: str, n: int, **run: object) -> None:
 
 def main() -> None:
     """All of them."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--short", action="store_true", help="a run of seconds, to see it work")
+    if parser.parse_args().short:
+        compare("mse", rounds=1, some=10)
+        compare("binary_cross_entropy", model="mlp", hidden_layers=(2,), rounds=1, some=10)
+        large("huber", 1000)
+        return
     for loss in LOSSES:
         compare(loss)
     compare("mse", model="mlp", hidden_layers=(8, 8), rounds=3)

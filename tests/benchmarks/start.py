@@ -28,10 +28,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 WIDTH, HEIGHT = 1366, 768
-RESTS, LONGEST = 1.0, 30.0
+RESTS, LONGEST = 1.0, 120.0
 """Seconds without a change after which a window is at rest, and that are waited for it at most."""
 PAINTED = 0.5
 """The share of the screen that a painted window covers, at least."""
+EMPTY = 0.01
+"""The share that may differ from an empty screen."""
 
 PHASES = """
 import sys, time
@@ -83,7 +85,9 @@ class Screen:
         mode = f"{WIDTH}x{HEIGHT}x24"
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", mode, "-fbdir", str(folder)]
         self._server = subprocess.Popen(
-            [*command, "-nolisten", "tcp", "-ac"], pass_fds=[write], stderr=subprocess.DEVNULL
+            [*command, "-nolisten", "tcp", "-ac", "-nocursor"],
+            pass_fds=[write],
+            stderr=subprocess.DEVNULL,
         )
         os.close(write)
         with os.fdopen(read) as number:
@@ -135,14 +139,37 @@ def computed(process: subprocess.Popen[bytes]) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def wait_until_empty(shown: Screen) -> None:
+    """Wait until what was there before is gone, but for as little as a pointer's picture."""
+    end = time.monotonic() + LONGEST
+    while np.mean(shown.picture() != shown.empty) > EMPTY:
+        if time.monotonic() > end:
+            raise RuntimeError("the screen has not become empty")
+        time.sleep(0.05)
+
+
+def close(process: subprocess.Popen[bytes], environment: dict[str, str]) -> None:
+    """End a program by its key, given to its window: there is no window manager that would."""
+    find = ["xdotool", "search", "--onlyvisible", "--name", "LossStudio"]
+    said = subprocess.run(find, env=environment, capture_output=True, text=True, check=False)
+    for window in said.stdout.split():
+        keys = ["xdotool", "windowfocus", "--sync", window, "key", "ctrl+q"]
+        subprocess.run(keys, env=environment, check=False, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(LONGEST)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        raise RuntimeError("the program did not end by its key") from None
+
+
 def start_of(
     command: list[str], shown: Screen, environment: dict[str, str]
 ) -> tuple[float, float, float]:
     """Start `command` and close it again: seconds until its window is painted, what of them it
     computed, and until it is at rest."""
     empty = shown.empty
-    while not np.array_equal(shown.picture(), empty):
-        time.sleep(0.05)  # what was there before is still to go
+    wait_until_empty(shown)
     begin = time.monotonic()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     painted = busy = changed = 0.0
@@ -157,14 +184,11 @@ def start_of(
                 painted, busy = now, computed(process)
         if (painted and now - changed > RESTS) or now > LONGEST:
             break
-    subprocess.run(["xdotool", "key", "ctrl+q"], env=environment, check=False)
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
+    if not painted:
         process.kill()
         process.wait()
-    if not painted:
         raise RuntimeError(f"{command[0]} has painted no window")
+    close(process, environment)
     return painted, busy, changed
 
 
@@ -214,7 +238,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("program", nargs="?", help="a built program; without it, the sources")
     parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--short", action="store_true", help="one start, to see it work")
     given = parser.parse_args()
+    if given.short:
+        given.starts = 1
     with tempfile.TemporaryDirectory() as folder, screen(Path(folder)) as shown:
         home = Path(folder, "home")
         home.mkdir()

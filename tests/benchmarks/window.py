@@ -8,12 +8,14 @@ timed beside a process that computes for as much of the time as the window did: 
 much, the machine has not two cores to spare.
 """
 
+import argparse
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
@@ -26,14 +28,25 @@ from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.training_worker import UNLIMITED
 
 SECONDS = 3.0
+SHORT = 0.1
+LONGEST = 60.0
+"""How long each thing is measured: usually, and where it is only to be seen that it works."""
 
 
-def headless(scenario: Scenario) -> float:
+def is_short(description: str | None) -> bool:
+    """Whether the command line asks for the short run."""
+    parser = argparse.ArgumentParser(description=(description or "").splitlines()[0])
+    parser.add_argument("--short", action="store_true", help="a run of seconds, to see it work")
+    short: bool = parser.parse_args().short
+    return short
+
+
+def headless(scenario: Scenario, seconds: float = SECONDS) -> float:
     """Steps a second without a window."""
     experiment = Experiment(scenario)
     experiment.advance(1000)
     begin, start = time.perf_counter(), experiment.step
-    while time.perf_counter() - begin < SECONDS:
+    while time.perf_counter() - begin < seconds:
         experiment.advance(200)
     return (experiment.step - start) / (time.perf_counter() - begin)
 
@@ -71,35 +84,36 @@ while True:
 """
 
 
-def beside_process(scenario: Scenario, duty: float) -> float:
+def beside_process(scenario: Scenario, duty: float, seconds: float = SECONDS) -> float:
     """Steps a second without a window, beside a process that computes for `duty` of the time."""
     neighbour = subprocess.Popen([sys.executable, "-c", NEIGHBOUR, str(duty)])
     try:
-        return headless(scenario)
+        return headless(scenario, seconds)
     finally:
         neighbour.kill()
         neighbour.wait()
 
 
-def beside(window: MainWindow) -> tuple[float, float, float, Pulse]:
+def beside(window: MainWindow, seconds: float = SECONDS) -> tuple[float, float, float, Pulse]:
     """Beside the live window: steps a second, frames a second, the share of the time in which the
     window's thread computes, and the gaps in its event loop."""
     controller = window.controller
     controller.reset()
     controller.set_speed(UNLIMITED)
-    wait(0.5)
+    wait(seconds / 6)
     controller.play(True)
-    wait(0.5)
-    assert controller.snapshot is not None
+    wait_until(lambda: controller.snapshot is not None and controller.snapshot.step > 0)
+    wait(seconds / 6)
     start, begin = controller.snapshot.step, time.perf_counter()
     busy = time.thread_time()
     pulse = Pulse(window)
-    wait(SECONDS)
+    wait(seconds)
+    wait_until(lambda: pulse.gaps and pulse.frames)
     elapsed = time.perf_counter() - begin
     steps = (controller.snapshot.step - start) / elapsed
     duty = (time.thread_time() - busy) / elapsed
     controller.play(False)
-    wait(0.3)
+    wait(seconds / 10)
     return steps, pulse.frames / elapsed, duty, pulse
 
 
@@ -110,7 +124,16 @@ def wait(seconds: float) -> None:
     loop.exec()
 
 
-def start_up() -> None:
+def wait_until(condition: Callable[[], object]) -> None:
+    """Let the program run until `condition` holds."""
+    end = time.monotonic() + LONGEST
+    while not condition():
+        if time.monotonic() > end:
+            raise RuntimeError(f"in vain for {LONGEST:.0f} s: {condition}")
+        wait(0.01)
+
+
+def start_up(count: int) -> None:
     """Print how long it takes from the start of the program to a painted window."""
     code = (
         "import sys, time\n"
@@ -128,7 +151,7 @@ def start_up() -> None:
         "window.show(); app.exec()\n"
     )
     times = []
-    for _ in range(6):
+    for _ in range(count):
         said = subprocess.run(
             [sys.executable, "-c", code, repr(time.time())],
             capture_output=True,
@@ -144,11 +167,13 @@ def start_up() -> None:
 
 def main() -> None:
     """All of them."""
+    short = is_short(__doc__)
+    seconds = SHORT if short else SECONDS
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CONFIG_HOME"] = folder
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(Path(folder)))
-        start_up()
+        start_up(2 if short else 6)
         app = make_application()
         scenario = Scenario(data=Data(n_samples=100))
         window = make_window(app, language="en", theme="light")
@@ -158,10 +183,10 @@ def main() -> None:
         collector = GarbageCollector(app)
         wait(1.5)
         ratios, neighbour_ratios = [], []
-        for _ in range(3):
-            alone = headless(scenario)
-            steps, frames, duty, pulse = beside(window)
-            neighbour = beside_process(scenario, duty)
+        for _ in range(1 if short else 3):
+            alone = headless(scenario, seconds)
+            steps, frames, duty, pulse = beside(window, seconds)
+            neighbour = beside_process(scenario, min(duty, 1.0), seconds)
             ratios.append(steps / alone)
             neighbour_ratios.append(neighbour / alone)
             gaps = sorted(pulse.gaps)
