@@ -85,13 +85,14 @@ class Screen:
         mode = f"{WIDTH}x{HEIGHT}x24"
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", mode, "-fbdir", str(folder)]
         self._server = subprocess.Popen(
-            [*command, "-nolisten", "tcp", "-ac", "-nocursor"],
+            # A server that resets itself when the last program goes refuses the next one meanwhile.
+            [*command, "-nolisten", "tcp", "-ac", "-nocursor", "-noreset"],
             pass_fds=[write],
             stderr=subprocess.DEVNULL,
         )
         os.close(write)
         with os.fdopen(read) as number:
-            self.display = f":{number.readline().strip()}"
+            self.display = f":{int(number.readline())}"  # written when it listens
         with (folder / "Xvfb_screen0").open("rb") as file:
             self._pixels = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.empty = self.picture()

@@ -87,7 +87,7 @@ def screen():
     """The name of an X server's display."""
     read, write = os.pipe()
     with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-noreset"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     ) as server:

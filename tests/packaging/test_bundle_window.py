@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -23,13 +24,33 @@ class Screen:
         read, write = os.pipe()
         self._server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-fbdir", str(folder),
-             "-nolisten", "tcp", "-ac"],
+             "-nolisten", "tcp", "-ac",
+             # By default it resets itself when the last program goes, each `xdotool` among them,
+             # and refuses the next one meanwhile.
+             "-noreset"],
             pass_fds=[write], stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(write)
         with os.fdopen(read) as number:
-            self.display = f":{number.readline().strip()}"
+            said = number.readline().strip()  # written when it listens
+        if not said.isdigit():
+            raise RuntimeError(f"Xvfb ended with {self._server.wait(SECONDS)}")
+        self.display = f":{said}"
+        self._wait_until_it_answers()
         self._pixels = folder / "Xvfb_screen0"
+
+    def _wait_until_it_answers(self):
+        """Each kind of connection that a program tries."""
+        end = time.monotonic() + SECONDS
+        while not (self._connects() and self.tool("getmouselocation")):
+            assert self._server.poll() is None, "Xvfb has ended"
+            assert time.monotonic() < end, "Xvfb does not answer"
+            time.sleep(0.05)
+
+    def _connects(self):
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(SECONDS)
+            return probe.connect_ex(f"/tmp/.X11-unix/X{self.display[1:]}") == 0
 
     def close(self):
         self._server.terminate()
