@@ -51,6 +51,24 @@ def test_every_dependency_is_pinned_within_what_the_project_allows():
         assert asked.specifier.contains(exact.version), text
 
 
+def test_the_pythons_that_are_promised_are_those_that_are_checked():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    begins = "Programming Language :: Python :: 3."
+    promised = [c.rpartition(" ")[2] for c in project["classifiers"] if c.startswith(begins)]
+    workflow = (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    (matrix,) = re.findall(r"python: (\[.*\])", workflow)
+    assert json.loads(matrix) == promised
+    assert f">={promised[0]}" == project["requires-python"]
+    assert "{}.{}".format(*sys.version_info) in promised
+
+
+def test_what_may_change_without_notice_has_an_upper_bound():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {r.name: r.specifier for r in map(Requirement, project["dependencies"])}
+    for name in ("pyqtgraph", "ziamath", "QtAwesome", "PySide6-Essentials", "markdown-it-py"):
+        assert "<" in {part.operator for part in asked[name]}, name
+
+
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
