@@ -11,8 +11,15 @@ from hypothesis import strategies as st
 from lossstudio.core.datasets import from_table, read_table, table
 from lossstudio.core.datasets.csv_rows import Layout, guess_layout
 from lossstudio.core.datasets.encodings import found_encoding
-from lossstudio.core.datasets.survey import PREVIEW_ROWS, Source, check, preview, rows_of
-from lossstudio.core.datasets.table import Reading, read_text
+from lossstudio.core.datasets.survey import (
+    MAX_COLUMNS,
+    PREVIEW_ROWS,
+    Source,
+    check,
+    preview,
+    rows_of,
+)
+from lossstudio.core.datasets.table import Reading, column_places, read_text
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 
@@ -410,6 +417,22 @@ class TestSurvey:
         assert found.columns == ("1;2",)
         assert found.rows == (("3;4",),)
         assert found.guess == Layout(";", False, False)
+
+    @pytest.mark.parametrize("has_header", [True, False])
+    def test_a_wide_table_is_looked_at(self, has_header):
+        """Each name was once counted for each cell, which took minutes."""
+        n = 40_000
+        names = [f"c{i}" for i in range(n)] if has_header else ["0"] * n
+        cells = ["1.5", "x"] * (n // 2)
+        found = preview(Source(Path("wide"), "\n".join(map(",".join, [names, cells, cells]))))
+        usual = tuple(f"column {i}" for i in range(1, n + 1))
+        assert found.columns == (tuple(names) if has_header else usual)
+        assert found.numeric == (True, False) * (n // 2)
+        assert column_places(found.columns, found.columns) == list(range(n))
+
+    def test_of_too_many_columns_none_can_be_chosen(self):
+        with pytest.raises(InputError, match=f"{MAX_COLUMNS + 1} columns.*{MAX_COLUMNS} at most"):
+            preview(Source(Path("wide"), "1" + ",1" * MAX_COLUMNS + "\n1"))
 
     def checked(self, text, columns, numbers_only=False):
         source = Source(Path("pasted"), text)

@@ -143,6 +143,24 @@ class TestOpening:
         assert dataset.classes == ("lily", "rose")
         np.testing.assert_array_equal(dataset.x[:3, 0], [0.5, 1.5, 2.5])
 
+    def test_of_a_wide_table_as_many_inputs_are_ticked_as_there_can_be(self, opened, qtbot):
+        names = ",".join(["x" * 1000, *(f"c{i}" for i in range(1, 300))]) + "\n"
+        _, dialog, _ = opened(names + (",".join(map(str, range(300))) + "\n") * 5)
+        assert dialog.columns.inputs == list(range(100))
+        assert "100 at most" in dialog.columns.inputs_label.text()
+        assert ok(dialog).isEnabled()
+        assert len(dialog.columns.list.item(0).text()) < 300
+        dialog.columns.list.item(200).setCheckState(Qt.CheckState.Checked)
+        settle(qtbot, dialog)
+        assert not ok(dialog).isEnabled()
+        assert "at most 100" in dialog.verdict.text()
+        dialog.columns.target_choice.setCurrentIndex(200)
+        dialog.columns.target_choice.activated.emit(200)
+        settle(qtbot, dialog)
+        assert dialog.columns.inputs == list(range(100))
+        assert not dialog.columns.list.item(200).flags() & Qt.ItemFlag.ItemIsEnabled
+        assert dialog.columns.list.item(299).flags() & Qt.ItemFlag.ItemIsEnabled
+
     def test_other_columns_and_another_task(self, opened, qtbot):
         it, dialog, _ = opened(NUMBERS)
         dialog.columns.target_choice.setCurrentIndex(1)

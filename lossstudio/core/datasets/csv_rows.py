@@ -37,13 +37,17 @@ def guess_layout(sample: Sequence[str]) -> Layout:
     header where none of its cells is a number.
     """
     delimiter = max(DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
-    rows = _sample_rows(sample, delimiter)
-    cells = [cell.strip() for row in rows for cell in row]
-    with_point = any("." in cell and number(cell) is not None for cell in cells)
-    with_comma = any(number(cell) is None and number(pointed(cell)) is not None for cell in cells)
+    first: list[str] = []
+    with_point = with_comma = False
+    for row in _sample_rows(sample, delimiter):
+        first = first or row
+        for cell in map(str.strip, row):
+            is_number = number(cell) is not None
+            with_point |= is_number and "." in cell
+            with_comma |= not is_number and number(pointed(cell)) is not None
     comma = delimiter != "," and with_comma and not with_point
-    first = [pointed(cell) if comma else cell for cell in (rows[0] if rows else [])]
-    return Layout(delimiter, comma, bool(first) and all(number(cell) is None for cell in first))
+    names = map(pointed, first) if comma else first
+    return Layout(delimiter, comma, bool(first) and all(number(cell) is None for cell in names))
 
 
 def csv_rows(
@@ -175,22 +179,22 @@ def _reader(lines: Iterator[str], delimiter: str) -> Any:
     return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
 
 
-def _sample_rows(sample: Sequence[str], delimiter: str) -> list[list[str]]:
-    rows: list[list[str]] = []
+def _sample_rows(sample: Sequence[str], delimiter: str) -> Iterator[list[str]]:
+    """The rows that are not blank; one at a time, for a row may have half a million cells."""
     # A sample may end within a quoted cell. What is wrong with the file is said when it is read.
     with suppress(csv.Error):
         for row in _reader(iter(sample), delimiter):
             if any(cell.strip() for cell in row):
-                rows.append(row)
-    return rows
+                yield row
 
 
 def _fitness(sample: Sequence[str], delimiter: str) -> tuple[bool, bool, float, int]:
-    rows = _sample_rows(sample, delimiter)
-    if not rows:
+    widths: list[int] = []
+    numbers = 0
+    for row in _sample_rows(sample, delimiter):
+        widths.append(len(row))
+        # A decimal comma counts as a number here, so that 1,5;2,5 is not taken for three columns.
+        numbers += sum(number(cell.replace(",", ".")) is not None for cell in row)
+    if not widths:
         return False, False, 0.0, 0
-    cells = [cell for row in rows for cell in row]
-    # A decimal comma counts as a number here, so that 1,5;2,5 is not taken for three columns.
-    numbers = sum(number(cell.replace(",", ".")) is not None for cell in cells)
-    widths = {len(row) for row in rows}
-    return len(rows[0]) > 1, len(widths) == 1, numbers / len(cells), len(rows[0])
+    return widths[0] > 1, len(set(widths)) == 1, numbers / sum(widths), widths[0]

@@ -22,6 +22,8 @@ from lossstudio.core.datasets.table import Opened, Reading, Table, column_names,
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 
 PREVIEW_ROWS = 50
+MAX_COLUMNS = 50_000
+"""Columns among which a person can choose."""
 MOST_NAMED = 200
 """Rows that cannot be read are counted all, and so many of them named."""
 
@@ -46,7 +48,9 @@ class Source:
 class Preview:
     """The beginning of a table. `guess` is how it seems to be written, `layout` how it was read
     here; `columns` what its columns are called; `rows` its first rows, without the header. A file
-    was read in `encoding`; `needed` is the same, or None where that is found by looking."""
+    was read in `encoding`; `needed` is the same, or None where that is found by looking. `numeric`
+    says of each column whether most of its cells that can be seen are numbers; the others may be
+    missing."""
 
     guess: Layout
     layout: Layout
@@ -54,11 +58,11 @@ class Preview:
     rows: tuple[tuple[str, ...], ...]
     encoding: str | None = None
     needed: str | None = None
+    numeric: tuple[bool, ...] = ()
 
     def is_numeric(self, column: int) -> bool:
-        """Most cells of the column that can be seen are numbers; the others may be missing."""
-        cells = [row[column] for row in self.rows if column < len(row)]
-        return 2 * sum(number(cell) is not None for cell in cells) > len(cells)
+        """Most cells of the column that can be seen are numbers."""
+        return self.numeric[column]
 
 
 @dataclass(frozen=True)
@@ -85,22 +89,53 @@ class Checked:
 
 def preview(source: Source, layout: Layout | None = None) -> Preview:
     """The beginning of a table, in its most likely encoding where none is given; raises
-    `InputError` where there is nothing to see."""
+    `InputError` where there is nothing to see, and for more than `MAX_COLUMNS` columns."""
+    for found in looking(source, layout):
+        if found is not None:
+            return found
+    raise AssertionError("a look ends with what is seen")
+
+
+def looking(source: Source, layout: Layout | None = None) -> Iterator[Preview | None]:
+    """`preview` as a generator: None on the way, so that it can be stopped; last, what is seen."""
     source, encoding = _with_encoding(source)
+    yield None
     with source.open() as file:
         guess = guess_layout(sample_lines(file, source.path, SAMPLE_LINES))
+    yield None
     layout = layout or guess
     rows: list[tuple[str, ...]] = []
     with source.open() as file:
         for _, row in csv_rows(file, source.path, layout):
-            rows.append(tuple(row))
+            if not rows:
+                _check_width(len(row))
+            rows.append(tuple(row[: MAX_COLUMNS + 1]))
+            yield None
             if len(rows) > PREVIEW_ROWS:
                 break
     if not rows:
         raise InputError(QT_TRANSLATE_NOOP("core", "There are no cells in it."))
     columns = column_names(rows[0], layout.has_header)
     body = tuple(rows[1:] if layout.has_header else rows)
-    return Preview(guess, layout, columns, body, encoding, source.encoding)
+    yield None
+    numeric = tuple(_is_numeric(body, column) for column in range(len(columns)))
+    yield Preview(guess, layout, columns, body, encoding, source.encoding, numeric)
+
+
+def _check_width(count: int) -> None:
+    if count > MAX_COLUMNS:
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core", "There are {count} columns; one can choose among {maximum} at most."
+            ),
+            count=count,
+            maximum=MAX_COLUMNS,
+        )
+
+
+def _is_numeric(rows: Sequence[Sequence[str]], column: int) -> bool:
+    cells = [row[column] for row in rows if column < len(row)]
+    return 2 * sum(number(cell) is not None for cell in cells) > len(cells)
 
 
 def _with_encoding(source: Source) -> tuple[Source, str | None]:

@@ -5,6 +5,7 @@ import math
 import re
 import stat
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -179,8 +180,9 @@ def column_names(first: Sequence[str], has_header: bool) -> tuple[str, ...]:
     """What the columns of a table are called whose first row is `first`: by the header's cells;
     ``column 1`` and so on where there is no header, or no name in it, or one that comes twice."""
     cells = [printable(cell) if has_header else "" for cell in first]
+    counts = Counter(cells)
     return tuple(
-        cell if cell and cells.count(cell) == 1 else f"column {number}"
+        cell if cell and counts[cell] == 1 else f"column {number}"
         for number, cell in enumerate(cells, start=1)
     )
 
@@ -190,11 +192,12 @@ def column_places(columns: Sequence[str], names: Sequence[str]) -> list[int]:
 
     Raises `InputError` naming ``data.columns`` for one that is not there, or that comes twice.
     """
-    places: list[int] = []
+    places: dict[int, None] = {}
+    first = {name: place for place, name in reversed(list(enumerate(names)))}
     for index, name in enumerate(columns):
         counted = re.fullmatch(r"column ([1-9]\d{0,5})", name)
-        if name in names:
-            place = list(names).index(name)
+        if name in first:
+            place = first[name]
         elif counted and int(counted[1]) <= len(names):
             place = int(counted[1]) - 1
         else:
@@ -212,8 +215,8 @@ def column_places(columns: Sequence[str], names: Sequence[str]) -> list[int]:
                 field=f"data.columns.{index}",
                 value=shown(name),
             )
-        places.append(place)
-    return places
+        places[place] = None
+    return list(places)
 
 
 def default_names(n_inputs: int) -> tuple[str, ...]:

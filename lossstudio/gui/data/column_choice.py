@@ -11,8 +11,12 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.core.datasets.survey import Preview
+from lossstudio.core.datasets.table import MAX_INPUTS
 from lossstudio.gui.eliding_combo import ElidingCombo
 from lossstudio.gui.i18n import Retranslating, translate
+
+LONGEST = 200
+"""Letters of a name that are shown: a cell of a table may have a hundred thousand."""
 
 
 class ColumnChoice(Retranslating, QWidget):
@@ -24,6 +28,8 @@ class ColumnChoice(Retranslating, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._preview: Preview | None = None
+        self._inputs: list[int] | None = None  # as they are ticked, once they have been looked at
+        self._greyed = -1
         self.inputs_label, self.target_label = QLabel(), QLabel()
         self.list = QListWidget()
         self.list.setFlow(QListWidget.Flow.TopToBottom)
@@ -53,12 +59,14 @@ class ColumnChoice(Retranslating, QWidget):
     @property
     def inputs(self) -> list[int]:
         """The columns that are inputs, from 0."""
-        items = [self.list.item(index) for index in range(self.list.count())]
-        return [
-            index
-            for index, item in enumerate(items)
-            if item.checkState() == Qt.CheckState.Checked and index != self.target
-        ]
+        if self._inputs is None:  # asked for again and again, of tens of thousands perhaps
+            items = [self.list.item(index) for index in range(self.list.count())]
+            self._inputs = [
+                index
+                for index, item in enumerate(items)
+                if item.checkState() == Qt.CheckState.Checked and index != self.target
+            ]
+        return self._inputs
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -80,20 +88,28 @@ class ColumnChoice(Retranslating, QWidget):
         self._preview = found
         last = len(found.columns) - 1
         self.target_choice.clear()
-        self.target_choice.addItems(found.columns)
+        names = [name if len(name) <= LONGEST else name[:LONGEST] + "…" for name in found.columns]
+        self.target_choice.addItems(names)
         self.target_choice.setCurrentIndex(last)
         blocked = self.list.blockSignals(True)
         self.list.clear()
-        for index, name in enumerate(found.columns):
+        self._greyed = -1
+        n_inputs = 0
+        for index, name in enumerate(names):
             item = QListWidgetItem(name)
-            is_input = index != last and found.is_numeric(index)
+            is_input = index != last and found.is_numeric(index) and n_inputs < MAX_INPUTS
+            n_inputs += is_input
             item.setCheckState(Qt.CheckState.Checked if is_input else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.blockSignals(blocked)
         self._grey_target()
+        self.retranslate()
 
     def retranslate(self) -> None:
-        self.inputs_label.setText(translate("ImportDialog", "&Inputs"))
+        text = translate("ImportDialog", "&Inputs")
+        if self._preview is not None and len(self._preview.columns) > MAX_INPUTS + 1:
+            text = translate("ImportDialog", "&Inputs, {maximum} at most")
+        self.inputs_label.setText(text.format(maximum=MAX_INPUTS))
         self.target_label.setText(translate("ImportDialog", "Tar&get"))
         self.list.setAccessibleName(translate("ImportDialog", "Inputs"))
         self.target_choice.setAccessibleName(translate("ImportDialog", "Target"))
@@ -105,12 +121,15 @@ class ColumnChoice(Retranslating, QWidget):
     def _grey_target(self) -> None:
         """The target cannot be an input."""
         blocked = self.list.blockSignals(True)
-        for index in range(self.list.count()):
+        for index in (self._greyed, self.target):
             item = self.list.item(index)
-            flags = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
-            enabled = Qt.ItemFlag.ItemIsEnabled
-            item.setFlags(flags if index == self.target else flags | enabled)
+            if item is not None:
+                enabled = Qt.ItemFlag.ItemIsEnabled
+                flags = item.flags() & ~enabled if index == self.target else item.flags() | enabled
+                item.setFlags(flags)
         self.list.blockSignals(blocked)
+        self._greyed, self._inputs = self.target, None
 
     def _tell(self) -> None:
+        self._inputs = None
         self.changed.emit()

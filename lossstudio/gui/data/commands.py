@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_PASTED = 20_000_000
 """Characters; more is not looked at."""
+_LISTED, _LONGEST = 20, 60
+"""Names in a message, and letters of each."""
 
 
 class DataCommands(QObject):
@@ -182,9 +184,9 @@ class DataCommands(QObject):
     def _tell_taken(self, table: Table, classes: tuple[str, ...]) -> None:
         values = {
             "count": len(table.lines),
-            "inputs": ", ".join(table.names[:-1]),
-            "target": table.names[-1],
-            "classes": ", ".join(classes),
+            "inputs": _listed(table.names[:-1]),
+            "target": _listed(table.names[-1:]),
+            "classes": _listed(classes),
         }
         text = QT_TRANSLATE_NOOP(
             "core", "{count} samples taken as own points: {target} from {inputs}."
@@ -206,6 +208,12 @@ class DataCommands(QObject):
         QGuiApplication.clipboard().setText(table_text(self._dataset))
         told = QT_TRANSLATE_NOOP("core", "{count} samples copied: paste them into a spreadsheet.")
         self.told.emit(Message(told, {"count": count}), False)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`names` in a line: the first of them, and of each its beginning."""
+    first = [name if len(name) <= _LONGEST else name[:_LONGEST] + "…" for name in names[:_LISTED]]
+    return ", ".join(first + ["…"] * (len(names) > _LISTED))
 
 
 def _one_class(target: str, name: str) -> Message:

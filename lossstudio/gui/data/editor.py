@@ -75,9 +75,10 @@ class DataEditor(QObject):
 
     def remove(self, rows: Sequence[int]) -> None:
         """Take samples away."""
-        at = [self._row(row) for row in rows]
+        points = self._safe_points()
+        at = [found for row in rows if (found := self._row_among(points, row)) is not None]
         self._edit(
-            lambda points: own_points.removed(points, [row for row in at if row is not None]),
+            lambda points: own_points.removed(points, at),
             translate("DataEditor", "Remove samples"),
         )
 
@@ -155,11 +156,16 @@ class DataEditor(QObject):
 
     def _row(self, row: int) -> int | None:
         """Where the sample that is seen as `row` now stands: the picture may be a moment behind."""
-        points = self._safe_points()
+        return self._row_among(self._safe_points(), row)
+
+    def _row_among(self, points: Points | None, row: int) -> int | None:
+        """The same among `points`."""
         if self._scene is None or points is None or row >= len(self._scene.dataset.x):
             return None
         dataset = self._scene.dataset
-        target = own_points.target_of(dataset)[row]
+        target = dataset.target[row]
+        if dataset.codes:
+            target = dataset.codes[int(target)]
         seen = (*dataset.x[row].tolist(), float(target))
         if row < len(points.rows) and (points.rows[row] == seen or self._is_moving(points)):
             return row

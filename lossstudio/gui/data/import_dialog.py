@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.core.datasets import Dataset, from_table
-from lossstudio.core.datasets.survey import Checked, Preview, Source, check, preview
+from lossstudio.core.datasets.csv_rows import Layout
+from lossstudio.core.datasets.survey import Checked, Preview, Source, check, looking
 from lossstudio.core.datasets.table import Table
 from lossstudio.core.text import InputError, Message, paragraph
 from lossstudio.engine.own_points import MOST_POINTS
@@ -301,9 +302,9 @@ def _in_words(problem: Message) -> str:
     return message_text(table_in_words(problem))
 
 
-def _previewed(source: Source, layout: object) -> Iterator[object]:
-    """A `Preview`, or the `Message` that says why there is none."""
+def _previewed(source: Source, layout: Layout | None) -> Iterator[object]:
+    """A `Preview`, or the `Message` that says why there is none; None on the way."""
     try:
-        yield preview(source, layout)  # type: ignore[arg-type]
+        yield from looking(source, layout)
     except InputError as error:
         yield replace(error.message)

@@ -1,6 +1,6 @@
 """The first rows of a table, with the chosen columns marked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
@@ -20,7 +20,7 @@ class PreviewTable(Retranslating, QTableWidget):
     def __init__(self) -> None:
         super().__init__()
         self._preview: Preview | None = None
-        self._inputs: Sequence[int] = ()
+        self._inputs: Collection[int] = ()
         self._target = -1
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -42,7 +42,7 @@ class PreviewTable(Retranslating, QTableWidget):
 
     def mark(self, inputs: Sequence[int], target: int) -> None:
         """Say which columns are inputs, and which is the target."""
-        self._inputs, self._target = inputs, target
+        self._inputs, self._target = frozenset(inputs), target
         self._write_header()
 
     def retranslate(self) -> None:
