@@ -62,3 +62,18 @@ def _symbol(element: ET.Element) -> str:
 def _tag(element: ET.Element) -> str:
     """The element's name, without its namespace."""
     return element.tag.rpartition("}")[2]
+
+
+_MEASURED_TWICE = frozenset({"mfrac", "msqrt", "mroot", "mfenced", *_WITH_INDICES})
+_STRETCHES = ("stretchy", "fence")
+
+
+def effort(element: ET.Element) -> int:
+    """How much there is to draw: about 1 a sign, and twice as much for what stands in a fraction, a
+    root, an index or brackets that grow. ziamath lays such parts out once to measure them, and once
+    more to draw them: within each other, that doubles with each of them."""
+    if len(element) == 0:
+        return max(1, len(element.text or ""))
+    grows = any(child.get(name) == "true" for child in element for name in _STRETCHES)
+    twice = _tag(element) in _MEASURED_TWICE or (_tag(element) == "mrow" and grows)
+    return (1 + twice) * sum(map(effort, element))

@@ -314,6 +314,28 @@ def test_a_dollar_that_is_no_formula_and_code_are_no_faults(tmp_path, text):
     assert [str(fault.message) for fault in check_lesson(folder)[1]] == []
 
 
+@pytest.mark.parametrize(
+    ("latex", "is_fault"),
+    [
+        ("x" * 1000, False),
+        ("x" * 1001, True),
+        (r"\sqrt{" * 8 + "x" + "}" * 8, False),
+        (r"\sqrt{" * 9 + "x" + "}" * 9, True),
+        (r"\left(" * 9 + "x" + r"\right)" * 9, True),
+        (r"\leftarrow \{ \\ \} " * 20, False),
+        (r"\frac{a}{b} " * 60, False),
+    ],
+)
+@pytest.mark.parametrize("marks", ["${}$", "$${}$$", "$$\n{}\n$$"])
+def test_a_formula_that_is_too_long_or_too_deep_is_a_fault(tmp_path, latex, is_fault, marks):
+    text = "Text.\n\n" + marks.replace("{}", latex.strip()) + "\n"
+    faults = check_lesson(write(tmp_path / "l", HEADER + PAGE + text).parent)[1]
+    said = [str(fault.message) for fault in faults]
+    assert len(said) == is_fault, said
+    if is_fault:
+        assert "at most 1000 characters, and at most 8 brackets" in said[0]
+
+
 @pytest.mark.parametrize("text", ["", "\n", "---\ntitle: T\nminutes: 6\n---\n"])
 def test_a_lesson_without_a_page_has_a_fault(tmp_path, text):
     lesson, faults = read_lesson(write(tmp_path, text))

@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses.own import make_loss
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.gui import formula
 from lossstudio.gui.colors import DARK, LIGHT
@@ -158,6 +159,29 @@ def test_the_last_of_several_formulas_stands(show, qtbot):
     typesetter()._pool.waitForDone()
     QCoreApplication.processEvents()
     assert label._svg == typesetter().svg("c_3")
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        " + ".join(["x_i"] * 1500),
+        r"\frac{1}{1 + " * 25 + "x" + "}" * 25,
+        "e^{" * 25 + "x" + "}" * 25,
+        r"\left(1 + " * 25 + "x" + r"\right)" * 25,
+        r"\sqrt{1 + " * 25 + "x" + "}" * 25,
+    ],
+)
+def test_a_formula_that_would_be_drawn_for_minutes_is_text(show, caplog, latex):
+    label = show(latex)
+    assert label._svg == ""
+    assert "cannot be drawn" in caplog.text
+
+
+def test_the_formula_of_an_own_loss_is_drawn_or_text(show):
+    for depth in (2, 9):
+        loss = make_loss("1/(1 + " * depth + "r**2" + ")" * depth)
+        for latex in (loss.formula, loss.gradient_formula):
+            assert (show(latex)._svg == "") == (depth > 2)
 
 
 def test_no_formula_takes_no_room(show, qtbot):

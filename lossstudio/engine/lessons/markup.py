@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from functools import cache
 from html import escape
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -23,6 +24,11 @@ from lossstudio.engine.lessons.pictures import check_picture
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 """How the name of a picture beside a lesson may end."""
+
+MAX_FORMULA, MAX_DEPTH = 1000, 8
+"""Characters of a formula, and brackets within each other."""
+_BRACKETS = re.compile(r"\\(?:left|right|begin|end)(?![A-Za-z])|\\[{}\\]|[{}]")
+_DEEPER = {"{": 1, r"\left": 1, r"\begin": 1, "}": -1, r"\right": -1, r"\end": -1}
 
 
 @cache
@@ -72,7 +78,7 @@ def render_line(source: str, line: int) -> Text:
 
 def check_markup(source: str, faults: Faults, line: int = 0) -> None:
     """Note raw HTML, pictures and links that are not allowed, fences of an unknown kind, and
-    formulas that do not end. `line` stands before the first."""
+    formulas that do not end or are too long. `line` stands before the first."""
     known = _pictures_in(faults.file.parent)
     for number, token in _all_tokens(_reader(html=True).parse(source)):
         place = line + number
@@ -91,6 +97,8 @@ def check_markup(source: str, faults: Faults, line: int = 0) -> None:
             faults.add(place, _no_link(str(token.attrs.get("href"))))
         elif token.type == "fence" and (unknown := unknown_word(token.info)) is not None:
             faults.add(place, unknown)
+        elif token.type.startswith("math") and not _can_be_drawn(token.content):
+            faults.add(place, _too_long(token.content))
         elif token.type == "text" and "$" in token.content:
             faults.add(place, _no_end(token.content[token.content.index("$") :]))
 
@@ -113,6 +121,12 @@ def _pictures_in(folder: Path) -> list[str]:
         return [p.name for p in paths if p.suffix.lower() in PICTURES and is_file(p)]
     except OSError:
         return []
+
+
+def _can_be_drawn(latex: str) -> bool:
+    """Not so long, and not nested so deeply, that drawing it takes seconds."""
+    depths = accumulate(_DEEPER.get(found[0], 0) for found in _BRACKETS.finditer(latex))
+    return len(latex.strip()) <= MAX_FORMULA and max(depths, default=0) <= MAX_DEPTH
 
 
 def _is_web(address: str) -> bool:
@@ -158,7 +172,8 @@ def _display_formula(
 
 
 def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    source = str(tokens[index].attrs.get("src", ""))
+    # With a colon it would be taken for a formula's picture, or for an address.
+    source = quote(unquote(str(tokens[index].attrs.get("src", ""))))
     return f'<img src="{escape(source)}">'
 
 
@@ -199,6 +214,17 @@ def _no_end(text: str) -> Message:
             "itself is written \\$",
         ),
         {"value": shown(text.strip())},
+    )
+
+
+def _too_long(latex: str) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "{value}: a formula has at most {maximum} characters, and at most {depth} brackets "
+            "within each other",
+        ),
+        {"value": shown(latex.strip()), "maximum": MAX_FORMULA, "depth": MAX_DEPTH},
     )
 
 

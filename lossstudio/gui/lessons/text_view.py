@@ -44,7 +44,7 @@ _NOTHING = Text("", "")
 _OWN = "picture:"
 """Begins the address of a picture that is not a formula."""
 _SOURCE = re.compile(r'<img src="(?!tex:\d+")([^"]*)">')
-_PICTURE = re.compile(r"tex:(\d+)")
+_PICTURE = re.compile(r"tex:(\d+)(?::.*)?")
 _BESIDE = re.compile(
     r'(?P<before>[(\[（［“‘「『《〈【]*)<img src="tex:(?P<number>\d+)">'
     r"(?P<after>[.,;:!?)\]%。，、；：！？）］”’」』》〉】…]*)"
@@ -230,7 +230,7 @@ class TextView(Retranslating, QTextBrowser):
             pieces = block.begin()
             while not pieces.atEnd():
                 fragment = pieces.fragment()
-                found = _PICTURE.match(fragment.charFormat().toImageFormat().name())
+                found = _PICTURE.fullmatch(fragment.charFormat().toImageFormat().name())
                 if fragment.charFormat().isImageFormat() and found:
                     yield fragment.position(), int(found[1]), fragment.charFormat()
                 pieces += 1
