@@ -1,6 +1,7 @@
 """Starts the window."""
 
 import logging
+import os
 import sys
 
 from PySide6.QtWidgets import QApplication
@@ -9,6 +10,7 @@ from lossstudio import __version__
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.display import use_windows_fonts
 from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.background import wait_for_all
 from lossstudio.gui.details import versions
 from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.i18n import LANGUAGES, Language, system_language
@@ -19,6 +21,9 @@ from lossstudio.gui.theme import Theme
 from lossstudio.gui.welcome import Welcome, is_first_start
 
 _log = logging.getLogger(__name__)
+
+_AT_LEAST = 0.1
+"""Seconds for which a program that ends waits for what is still at work."""
 
 
 def make_application() -> QApplication:
@@ -80,17 +85,27 @@ def run_window(
     log = Log(log_folder())
     try:
         _log.info("starts: %s", ", ".join(f"{name} {value}" for name, value in versions()))
-        status = _run(scenario, language, theme, present)
+        status, window = _run(scenario, language, theme, present)
         _log.info("ends with status %d", status)
-        return status
     except Exception:
         _log.critical("the window could not be opened", exc_info=True)
         raise
     finally:
         log.end()
+    if not wait_for_all(_AT_LEAST):
+        # Qt and Python would wait for what reads or computes, or take away what it works with.
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        os._exit(status)
+    del window
+    return status
 
 
-def _run(scenario: str | None, language: str | None, theme: str | None, present: bool) -> int:
+def _run(
+    scenario: str | None, language: str | None, theme: str | None, present: bool
+) -> tuple[int, MainWindow]:
+    """Show the window until it is closed; returns the exit status, and what is still there."""
     app = make_application()
     window = make_window(app, language=language, theme=theme, is_new=scenario is not None)
     sys.excepthook = window.failures.catch
@@ -106,8 +121,9 @@ def _run(scenario: str | None, language: str | None, theme: str | None, present:
     collector = GarbageCollector(app)
     status = app.exec()
     collector.stop()
+    window.settings.write_now()
     sys.excepthook = sys.__excepthook__
-    return status
+    return status, window
 
 
 def _note(message: Message, is_error: bool) -> None:

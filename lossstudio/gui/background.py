@@ -1,22 +1,31 @@
 """Work that may take longer than a frame, such as reading a file: done in a pool thread."""
 
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Generic, TypeVar
+from weakref import WeakSet
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, Signal
 
 from lossstudio.core.text import InputError
 from lossstudio.gui.turns import Courtesy, WindowTurn
 
 T = TypeVar("T")
 
-_POOL = "newest"
+PATIENCE = 0.7
+"""Seconds that a window which closes waits for what is at work behind it; then it goes alone."""
+
+_NEWEST, _WRITING = "newest", "writing"
+"""Names of pools."""
 
 
 class Job(QObject, Generic[T]):
-    """One piece of work. Exactly one of its signals comes, in the thread that made it."""
+    """One piece of work. Exactly one of its signals comes, in the thread that made it.
+
+    With `writes`, the program does not end before it is done: it writes what a person asked for.
+    """
 
     done = Signal(object)
     """What the work returned."""
@@ -25,41 +34,74 @@ class Job(QObject, Generic[T]):
     failed = Signal(str)
     """The traceback of anything else that it raised."""
 
-    def __init__(self, work: Callable[[], T], parent: QObject) -> None:
+    def __init__(self, work: Callable[[], T], parent: QObject, *, writes: bool = False) -> None:
         super().__init__(parent)
         self._work = work
+        self._writes = writes
 
     def start(self) -> None:
-        """Do the work in a thread of the application's pool."""
-        QThreadPool.globalInstance().start(self._run)
+        """Do the work in a thread of a pool."""
+        pool = _pool(_WRITING) if self._writes else QThreadPool.globalInstance()
+        pool.start(self._run)
 
     def _run(self) -> None:
+        signal: object
         try:
-            result = self._work()
+            signal, result = self.done, self._work()
         except InputError as error:
-            self.rejected.emit(error.message)
+            signal, result = self.rejected, error.message
         except Exception:
-            self.failed.emit(traceback.format_exc())
-        else:
-            self.done.emit(result)
+            signal, result = self.failed, traceback.format_exc()
+        with suppress(RuntimeError):  # who asked is gone, as a window that was closed meanwhile
+            signal.emit(result)  # type: ignore[attr-defined]
 
 
-def _pool() -> QThreadPool:
-    """One thread for all such work: two would only take Python's lock from each other."""
+def _pool(name: str) -> QThreadPool:
+    """The pool of this name. One thread does all work behind views: two would only take Python's
+    lock from each other."""
     app = QCoreApplication.instance()
     assert app is not None
-    pool = app.findChild(QThreadPool, _POOL)
+    pool = app.findChild(QThreadPool, name)
     if pool is None:
         pool = QThreadPool(app)
-        pool.setObjectName(_POOL)
-        pool.setMaxThreadCount(1)
+        pool.setObjectName(name)
+        if name == _NEWEST:
+            pool.setMaxThreadCount(1)
     return pool
 
 
-def wait_for_all() -> None:
-    """Wait until nothing is at work any more."""
-    for pool in (_pool(), QThreadPool.globalInstance()):
-        pool.waitForDone()
+_abandoned: list[tuple[QThread, QObject]] = []
+"""Threads that had not ended in time, and what works in them: kept until the process ends."""
+
+
+def end_thread(thread: QThread, worker: QObject, seconds: float = PATIENCE) -> None:
+    """End `thread`, in which `worker` works, as soon as that has done what it is doing. Where that
+    takes longer than `seconds`, the thread is left alone and ends later, or with the process."""
+    thread.quit()
+    if not thread.wait(round(1000 * seconds)):
+        _abandoned.append((thread, worker))
+
+
+def cancel_all() -> None:
+    """Let everything that can be cancelled end soon."""
+    for work in list(_all_newest):
+        work.cancel()
+
+
+def wait_for_all(seconds: float | None = None) -> bool:
+    """Wait until nothing is at work any more, and no longer than `seconds` where they are given,
+    but for what is being written; whether nothing is."""
+    app = QCoreApplication.instance()
+    pools = [] if app is None else app.findChildren(QThreadPool)
+    end = None if seconds is None else time.monotonic() + seconds
+    for pool in pools:
+        if pool.objectName() == _WRITING:
+            pool.waitForDone()
+    are_done = [
+        pool.waitForDone(-1 if end is None else max(0, round(1000 * (end - time.monotonic()))))
+        for pool in (*pools, QThreadPool.globalInstance())
+    ]
+    return all(are_done) and not any(thread.isRunning() for thread, _ in _abandoned)
 
 
 class Newest(QObject):
@@ -86,6 +128,7 @@ class Newest(QObject):
         self._is_working = False
         self._waiting: Callable[[], Iterator[object]] | None = None
         self._turn = WindowTurn(self)
+        _all_newest.add(self)
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
@@ -109,7 +152,7 @@ class Newest(QObject):
         self._is_working = True
         self._number += 1
         number = self._number
-        _pool().start(lambda: self._run(number, work))
+        _pool(_NEWEST).start(lambda: self._run(number, work))
 
     def cancel(self) -> None:
         """Stop what is under way and forget what waits."""
@@ -147,3 +190,6 @@ class Newest(QObject):
             self.ask(self._waiting)
         else:
             self.finished.emit()
+
+
+_all_newest: WeakSet[Newest] = WeakSet()

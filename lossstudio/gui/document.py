@@ -259,7 +259,7 @@ class Document(QObject):
             self.told.emit(said, False)
             then()
 
-        self._do(save, done)
+        self._do(save, done, writes=True)
 
     def _ask_to_replace(self, path: Path, then: Callable[[], object]) -> None:
         """The file is not the one that was opened or saved here: somebody else's work is in it."""
@@ -341,8 +341,10 @@ class Document(QObject):
         work: Callable[[], object],
         done: Callable[..., None],
         refused: Callable[[Message], None] | None = None,
+        *,
+        writes: bool = False,
     ) -> None:
-        job = Job(work, self)
+        job = Job(work, self, writes=writes)
         job.done.connect(done)
         job.rejected.connect(refused or (lambda message: self.told.emit(message, True)))
         job.failed.connect(self.failed)

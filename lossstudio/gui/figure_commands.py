@@ -40,6 +40,7 @@ class FigureCommands(Retranslating, QObject):
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
+        self._dialog: SaveDialog | None = None
         self._views = views
         self._controller = controller
         self._settings = settings
@@ -141,7 +142,17 @@ class FigureCommands(Retranslating, QObject):
         dialog.saved.connect(self._saved)
         dialog.failed.connect(self.failed)
         dialog.finished.connect(lambda _: self._settings.set_choices(name, dialog.choices))
+        self._dialog = dialog
+        dialog.finished.connect(self._forget)
         dialog.open()
+
+    def _forget(self) -> None:
+        self._dialog = None
+
+    def cancel(self) -> None:
+        """The window closes: what is still being drawn or written is given up."""
+        if self._dialog is not None:
+            self._dialog.reject()
 
     def _saved(self, path: str) -> None:
         self.told.emit(

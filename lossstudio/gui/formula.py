@@ -6,6 +6,7 @@ done by a thread of its own, once a formula: colour and size are applied when it
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -35,6 +36,12 @@ INK = "#010203"
 IN_A_LINE = r"\textstyle "
 """What a formula begins with that stands in a line of text: ziamath has its own word for it."""
 
+MAX_LENGTH = 2_000
+"""Characters of a formula that is typeset."""
+MOST_EFFORT = 3_000
+"""The effort for a formula that is typeset, see `effort`: half a millisecond each, and nothing can
+stop it. The longest of the program's own has 200."""
+
 _HEAD_START = 300
 """Milliseconds in which the window comes up before the typesetter is loaded beside it."""
 
@@ -42,16 +49,23 @@ _WRAPPED = int(Qt.TextFlag.TextWrapAnywhere)
 
 
 def _typeset(latex: str) -> str:
-    """`latex` as SVG in the colour `INK`, or "" for what is not a formula (logged)."""
+    """`latex` as SVG in the colour `INK`, or "" for what is not a formula, or is too much of one
+    (logged)."""
+    if len(latex) > MAX_LENGTH:
+        _log.warning("formula cannot be drawn: it has %d characters", len(latex))
+        return ""
     from ziamath.config import config
     from ziamath.zmath import Math
 
-    from lossstudio.gui.formula_signs import mathml
+    from lossstudio.gui.formula_signs import effort, mathml
 
     config.svg2 = False  # QtSvg knows no SVG 2 and would draw almost nothing.
     try:
         is_in_a_line = latex.startswith(IN_A_LINE)
         element = mathml(latex.removeprefix(IN_A_LINE), is_in_a_line=is_in_a_line)
+        if effort(element) > MOST_EFFORT:
+            _log.warning("formula cannot be drawn: too much within each other in %s", latex)
+            return ""
         element.set("mathcolor", INK)
         return str(Math(element, size=DRAWN_SIZE).svg())
     except Exception as error:
@@ -88,9 +102,8 @@ class _Typesetter(QObject):
         return self._svg.get(latex)
 
     def stop(self) -> None:
-        """Forget what waits, and wait for what is being drawn."""
+        """Forget what waits. What is being drawn cannot be stopped, and is not waited for."""
         self._pool.clear()
-        self._pool.waitForDone()
 
     def _open(self) -> None:
         self._is_open = True
@@ -101,7 +114,9 @@ class _Typesetter(QObject):
         self._pool.start(lambda: self._work(latex))
 
     def _work(self, latex: str) -> None:
-        self._drawn.emit(latex, _typeset(latex))
+        svg = _typeset(latex)
+        with suppress(RuntimeError):  # the application is gone
+            self._drawn.emit(latex, svg)
 
     def _keep(self, latex: str, svg: str) -> None:
         self._asked.pop(latex, None)

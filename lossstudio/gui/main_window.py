@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.about import About
-from lossstudio.gui.background import Newest, wait_for_all
+from lossstudio.gui.background import PATIENCE, Newest, cancel_all, wait_for_all
 from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.data.commands import DataCommands
 from lossstudio.gui.data.editor import DataEditor
@@ -366,9 +366,9 @@ class MainWindow(Retranslating, QMainWindow):
         self.settings.set_text("residuals", self.fit_view.residuals)
         self.settings.set_number("speed", self.transport.speed)
         self.document.remember(self.settings)
+        self.figures.cancel()
+        cancel_all()
         self.controller.shut_down()
-        for work in self.findChildren(Newest):
-            work.cancel()
-        wait_for_all()
+        wait_for_all(PATIENCE)
         self.files.recovery.close()
         super().closeEvent(event)

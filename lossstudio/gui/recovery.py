@@ -125,7 +125,7 @@ class Recovery(QObject):
             self._timer.start()
             return
         self._newest = None
-        job = self._job = Job(lambda: self._save(kept), self)
+        job = self._job = Job(lambda: self._save(kept), self, writes=True)
         job.done.connect(self._done)
         job.failed.connect(self._done)
         job.start()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.background import end_thread
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.training_worker import UNLIMITED, TrainingWorker
@@ -187,11 +188,10 @@ class RunController(QObject):
         self._ask_recording.emit()
 
     def shut_down(self) -> None:
-        """End the thread. Call it before the window goes."""
+        """End the thread. Call it before the window goes. A step on large data, or reading them,
+        may take longer than anybody waits for a window to close: then it goes on alone."""
         self._play.emit(False)
-        self._thread.quit()
-        if not self._thread.wait(10_000):
-            raise RuntimeError("the training thread does not end")
+        end_thread(self._thread, self.worker)
 
     # -- what comes -------------------------------------------------------------------------------
 

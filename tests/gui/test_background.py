@@ -1,13 +1,17 @@
 """Work in a pool thread: only the newest counts, and it can be stopped between its results."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.gui.background import Newest, wait_for_all
+from lossstudio.gui.background import Job, Newest, cancel_all, end_thread, wait_for_all
 from lossstudio.gui.turns import PATIENCE, WindowTurn, let_window_work
 
 
@@ -159,3 +163,118 @@ def test_who_asked_may_be_gone_before_the_work_is_done(qapp, qtbot):
     shiboken6.delete(parent)
     go_on.set()
     wait_for_all()
+
+
+@pytest.fixture
+def going_on():
+    """An event for which work waits that cannot be stopped; it comes at the end of the test."""
+    event = threading.Event()
+    yield event
+    event.set()
+    assert wait_for_all(60)
+
+
+def test_what_cannot_be_stopped_is_waited_for_only_so_long(newest, qapp, going_on):
+    begun = threading.Barrier(3)
+
+    def forever():
+        begun.wait(10)
+        going_on.wait()
+        yield "late"
+
+    job = Job(lambda: begun.wait(10) and going_on.wait(), qapp)
+    results = collected(newest)
+    newest.ask(forever)
+    job.start()
+    begun.wait(10)
+    cancel_all()
+    assert not wait_for_all(0.05)
+    job.deleteLater()
+    qapp.processEvents()
+    going_on.set()
+    assert wait_for_all(60)
+    qapp.processEvents()
+    assert results == []
+
+
+def test_what_is_written_is_waited_for(qapp):
+    begun, written = threading.Event(), []
+
+    def write():
+        begun.set()
+        time.sleep(0.2)
+        written.append(True)
+
+    job = Job(write, qapp, writes=True)
+    job.start()
+    assert begun.wait(10)
+    wait_for_all(0.0)
+    assert written
+    job.deleteLater()
+
+
+def test_a_thread_that_does_not_end_is_left_alone(qtbot, going_on):
+    class Worker(QObject):
+        def work(self):
+            begun.set()
+            going_on.wait()
+
+    begun = threading.Event()
+    thread, worker = QThread(), Worker()
+    worker.moveToThread(thread)
+    thread.started.connect(worker.work)
+    thread.start()
+    assert begun.wait(10)
+    end_thread(thread, worker, 0.05)
+    assert thread.isRunning()
+    assert not wait_for_all(0.05)
+    going_on.set()
+    qtbot.waitUntil(lambda: not thread.isRunning())
+
+
+_LEFT_AT_WORK = """
+import sys, threading
+from PySide6.QtCore import QTimer
+from lossstudio.gui import app
+from lossstudio.gui.background import Job, Newest
+
+def at_work(window):
+    stuck = threading.Event()
+    # Nothing of this can be stopped: a pool thread each, the typesetter's, the training's.
+    Newest(window).ask(lambda: iter([stuck.wait()]))
+    Job(stuck.wait, window).start()
+    window.controller.worker.load = lambda *settings: stuck.wait()
+    QTimer.singleShot(0, window.controller.worker, stuck.wait)
+    from lossstudio.gui import formula
+    formula._typeset = lambda latex: stuck.wait()
+    formula.typesetter()._start("x")
+    window.set_theme("dark")
+    QTimer.singleShot(300, window.close)
+
+made = app.make_window
+def make_window(*arguments, **options):
+    window = made(*arguments, **options)
+    QTimer.singleShot(500, lambda: at_work(window))
+    return window
+app.make_window = make_window
+print("status", app.run_window())
+"""
+
+
+def test_a_window_that_is_closed_ends_the_program_whatever_is_at_work(tmp_path):
+    """Else Qt waits for its threads, or the process crashes as it takes away what they need."""
+    environment = os.environ | {
+        "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", _LEFT_AT_WORK],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    kept = "".join(file.read_text() for file in tmp_path.rglob("*.conf"))
+    assert "theme=dark" in kept

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from urllib.parse import quote
 
 import numpy as np
 import pytest

@@ -1,5 +1,6 @@
 """A lesson's Markdown: read by markdown-it, written as HTML that a text document can show."""
 
+import re
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from functools import cache
 from html import escape

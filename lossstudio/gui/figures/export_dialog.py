@@ -117,7 +117,7 @@ class FigureDialog(SaveDialog):
             except OSError as error:
                 raise save_error(path, error) from error
 
-        job = Job(work, self)
+        job = Job(work, self, writes=True)
         job.done.connect(self._done)
         job.rejected.connect(self._refused)
         job.failed.connect(self._failed)

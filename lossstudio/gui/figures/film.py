@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal
 
 from lossstudio.engine.recording import Recording
 from lossstudio.engine.whole_file import whole_file
-from lossstudio.gui.background import Job
+from lossstudio.gui.background import Job, end_thread
 from lossstudio.gui.figures.frame_worker import FrameWorker
 from lossstudio.gui.figures.frames import CancelledError, Reel
 from lossstudio.gui.figures.offscreen import Offscreen
@@ -102,7 +102,7 @@ class Film(QObject):
             return
         self._stop()
         self.writing.emit()
-        job = Job(self._write, self)
+        job = Job(self._write, self, writes=True)
         job.done.connect(lambda finished: self._end(self.done if finished else self.cancelled))
         job.rejected.connect(self._reject)
         job.failed.connect(self._fail)
@@ -135,8 +135,7 @@ class Film(QObject):
     def _stop(self) -> None:
         """End the thread and take the views away."""
         self._worker.is_cancelled = True
-        self._thread.quit()
-        self._thread.wait()
+        end_thread(self._thread, self._worker)
         if self._offscreen is not None:
             self._offscreen.close()
             self._offscreen = None

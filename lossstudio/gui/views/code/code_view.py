@@ -142,7 +142,7 @@ class CodeView(View):
             except OSError as error:
                 raise save_error(path, error) from error
 
-        job = Job(write, self)
+        job = Job(write, self, writes=True)
         saved = Message(QT_TRANSLATE_NOOP("core", "Saved as {file}."), {"file": str(path)})
         job.done.connect(lambda _: self.told.emit(saved, False))
         job.rejected.connect(lambda message: self.told.emit(message, True))
