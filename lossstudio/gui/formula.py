@@ -42,6 +42,9 @@ MOST_EFFORT = 3_000
 """The effort for a formula that is typeset, see `effort`: half a millisecond each, and nothing can
 stop it. The longest of the program's own has 200."""
 
+_SHOWN = 300
+"""Characters of a formula that is shown as its text."""
+
 _HEAD_START = 300
 """Milliseconds in which the window comes up before the typesetter is loaded beside it."""
 
@@ -192,7 +195,7 @@ class FormulaLabel(Retranslating, QWidget):
 
     def sizeHint(self) -> QSize:
         if self._shows_text():
-            return self.fontMetrics().size(0, self._latex)
+            return self.fontMetrics().size(0, self._text)
         natural = self._renderer.defaultSize()
         if natural.isEmpty():
             return QSize(0, 0 if not self._latex else 2 * self.fontMetrics().height())
@@ -211,13 +214,13 @@ class FormulaLabel(Retranslating, QWidget):
             return hint.height()
         if self._shows_text():
             room = QRect(0, 0, max(width, 1), 10**6)
-            return self.fontMetrics().boundingRect(room, _WRAPPED, self._latex).height()
+            return self.fontMetrics().boundingRect(room, _WRAPPED, self._text).height()
         return round(hint.height() * width / hint.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._shows_text():
-            painter.drawText(self.rect(), _WRAPPED, self._latex)
+            painter.drawText(self.rect(), _WRAPPED, self._text)
         elif self._svg:
             natural = self._renderer.defaultSize()
             wanted = natural * self._scale()
@@ -238,6 +241,11 @@ class FormulaLabel(Retranslating, QWidget):
 
     def _shows_text(self) -> bool:
         return self._svg == "" and bool(self._latex)
+
+    @property
+    def _text(self) -> str:
+        """What stands for a formula that is not drawn: of a long one its beginning."""
+        return self._latex if len(self._latex) <= _SHOWN else self._latex[:_SHOWN] + "…"
 
     def _scale(self) -> float:
         return self.fontInfo().pixelSize() * self._factor / DRAWN_SIZE

@@ -175,6 +175,8 @@ def test_a_formula_that_would_be_drawn_for_minutes_is_text(show, caplog, latex):
     label = show(latex)
     assert label._svg == ""
     assert "cannot be drawn" in caplog.text
+    lines = 400 * label.fontMetrics().horizontalAdvance("\\") // 300 + 2
+    assert label.heightForWidth(300) < 2 * lines * label.fontMetrics().lineSpacing()
 
 
 def test_the_formula_of_an_own_loss_is_drawn_or_text(show):
