@@ -774,6 +774,12 @@ def test_fields_are_looked_up_in_the_scenario():
     assert field_value(to_dict(changed), Name("runs.0.loss_parameters.delta")) == 0.5
 
 
+@pytest.mark.parametrize("line", ["step < 1" + "0" * 400, f"runs.{'1' * 5000}.step = 1"])
+def test_a_number_that_is_too_large_is_no_condition(line):
+    with pytest.raises(InputError):
+        parse_condition(line)
+
+
 # -- what ships ----------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ A name is a path of the scenario (``runs.0.loss``) or of the state (``step``, ``
 import math
 import operator
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -91,13 +92,13 @@ class Name:
     @property
     def run(self) -> int:
         """The number of the run that it belongs to."""
-        found = re.match(r"runs\.(\d+)\.", self.path)
+        found = re.match(r"runs\.(\d{1,9})\.", self.path)
         return int(found[1]) if found else 0
 
     @property
     def of_run(self) -> str:
         """The name without the run."""
-        return re.sub(r"^runs\.\d+\.", "", self.path)
+        return re.sub(r"^runs\.\d{1,9}\.", "", self.path)
 
 
 LookUp = Callable[[Name], Any]
@@ -279,7 +280,9 @@ def _check(name: Name, sign: str, kind: Kind, value: Any) -> None:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return isinstance(value, float) or abs(value) <= sys.float_info.max
 
 
 def _does_not_fit(name: Name, value: str, kind: Kind) -> InputError:
