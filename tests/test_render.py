@@ -102,6 +102,7 @@ REFUSED = [
     (["--view", ""], "--view : no such view"),
     (["--size", "1280"], "--size 1280: must be width x height in pixels"),
     (["--size", "10x99999"], "each from 200 to 8000"),
+    (["--size", "8000x8000", "--scale", "4"], "--scale 4: must be at most 300 million pixels"),
     (["--scale", "5"], "--scale 5: must be 1, 2, 3 or 4"),
     (["--out", "a.jpg"], "one of .png, .svg, .gif, .csv"),
     (["--out", "no/such/folder/a.png"], "cannot be written (No such file or directory)"),

@@ -14,6 +14,8 @@ SUFFIXES = (".png", ".svg", ".gif", ".csv")
 SMALLEST, LARGEST = 200, 8000
 """Pixels of a figure's width and height."""
 SCALES = (1, 2, 3, 4)
+MOST_PIXELS = 300_000_000
+"""Of a picture at its scale, which takes four bytes each."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,6 +72,14 @@ def run(arguments: Sequence[str]) -> int:
     scale = _whole("--scale", options.scale)
     if scale not in SCALES:
         raise InputError("--scale {value}: must be 1, 2, 3 or 4", value=options.scale)
+    if suffix in (".png", ".gif") and size[0] * size[1] * scale**2 > MOST_PIXELS:
+        raise InputError(
+            "--size {width}x{height} --scale {scale}: must be at most {maximum} million pixels",
+            width=size[0],
+            height=size[1],
+            scale=scale,
+            maximum=MOST_PIXELS // 10**6,
+        )
     steps = None if options.steps is None else _whole("--steps", options.steps)
 
     from lossstudio.engine.scenario_file import find_scenario

@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import os
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -14,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from lossstudio.core.text import InputError
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -420,6 +422,19 @@ def test_an_animation_shows_the_run(qtbot, animation, offscreen_of, source_of, t
         assert difference.mean() < 1.5, f"frame {index} is another picture"
     assert not animation.is_busy
     assert not animation.isVisible()
+
+
+def test_an_animation_that_would_fill_the_memory_is_refused(animation, tmp_path):
+    frames.check_size(56, 4000, 4000)
+    with pytest.raises(InputError, match="at most 56 frames"):
+        frames.check_size(57, 4000, 4000)
+    animation.frames.setValue(100)
+    animation.size_choice.value = QSize(100_000, 100_000)  # as large as can be chosen
+    animation._recording = replace(animation._recording, last_steps=(1000,))
+    animation.save_to(tmp_path / "run.gif")
+    assert not animation.is_busy
+    assert "would fill the memory" in animation.message.text()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_cancelled_animation_leaves_no_file(qtbot, animation, tmp_path):

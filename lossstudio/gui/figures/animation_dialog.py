@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.core.text import InputError
 from lossstudio.engine.recording import Recording
 from lossstudio.gui.figures.film import Film
 from lossstudio.gui.figures.frames import (
@@ -22,6 +23,7 @@ from lossstudio.gui.figures.frames import (
     FRAMES_A_SECOND,
     LOG,
     MOST_FRAMES,
+    check_size,
     frame_steps,
 )
 from lossstudio.gui.figures.save_dialog import SaveDialog
@@ -98,6 +100,12 @@ class AnimationDialog(SaveDialog):
         names = self.view_choice.names
         spacing = self.spacing.currentData()
         steps = frame_steps(self._recording.last_step, self.frames.value(), spacing)
+        size = self.size_choice.value
+        try:
+            check_size(len(steps), size.width(), size.height())
+        except InputError as error:
+            self._refused(error.message)
+            return
         dark = any(view.theme.colors.dark for view in self._views.values())
         mode: Mode = "dark" if dark else "light"
         self.progress = progress = QProgressDialog(self)
@@ -114,7 +122,7 @@ class AnimationDialog(SaveDialog):
             path,
             steps,
             names,
-            self.size_choice.value,
+            size,
             mode,
             self.rate.value(),
             self.endless.isChecked(),

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from PySide6.QtGui import QImage
 
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+
 EVEN, LOG = "even", "log"
 SPACINGS = (EVEN, LOG)
 """How frames are spread over the steps, see `frame_steps`."""
@@ -16,6 +18,8 @@ SPACINGS = (EVEN, LOG)
 FRAMES, FRAMES_A_SECOND = 60, 12
 """What is usual."""
 MOST_FRAMES = 600
+MOST_PIXELS = 900_000_000
+"""Pixels of all frames together: a byte or two each while the file is written."""
 
 _DENSE = 0.15
 """The share of the frames that even spacing spends on the first steps, one each."""
@@ -27,6 +31,23 @@ _EXACT = 128
 """So many of the most frequent colours are kept as they are: lines and letters."""
 _LOOKED_AT = 9
 """Frames that the palette is made from."""
+
+
+def check_size(frames: int, width: int, height: int) -> None:
+    """Raise `InputError` where so many frames of so many pixels would fill the memory."""
+    most = MOST_PIXELS // (width * height)
+    if frames > most:
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "{frames} frames of {width}×{height} pixels would fill the memory: choose at most "
+                "{maximum} frames, or smaller ones.",
+            ),
+            frames=frames,
+            width=width,
+            height=height,
+            maximum=most,
+        )
 
 
 class CancelledError(Exception):

@@ -18,7 +18,7 @@ from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.table_file import table
 from lossstudio.gui.background import wait_for_all
 from lossstudio.gui.figures.frame_worker import FrameWorker
-from lossstudio.gui.figures.frames import Reel, frame_steps
+from lossstudio.gui.figures.frames import Reel, check_size, frame_steps
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.figures.picture import png
 from lossstudio.gui.garbage import GarbageCollector
@@ -109,6 +109,7 @@ class _Studio:
         if request.suffix == ".gif":
             reel = Reel()
             steps = frame_steps(self._last)
+            check_size(len(steps), offscreen.size.width(), offscreen.size.height())
             for step in tqdm(
                 steps, unit=" frames", file=sys.stderr, delay=0.5, leave=False, disable=None
             ):
