@@ -1152,6 +1152,10 @@
         <translation>输入(&amp;I)</translation>
     </message>
     <message>
+        <source>&amp;Inputs, {maximum} at most</source>
+        <translation>输入(&amp;I)，最多 {maximum} 个</translation>
+    </message>
+    <message>
         <source>&amp;Skip these rows</source>
         <translation>跳过这些行(&amp;S)</translation>
     </message>
@@ -2630,12 +2634,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2698,12 +2702,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -4733,6 +4737,10 @@
         <translation>只有 {n} 个样本，训练需要全部样本：请增加样本，或把测试集比例（data.test_fraction = {value}）设为 0</translation>
     </message>
     <message>
+        <source>There are {count} columns; one can choose among {maximum} at most.</source>
+        <translation>共有 {count} 列；最多只能从 {maximum} 列中选择。</translation>
+    </message>
+    <message>
         <source>There are {count} samples: up to {maximum} can be edited. Choose fewer samples, or edit the file that they come from.</source>
         <translation>共有 {count} 个样本：最多可编辑 {maximum} 个。请减少样本数，或编辑样本所在的文件。</translation>
     </message>
@@ -5741,6 +5749,10 @@
         <translation>{folder}：里面没有一页</translation>
     </message>
     <message>
+        <source>{frames} frames of {width}×{height} pixels would fill the memory: choose at most {maximum} frames, or smaller ones.</source>
+        <translation>{frames} 帧 {width}×{height} 像素的画面会占满内存：请最多选 {maximum} 帧，或减小画面尺寸。</translation>
+    </message>
+    <message>
         <source>{jumps} The cost does not fall; choose a smaller learning rate.</source>
         <translation>{jumps}代价没有下降；请选择更小的学习率。</translation>
     </message>
@@ -5807,6 +5819,10 @@
     <message>
         <source>{value} stands twice in this block; once is allowed</source>
         <translation>{value} 在这个块中出现了两次；只能出现一次</translation>
+    </message>
+    <message>
+        <source>{value}: a formula has at most {maximum} characters, and at most {depth} brackets within each other</source>
+        <translation>{value}：一个公式最多 {maximum} 个字符，括号最多嵌套 {depth} 层</translation>
     </message>
     <message>
         <source>{value}: a formula has no end; another $ ends it in the same paragraph, and the sign itself is written \$</source>
