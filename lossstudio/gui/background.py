@@ -46,6 +46,7 @@ class Job(QObject, Generic[T]):
 
     def _run(self) -> None:
         signal: object
+        result: object
         try:
             signal, result = self.done, self._work()
         except InputError as error:
