@@ -16,6 +16,8 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.expression.evaluate import WRITTEN_OUT
@@ -314,6 +316,14 @@ def test_signs_that_cannot_be_shown_are_in_no_script(tmp_path, language):
         if cell["cell_type"] == "code"
     )
     assert "A\N{REPLACEMENT CHARACTER}" in "".join(cells[0]["source"])
+
+
+def test_a_title_is_no_markup_in_a_notebook():
+    scenario = Scenario(title="<img src=x onerror=go()> $x$ [a](b) *c* &amp; `d` \\\\e", steps=1)
+    (cell, *_) = json.loads(notebook(write_script(plan_of(scenario))))["cells"]
+    first = "".join(cell["source"]).splitlines()[0]
+    shown = MarkdownIt("commonmark").use(dollarmath_plugin).render(first)
+    assert shown == ("<h1>&lt;img src=x onerror=go()&gt; $x$ [a](b) *c* &amp;amp; `d` //e</h1>\n")
 
 
 def test_a_name_stays_on_the_line_of_its_comment():

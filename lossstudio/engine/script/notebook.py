@@ -1,5 +1,6 @@
 """A script as a Jupyter notebook: its sections as cells, and a picture of the losses."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -38,7 +39,7 @@ def notebook(script: Script) -> bytes:
     """`script` as a notebook of format 4.5; matplotlib is used where it is installed."""
     words = Words(script.language)
     cells = [
-        _text("\n\n".join([f"# {script.title}", *script.about])),
+        _text("\n\n".join([f"# {_plain(script.title)}", *script.about])),
         _code(script.imports),
     ]
     for section in script.sections:
@@ -58,6 +59,11 @@ def notebook(script: Script) -> bytes:
         "nbformat_minor": 5,
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def _plain(text: str) -> str:
+    """`text` as Markdown that shows it as it stands: no markup, formulas or links."""
+    return re.sub(r"[\\`*_{}\[\]<>&#$|~!]", r"\\\g<0>", text)
 
 
 def _text(source: str) -> dict[str, Any]:
