@@ -59,6 +59,18 @@ def _lessons_in(folder: Path) -> list[Path]:
     return [inner for inner in sorted(folder.iterdir()) if lesson_files(inner)] or [folder]
 
 
+_REASONS = {
+    "DoubleSubscriptsError": "two subscripts follow each other; braces have to say what belongs",
+    "DoubleSuperscriptsError": "two exponents follow each other; braces have to say what belongs",
+    "ExtraLeftOrMissingRightError": "each \\left needs a \\right",
+    "MissingEndError": "each \\begin needs an \\end",
+    "MissingSuperScriptOrSubscriptError": "something is missing after ^ or _",
+    "NoAvailableTokensError": "something is missing at its end",
+    "RecursionError": "it is nested too deeply",
+}
+"""What is wrong with a formula, by the exception that it raises."""
+
+
 @cache
 def _draw(latex: str) -> str:
     """Why a formula cannot be drawn; "" where it can."""
@@ -68,5 +80,5 @@ def _draw(latex: str) -> str:
         Latex(latex)
     except Exception as error:
         # ziamath documents no exceptions of its own: a bad formula raises what its parser meets.
-        return f"{type(error).__name__}: {error}"
+        return _REASONS.get(type(error).__name__, "it is not TeX that can be read here")
     return ""

@@ -727,3 +727,9 @@ def test_the_encoding_of_a_table_is_kept_and_checked(tmp_path):
     assert build_samples(scenario).input_names == ("Größe",)
     with pytest.raises(InputError, match=r'^data.encoding = "latin9": must be one of utf-8'):
         with_values(scenario, [("data.encoding", "latin9")])
+
+
+@pytest.mark.parametrize("runs", [True, 3, 0.5, "x", {"a": 1}])
+def test_an_unknown_field_is_named_beside_runs_that_are_none(runs):
+    message = error_of({"format": 1, "data": {"nois": 1}, "runs": runs})
+    assert "data.nois" in message or "runs = " in message
