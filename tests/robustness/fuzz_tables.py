@@ -54,7 +54,9 @@ def make(rng: random.Random) -> bytes:
     is_plain = rng.random() < 0.6  # as the first version reads it
     separator = rng.choice((",", ",", ";", "\t") if is_plain else (" ", "|", "，", ", ", "  "))
     comma = rng.random() < 0.15 and separator != ","
-    columns, rows = rng.choice((1, 2, 2, 3, 3, 5, 12)), rng.choice((0, 1, 2, 5, 12, 12, 30, 60))
+    columns, rows = rng.choice((2, 2, 2, 3, 3, 5, 12)), rng.choice((5, 8, 12, 12, 20, 30, 60))
+    if rng.random() < 0.1:
+        columns, rows = rng.choice((1, 2)), rng.choice((0, 1, 2))
     if rng.random() < 0.01:
         columns = rng.choice((99, 100, 101, 102, 300))
     lines = []
