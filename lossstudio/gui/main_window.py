@@ -284,6 +284,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.comparing.retranslate()
         self.menus.retranslate()
         self.data.retranslate()
+        self.figures.retranslate()
         self.about.retranslate()
         self._show_title()
 
