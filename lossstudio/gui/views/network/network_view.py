@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -58,6 +58,9 @@ class NetworkView(View):
     own_keys = MOVING_KEYS[PICTURE]
     interval = 1 / 15
 
+    failed = Signal(str)
+    """The traceback of an error in work behind the picture."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.diagram = Diagram(theme)
@@ -83,7 +86,7 @@ class NetworkView(View):
         self._looked_at: Array | None = None
         self._newest = Newest(self)
         self._newest.result.connect(self._take_late)
-        self._newest.failed.connect(self._fail)
+        self._newest.failed.connect(self.failed)
         self.run_choice.activated.connect(self._choose)
         self.gradient_button.toggled.connect(self._begin_again)
         self.diagram.pointed.connect(self._show_active)
@@ -275,9 +278,6 @@ class NetworkView(View):
         self._write_notes()
         if self.diagram.active is not None:
             self._show_active()
-
-    def _fail(self, problem: str) -> None:
-        raise RuntimeError(problem)
 
     # -- words ------------------------------------------------------------------------------------
 
