@@ -132,6 +132,8 @@ class MainWindow(Retranslating, QMainWindow):
         self.zoom = Zoom(self, theme, settings)
         self.zoom.adopt(list(self.workspace.docks.values()))
         self.presentation = Presentation(self)
+        # Before it hides panels.
+        self.state.changed.connect(self.workspace.gesture.end)
         self.hiding = Hiding(self.state, self.workspace.docks, self)
         self.lesson.attach(self)
         self.about = About(settings, self)

@@ -112,6 +112,7 @@ class Presentation(QObject):
         if self.is_on:
             return
         window, workspace = self._window, self._window.workspace
+        workspace.gesture.end()
         layout, maximized = workspace.layout, workspace.maximized
         if maximized is not None:
             workspace.toggle_maximized(maximized)
@@ -134,6 +135,7 @@ class Presentation(QObject):
         if self._before is None:
             return
         window, workspace, before = self._window, self._window.workspace, self._before
+        workspace.gesture.end()
         self.spotlight.end()
         self.curtain.end()
         self.pointer.end()
@@ -162,6 +164,7 @@ class Presentation(QObject):
             again = partial(self._put_back, before, is_lesson_open, patience - 1)
             QTimer.singleShot(_SETTLED, self, again)
         else:
+            self._window.workspace.gesture.end()
             before.put_back(self._window, is_lesson_open)
 
     def _hint(self) -> Message:
@@ -265,6 +268,7 @@ class Presentation(QObject):
 
     def _put(self, shown: list[str]) -> None:
         window, docks = self._window, self._window.workspace.docks
+        window.workspace.gesture.end()
         self._shown = shown
         columns = self._columns()
         for dock in docks.values():
@@ -310,6 +314,7 @@ class Presentation(QObject):
         """Divide the room: pictures are equally large."""
         if not self.is_on:
             return
+        self._window.workspace.gesture.end()
         hide_stray_tabs(self._window)
         window, docks, columns = self._window, self._window.workspace.docks, self._columns()
         sides = self._side_widths(self._shown)
@@ -325,6 +330,7 @@ class Presentation(QObject):
 
     def _share_heights(self, columns: list[list[str]]) -> None:
         window, docks = self._window, self._window.workspace.docks
+        window.workspace.gesture.end()
         for column in columns:
             if len(column) > 1 and self.is_on:
                 resize_docks(

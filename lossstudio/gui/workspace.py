@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from lossstudio.gui.dock import Dock, hide_stray_tabs, resize_docks
+from lossstudio.gui.dock_gesture import DockGesture
 from lossstudio.gui.focus_shown import kept_focus
 from lossstudio.gui.panels.control_panel import WIDTH
 from lossstudio.gui.picture_places import kept_in_place
@@ -56,6 +57,8 @@ class Workspace(QObject):
         self._settles.timeout.connect(self._arrange)
         self.docks = {name: _dock(name, widget) for name, widget in contents.items()}
         self._place()
+        self.gesture = DockGesture(window, self.docks.values())
+        """To be ended before panels are put elsewhere."""
 
     def _place(self) -> None:
         # One area holds them all, so that they divide the whole room; there is nothing beside it.
@@ -113,6 +116,7 @@ class Workspace(QObject):
 
     def toggle_maximized(self, dock: Dock, before: QByteArray | None = None) -> None:
         """Show `dock` alone, or everything as it was before: as now, or as the layout `before`."""
+        self.gesture.end()
         if self._maximized is not None:
             shown, layout = self._maximized
             self._maximized = None
@@ -128,6 +132,7 @@ class Workspace(QObject):
 
     def reset(self) -> None:
         """Every panel where it was at the first start."""
+        self.gesture.end()
         if self._maximized is not None:
             self._maximized[0].show_maximized(False)
             self._maximized = None
@@ -144,6 +149,7 @@ class Workspace(QObject):
 
     def remember(self) -> None:
         """Keep the layout for the next start."""
+        self.gesture.end()
         layout = self._before_lesson or self.layout
         if self._maximized is not None:
             self.toggle_maximized(self._maximized[0])
@@ -166,6 +172,7 @@ class Workspace(QObject):
 
     def end_lesson(self) -> None:
         """Put every panel back to where it was before the lesson."""
+        self.gesture.end()
         layout, self._before_lesson = self._before_lesson, None
         if self._maximized is not None:
             self._maximized[0].show_maximized(False)
@@ -180,6 +187,7 @@ class Workspace(QObject):
         A picture that is shown already stays at its place. What is not shown is a tab behind the
         last one, so that it can be shown beside it.
         """
+        self.gesture.end()
         if self._maximized is not None:
             self.toggle_maximized(self._maximized[0])
         self._lesson_panels = panels
@@ -216,6 +224,7 @@ class Workspace(QObject):
         """Divide the room: settings and lesson as wide as they need, pictures equally large."""
         if not self.is_in_lesson:
             return
+        self.gesture.end()
         window, docks = self._window, self.docks
         hide_stray_tabs(window)
         controls = docks[CONTROLS].minimumSizeHint().width()
@@ -232,6 +241,7 @@ class Workspace(QObject):
 
     def _share_lesson_heights(self, rows: list[list[str]]) -> None:
         if len(rows) > 1 and self.is_in_lesson:
+            self.gesture.end()
             resize_docks(
                 self._window,
                 [self.docks[row[0]] for row in rows],
@@ -243,6 +253,7 @@ class Workspace(QObject):
 
     def _arrange(self) -> None:
         """Divide the room at the first start; later, as it was left."""
+        self.gesture.end()
         layout = self._settings.bytes("layout")
         if layout is not None and self._window.restoreState(layout, LAYOUT_VERSION):
             return
@@ -267,6 +278,7 @@ class Workspace(QObject):
     def _arrange_heights(self) -> None:
         if not self._is_in_place(*MIDDLE[:2], *RIGHT[:2]):
             return
+        self.gesture.end()
         height = self._window.height()
         for column, share in ((MIDDLE, 58), (RIGHT, 46)):
             resize_docks(

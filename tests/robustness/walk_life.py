@@ -1,0 +1,402 @@
+"""One life of the program under a walk: from its start to its end, in a process of its own.
+
+The program is started by `run_window` as a person starts it, so that its end is tried as well. The
+walk hangs on to the window when it is made and acts from a timer in the program's own event loop:
+what is deleted later goes as it does there. (A loop of `processEvents` outside of `exec` would
+never delete it, which looks like a leak and is none of the program's.)
+"""
+
+import faulthandler
+import gc
+import json
+import logging
+import os
+import random
+import resource
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import (
+    QCoreApplication,
+    QObject,
+    QPoint,
+    QStandardPaths,
+    Qt,
+    QThread,
+    QTimer,
+    QUrl,
+    Slot,
+    qWarning,
+)
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from walk_actions import (
+    Action,
+    Chooser,
+    Places,
+    answer,
+    menu_texts,
+    modifiers_of,
+    point_in,
+    press_key,
+    scroll,
+    type_text,
+)
+from walk_pools import TABLE
+
+import lossstudio.gui.app as program
+from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenario_file import save_scenario
+from lossstudio.gui.main_window import MainWindow
+
+LONGEST = 1.0
+"""Seconds of its own time that the window's thread may take for an action."""
+STUCK = 120.0
+"""Seconds after which an action is stuck: the process says where, and ends."""
+LOOK = 500
+"""Actions between two looks at the memory."""
+_REST = 40
+"""Turns of the event loop before a look, in which what was asked for comes to its end."""
+
+_HARMLESS = (
+    "This plugin does not support",  # the screenless platform, of what a desktop is asked for
+    "occurs outside target window",  # a drag that goes on beside it, as the mouse may
+)
+
+
+class Findings(logging.Handler):
+    """What went wrong: everything that the program's log would take as a warning or worse."""
+
+    def __init__(self, note: Any) -> None:
+        super().__init__(logging.WARNING)
+        self._note = note
+        self.is_clean = True
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = self.format(record)
+        if not any(harmless in text for harmless in _HARMLESS):
+            self.is_clean = False
+            self._note({"found": record.levelname, "by": record.name, "text": text[-6000:]})
+
+
+class Walk(QObject):
+    """Acts on `window` until `actions` are used up, then closes it."""
+
+    def __init__(
+        self, window: MainWindow, actions: Iterator[Action] | None, options: Any, note: Any
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._places = Places(window)
+        self._options = options
+        self._note = note
+        self._given = actions
+        self._chooser: Chooser | None = None
+        self._rng = random.Random(f"{options.seed} {options.first}")
+        self._number = options.first
+        self._wait = 20
+        self._closing = 0
+        self._look_due = False
+        self._answer = 0
+        self._acting: Action | None = None
+        self._held: tuple[Any, QPoint] | None = None
+        self._begun = time.thread_time()
+        self.longest = 0.0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._turn)
+        self._timer.start(0)
+        self._answers = QTimer(self, interval=0)
+        self._answers.timeout.connect(self._give_answer)
+
+    # -- turns ------------------------------------------------------------------------------------
+
+    @Slot()
+    def _turn(self) -> None:
+        if QThread.currentThread().loopLevel() > 1:
+            self._answer_inner_loop()
+            return
+        self._wait -= 1
+        if self._wait > 0:
+            return
+        self._account()
+        if self._closing:
+            self._close()
+            return
+        if self._look_due:
+            self._look_due = False
+            self._look()
+        action = self._next()
+        if action is None:
+            self._closing = 1
+            self._wait = 2
+            return
+        self._wait = action["turns"]
+        self._note({"n": self._number, **action})
+        self._number += 1
+        self._acting, self._answer = action, action["answer"]
+        faulthandler.dump_traceback_later(STUCK, exit=True)
+        self._begun = time.thread_time()
+        if action["do"] == "rest":
+            self._rest()
+            self._look_due = True
+        else:
+            self._answers.start()
+            self._perform(action)
+            self._answers.stop()
+
+    def _next(self) -> Action | None:
+        if self._given is not None:
+            return next(self._given, None)
+        if self._number >= self._options.last:
+            return None
+        if self._number % LOOK == 0 and self._number:
+            return {"do": "rest", "turns": _REST, "answer": 0}
+        if self._chooser is None:
+            self._chooser = Chooser(self._rng, self._places)
+        return self._chooser.draw(self._held is not None)
+
+    def _account(self) -> None:
+        if self._acting is not None:
+            took = time.thread_time() - self._begun
+            self.longest = max(self.longest, took)
+            if took > LONGEST:
+                self._note({"hang": round(took, 2), "of": self._acting})
+            self._acting = None
+            if _resident() > self._options.memory:
+                self._note({"found": "MEMORY", "text": f"{_resident():.0f} MB"})
+                os._exit(3)
+
+    @Slot()
+    def _give_answer(self) -> None:
+        if QThread.currentThread().loopLevel() > 1:
+            self._answer_inner_loop()
+
+    def _answer_inner_loop(self) -> None:
+        """A dialog or menu runs an event loop inside of an action: it is answered, not walked."""
+        self._answer += 1
+        answer(self._answer, str(self._options.folder))
+
+    # -- an action --------------------------------------------------------------------------------
+
+    def _perform(self, action: Action) -> None:
+        kind = action["do"]
+        if kind in ("click", "drag", "press", "wheel", "hover", "type"):
+            widget = self._places.find(action["at"])
+            if widget is None:
+                return
+            point, handle = point_in(widget, action["place"]), widget.window().windowHandle()
+            held = modifiers_of(action.get("with", []))
+            if handle is None:
+                return
+            if kind == "click":
+                self._click(handle, point, action, held)
+            elif kind == "drag":
+                self._drag(handle, point, action, held)
+            elif kind == "press":
+                QTest.mouseMove(handle, pos=point)
+                QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=point)
+                self._held = handle, point
+                self._move(action["by"])
+            elif kind == "wheel":
+                scroll(handle, point, action["notches"], held)
+            elif kind == "hover":
+                QTest.mouseMove(handle, pos=point)
+            else:
+                self._type(handle, point, action)
+        elif kind in ("move", "release"):
+            self._move(action["by"])
+            if kind == "release":
+                self._release()
+        elif kind == "key":
+            for keys in action["keys"]:
+                press_key(keys, self._window.windowHandle())
+        elif kind == "menu":
+            entry = menu_texts(self._window).get(action["entry"])
+            if entry is not None:
+                entry.trigger()
+        elif kind == "resize":
+            self._resize(action)
+        elif kind == "fail":
+            fail(action["how"])
+        elif kind == "open":
+            found = sorted(self._options.folder.glob("*.lossstudio"))
+            self._window.document.open_file(found[action["which"] % len(found)])
+
+    def _click(self, handle: Any, point: QPoint, action: Action, held: Any) -> None:
+        button = Qt.MouseButton.LeftButton if action["button"] == 1 else Qt.MouseButton.RightButton
+        QTest.mouseMove(handle, pos=point)
+        for _ in range(action["times"]):
+            if shiboken6.isValid(handle) and handle.isVisible():
+                QTest.mouseClick(handle, button, held, point)
+
+    def _drag(self, handle: Any, point: QPoint, action: Action, held: Any) -> None:
+        left = Qt.MouseButton.LeftButton
+        QTest.mouseMove(handle, pos=point)
+        QTest.mousePress(handle, left, held, point)
+        for at, (right, down) in enumerate(action["way"]):
+            if not shiboken6.isValid(handle):
+                return
+            QTest.mouseMove(handle, pos=point + QPoint(right, down))
+            if at == 0 and action["key"]:
+                press_key(action["key"], None)
+        if shiboken6.isValid(handle):
+            end = action["way"][-1]
+            QTest.mouseRelease(handle, left, held, point + QPoint(*end))
+
+    def _move(self, by: list[int]) -> None:
+        if self._held is not None and shiboken6.isValid(self._held[0]):
+            handle, point = self._held
+            self._held = handle, point + QPoint(*by)
+            QTest.mouseMove(handle, pos=self._held[1])
+
+    def _release(self) -> None:
+        if self._held is not None and shiboken6.isValid(self._held[0]):
+            QTest.mouseRelease(self._held[0], Qt.MouseButton.LeftButton, pos=self._held[1])
+        self._held = None
+
+    def _type(self, handle: Any, point: QPoint, action: Action) -> None:
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=point)
+        press_key("Ctrl+A", None)
+        type_text(action["text"], None)
+        if action["end"]:
+            press_key(action["end"], None)
+
+    def _resize(self, action: Action) -> None:
+        window, how = self._window, action["how"]
+        if how == "size":
+            window.resize(*action["size"])
+        else:
+            {"maximized": window.showMaximized, "normal": window.showNormal}.get(
+                how, window.showMinimized
+            )()
+            if how == "minimized":
+                window.showNormal()
+
+    # -- memory -----------------------------------------------------------------------------------
+
+    def _rest(self) -> None:
+        """Come to the same place each time: nothing open beside the window, the first scenario."""
+        self._release()
+        self._close_others()
+        self._window.presentation.end()
+        self._window.controller.play(False)
+        self._window.showNormal()
+        self._window.resize(1366, 768)
+        self._window.document.path = None
+        self._window.document.open_default()
+
+    def _close_others(self) -> None:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+            if popup is QApplication.activePopupWidget():
+                break
+        for widget in QApplication.topLevelWidgets():
+            if widget.isVisible() and widget.isModal():
+                widget.close()
+
+    def _look(self) -> None:
+        gc.collect()
+        self._note(
+            {
+                "at": self._number,
+                "MB": round(_resident(), 1),
+                "widgets": len(QApplication.allWidgets()),
+                "wrappers": len(shiboken6.getAllValidWrappers()),
+                "objects": len(gc.get_objects()),
+                "longest": round(self.longest, 2),
+            }
+        )
+
+    # -- the end ----------------------------------------------------------------------------------
+
+    def _close(self) -> None:
+        """Close the window as a person does; where it asks about changes, they are given up."""
+        self._closing += 1
+        self._wait = 3
+        self._release()
+        modal = QApplication.activeModalWidget()
+        if self._closing > 100:
+            self._note({"found": "STAYS", "text": f"the window does not close: {modal}"})
+            os._exit(4)
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass
+        if isinstance(modal, QMessageBox) and modal.button(QMessageBox.StandardButton.Discard):
+            modal.button(QMessageBox.StandardButton.Discard).click()
+        elif modal is not None:
+            modal.close()
+        else:
+            # Without a screen, Qt keeps what was copied until Python is gone, and crashes then.
+            QApplication.clipboard().clear()
+            self._window.close()
+
+
+def fail(how: str) -> None:
+    """Let something go wrong on purpose, to see that it is noticed."""
+    if how == "thread":
+        thread = threading.Thread(target=int, args=("made on purpose in a thread",))
+        thread.start()
+        thread.join()
+    elif how == "qt":
+        qWarning("made on purpose by Qt")
+    elif how == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    else:
+        raise RuntimeError("made on purpose")
+
+
+def _resident() -> float:
+    """MB of memory that the process takes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+class _Nowhere(QObject):
+    """Takes addresses that would open a browser."""
+
+    @Slot(QUrl)
+    def take(self, _: QUrl) -> None:
+        pass
+
+
+def live(options: Any, given: list[Action] | None) -> int:
+    """Run the program once, with a walk through it; returns its exit status."""
+    folder: Path = options.folder
+    os.chdir(folder)
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        os.environ[name] = str(folder)
+    QStandardPaths.setTestModeEnabled(False)
+    (folder / "walk.csv").write_text(TABLE, encoding="utf-8")
+    save_scenario(Scenario(), folder / "walk.lossstudio")
+    limit = int((options.memory + 3000) * 1e6)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    log = options.log.open("a", encoding="utf-8", buffering=1)
+
+    def note(entry: dict[str, Any]) -> None:
+        log.write(json.dumps(entry) + "\n")
+
+    findings = Findings(note)
+    logging.getLogger().addHandler(findings)
+    make = program.make_window
+    nowhere = _Nowhere()
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+
+    def make_and_walk(*arguments: Any, **named: Any) -> MainWindow:
+        window = make(*arguments, **named)
+        for scheme in ("http", "https", "file"):
+            QDesktopServices.setUrlHandler(scheme, nowhere, "take")
+        faulthandler.enable()  # the program's log would take it; here the parent reads it
+        Walk(window, iter(given) if given is not None else None, options, note)
+        return window
+
+    program.make_window = make_and_walk
+    gc.disable()
+    status = program.run_window(language=options.language)
+    faulthandler.cancel_dump_traceback_later()
+    note({"status": status})
+    return status or (0 if findings.is_clean else 2)
