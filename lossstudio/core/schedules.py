@@ -14,7 +14,8 @@ class Schedule:
 
     ``rate(learning_rate, step, **hyperparameters) -> float`` is the learning rate of the next
     update, where `step` = t ≥ 0 updates are done; at t = 0 it is `learning_rate` itself. Pure: it
-    may be asked for any step, and its hyperparameters may change while it runs.
+    may be asked for any step, and its hyperparameters may change while it runs. `still_to_come`,
+    with the same arguments, is the sum of this learning rate and all that follow.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Schedule:
     description: str
     formula: str
     rate: Callable[..., float]
+    still_to_come: Callable[..., float] = lambda *_, **__: math.inf
     parameters: tuple[Parameter, ...] = ()
 
     def hyperparameters(self, given: Mapping[str, object], field: str = "") -> dict[str, float]:
@@ -39,6 +41,12 @@ def exponential(learning_rate: float, step: int, decay: float) -> float:
     return learning_rate * decay**step
 
 
+def exponential_to_come(learning_rate: float, step: int, decay: float) -> float:
+    """η decayᵗ / (1 − decay)."""
+    rate = exponential(learning_rate, step, decay)
+    return math.inf if decay == 1.0 else rate / (1.0 - decay)
+
+
 def inverse_sqrt(learning_rate: float, step: int) -> float:
     """η / √(1 + t)."""
     return learning_rate / math.sqrt(1.0 + step)
@@ -47,6 +55,13 @@ def inverse_sqrt(learning_rate: float, step: int) -> float:
 def cosine(learning_rate: float, step: int, period: float) -> float:
     """η (1 + cos(π min(t, T) / T)) / 2, with T the period."""
     return learning_rate * 0.5 * (1.0 + math.cos(math.pi * min(step, period) / period))
+
+
+def cosine_to_come(learning_rate: float, step: int, period: float) -> float:
+    """The sum of a cosine's learning rates from here to its end, by the trapezoidal rule."""
+    left = period - min(step, period)
+    area = left - period / math.pi * math.sin(math.pi * (period - left) / period)
+    return 0.5 * learning_rate * max(area, 0.0) + 0.5 * cosine(learning_rate, step, period)
 
 
 SCHEDULES: dict[str, Schedule] = {
@@ -70,6 +85,7 @@ SCHEDULES: dict[str, Schedule] = {
             ),
             formula=r"\eta_t = \eta \, \gamma^t",
             rate=exponential,
+            still_to_come=exponential_to_come,
             parameters=(
                 Parameter(
                     name="decay",
@@ -105,6 +121,7 @@ SCHEDULES: dict[str, Schedule] = {
             ),
             formula=r"\eta_t = \frac{\eta}{2} \left(1 + \cos\frac{\pi \min(t, T)}{T}\right)",
             rate=cosine,
+            still_to_come=cosine_to_come,
             parameters=(
                 Parameter(
                     name="period",

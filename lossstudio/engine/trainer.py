@@ -75,6 +75,8 @@ class Trainer:
     _stepper: Stepper
     _gradient: Array | None
     _previous_gradient: Array | None
+    previous_theta: Array | None
+    """The parameters one step ago; None where settings changed."""
     _position: int
     _next_start: int
 
@@ -101,6 +103,11 @@ class Trainer:
         self.record.extend([self.losses])
 
     # -- what is known now ------------------------------------------------------------------------
+
+    @property
+    def index(self) -> int:
+        """The run's place in its scenario."""
+        return self._index
 
     @property
     def objective(self) -> Objective:
@@ -237,6 +244,7 @@ class Trainer:
             return False
         theta.flags.writeable = False
         self._previous_gradient, self._gradient = self._gradient, gradient
+        self.previous_theta = self.theta
         self.theta, self.moment, self.losses = theta, update.after, losses
         self.step += 1
         self.recent_costs.append(losses.cost)
@@ -320,6 +328,7 @@ class Trainer:
         self.moment = self.moment._replace(state=state)
         self._gradient = None
         self._previous_gradient = None
+        self.previous_theta = None
         with np.errstate(all="ignore"):
             if self._objective.batch_size is None:
                 self.losses, self._gradient = self._objective.evaluate(self.theta)

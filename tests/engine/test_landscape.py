@@ -15,7 +15,7 @@ from lossstudio.engine.landscape import grid as landscape_module
 from lossstudio.engine.landscape.costs import lowest_in_plane
 from lossstudio.engine.landscape.frame import frame, levels, shade
 from lossstudio.engine.landscape.grid import landscape
-from lossstudio.engine.landscape.optima import CONVEX, optimum
+from lossstudio.engine.landscape.optima import optimum
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Data, Run
@@ -26,6 +26,11 @@ DATASETS = {
     Task.BINARY: Data(dataset="blobs", n_samples=60, noise=2.5, test_fraction=0.3),
     Task.MULTICLASS: Data(dataset="three_blobs", n_samples=62, noise=2.5, test_fraction=0.3),
 }
+CONVEX = frozenset(
+    {"mse", "huber", "log_cosh", "binary_cross_entropy", "squared_hinge", "cross_entropy"}
+)
+"""The losses that are convex and once differentiable in the scores, whatever the hyperparameters.
+Not among them: the Brier scores and the focal loss, which are not convex, and those with a kink."""
 EACH_LOSS = pytest.mark.parametrize("loss", LOSSES)
 PENALTIES = ({}, {"reduction": "sum", "l2": 0.2}, {"l1": 0.3, "l2": 0.2})
 

@@ -1,5 +1,6 @@
 """What a loss is: its words, its formula, and the function that computes it on raw scores."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -42,8 +43,13 @@ class Loss:
     `variable` is what ℓ is drawn against: the residual r = raw − y, the margin m = (2y − 1)·raw, or
     the scores (a single one has no curve then, since the target counts by itself). `kinks` and
     `bends` are the places in that variable where the first and the second derivative jump.
-    `attains_minimum` is false where the loss of one example falls for ever as its score grows, so
-    that separable data have no finite optimum. All three take the hyperparameters.
+    `attains_minimum` is false where the loss of one example falls for ever as its score grows;
+    `falls_with_margin` where right answers of a growing margin lower it for ever, so that separable
+    data have no finite optimum. `is_convex`: in the scores. `is_bounded_below`: no
+    residual or score makes it fall without end. `slope_bound`: no example's
+    gradient by its scores is longer, and `curvature_bound`: none of its second derivatives by a
+    direction of them is larger; infinite where there is no bound. All of these take the hyperparameters. `is_quadratic`: the
+    second derivative is the same everywhere.
     `estimates` says what the best constant prediction is. `gives_probabilities` is false where the
     link of the scores that this loss leads to is no estimate of a class's probability. `source` is
     the text of `function` where that does not stand in a file: Python with NumPy as ``np``.
@@ -67,6 +73,12 @@ class Loss:
     kinks: Callable[..., tuple[float, ...]] = lambda **_: ()
     bends: Callable[..., tuple[float, ...]] = lambda **_: ()
     attains_minimum: Callable[..., bool] = lambda **_: True
+    falls_with_margin: Callable[..., bool] = lambda **_: False
+    is_convex: Callable[..., bool] = lambda **_: False
+    is_bounded_below: Callable[..., bool] = lambda **_: True
+    slope_bound: Callable[..., float] = lambda **_: math.inf
+    curvature_bound: Callable[..., float] = lambda **_: math.inf
+    is_quadratic: bool = False
     gives_probabilities: bool = True
     source: str | None = None
     expression: Formula | None = None

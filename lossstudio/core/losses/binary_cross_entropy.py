@@ -44,6 +44,10 @@ LOSS = Loss(
     variable="margin",
     estimates=QT_TRANSLATE_NOOP("core", "the share of class 1, as its probability"),
     attains_minimum=lambda **_: False,
+    falls_with_margin=lambda **_: True,
+    is_convex=lambda **_: True,
+    slope_bound=lambda **_: 1.0,
+    curvature_bound=lambda **_: 0.25,
     examples=(
         # p = 1/2: log 2.
         Example(raw=(0.0,), y=(1.0,), value=0.6931471805599453, gradient=(-0.5,)),

@@ -46,6 +46,9 @@ LOSS = Loss(
     variable="margin",
     estimates=QT_TRANSLATE_NOOP("core", "the share of class 1, as its probability"),
     attains_minimum=lambda **_: False,
+    falls_with_margin=lambda **_: True,
+    slope_bound=lambda **_: 0.3,  # 8/27, where p = 1/3
+    curvature_bound=lambda **_: 0.2,
     examples=(
         # p = 1/2: (1/2)², and 2 · (−1/2) · 1/4.
         Example(raw=(0.0,), y=(1.0,), value=0.25, gradient=(-0.25,)),

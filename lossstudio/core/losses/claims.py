@@ -156,16 +156,6 @@ def has_curvature(formula: Formula) -> bool:
     return True
 
 
-@np.errstate(all="ignore")
-def attains_minimum(formula: Formula, numbers: Mapping[str, float]) -> bool:
-    """False where the loss of a sample of some class falls for ever as its margin grows."""
-    if formula.task is Task.REGRESSION:
-        return True
-    far = np.array([5.0, 10.0, 20.0, 30.0])
-    _, slope = _at(formula, far, _TARGETS[Task.BINARY], numbers)
-    return not bool((slope < 0.0).all(axis=0).any())
-
-
 def gives_probabilities(formula: Formula) -> bool:
     """The sigmoid of the best score is the share of class 1, for every share (a proper loss).
 

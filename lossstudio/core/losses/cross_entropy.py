@@ -1,5 +1,7 @@
 """The cross-entropy of several classes."""
 
+import math
+
 import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
@@ -71,6 +73,10 @@ LOSS = Loss(
         ),
     ),
     attains_minimum=lambda label_smoothing: label_smoothing > 0,
+    falls_with_margin=lambda label_smoothing: label_smoothing == 0,
+    is_convex=lambda **_: True,
+    slope_bound=lambda **_: math.sqrt(2.0),  # ‖p − y′‖
+    curvature_bound=lambda **_: 0.5,
     examples=(
         # p = (1/3, 1/3, 1/3): log 3.
         Example(

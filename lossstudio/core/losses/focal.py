@@ -84,6 +84,10 @@ LOSS = Loss(
         ),
     ),
     attains_minimum=lambda **_: False,
+    falls_with_margin=lambda **_: True,
+    is_convex=lambda gamma, **_: gamma == 0,
+    slope_bound=lambda gamma, **_: 1.0 + 0.1 * gamma,
+    curvature_bound=lambda gamma, **_: 0.25 + 0.125 * gamma,
     examples=(
         # p_t = 1/2: 1/4 · 1/4 · log 2, and −1/16 · (1/2 + log 2).
         Example(raw=(0.0,), y=(1.0,), value=0.04332169878499658, gradient=(-0.07457169878499658,)),

@@ -35,6 +35,8 @@ LOSS = Loss(
     gives_probabilities=False,
     estimates=QT_TRANSLATE_NOOP("core", "the more frequent class, as a score of +1 or −1"),
     kinks=lambda **_: (1.0,),
+    is_convex=lambda **_: True,
+    slope_bound=lambda **_: 1.0,
     examples=(
         Example(raw=(0.5,), y=(1.0,), value=0.5, gradient=(-1.0,)),
         Example(raw=(0.5,), y=(0.0,), value=1.5, gradient=(1.0,)),

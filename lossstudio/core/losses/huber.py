@@ -58,6 +58,9 @@ LOSS = Loss(
         ),
     ),
     bends=lambda delta: (-delta, delta),
+    is_convex=lambda **_: True,
+    slope_bound=lambda delta: delta,
+    curvature_bound=lambda **_: 1.0,
     examples=(
         Example(raw=(0.5,), y=(0.0,), value=0.125, gradient=(0.5,)),
         Example(raw=(3.0,), y=(1.0,), value=1.5, gradient=(1.0,)),

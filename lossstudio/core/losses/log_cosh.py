@@ -41,6 +41,9 @@ LOSS = Loss(
     curvature=log_cosh_curvature,
     variable="residual",
     estimates=QT_TRANSLATE_NOOP("core", "a compromise between the mean and the median"),
+    is_convex=lambda **_: True,
+    slope_bound=lambda **_: 1.0,
+    curvature_bound=lambda **_: 1.0,
     examples=(
         # cosh(log 2) = (2 + 1/2) / 2 = 5/4 and tanh(log 2) = (2 − 1/2) / (2 + 1/2) = 3/5.
         Example(raw=(0.6931471805599453,), y=(0.0,), value=0.22314355131420976, gradient=(0.6,)),

@@ -33,6 +33,8 @@ LOSS = Loss(
     variable="residual",
     estimates=QT_TRANSLATE_NOOP("core", "the median"),
     kinks=lambda **_: (0.0,),
+    is_convex=lambda **_: True,
+    slope_bound=lambda **_: 1.0,
     examples=(
         Example(raw=(3.0,), y=(1.0,), value=2.0, gradient=(1.0,)),
         Example(raw=(-0.5,), y=(0.0,), value=0.5, gradient=(-1.0,)),

@@ -57,6 +57,9 @@ LOSS = Loss(
     variable="score",
     estimates=QT_TRANSLATE_NOOP("core", "the share of each class, as its probability"),
     attains_minimum=lambda **_: False,
+    falls_with_margin=lambda **_: True,
+    slope_bound=lambda **_: 1.0,
+    curvature_bound=lambda **_: 1.0,
     examples=(
         # p = (1/3, 1/3, 1/3): 4/9 + 1/9 + 1/9; Σ d p = 0, so the gradient is 2/3 · d.
         Example(

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Literal
 
 from lossstudio.core.expression import Formula, read_formula
-from lossstudio.core.losses import claims
+from lossstudio.core.losses import claims, far_out
 from lossstudio.core.losses.base import Array, Loss
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
@@ -59,6 +59,9 @@ def make_loss(text: str) -> Loss:
     def places(numbers: dict[str, float]) -> claims.Places:
         return claims.places(formula, tuple(sorted(numbers.items())))
 
+    def shape(numbers: dict[str, float]) -> far_out.Shape:
+        return far_out.shape(formula, tuple(sorted(numbers.items())))
+
     is_regression = formula.task is Task.REGRESSION
     return Loss(
         name=NAME,
@@ -73,9 +76,14 @@ def make_loss(text: str) -> Loss:
         variable=_variable(formula),
         estimates=QT_TRANSLATE_NOOP("core", "what makes the sum of its losses smallest"),
         parameters=formula.parameters,
-        kinks=lambda **numbers: places(numbers).kinks,
+        kinks=lambda **numbers: places(numbers).kinks or shape(numbers).jumps,
         bends=lambda **numbers: places(numbers).bends,
-        attains_minimum=lambda **numbers: claims.attains_minimum(formula, numbers),
+        attains_minimum=lambda **numbers: shape(numbers).attains_minimum,
+        falls_with_margin=lambda **numbers: shape(numbers).falls_with_margin,
+        is_convex=lambda **numbers: shape(numbers).is_convex,
+        is_bounded_below=lambda **numbers: shape(numbers).is_bounded_below,
+        slope_bound=lambda **numbers: shape(numbers).slope_bound,
+        curvature_bound=lambda **numbers: shape(numbers).curvature_bound,
         gives_probabilities=is_regression or claims.gives_probabilities(formula),
         examples=(),
         expression=formula,

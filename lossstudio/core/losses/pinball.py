@@ -51,6 +51,8 @@ LOSS = Loss(
         ),
     ),
     kinks=lambda **_: (0.0,),
+    is_convex=lambda **_: True,
+    slope_bound=lambda tau: max(tau, 1.0 - tau),
     examples=(
         Example(raw=(1.0,), y=(3.0,), value=1.0, gradient=(-0.5,)),
         Example(raw=(1.0,), y=(3.0,), value=1.8, gradient=(-0.9,), hyperparameters={"tau": 0.9}),

@@ -41,6 +41,8 @@ LOSS = Loss(
     gives_probabilities=False,
     estimates=QT_TRANSLATE_NOOP("core", "the share of class 1 minus the share of class 0"),
     bends=lambda **_: (1.0,),
+    is_convex=lambda **_: True,
+    curvature_bound=lambda **_: 2.0,
     examples=(
         Example(raw=(0.5,), y=(1.0,), value=0.25, gradient=(-1.0,)),
         Example(raw=(0.5,), y=(0.0,), value=2.25, gradient=(3.0,)),

@@ -28,6 +28,11 @@ def adagrad(
     return -learning_rate * gradient / (np.sqrt(total) + epsilon), (total,)
 
 
+def root_of_squares(state: State, epsilon: float, **_: float) -> Array:
+    """What a step of this state divides by, (p,)."""
+    return np.asarray(np.sqrt(state[0]) + epsilon)
+
+
 OPTIMIZER = Optimizer(
     name="adagrad",
     label=QT_TRANSLATE_NOOP("core", "AdaGrad"),
@@ -43,6 +48,8 @@ OPTIMIZER = Optimizer(
     "and stochastic optimization, JMLR 12",
     init=start,
     update=adagrad,
+    divides_by=root_of_squares,
+    step_is_bounded=True,
     parameters=(
         # The paper leaves the constant open; this default only guards the division by zero.
         Parameter(

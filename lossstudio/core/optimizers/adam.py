@@ -67,6 +67,13 @@ def adam(
     return step, (mean, square, product1, product2)
 
 
+def root_of_squares(state: State, epsilon: float, **_: float) -> Array:
+    """What a step of this state divides by, (p,)."""
+    _, square, _, product2 = state
+    weight = 1.0 - float(np.max(product2))
+    return np.asarray(np.sqrt(square / weight) + epsilon) if weight else np.full_like(square, 1.0)
+
+
 OPTIMIZER = Optimizer(
     name="adam",
     label=QT_TRANSLATE_NOOP("core", "Adam"),
@@ -83,5 +90,10 @@ OPTIMIZER = Optimizer(
     reference="Kingma and Ba (2015), Adam: a method for stochastic optimization, ICLR",
     init=start,
     update=adam,
+    stable_below=lambda beta1, **_: 2.0 * (1.0 + beta1) / (1.0 - beta1),
+    divides_by=root_of_squares,
+    remembers=lambda beta2, **_: beta2,
+    step_is_bounded=True,
+    steps_fade=False,
     parameters=(BETA1, BETA2, EPSILON),
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.core.optimizers.adam import BETA1, BETA2
+from lossstudio.core.optimizers.adam import BETA1, BETA2, root_of_squares
 from lossstudio.core.optimizers.base import Array, Mask, Optimizer, State
 from lossstudio.core.optimizers.rmsprop import EPSILON
 from lossstudio.core.parameters import Parameter
@@ -58,6 +58,12 @@ OPTIMIZER = Optimizer(
     reference="Loshchilov and Hutter (2019), Decoupled weight decay regularization, ICLR",
     init=start,
     update=adamw,
+    stable_below=lambda beta1, **_: 2.0 * (1.0 + beta1) / (1.0 - beta1),
+    divides_by=root_of_squares,
+    remembers=lambda beta2, **_: beta2,
+    step_is_bounded=True,
+    steps_fade=False,
+    decay=lambda weight_decay, **_: weight_decay,
     parameters=(
         BETA1,
         BETA2,

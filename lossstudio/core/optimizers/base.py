@@ -23,6 +23,14 @@ class Optimizer:
     so that they may change while it runs; the state holds running products of the βs, not powers of
     a β that may have changed. `theta` and `is_weight` (p,) are for decoupled weight decay.
     `formula` is LaTeX, one line an update (an array); g is the gradient.
+
+    ``stable_below(**hyperparameters) -> float``: on a quadratic cost of curvature λ it settles for
+    η·λ below this (Nocedal and Wright 2006, §3.3; for momentum Polyak 1964), where each entry of
+    the gradient is divided by ``divides_by(state, **hyperparameters)`` first (None: by 1), as long
+    as that stays what it is; ``remembers(**hyperparameters)`` is the share of the squares in it
+    that each step keeps. `step_is_bounded`: no step is longer than a constant times the learning
+    rate, whatever the gradient, decay aside; `steps_fade`: steps become short where gradients do. ``decay(**hyperparameters)``: the share of a weight, times the learning rate, that
+    each step takes off whatever the gradient.
     """
 
     name: str
@@ -33,6 +41,12 @@ class Optimizer:
     init: Callable[[int], State]
     update: Callable[..., tuple[Array, State]]
     parameters: tuple[Parameter, ...] = ()
+    stable_below: Callable[..., float] = lambda **_: 2.0
+    divides_by: Callable[..., Array] | None = None
+    remembers: Callable[..., float] = lambda **_: 1.0
+    step_is_bounded: bool = False
+    steps_fade: bool = True
+    decay: Callable[..., float] = lambda **_: 0.0
 
     def hyperparameters(self, given: Mapping[str, object], field: str = "") -> dict[str, float]:
         """`given` checked and completed with defaults; `InputError` names what is wrong."""

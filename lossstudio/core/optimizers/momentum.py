@@ -58,5 +58,6 @@ OPTIMIZER = Optimizer(
     "USSR Comput. Math. Math. Phys. 4(5)",
     init=start,
     update=momentum,
+    stable_below=lambda beta: 2.0 * (1.0 + beta),
     parameters=(BETA,),
 )

@@ -49,5 +49,6 @@ OPTIMIZER = Optimizer(
     "and momentum in deep learning, ICML",
     init=start,
     update=nesterov,
+    stable_below=lambda beta: 2.0 * (1.0 + beta) / (1.0 + 2.0 * beta),
     parameters=(BETA,),
 )

@@ -43,6 +43,11 @@ def rmsprop(
     return -learning_rate * gradient / (np.sqrt(square) + epsilon), (square,)
 
 
+def root_of_squares(state: State, epsilon: float, **_: float) -> Array:
+    """What a step of this state divides by, (p,)."""
+    return np.asarray(np.sqrt(state[0]) + epsilon)
+
+
 OPTIMIZER = Optimizer(
     name="rmsprop",
     label=QT_TRANSLATE_NOOP("core", "RMSProp"),
@@ -59,6 +64,10 @@ OPTIMIZER = Optimizer(
     "Learning, Coursera",
     init=start,
     update=rmsprop,
+    divides_by=root_of_squares,
+    remembers=lambda rho, **_: rho,
+    step_is_bounded=True,
+    steps_fade=False,
     parameters=(
         Parameter(
             name="rho",

@@ -13,16 +13,13 @@ from numpy.typing import NDArray
 from lossstudio.core.curvature import hessian_linear
 from lossstudio.core.tasks import Task
 from lossstudio.engine.objective import BLOCK_ROWS, Objective
-from lossstudio.engine.optimum import MOST_PARAMETERS, SATURATED
 
 Array = NDArray[np.float64]
 
-CONVEX = frozenset(
-    {"mse", "huber", "log_cosh", "binary_cross_entropy", "squared_hinge", "cross_entropy"}
-)
-"""The losses that are convex and once differentiable in the scores, whatever the hyperparameters.
-Not among them: the Brier scores and the focal loss, which are not convex, and those with a kink."""
-
+MOST_PARAMETERS = 300
+"""Larger Hessians are not built."""
+SATURATED = 1e-10
+"""A direction in which the scores vary, but the mean second derivative of the loss is smaller."""
 MOST_WORK = 1e9
 """Samples times squared parameters: beyond, an iteration takes more than about a second."""
 _ITERATIONS = 50
@@ -33,7 +30,7 @@ _DEPENDENT = 1e-12
 """Directions in which the features vary by less, relative to the most, count as dependent."""
 
 
-class _Coordinates(NamedTuple):
+class Coordinates(NamedTuple):
     """theta.reshape(q, k) = basis @ u, u (r, k), with orthonormal features (penalty included)."""
 
     basis: Array
@@ -70,7 +67,7 @@ def optimum(objective: Objective, theta: Array) -> Array | None:
     if not (
         objective.model.is_linear
         and objective.has_curvature
-        and objective.loss.name in CONVEX
+        and objective.loss.is_convex(**objective.hyperparameters)
         and not objective.run.l1
         and p <= MOST_PARAMETERS
         and n * p * p <= MOST_WORK
@@ -86,7 +83,7 @@ def optimum(objective: Objective, theta: Array) -> Array | None:
 
 def _optimum(objective: Objective, theta: Array) -> Array | None:
     k = objective.model.n_outputs
-    coordinates = _coordinates(objective)
+    coordinates = coordinates_of(objective)
     if coordinates is None:
         return None
     moving, shifts = _moving(objective, coordinates)
@@ -104,16 +101,16 @@ def _optimum(objective: Objective, theta: Array) -> Array | None:
     return found if np.isfinite(found).all() else None
 
 
-def _mask(objective: Objective) -> Array:
+def weight_mask(objective: Objective) -> Array:
     """1 for the features whose parameters are weights, 0 for the bias's, (q,)."""
     weights = objective.is_weight.reshape(-1, objective.model.n_outputs)[:, 0]
     return np.asarray(weights, dtype=np.float64)
 
 
-def _coordinates(objective: Objective) -> _Coordinates | None:
+def coordinates_of(objective: Objective) -> Coordinates | None:
     n, q = objective.n_train, objective.features.shape[1]
     penalty = objective.run.l2 / (n * objective.scale)
-    triangle = np.sqrt(penalty) * np.diag(_mask(objective))
+    triangle = np.sqrt(penalty) * np.diag(weight_mask(objective))
     for start in range(0, n, BLOCK_ROWS):
         block = objective.features[start : min(start + BLOCK_ROWS, n)] / np.sqrt(n)
         triangle = np.linalg.qr(np.vstack([triangle, block]), mode="r")
@@ -129,10 +126,10 @@ def _coordinates(objective: Objective) -> _Coordinates | None:
     basis = rows[seen].T / spread[seen] / size[:, None]
     back = spread[seen, None] * rows[seen] * size
     flat, _ = np.linalg.qr(rows[~seen].T / size[:, None])
-    return _Coordinates(basis, back, flat)
+    return Coordinates(basis, back, flat)
 
 
-def _moving(objective: Objective, coordinates: _Coordinates) -> tuple[Array, Array]:
+def _moving(objective: Objective, coordinates: Coordinates) -> tuple[Array, Array]:
     """Orthonormal directions of u that matter, and those that do not, as columns.
 
     Scores of several classes count up to a common shift, which only a penalty sees.
@@ -142,20 +139,20 @@ def _moving(objective: Objective, coordinates: _Coordinates) -> tuple[Array, Arr
         return np.eye(r * k), np.zeros((r * k, 0))
     unit = np.broadcast_to(np.eye(k) - 1.0 / k, (n, k, k))
     features = objective.features[:n] @ coordinates.basis
-    metric = hessian_linear(features, unit, 1.0 / n) + _penalty(objective, coordinates)
+    metric = hessian_linear(features, unit, 1.0 / n) + penalty_hessian(objective, coordinates)
     values, directions = np.linalg.eigh(metric)
     seen = values > 1e-10 * values[-1]
     return directions[:, seen], directions[:, ~seen]
 
 
-def _penalty(objective: Objective, coordinates: _Coordinates) -> Array:
+def penalty_hessian(objective: Objective, coordinates: Coordinates) -> Array:
     """What the penalty adds to the Hessian of the mean, (r·k, r·k)."""
-    weights = coordinates.basis * _mask(objective)[:, None]
+    weights = coordinates.basis * weight_mask(objective)[:, None]
     factor = 2.0 * objective.run.l2 / (objective.n_train * objective.scale)
     return np.asarray(np.kron(factor * weights.T @ weights, np.eye(objective.model.n_outputs)))
 
 
-def _start(objective: Objective, theta: Array, coordinates: _Coordinates) -> Array:
+def _start(objective: Objective, theta: Array, coordinates: Coordinates) -> Array:
     """Least squares for numbers, where a robust loss is not far; for classes theta."""
     n, k = objective.n_train, objective.model.n_outputs
     if objective.loss.task is Task.REGRESSION:
@@ -166,7 +163,7 @@ def _start(objective: Objective, theta: Array, coordinates: _Coordinates) -> Arr
 
 
 def _evaluate(
-    objective: Objective, coordinates: _Coordinates, penalty: Array, u: Array
+    objective: Objective, coordinates: Coordinates, penalty: Array, u: Array
 ) -> _Point | None:
     """All that Newton's method needs at u; None where it is not finite."""
     n, k = objective.n_train, objective.model.n_outputs
@@ -190,9 +187,9 @@ def _evaluate(
 
 
 def _minimise(
-    objective: Objective, coordinates: _Coordinates, start: Array, moving: Array
+    objective: Objective, coordinates: Coordinates, start: Array, moving: Array
 ) -> Array | None:
-    penalty = _penalty(objective, coordinates)
+    penalty = penalty_hessian(objective, coordinates)
     point = _evaluate(objective, coordinates, penalty, start)
     damping = 0.0
     for _ in range(_ITERATIONS):

@@ -1,0 +1,325 @@
+"""What is known of a cost, whatever a run does with it: computed once, when it is first asked for.
+
+The facts of losses and models are those of their entries. What is computed from the samples is kept
+as long as they are, so that a learning rate that is dragged does not have it computed again.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.curvature import hessian_linear
+from lossstudio.core.datasets import Dataset
+from lossstudio.core.losses.far_out import falls_without_end
+from lossstudio.core.tasks import Task
+from lossstudio.engine.diagnosis.kinks import least_with_kinks
+from lossstudio.engine.landscape.optima import MOST_PARAMETERS, coordinates_of, optimum
+from lossstudio.engine.objective import BLOCK_ROWS, Objective
+
+Array = NDArray[np.float64]
+T = TypeVar("T")
+
+MOST_KEPT = 16
+"""Costs on the same samples that are remembered."""
+WORK_SQUARES, WORK_NEWTON = 2e8, 5e6
+"""Samples times squared parameters up to which the optimum is computed: 0.2 s on a slow machine."""
+_NAMED_OUTLYING, _NAMED_SPREAD = 5.0, 10.0
+"""A column is named as the cause of a bad condition from these ratios on."""
+
+_FIELDS = ("loss", "formula", "reduction", "l1", "l2")
+_MODEL_FIELDS = ("model", "degree", "bias", "hidden_layers", "activation")
+_KEPT: WeakKeyDictionary[Dataset, dict[Any, dict[str, Any]]] = WeakKeyDictionary()
+
+
+class Least(NamedTuple):
+    """The infimum of the cost: its value, and parameters (p,) that have it."""
+
+    cost: float
+    theta: Array
+
+
+class Squares(NamedTuple):
+    """A quadratic cost in numbers of order 1: it is unit·(‖triangle·(theta − best)‖² + rest).
+
+    ‖triangle·(theta − best)‖² is computed by differences of parameters, so that it is right where
+    the cost itself has lost it to rounding, overflowed or underflowed. `spread` is what the best
+    constant costs, less `rest`; both in the same unit.
+    """
+
+    triangle: Array
+    best: Array
+    size: float
+    rest: float
+    spread: float
+
+    def gap(self, theta: Array) -> float:
+        """How far the cost is above the lowest one, in its unit."""
+        apart = self.triangle @ ((theta - self.best) / self.size)
+        return float(apart @ apart)
+
+
+class Condition(NamedTuple):
+    """The eigenvalues of the cost's Hessian, in the model's own units.
+
+    `column` is the input whose numbers make them differ, and `mean` and `spread` (root mean square
+    about it) say how; None where no column stands out. `other` is the input that it is compared
+    with, None where it lies far from 0 by its own spread.
+    """
+
+    largest: float
+    smallest: float
+    column: str | None = None
+    mean: float = 0.0
+    spread: float = 0.0
+    other: str | None = None
+    other_spread: float = 0.0
+
+
+def _kept(compute: Callable[["CostFacts"], T]) -> Callable[["CostFacts"], T]:
+    name = compute.__name__
+
+    @wraps(compute)
+    def asked(self: "CostFacts") -> T:
+        if name not in self._store:
+            with np.errstate(all="ignore"):
+                self._store[name] = compute(self)
+        found: T = self._store[name]
+        return found
+
+    return asked
+
+
+class CostFacts:
+    """The facts of the cost of `objective`."""
+
+    def __init__(self, objective: Objective) -> None:
+        self.objective = objective
+        run, loss, hyper = objective.run, objective.loss, objective.hyperparameters
+        key = tuple(getattr(run, name) for name in _FIELDS + _MODEL_FIELDS)
+        key = (*key, tuple(sorted(hyper.items())))
+        stores = _KEPT.setdefault(objective.dataset, {})
+        if key not in stores:
+            while len(stores) >= MOST_KEPT:
+                del stores[next(iter(stores))]
+            stores[key] = {}
+        self._store = stores[key]
+        self.is_linear = objective.model.is_linear
+        self.is_penalised = bool(run.l1 or run.l2)
+        self.is_smooth = objective.has_curvature and not run.l1
+        """It has a second derivative that says something about step sizes."""
+        self.is_convex = self.is_linear and loss.is_convex(**hyper)
+        self.is_quadratic = self.is_linear and loss.is_quadratic and not run.l1
+        self.kinks = loss.kinks(**hyper)
+        self.attains_minimum = loss.attains_minimum(**hyper)
+        self._falls_with_margin = loss.falls_with_margin(**hyper)
+        self.is_bounded_below = loss.is_bounded_below(**hyper)
+        self.slope_is_bounded = bool(np.isfinite(loss.slope_bound(**hyper)))
+
+    @property
+    def falls_for_ever(self) -> bool:
+        """Right answers of a growing margin lower the loss for ever, and no penalty stops them."""
+        is_of_classes = self.objective.loss.task is not Task.REGRESSION
+        return is_of_classes and self._falls_with_margin and not self.is_penalised
+
+    # -- the lowest cost ---------------------------------------------------------------------------
+
+    @_kept
+    def squares(self) -> Squares | None:
+        """The cost as a sum of squares, where it is one."""
+        objective = self.objective
+        n, q = objective.n_train, objective.features.shape[1]
+        if not self.is_quadratic or objective.y.shape[1] > 1 or q > MOST_PARAMETERS:
+            return None
+        if n * q * q > WORK_SQUARES:
+            return None
+        y = objective.y[:n, 0]
+        size = float(np.abs(y).max()) or 1.0
+        if not np.isfinite(size):
+            return None
+        weights = objective.is_weight.astype(np.float64)
+        triangle = np.zeros((q + 1, q + 1))
+        triangle[:q, :q] = np.diag(np.sqrt(objective.run.l2 / (n * objective.scale)) * weights)
+        for start in range(0, n, BLOCK_ROWS):
+            stop = min(start + BLOCK_ROWS, n)
+            block = np.column_stack([objective.features[start:stop], y[start:stop] / size])
+            triangle = np.linalg.qr(np.vstack([triangle, block / np.sqrt(n)]), mode="r")
+        if len(triangle) <= q:
+            triangle = np.vstack([triangle, np.zeros((q + 1 - len(triangle), q + 1))])
+        if not np.isfinite(triangle).all():
+            return None
+        columns = np.sqrt(np.square(triangle[:q, :q]).sum(axis=0))
+        columns[columns == 0.0] = 1.0
+        best, _, _, _ = np.linalg.lstsq(triangle[:q, :q] / columns, triangle[:q, q], rcond=1e-13)
+        left = triangle[:q, :q] @ (best / columns) - triangle[:q, q]
+        rest = float(left @ left) + float(triangle[q, q] ** 2)
+        around = (y - y[0]) / size
+        around = around - around.mean()
+        spread = max(float(around @ around) / n - rest, 0.0)
+        return Squares(triangle[:q, :q], best / columns * size, size, rest, spread)
+
+    @property
+    def looks_for_least(self) -> bool:
+        """The cost is convex, and there is time to look for its lowest value."""
+        n, p = self.objective.n_train, self.objective.model.n_parameters
+        return self.is_convex and p <= MOST_PARAMETERS and n * p * p <= WORK_NEWTON
+
+    @_kept
+    def least(self) -> Least | None:
+        """The lowest cost, where it is known: of a convex one, on not too much data."""
+        objective = self.objective
+        p = objective.model.n_parameters
+        if not self.is_convex or not self.is_bounded_below:
+            return None
+        if (squares := self.squares()) is not None:
+            return self._least_at(squares.best)
+        if not self.looks_for_least:
+            return None
+        if self.is_smooth:
+            found = optimum(objective, np.zeros(p))
+            return None if found is None else self._least_at(found)
+        has_one = self.attains_minimum or self.is_penalised
+        coordinates = coordinates_of(objective) if has_one else None
+        found = None if coordinates is None else least_with_kinks(objective, coordinates)
+        return None if found is None else self._least_at(found)
+
+    def _least_at(self, theta: Array) -> Least | None:
+        cost = self.objective.losses(theta).cost
+        return Least(cost, theta) if np.isfinite(cost) else None
+
+    @_kept
+    def constant_cost(self) -> float:
+        """What the best prediction that is the same for all samples costs, or little more."""
+        objective = self.objective
+        n, y = objective.n_train, objective.y[: objective.n_train]
+        if objective.loss.task is Task.MULTICLASS:
+            share = np.clip(y.mean(axis=0), 1e-12, None)
+            constants = np.array([np.log(share)])
+        elif objective.loss.task is Task.REGRESSION:
+            y = np.sort(y, axis=0)
+            if n > 512:
+                y = y[np.linspace(0, n - 1, 512).astype(np.intp)]
+            constants = np.append(np.linspace(y[0], y[-1], 33), [y.mean(axis=0)], axis=0)
+        else:
+            constants = np.linspace(-40.0, 40.0, 33)[:, None]
+        rows, counts = np.unique(y, axis=0, return_counts=True)
+        best = np.inf
+        for _ in range(8 if y.shape[1] == 1 else 1):
+            costs = self._mean_losses(constants, rows, counts / counts.sum())
+            if not np.isfinite(costs).any():
+                break
+            place = int(np.nanargmin(costs))
+            best = min(best, float(costs[place]))
+            around = constants[[max(place - 1, 0), min(place + 1, len(constants) - 1)]]
+            constants = np.linspace(around[0], around[1], 33)
+        return best * n * objective.scale
+
+    def _mean_losses(self, constants: Array, rows: Array, shares: Array) -> Array:
+        """The mean loss of each constant prediction (m, k) on targets (t, k), (m,)."""
+        m, t = len(constants), len(rows)
+        raw, y = np.repeat(constants, t, axis=0), np.tile(rows, (m, 1))
+        values = self.objective.loss.function(raw, y, **self.objective.hyperparameters)[0]
+        return np.asarray(values.sum(axis=1).reshape(m, t) @ shares)
+
+    # -- where there is none -----------------------------------------------------------------------
+
+    @_kept
+    def falls_without_end(self) -> bool:
+        """The cost has no lower bound on these samples: along some direction it falls for ever."""
+        if self.is_bounded_below:
+            return False
+        objective = self.objective
+        p = objective.model.n_parameters
+        start = np.zeros(p)
+        directions = [-objective.evaluate(start)[1]]
+        directions += list(np.random.default_rng(0).standard_normal((4, p)))
+        for bias in np.flatnonzero(~objective.is_weight)[-objective.model.n_outputs :]:
+            directions.append(np.eye(1, p, bias)[0])
+        if p <= 20:
+            directions += list(np.eye(p))
+        far = np.geomspace(1.0, 1e16, 17)
+        for direction in directions:
+            length = float(np.linalg.norm(direction))
+            if not 0.0 < length < np.inf:
+                continue
+            for sign in (1.0, -1.0):
+                ways = sign * direction / length
+                costs = [objective.losses(start + t * ways).cost for t in far]
+                if falls_without_end(np.array(costs)):
+                    return True
+        return False
+
+    # -- curvature ---------------------------------------------------------------------------------
+
+    @_kept
+    def unit_hessian(self) -> Array | None:
+        """The Hessian (q, q) of one output were the loss's second derivative 1, without penalty."""
+        objective = self.objective
+        n, q = objective.n_train, objective.features.shape[1]
+        if not self.is_linear or q > MOST_PARAMETERS or n * q * q > WORK_SQUARES:
+            return None
+        ones = np.broadcast_to(np.ones((1, 1)), (n, 1, 1))
+        hessian = hessian_linear(objective.features[:n], ones, objective.scale)
+        return hessian if np.isfinite(hessian).all() else None
+
+    @_kept
+    def curvature_everywhere(self) -> float | None:
+        """No eigenvalue of the Hessian is larger, wherever; None where no bound is known."""
+        objective = self.objective
+        bound = objective.loss.curvature_bound(**objective.hyperparameters)
+        unit = self.unit_hessian()
+        if not np.isfinite(bound) or unit is None:
+            return None
+        if objective.loss.is_quadratic:
+            unit = bound * unit + np.diag(objective.penalty_diagonal[:: objective.y.shape[1]])
+            return float(np.linalg.eigvalsh(unit)[-1])
+        return float(bound * np.linalg.eigvalsh(unit)[-1] + 2.0 * objective.run.l2)
+
+    @_kept
+    def condition(self) -> Condition | None:
+        """How differently the cost is curved, and the column to blame; None for networks."""
+        unit = self.unit_hessian()
+        if unit is None:
+            return None
+        objective = self.objective
+        bound = objective.loss.curvature_bound(**objective.hyperparameters)
+        factor = bound if np.isfinite(bound) and bound > 0.0 else 1.0
+        penalty = objective.penalty_diagonal[:: objective.y.shape[1]]
+        values = np.linalg.eigvalsh(factor * unit + np.diag(penalty))
+        found = Condition(float(values[-1]), float(max(values[0], 1e-16 * values[-1])))
+        return found._replace(**self._column())
+
+    def _column(self) -> dict[str, Any]:
+        """The column of the inputs that lies farthest off, or is spread otherwise than others."""
+        objective = self.objective
+        weights = objective.is_weight.reshape(-1, objective.y.shape[1])[:, 0]
+        columns = objective.features[: objective.n_train][:, weights]
+        names = objective.dataset.input_names
+        if columns.shape[1] != len(names):
+            return {}
+        mean, spread = columns.mean(axis=0), columns.std(axis=0)
+        if not spread.all():
+            return {}
+        outlying = np.abs(mean) / spread
+        worst = int(np.argmax(outlying))
+        wide, narrow = int(np.argmax(spread)), int(np.argmin(spread))
+        is_off = weights.size > columns.shape[1] and outlying[worst] >= _NAMED_OUTLYING
+        if is_off and outlying[worst] >= spread[wide] / spread[narrow]:
+            return {"column": names[worst], "mean": mean[worst], "spread": spread[worst]}
+        if spread[wide] < _NAMED_SPREAD * spread[narrow]:
+            return {}
+        # The one that differs from most of the others.
+        usual = np.median(spread)
+        odd, other = (
+            (wide, narrow) if spread[wide] / usual > usual / spread[narrow] else (narrow, wide)
+        )
+        return {
+            "column": names[odd],
+            "mean": mean[odd],
+            "spread": spread[odd],
+            "other": names[other],
+            "other_spread": spread[other],
+        }

@@ -1,0 +1,300 @@
+"""What of a run can be shown: each thing that is claimed of it rests on one of these."""
+
+import math
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.tasks import Task
+from lossstudio.engine.diagnosis.cost_facts import CostFacts
+from lossstudio.engine.diagnosis.local import Local, local
+from lossstudio.engine.optimum import is_small
+from lossstudio.engine.stability import Stability, stability
+from lossstudio.engine.trainer import RECENT, Trainer
+
+Array = NDArray[np.float64]
+
+LONG = 256
+"""Steps that a run has stood at its optimum when that is said of it by the cost alone."""
+AHEAD = 5000
+"""As many steps ahead a claim is to hold."""
+
+
+class Gap(NamedTuple):
+    """How far the cost is above the lowest one, and what that is to be measured by.
+
+    `least` is the lowest cost and `spread` what the best constant prediction costs above it: what
+    there is to learn. All in one unit, which is not the cost's own where that would overflow or
+    underflow. `is_known`: it is computed and not only estimated from the curvature here.
+    """
+
+    value: float
+    least: float
+    spread: float
+    is_known: bool
+
+    def is_within(self, share: float, share_of_spread: float) -> bool:
+        """It is no more than these shares of the lowest cost and of the spread together."""
+        return self.value <= share * abs(self.least) + share_of_spread * max(self.spread, 0.0)
+
+
+class Turns(NamedTuple):
+    """The cost turned so many times in the last `steps` steps, between two heights."""
+
+    turns: int
+    steps: int
+    low: float
+    high: float
+
+
+class Growth(NamedTuple):
+    """The cost grew from `low` to `high` within `steps` steps, and nothing will stop it."""
+
+    low: float
+    high: float
+    steps: int
+
+
+class RunFacts:
+    """The facts of `trainer`'s run at its step."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self.trainer = trainer
+        self.objective = trainer.objective
+        self.cost = CostFacts(trainer.objective)
+        run = trainer.objective.run
+        self.run = run
+        self.optimizer = OPTIMIZERS[run.optimizer]
+        self.optimizer_numbers = self.optimizer.hyperparameters(run.optimizer_parameters)
+        self.has_batches = trainer.objective.batch_size is not None
+        self.norm = trainer.gradient_norm
+        self.costs = np.array(trainer.recent_costs)
+        self.rate = trainer.rate
+        self.decay = self.optimizer.decay(**self.optimizer_numbers)
+        self.stability: Stability | None = stability(trainer)
+
+    # -- the schedule ------------------------------------------------------------------------------
+
+    @cached_property
+    def still_to_come(self) -> float:
+        """The sum of all learning rates from here on."""
+        schedule = SCHEDULES[self.run.schedule]
+        numbers = schedule.hyperparameters(self.run.schedule_parameters)
+        return schedule.still_to_come(self.run.learning_rate, self.trainer.step, **numbers)
+
+    @property
+    def stands_still(self) -> bool:
+        """The schedule has come to 0, or so near that no parameter moves any more."""
+        theta = self.trainer.theta
+        if self.still_to_come == 0.0:
+            return True
+        if not math.isfinite(self.still_to_come):
+            return False
+        change = self.trainer.coming.change
+        if not self.rate > 0.0:
+            return True
+        reach = np.abs(change) * (self.still_to_come / self.rate)
+        return bool(np.all(reach <= 1e-6 * np.maximum(np.abs(theta), np.linalg.norm(theta) * 0.1)))
+
+    def rate_after(self, steps: int) -> float:
+        """The learning rate so many steps ahead."""
+        schedule = SCHEDULES[self.run.schedule]
+        numbers = schedule.hyperparameters(self.run.schedule_parameters)
+        return schedule.rate(self.run.learning_rate, self.trainer.step + steps, **numbers)
+
+    # -- how near the optimum is -------------------------------------------------------------------
+
+    @cached_property
+    def gradient_is_small(self) -> bool:
+        """Beside the largest one that a segment began with, or beside the cost."""
+        reference = self.trainer.segment.reference_norm
+        return is_small(self.norm, reference, self.trainer.losses.cost)
+
+    @cached_property
+    def is_still(self) -> bool:
+        """The recent costs hardly differ: only then is it worth while to look for the optimum."""
+        if len(self.costs) < RECENT:
+            return False
+        size = max(abs(float(self.costs[-1])), 1e-8 * abs(self.cost.constant_cost()))
+        return bool(np.ptp(self.costs) <= 0.02 * size)
+
+    @cached_property
+    def local(self) -> Local | None:
+        """The quadratic model here."""
+        return local(self.cost, self.trainer.theta, self.trainer.gradient)
+
+    @cached_property
+    def gap(self) -> Gap | None:
+        """How far the cost is above the lowest one; None where that is not known."""
+        if (squares := self.cost.squares()) is not None:
+            value = squares.gap(self.trainer.theta / 1.0)
+            return Gap(value, squares.rest, squares.spread, True)
+        cost = self.trainer.losses.cost
+        least = self.cost.least()
+        if least is not None:
+            lowest = min(least.cost, float(self.costs.min()))
+            spread = self.cost.constant_cost() - lowest
+            return Gap(cost - lowest, lowest, spread, True)
+        here = self.local
+        if here is None:
+            return None
+        lowest = cost - here.gap
+        return Gap(here.gap, lowest, self.cost.constant_cost() - lowest, False)
+
+    @cached_property
+    def long_high(self) -> tuple[int, float]:
+        """How many of the newest steps under these settings are looked at, and their highest cost.
+
+        At most `LONG` of them."""
+        trainer = self.trainer
+        first = max(trainer.segment.start, trainer.step - LONG)
+        curves = trainer.record.curves(first, trainer.step + 1)
+        return trainer.step - first, float(curves.high[:, 2].max())
+
+    # -- what the costs do -------------------------------------------------------------------------
+
+    @cached_property
+    def turns(self) -> Turns | None:
+        """The cost goes up and down, in steps that are not rounding."""
+        for last, share in ((self.costs[-20:], 0.5), (self.costs, 0.4)):
+            steps = np.diff(last)
+            if len(steps) < 2:
+                return None
+            swing = float(last.max() - last.min())
+            rounding = 1e-9 * max(abs(float(last[-1])), 1e-300)
+            turns = int(np.count_nonzero(steps[1:] * steps[:-1] < 0))
+            if turns >= share * (len(steps) - 1) and swing > rounding:
+                return Turns(turns, len(steps), float(last.min()), float(last.max()))
+        return None
+
+    @cached_property
+    def cosine(self) -> float | None:
+        """Between the coming step and the one before: -1 where it goes straight back."""
+        before = self.trainer.previous_theta
+        if before is None or self.has_batches or len(self.costs) < 3:
+            return None
+        last, coming = self.trainer.theta - before, self.trainer.coming.change
+        length = float(np.linalg.norm(last)) * float(np.linalg.norm(coming))
+        return float(last @ coming) / length if 0.0 < length < math.inf else None
+
+    @cached_property
+    def steps_are_long(self) -> bool:
+        """The coming step is about as long as the learning rate, in some parameter."""
+        return float(np.abs(self.trainer.coming.change).max()) >= 0.02 * self.rate
+
+    @cached_property
+    def burst(self) -> float:
+        """By how much the cost may yet leap up, at most, where the optimiser forgets the gradients
+        that keep its steps short: once it divides by less than λ·η over a constant, steps grow
+        until they are as long as the learning rate.
+        """
+        if self.optimizer.steps_fade or self.optimizer.divides_by is None:
+            return 0.0
+        here = self.local
+        if here is None:
+            return math.inf
+        numbers = self.optimizer_numbers
+        divisor = self.optimizer.divides_by(self.trainer.moment.state, **numbers)
+        kept = self.optimizer.remembers(**numbers) ** (0.5 * AHEAD)
+        divisor = divisor * kept + float(numbers.get("epsilon", 0.0))
+        root = np.sqrt(divisor)
+        rate = self.rate_after(AHEAD)
+        steepest = float(np.linalg.eigvalsh(here.hessian / np.outer(root, root))[-1])
+        if rate * steepest < self.optimizer.stable_below(**numbers):
+            return 0.0
+        return 0.05 * self.rate**2 * float(np.abs(np.diag(here.hessian)).sum())
+
+    @cached_property
+    def rise(self) -> Array | None:
+        """The newest costs, where most went up: the last few fast, or all recent ones slowly.
+
+        None too below what the cost has been recently: momentum swings up and down, ever lower.
+        """
+        costs = self.costs
+        if costs[-10:].max() < costs.max():
+            return None
+        for last, growth in ((costs[-10:], 1.5), (costs, 1.02)):
+            ups = np.count_nonzero(np.diff(last) > 0)
+            if ups >= 0.7 * (len(last) - 1) and last[-1] > growth * abs(last[0]):
+                return last
+        return None
+
+    @cached_property
+    def growth(self) -> Growth | None:
+        """The cost grows, and goes on to grow without end."""
+        rise = self.rise
+        if rise is None or not self._can_grow_without_end(rise):
+            return None
+        return Growth(float(rise[0]), float(rise[-1]), len(rise) - 1)
+
+    def _can_grow_without_end(self, rise: Array) -> bool:
+        run, optimizer = self.run, self.optimizer
+        if optimizer.step_is_bounded:  # its steps are no longer than the rate allows
+            return self.decay * min(self.rate, self.rate_after(AHEAD)) > 2.0
+        limit = optimizer.stable_below(**self.optimizer_numbers)
+        if self.cost.is_quadratic and not self.has_batches:
+            largest = self.cost.curvature_everywhere()
+            return largest is not None and self._outgrows(largest, limit)
+        if self.cost.is_linear and self.cost.slope_is_bounded:
+            return self._outgrows(2.0 * run.l2, limit)
+        return self._runs_away(rise)
+
+    def _outgrows(self, curvature: float, limit: float) -> bool:
+        """Steps across a direction of this curvature grow, by far, before the schedule calms them.
+
+        Each multiplies the distance by about 1 − ηλ·2/limit; exactly so for gradient descent.
+        """
+        if self.rate * curvature <= limit:
+            return False
+        if self.run.schedule == "constant":
+            return True
+        at = np.unique(np.geomspace(1, AHEAD, 60).astype(np.int64)) - 1
+        rates = np.array([self.rate_after(int(step)) for step in at])
+        growth = np.log(np.maximum(2.0 * rates * curvature / limit - 1.0, 1e-3))
+        growth = np.where(rates * curvature > limit, growth, 0.0)
+        return bool(2.0 * np.trapezoid(growth, at) > math.log(30.0))
+
+    def _runs_away(self, rise: Array) -> bool:
+        """So far above all that is ordinary, and rising so steadily, that nothing bounds it."""
+        constant = abs(self.cost.constant_cost())
+        start = self.trainer.start_cost
+        usual = max(constant, abs(start) if start is not None else 0.0)
+        if not math.isfinite(usual):
+            return False
+        far = 1e6 if self.has_batches or not self.cost.is_linear else 1e3
+        if self.costs[-1] < far * usual or self.rate_after(AHEAD) < 0.5 * self.rate:
+            return False
+        quarters = np.array_split(self.costs, 4)
+        lows = [float(quarter.min()) for quarter in quarters]
+        is_steady = all(later > earlier for earlier, later in zip(lows, lows[1:], strict=False))
+        return is_steady and self.costs[-1] > 10.0 * self.costs[0]
+
+    # -- where the optimum is at infinity ----------------------------------------------------------
+
+    @cached_property
+    def all_are_right(self) -> bool:
+        """Every training sample is on its right side of the decision."""
+        objective = self.objective
+        n = objective.n_train
+        raw = objective.model.forward(self.trainer.theta, objective.features[:n])[0]
+        y = objective.y[:n]
+        if objective.loss.task is Task.BINARY:
+            return bool(np.all((2.0 * y - 1.0) * raw > 0.0))
+        right = np.where(y > 0.5, raw, np.inf).min(axis=1)
+        others = np.where(y > 0.5, -np.inf, raw).max(axis=1)
+        return bool(np.all(right > others))
+
+    @cached_property
+    def penalty_kink_is_near(self) -> bool:
+        """Some weight is within a few steps of 0, where the l1 penalty has its kink."""
+        if not self.run.l1:
+            return False
+        theta, before = self.trainer.theta, self.trainer.previous_theta
+        reach = np.abs(self.trainer.coming.change)
+        if before is not None:
+            reach = np.maximum(reach, np.abs(theta - before))
+        return bool(np.any((np.abs(theta) <= 3.0 * reach) & self.objective.is_weight))

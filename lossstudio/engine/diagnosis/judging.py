@@ -1,0 +1,233 @@
+"""Which claim is made of a run: the first for which there is evidence."""
+
+import numpy as np
+
+from lossstudio.engine.diagnosis import claims, words
+from lossstudio.engine.diagnosis.evidence import LONG, Gap, RunFacts
+from lossstudio.engine.diagnosis.status import Claim, Diagnosis
+from lossstudio.engine.trainer import RECENT, Trainer
+
+FEW_STEPS = 5
+"""Fewer steps under the same settings say nothing about where they lead."""
+NEARLY = 1e-3
+"""Nearly converged: a flat cost with a gradient this small is the end of the way, no plateau."""
+HIGH_ABOVE = 10.0
+"""A cost that falls is still high where it is so many times the one at the start."""
+FLAT = 1e-4
+"""Plateau: over the recent steps the cost fell by less than this, relative to itself."""
+FLAT_ON_AVERAGE = 0.01
+"""With mini-batches: from one half of the recent steps to the other."""
+_BACK = -0.5
+"""A cosine between steps below this says that they go back on each other."""
+
+_AT = (1.2e-4, 1.2e-8)
+"""The optimum is reached where the cost stays within these shares of the lowest one and of what
+there is to learn."""
+_NEAR = (1e-3, 1e-6)
+"""As near it must be where the gradient is practically zero."""
+_NEWTON = 1e-3
+_BURST = (3e-3, 3e-6)
+_CLOSE = (1e-2, 1e-4)
+
+
+def diagnose(trainer: Trainer) -> Diagnosis:
+    """What `trainer`'s run is doing at its step."""
+    with np.errstate(all="ignore"):  # of a run that has diverged, much overflows
+        facts = RunFacts(trainer)
+        claim = _judge(facts)
+    return Diagnosis(claim.status, claim.reason, facts.norm, facts.stability, claim.advice)
+
+
+def _judge(facts: RunFacts) -> Claim:
+    if facts.cost.falls_without_end():
+        return claims.unbounded(facts)
+    if facts.trainer.overflowed:
+        return claims.stopped(facts)
+    if (separated := _separated(facts)) is not None:
+        return claims.separated(facts, separated)
+    if (at_optimum := _at_optimum(facts)) is not None:
+        return claims.converged(facts, at_optimum)
+    if facts.stands_still and facts.trainer.step > facts.trainer.segment.start:
+        return claims.standing_still(facts)
+    if len(facts.costs) <= FEW_STEPS:
+        return claims.too_early(facts)
+    if (growth := facts.growth) is not None:
+        return claims.diverging(facts, growth)
+    if (oscillation := _oscillation(facts)) is not None:
+        return oscillation
+    if facts.has_batches:
+        return _with_batches(facts)
+    return _on_the_way(facts)
+
+
+def _separated(facts: RunFacts) -> claims.Separated | None:
+    if not facts.cost.falls_for_ever or facts.decay > 0.0 or facts.stands_still:
+        return None
+    if not facts.all_are_right:
+        return None
+    theta = facts.trainer.theta
+    is_frozen = not facts.has_batches and bool(
+        np.all(theta + 1e3 * facts.trainer.coming.change == theta)
+    )
+    return claims.Separated(words.weight_norm(facts), is_frozen)
+
+
+def _at_optimum(facts: RunFacts) -> claims.AtOptimum | None:
+    """The optimum is here, and the run stays: the gradient is practically zero, or the cost has
+    been the lowest for long."""
+    if not facts.gradient_is_small and not facts.is_still:
+        return None
+    if _underflows(facts) or _will_leave(facts):
+        return None
+    if not facts.cost.attains_minimum and not facts.cost.is_penalised and not _is_found(facts):
+        return None
+    gap, here = facts.gap, None
+    if gap is None:
+        return claims.AtOptimum(None) if facts.gradient_is_small else None
+    if not gap.is_known:
+        here = facts.local
+        if here is None or here.bends_down or (facts.cost.falls_for_ever and here.is_saturated):
+            return None
+    if not gap._replace(value=facts.burst).is_within(*_BURST):
+        return None
+    if facts.gradient_is_small and gap.is_within(*_NEAR):
+        return claims.AtOptimum(gap)
+    if not gap.is_within(*_AT) or _still_turns(facts, gap):
+        return None
+    steps, highest = facts.long_high
+    above = gap._replace(value=gap.value + _in_unit(facts, highest))
+    return claims.AtOptimum(gap) if steps >= LONG and above.is_within(*_AT) else None
+
+
+def _still_turns(facts: RunFacts, gap: Gap) -> bool:
+    """On a smooth cost, the run jumps about the optimum by what matters beside the spread."""
+    if facts.has_batches or facts.cost.kinks or facts.penalty_kink_is_near:
+        return False
+    turns, cosine = facts.turns, facts.cosine
+    swing = _in_unit(facts, facts.trainer.losses.cost + turns.high - turns.low) if turns else 0.0
+    if cosine is not None and cosine < _BACK:
+        swing = max(swing, gap.value)
+    return swing > 5e-7 * max(gap.spread, 0.0)
+
+
+def _in_unit(facts: RunFacts, highest: float) -> float:
+    """How far `highest` is above the present cost, in the unit of the gap."""
+    squares = facts.cost.squares()
+    above = max(highest - facts.trainer.losses.cost, 0.0)
+    if squares is None:
+        return above
+    unit = facts.objective.scale * facts.objective.n_train * squares.size**2
+    return above / unit if unit > 0.0 else np.inf
+
+
+def _is_found(facts: RunFacts) -> bool:
+    """A loss that falls for ever has a minimum on these samples, where they overlap.
+
+    A small gradient can also be a long valley that leads to infinity, as with classes that touch
+    but do not overlap, or a sigmoid that is saturated on the wrong side.
+    """
+    if facts.cost.least() is not None:
+        return True
+    here = facts.local
+    if here is None:
+        return facts.cost.falls_for_ever
+    if not facts.cost.falls_for_ever or (facts.cost.is_convex and facts.cost.looks_for_least):
+        return False
+    return not here.is_saturated and here.newton < _NEWTON
+
+
+def _underflows(facts: RunFacts) -> bool:
+    """The squares of what there is to learn cannot be represented."""
+    y = facts.objective.y[: facts.objective.n_train]
+    if not facts.cost.is_quadratic or abs(facts.trainer.losses.cost) > 1e-290:
+        return False
+    spread = float(np.ptp(y))
+    return 0.0 < spread < 1e-140
+
+
+def _will_leave(facts: RunFacts) -> bool:
+    """The steps are unstable here, so that what is small grows again."""
+    if facts.norm == 0.0:
+        return False
+    return (facts.cost.is_quadratic or len(facts.costs) == RECENT) and _grows(facts.costs)
+
+
+def _grows(costs: np.typing.NDArray[np.float64]) -> bool:
+    """The newer half of the costs reaches higher than the older one."""
+    half = len(costs) // 2
+    if half == 0:
+        return False
+    low = float(costs.min())
+    return bool(costs[-half:].max() - low > 1.5 * (costs[:half].max() - low) + 1e-13 * abs(low))
+
+
+def _oscillation(facts: RunFacts) -> Claim | None:
+    """The cost goes up and down, or each step goes back on the one before."""
+    if facts.has_batches:
+        return None
+    turns = facts.turns
+    has_kink = bool(facts.cost.kinks)
+    fades = facts.optimizer.steps_fade or not facts.steps_are_long
+    if turns is not None:
+        if has_kink:
+            return claims.at_kink_of_loss(facts, turns)
+        if facts.penalty_kink_is_near:
+            return claims.at_kink_of_penalty(facts, turns)
+        if not fades:
+            return claims.at_length_of_steps(facts, turns)
+        return claims.too_long_steps(facts, turns)
+    cosine = facts.cosine
+    if cosine is None or cosine > _BACK or has_kink or facts.penalty_kink_is_near:
+        return None
+    reversal = claims.Reversal(cosine)
+    if not facts.trainer.moment.state:  # it goes along the gradient alone
+        return claims.across_the_valley(facts, reversal)
+    is_stuck = len(facts.costs) == RECENT and _fall(facts) < FLAT
+    return claims.at_length_of_steps(facts, reversal) if is_stuck and not fades else None
+
+
+def _fall(facts: RunFacts) -> float:
+    first, last = float(facts.costs[0]), float(facts.costs[-1])
+    return (first - last) / max(abs(first), abs(last), 1e-300)
+
+
+def _with_batches(facts: RunFacts) -> Claim:
+    """Mini-batches make every curve jitter: compare the halves of the recent steps."""
+    half = len(facts.costs) // 2
+    before = float((facts.costs[:half] / half).sum())
+    after = float((facts.costs[-half:] / half).sum())
+    fall = (before - after) / max(abs(before), abs(after), 1e-300)
+    if len(facts.costs) == RECENT and fall < FLAT_ON_AVERAGE:
+        return claims.batch_jitter(facts)
+    if fall <= 0.0:
+        return claims.too_early(facts)
+    return claims.falling_on_average(facts, fall)
+
+
+def _on_the_way(facts: RunFacts) -> Claim:
+    fall = _fall(facts)
+    if len(facts.costs) == RECENT and abs(fall) < FLAT:
+        return _hardly_falls(facts, fall)
+    if fall <= 0.0:
+        return claims.rising(facts)
+    start, cost = facts.trainer.start_cost, float(facts.costs[-1])
+    if start is not None and cost > HIGH_ABOVE * abs(start):
+        return claims.falling(facts, fall, cost / max(abs(start), 1e-300))
+    return claims.falling(facts, fall, None)
+
+
+def _hardly_falls(facts: RunFacts, fall: float) -> Claim:
+    if _underflows(facts):
+        return claims.vanishing_cost(facts)
+    share = facts.norm / max(facts.trainer.segment.reference_norm, 1e-300)
+    gap = facts.gap if facts.cost.attains_minimum or facts.cost.is_penalised else None
+    here = facts.local
+    if here is not None and here.bends_down and share < NEARLY:
+        return claims.saddle(facts, here)
+    if gap is not None and gap.is_within(*_CLOSE):
+        if share < NEARLY:
+            return claims.nearly_there(facts, gap)
+        return claims.close_to_lowest(facts, gap)
+    if gap is None and share < NEARLY and facts.cost.is_linear and facts.cost.attains_minimum:
+        return claims.nearly_there(facts, None)
+    return claims.flat(facts, fall)

@@ -1,0 +1,107 @@
+"""What the cost looks like around the present parameters, from its gradient and Hessian there."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.curvature import hessian_linear
+from lossstudio.engine.diagnosis.cost_facts import CostFacts
+from lossstudio.engine.landscape.optima import MOST_PARAMETERS, SATURATED
+from lossstudio.engine.objective import Objective
+
+Array = NDArray[np.float64]
+
+MOST_WORK = 4e7
+"""Samples times squared parameters: beyond, the Hessian is not built."""
+_PLAINLY_NEGATIVE = 1e-5
+"""Beside the largest eigenvalue: a smaller one of a network's Hessian may be rounding."""
+_SEEN = 1e-9
+"""Beside the largest eigenvalue: below, a direction counts as flat."""
+
+
+class Local(NamedTuple):
+    """The quadratic model of the cost at some parameters.
+
+    `gap` is how far its minimum lies below the cost, `smallest` and `largest` are the Hessian's
+    extreme eigenvalues (in the scores' units for models linear in their parameters, in the
+    parameters' for networks), and `bends_down` says that the smallest is plainly negative.
+    `is_saturated`: in some direction the scores differ but the loss has lost its curvature, so that
+    the model says nothing of what lies far off. `newton` is how far a step to the model's minimum
+    moves the scores (root mean square; for networks the parameters), beside their size, which is at
+    least 1. `hessian` (p, p) is by the parameters.
+    """
+
+    gap: float
+    smallest: float
+    largest: float
+    bends_down: bool
+    is_saturated: bool
+    newton: float
+    hessian: Array
+
+
+@np.errstate(all="ignore")
+def local(facts: CostFacts, theta: Array, gradient: Array) -> Local | None:
+    """The quadratic model at `theta` (p,), where the cost's gradient is `gradient`; None where the
+    cost has no second derivative, or there are very many samples or parameters."""
+    objective = facts.objective
+    n, p = objective.n_train, len(theta)
+    if not facts.is_smooth or p > MOST_PARAMETERS or n * p * p > MOST_WORK:
+        return None
+    return (
+        _of_linear(facts, theta, gradient)
+        if facts.is_linear
+        else _of_network(objective, theta, gradient)
+    )
+
+
+def _of_linear(facts: CostFacts, theta: Array, gradient: Array) -> Local | None:
+    objective = facts.objective
+    n = objective.n_train
+    features = objective.features[:n]
+    k = objective.y.shape[1]
+    # The Hessian of a loss whose second derivative is 1; softmax scores count up to a common shift.
+    unit = np.eye(k) - (1.0 / k if k > 1 else 0.0)
+    plain = hessian_linear(features, np.broadcast_to(unit, (n, k, k)), objective.scale)
+    plain = plain + np.diag(objective.penalty_diagonal)
+    hessian = hessian_linear(features, objective.second(theta), objective.scale)
+    hessian = hessian + np.diag(objective.penalty_diagonal)
+    size = np.sqrt(np.diag(plain))
+    size[size == 0.0] = 1.0
+    if not (np.isfinite(hessian).all() and np.isfinite(plain).all()):
+        return None
+    spread, directions = np.linalg.eigh(plain / np.outer(size, size))
+    seen = spread > 1e-12 * spread[-1]
+    basis = directions[:, seen] / np.sqrt(spread[seen]) / size[:, None]
+    values, vectors = np.linalg.eigh(basis.T @ hessian @ basis)
+    slopes = vectors.T @ (basis.T @ gradient)
+    raw = objective.model.forward(theta, features)[0]
+    size_of_scores = float(np.sqrt(n * objective.scale) * (1.0 + np.sqrt(np.mean(raw**2))))
+    is_saturated = bool(values[0] < SATURATED)
+    return _found(values, slopes, is_saturated, hessian, size_of_scores)
+
+
+def _of_network(objective: Objective, theta: Array, gradient: Array) -> Local | None:
+    step = 6e-6 * max(1.0, float(np.abs(theta).max()))
+    hessian = np.empty((len(theta), len(theta)))
+    for j in range(len(theta)):
+        aside = np.zeros(len(theta))
+        aside[j] = step
+        above, below = objective.evaluate(theta + aside)[1], objective.evaluate(theta - aside)[1]
+        hessian[j] = (above - below) / (2.0 * step)
+    if not np.isfinite(hessian).all():
+        return None
+    values, vectors = np.linalg.eigh(0.5 * (hessian + hessian.T))
+    return _found(values, vectors.T @ gradient, False, hessian, 1.0 + float(np.linalg.norm(theta)))
+
+
+def _found(values: Array, slopes: Array, is_saturated: bool, hessian: Array, size: float) -> Local:
+    largest = float(np.abs(values).max())
+    curved = np.abs(values) > _SEEN * largest
+    gap = 0.5 * float(np.sum(slopes[curved] ** 2 / np.abs(values[curved])))
+    bends_down = bool(values[0] < -_PLAINLY_NEGATIVE * largest)
+    newton = float(np.linalg.norm(slopes[curved] / values[curved])) / size
+    return Local(
+        gap, float(values[0]), float(values[-1]), bends_down, is_saturated, newton, hessian
+    )
