@@ -201,8 +201,8 @@ class Objective:
 
     @property
     def is_quadratic(self) -> bool:
-        """The cost is a quadratic function of the parameters, so its Hessian is one matrix."""
-        return self.model.is_linear and self.run.loss == "mse" and not self.run.l1
+        """The cost is a sum of squares of what is linear in the parameters."""
+        return self.model.is_linear and self.loss.is_square and not self.run.l1
 
     def second(self, theta: Array) -> Array:
         """The second derivatives of the training losses by the raw scores, (n_train, k, k)."""

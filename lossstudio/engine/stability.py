@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.trainer import Trainer
 
 
@@ -31,8 +32,11 @@ def stability(trainer: Trainer) -> Stability | None:
         or not objective.has_curvature
     ):
         return None
-    curvature = objective.largest_curvature(trainer.theta)
+    cost = CostFacts(objective)
+    curvature = cost.curvature_everywhere() if cost.is_quadratic else None
+    if curvature is None:
+        curvature = objective.largest_curvature(trainer.theta)
     if not math.isfinite(curvature):
         return None
     limit = 2.0 / curvature if curvature > 0 else math.inf
-    return Stability(curvature, limit if math.isfinite(limit) else None, not objective.is_quadratic)
+    return Stability(curvature, limit if math.isfinite(limit) else None, not cost.is_quadratic)

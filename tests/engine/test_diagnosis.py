@@ -8,13 +8,13 @@ import msgspec
 import numpy as np
 import pytest
 
-from lossstudio.core.losses import LOSSES
 from lossstudio.core.text import Message
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status, diagnose
 from lossstudio.engine.diagnosis.evidence import RunFacts
 from lossstudio.engine.diagnosis.words import digits_to_tell
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.scenario_file import find_scenario
+from lossstudio.engine.run_loss import loss_of
+from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenario_file import find_scenario, with_values
 from lossstudio.engine.stability import stability
 from lossstudio.engine.trainer import Trainer
 
@@ -41,7 +41,7 @@ CENTERED = points((-2, 0), (-1, 0), (0, 0), (0, 1), (1, 1), (2, 1))
 
 def after(data, run, steps, *, of_limit=None):
     """A trainer after up to `steps`; with `of_limit` the learning rate is that share of 2/λmax."""
-    as_classes = LOSSES[run.loss].task != "regression"
+    as_classes = loss_of(run).task != "regression"
     if of_limit:
         limit = stability(Trainer(data, run, as_classes=as_classes)).limit
         run = replace(run, learning_rate=of_limit * limit)
@@ -329,12 +329,9 @@ def test_how_far_the_optimum_is_does_not_depend_on_units(unit, target):
         trainer.theta = np.array(theta)
         trainer._take_up(0)
         gap = RunFacts(trainer).gap
-        above = np.mean((theta[0] * x + theta[1] - y) ** 2) - np.mean(
-            (np.polyval(best, x) - y) ** 2
-        )
-        assert gap.value / gap.spread == pytest.approx(
-            above / (np.var(y) - np.var(y - np.polyval(best, x))), rel=1e-6
-        )
+        least = np.mean((np.polyval(best, x) - y) ** 2)
+        above = np.mean((theta[0] * x + theta[1] - y) ** 2) - least
+        assert gap.value / gap.spread == pytest.approx(above / (np.var(y) - least), rel=1e-6)
         assert judged(trainer)[0] is not Status.CONVERGED
     trainer.theta = best
     trainer._take_up(0)
@@ -674,3 +671,212 @@ def test_adams_steps_are_not_judged_by_the_gradients_direction():
 )
 def test_two_heights_of_a_jitter_have_the_digits_to_be_told_apart(low, high, digits):
     assert digits_to_tell(low, high) == digits
+
+
+# -- settings for which something false was said ---------------------------------------------------
+
+
+FIFTY = Data(dataset="line", n_samples=50, test_fraction=0.0)
+APART_BLOBS = Data(dataset="blobs", n_samples=60, noise=0.2, test_fraction=0.0)
+TOUCHING_FOUR = points((0, 0), (1, 0), (1, 1), (2, 1))
+
+
+def advised(diagnosis):
+    """The advice as ``{field: value}`` of run 0, each of them allowed there."""
+    for advice in diagnosis.advice:
+        with_values(Scenario(), [(advice.path, advice.value)])
+    return {advice.path.removeprefix("runs.0."): advice.value for advice in diagnosis.advice}
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        Run(l1=10.0),
+        Run(l1=0.1, model="polynomial", degree=4),
+        Run(l1=10.0, learning_rate=1e-3),
+    ],
+    ids=["line", "polynomial", "small rate"],
+)
+def test_the_kink_of_the_l1_penalty_is_not_blamed_on_the_learning_rate(run):
+    trainer = after(FIFTY, run, 20_000)
+    diagnosis = diagnose(trainer)
+    assert diagnosis.status is Status.OSCILLATING
+    assert "The L1 penalty has a kink at w = 0" in check_sentence(diagnosis.reason)
+    assert advised(diagnosis) == {"schedule": "inverse_sqrt"}
+    # The schedule calms it, and no constant rate lets it rest.
+    swing = np.ptp(costs(trainer, 64))
+    trainer.change(FIFTY, replace(run, schedule="inverse_sqrt"))
+    trainer.advance(5000)
+    assert np.ptp(costs(trainer, 64)) < 0.1 * swing
+
+
+def test_the_jitter_of_single_samples_is_no_divergence():
+    for seed in range(20):
+        trainer = after(Data(), Run(batch_size=1, seed=seed), 0)
+        for _ in range(500):
+            trainer.advance(1)
+            assert diagnose(trainer).status is not Status.DIVERGING
+
+
+def test_a_loss_of_bounded_slope_does_not_diverge():
+    trainer = after(TOUCHING_FOUR, Run(loss="focal", learning_rate=20.0), 0)
+    found = set()
+    for _ in range(300):
+        trainer.advance(1)
+        found.add(diagnose(trainer).status)
+    assert Status.DIVERGING not in found
+    diagnosis = diagnose(trainer)
+    assert diagnosis.status is Status.OSCILLATING
+    trainer.change(
+        TOUCHING_FOUR,
+        Run(loss="focal", learning_rate=advised(diagnosis)["learning_rate"]),
+        as_classes=True,
+    )
+    trainer.advance(2000)
+    assert np.all(np.diff(costs(trainer, 500)) <= 0)
+
+
+def test_weights_that_decay_do_not_grow_without_end():
+    run = Run(
+        loss="binary_cross_entropy",
+        optimizer="adamw",
+        optimizer_parameters={"weight_decay": 1.0},
+        learning_rate=0.05,
+    )
+    trainer = after(APART_BLOBS, run, 500)
+    for _ in range(20):
+        trainer.advance(100)
+        status, reason = judged(trainer)
+        assert status is not Status.NO_FINITE_OPTIMUM
+        assert "without end" not in reason
+    assert np.linalg.norm(trainer.theta[:2]) == pytest.approx(1.41, abs=0.02)
+
+
+def test_weights_whose_learning_rate_is_0_do_not_grow():
+    run = Run(loss="binary_cross_entropy", schedule="cosine", learning_rate=0.5)
+    trainer = after(APART_BLOBS, run, 500)
+    assert judged(trainer)[0] is Status.NO_FINITE_OPTIMUM
+    assert "without end" not in judged(trainer)[1]
+    trainer.advance(1500)
+    status, reason = judged(trainer)
+    assert status is Status.PLATEAU
+    assert reason.startswith("The schedule has brought the learning rate down to 0:")
+
+
+@pytest.mark.parametrize("offset", [1e4, 1e6, 1e8])
+def test_converged_is_measured_by_the_spread_of_the_targets(offset):
+    data = points(*((0.02 * k, offset + 0.02 * k) for k in range(50)))
+    trainer = after(data, Run(model="polynomial", degree=4, learning_rate=0.02), 0)
+    y = np.array(data.points)[:, 1]
+    for _ in range(60):
+        trainer.advance(100)
+        if judged(trainer)[0] is Status.CONVERGED:
+            assert trainer.losses.cost < 1e-4 * np.var(y)
+
+
+def test_converged_is_not_said_above_the_least_cost():
+    x = np.linspace(-1, 1, 50)
+    y = 1e5 + 30 * x + 3 * np.random.default_rng(0).standard_normal(50)
+    trainer = after(points(*zip(x, y, strict=True)), Run(), 0)
+    least = np.var(y - np.polyval(np.polyfit(x, y, 1), x))
+    said = []
+    for _ in range(400):
+        trainer.advance(1)
+        if judged(trainer)[0] is Status.CONVERGED:
+            said.append(trainer.losses.cost)
+    assert said
+    assert max(said) < 1.01 * least
+
+
+@pytest.mark.parametrize("formula", ["r", "-r**2", "r**3", "-|r|", "-log(1 + r**2)", "-exp(r)"])
+def test_a_loss_without_a_lower_bound_is_told(formula):
+    trainer = after(FIFTY, Run(loss="formula", formula=formula, learning_rate=0.01), 0)
+    for _ in range(40):
+        trainer.advance(50)
+        diagnosis = diagnose(trainer)
+        assert diagnosis.status is Status.NO_FINITE_OPTIMUM
+        reason = check_sentence(diagnosis.reason)
+        assert "no lower bound" in reason
+        assert "too large" not in reason
+        assert not diagnosis.advice
+
+
+@pytest.mark.parametrize(
+    ("formula", "a"),
+    [
+        ("exp(-a*m)", 30.0),
+        ("exp(-a*m)", 1.0),
+        ("log(1 + exp(-30*m))", None),
+        ("1 - tanh(m)", None),
+        ("|p - y|", None),
+    ],
+)
+def test_own_losses_that_fall_for_ever_have_no_finite_optimum(formula, a):
+    numbers = {} if a is None else {"a": a}
+    rate = 1.0 if "p" in formula else 0.01
+    run = Run(loss="formula", formula=formula, loss_parameters=numbers, learning_rate=rate)
+    trainer = after(APART_BLOBS, run, 500)
+    status, reason = judged(trainer)
+    assert status is Status.NO_FINITE_OPTIMUM
+    if trainer.gradient_norm == 0.0:  # the slope has underflowed
+        assert "without end" not in reason
+
+
+@pytest.mark.parametrize("formula", ["max(0, 1 - m)", "max(0, 1 - m)**2", "(1 - m)**2"])
+def test_own_losses_that_reach_their_minimum_have_a_finite_optimum(formula):
+    trainer = after(APART_BLOBS, Run(loss="formula", formula=formula, learning_rate=0.01), 2000)
+    assert judged(trainer)[0] is not Status.NO_FINITE_OPTIMUM
+
+
+def test_steps_as_long_as_the_learning_rate_are_no_plateau():
+    scenario = find_scenario("article")
+    run = replace(scenario.runs[0], optimizer="rmsprop", learning_rate=100.0)
+    trainer = after(scenario.data, run, 2000)
+    diagnosis = diagnose(trainer)
+    assert diagnosis.status is Status.OSCILLATING
+    trainer.change(scenario.data, replace(run, **advised(diagnosis)))
+    before = trainer.losses.cost
+    trainer.advance(5000)
+    assert trainer.losses.cost < 1e-2 * before
+
+
+def test_a_badly_conditioned_cost_names_its_column():
+    x = np.arange(1970.0, 2020.0)
+    y = 4000 + 900 * (x - 1970) + 100 * np.random.default_rng(0).standard_normal(50)
+    data = replace(points(*zip(x, y, strict=True)), point_names=("year", "income"))
+    trainer = after(data, Run(learning_rate=1e-7), 300)
+    status, reason = judged(trainer)
+    assert status is Status.PLATEAU
+    ratio = f"{np.linalg.cond(np.vander(x, 2)) ** 2:.2g}".replace("+", "")
+    assert f"λmax/λmin = {ratio}, because the column “year” lies far from 0" in reason
+    assert f"mean {x.mean():.4g}, standard deviation {x.std():.3g}" in reason
+
+
+def test_columns_of_other_units_are_named():
+    rng = np.random.default_rng(0)
+    rows = np.column_stack([rng.standard_normal(40), 1000 * rng.standard_normal(40)])
+    data = points(*np.column_stack([rows, rows @ [2.0, 0.001]]))
+    data = replace(data, point_names=("age", "salary", "risk"))
+    trainer = after(data, Run(learning_rate=5e-7), 3000)
+    status, reason = judged(trainer)
+    assert status is Status.PLATEAU
+    assert "“salary”" in reason
+    assert "“age”" in reason
+
+
+@pytest.mark.parametrize("hidden", [(2,), (3,), (2, 2)])
+def test_a_saddle_is_no_minimum(hidden):
+    run = Run(model="mlp", hidden_layers=hidden, initialization="zero", learning_rate=0.3)
+    trainer = after(SINE, run, 600)
+    status, reason = judged(trainer)
+    assert trainer.gradient_norm < 1e-9
+    assert status is Status.PLATEAU
+    assert "this is no minimum" in reason
+
+
+def test_targets_whose_squares_underflow_are_not_fitted():
+    data = points(*((k, 1e-300 * (k % 3 + 1)) for k in range(10)))
+    trainer = after(data, Run(initialization="zero", learning_rate=0.001), 500)
+    status, reason = judged(trainer)
+    assert status is not Status.CONVERGED
+    assert "cannot be represented" in reason

@@ -45,11 +45,11 @@ class Loss:
     `bends` are the places in that variable where the first and the second derivative jump.
     `attains_minimum` is false where the loss of one example falls for ever as its score grows;
     `falls_with_margin` where right answers of a growing margin lower it for ever, so that separable
-    data have no finite optimum. `is_convex`: in the scores. `is_bounded_below`: no
-    residual or score makes it fall without end. `slope_bound`: no example's
-    gradient by its scores is longer, and `curvature_bound`: none of its second derivatives by a
-    direction of them is larger; infinite where there is no bound. All of these take the hyperparameters. `is_quadratic`: the
-    second derivative is the same everywhere.
+    data have no finite optimum. `is_convex`: in the scores. `is_bounded_below`: no residual or
+    score makes it fall without end. `slope_bound`: no example's gradient by its scores is longer,
+    and `curvature_bound`: none of its second derivatives by a direction of them is larger;
+    infinite where there is no bound. `is_quadratic`: the second derivative is the same everywhere.
+    All of these take the hyperparameters. `is_square`: it is the squared residual itself.
     `estimates` says what the best constant prediction is. `gives_probabilities` is false where the
     link of the scores that this loss leads to is no estimate of a class's probability. `source` is
     the text of `function` where that does not stand in a file: Python with NumPy as ``np``.
@@ -78,7 +78,8 @@ class Loss:
     is_bounded_below: Callable[..., bool] = lambda **_: True
     slope_bound: Callable[..., float] = lambda **_: math.inf
     curvature_bound: Callable[..., float] = lambda **_: math.inf
-    is_quadratic: bool = False
+    is_square: bool = False
+    is_quadratic: Callable[..., bool] = lambda **_: False
     gives_probabilities: bool = True
     source: str | None = None
     expression: Formula | None = None

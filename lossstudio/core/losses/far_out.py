@@ -1,7 +1,6 @@
 """Where a person's own loss leads far out: found by looking at its numbers, not by proof."""
 
 import math
-from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -29,6 +28,7 @@ class Shape(NamedTuple):
     attains_minimum: bool
     falls_with_margin: bool
     is_convex: bool
+    is_quadratic: bool
     is_bounded_below: bool
     slope_bound: float
     curvature_bound: float
@@ -47,6 +47,8 @@ def shape(formula: Formula, numbers: Numbers) -> Shape:
         attains_minimum=not any(column.is_lowest_far_out for column in columns),
         falls_with_margin=_falls_with_margin(formula, columns),
         is_convex=all(column.is_convex for column in columns),
+        is_quadratic=len({column.only_curvature for column in columns}) == 1
+        and columns[0].only_curvature is not None,
         is_bounded_below=not any(column.falls_without_end for column in columns),
         slope_bound=max(column.slope_bound for column in columns),
         curvature_bound=max(column.curvature_bound for column in columns),
@@ -89,7 +91,7 @@ class _Column:
     """The loss of one target along its residual or margin."""
 
     def __init__(
-        self, formula: Formula, numbers: Mapping[str, float], target: float, places: Array
+        self, formula: Formula, numbers: dict[str, float], target: float, places: Array
     ) -> None:
         self._formula, self._numbers, self._places = formula, numbers, places
         self._y = target
@@ -158,6 +160,17 @@ class _Column:
         rounding = 1e-9 * np.maximum(np.abs(slope[1:]), np.abs(slope[:-1]))
         return bool((fall >= -rounding - 1e-300)[near[1:]].all())
 
+    @cached_property
+    def only_curvature(self) -> float | None:
+        """The second derivative, to 9 digits, where it is the same everywhere and not 0."""
+        if self.jumps:
+            return None
+        near = self._places[np.abs(self._places) <= _ORDINARY]
+        second = np.concatenate([self._second(near), self._second(np.linspace(-20.0, 20.0, 2001))])
+        usual = float(second[0])
+        is_one = bool(np.all(np.abs(second - usual) <= 1e-9 * abs(usual)))
+        return float(f"{usual:.9g}") if is_one and usual else None
+
     @property
     def slope_bound(self) -> float:
         """The largest slope, with a little to spare; infinite where it grows far out."""
@@ -171,16 +184,16 @@ class _Column:
     def curvature_bound(self) -> float:
         """The largest second derivative, with a little to spare; infinite where it grows far out,
         or the slope jumps."""
+        if self.only_curvature is not None:
+            return self.only_curvature
         found = claims.places(self._formula, tuple(sorted(self._numbers.items())))
-        if found.kinks:
+        if found.kinks or self.jumps:
             return math.inf
         fine = np.linspace(-20.0, 20.0, 2001)
         second = self._second(fine)
         far = self._places[np.abs(self._places) <= _ORDINARY]
         beyond = self._second(far)
         if not (np.isfinite(second).all() and np.isfinite(beyond).all()):
-            return math.inf
-        if self.jumps:
             return math.inf
         near, all_over = float(second.max()), float(beyond.max())
         return max(1.05 * near, 0.0) if all_over <= 1.05 * abs(near) + 1e-300 else math.inf

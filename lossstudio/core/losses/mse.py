@@ -48,7 +48,8 @@ LOSS = Loss(
     estimates=QT_TRANSLATE_NOOP("core", "the mean"),
     is_convex=lambda **_: True,
     curvature_bound=lambda **_: 2.0,
-    is_quadratic=True,
+    is_square=True,
+    is_quadratic=lambda **_: True,
     examples=(
         Example(raw=(3.0,), y=(1.0,), value=4.0, gradient=(4.0,)),
         Example(raw=(-0.5,), y=(0.0,), value=0.25, gradient=(-1.0,)),

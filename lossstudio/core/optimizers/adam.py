@@ -69,9 +69,10 @@ def adam(
 
 def root_of_squares(state: State, epsilon: float, **_: float) -> Array:
     """What a step of this state divides by, (p,)."""
-    _, square, _, product2 = state
-    weight = 1.0 - float(np.max(product2))
-    return np.asarray(np.sqrt(square / weight) + epsilon) if weight else np.full_like(square, 1.0)
+    square, product2 = np.asarray(state[1]), float(np.max(state[3]))
+    if product2 == 1.0:
+        return np.ones_like(square)  # before the first step
+    return np.asarray(np.sqrt(square / (1.0 - product2)) + epsilon)
 
 
 OPTIMIZER = Optimizer(

@@ -29,8 +29,9 @@ class Optimizer:
     the gradient is divided by ``divides_by(state, **hyperparameters)`` first (None: by 1), as long
     as that stays what it is; ``remembers(**hyperparameters)`` is the share of the squares in it
     that each step keeps. `step_is_bounded`: no step is longer than a constant times the learning
-    rate, whatever the gradient, decay aside; `steps_fade`: steps become short where gradients do. ``decay(**hyperparameters)``: the share of a weight, times the learning rate, that
-    each step takes off whatever the gradient.
+    rate, whatever the gradient, decay aside; `steps_fade`: steps become short where gradients do.
+    ``decay(**hyperparameters)``: the share of a weight, times the learning rate, that each step
+    takes off whatever the gradient.
     """
 
     name: str

@@ -2,6 +2,7 @@
 
 import math
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -10,15 +11,15 @@ from numpy.typing import NDArray
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
-from lossstudio.engine.diagnosis.cost_facts import CostFacts
-from lossstudio.engine.diagnosis.local import Local, local
+from lossstudio.engine.cost_facts import CostFacts
+from lossstudio.engine.diagnosis.local import Local, local, lowest_along_flat
 from lossstudio.engine.optimum import is_small
 from lossstudio.engine.stability import Stability, stability
 from lossstudio.engine.trainer import RECENT, Trainer
 
 Array = NDArray[np.float64]
 
-LONG = 256
+LONG = 500
 """Steps that a run has stood at its optimum when that is said of it by the cost alone."""
 AHEAD = 5000
 """As many steps ahead a claim is to hold."""
@@ -125,7 +126,19 @@ class RunFacts:
     @cached_property
     def local(self) -> Local | None:
         """The quadratic model here."""
-        return local(self.cost, self.trainer.theta, self.trainer.gradient)
+        theta, gradient = self.trainer.theta, self.trainer.gradient
+        return self.cost.at(theta, "local", lambda: local(self.cost, theta, gradient))
+
+    @cached_property
+    def lower_nearby(self) -> float:
+        """By how much the cost is lower a little way along a network's flat directions."""
+        theta, here = self.trainer.theta, self.local
+        if here is None or self.cost.is_linear:
+            return 0.0
+        found = self.cost.at(
+            theta, "lowest", lambda: lowest_along_flat(self.objective, theta, here)
+        )
+        return max(self.trainer.losses.cost - found, 0.0)
 
     @cached_property
     def gap(self) -> Gap | None:
@@ -193,6 +206,8 @@ class RunFacts:
         until they are as long as the learning rate.
         """
         if self.optimizer.steps_fade or self.optimizer.divides_by is None:
+            return 0.0
+        if self.still_to_come == 0.0:
             return 0.0
         here = self.local
         if here is None:
@@ -270,7 +285,7 @@ class RunFacts:
             return False
         quarters = np.array_split(self.costs, 4)
         lows = [float(quarter.min()) for quarter in quarters]
-        is_steady = all(later > earlier for earlier, later in zip(lows, lows[1:], strict=False))
+        is_steady = all(later > earlier for earlier, later in pairwise(lows))
         return is_steady and self.costs[-1] > 10.0 * self.costs[0]
 
     # -- where the optimum is at infinity ----------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.engine.diagnosis import claims, words
+from lossstudio.engine.diagnosis import claims, progress, words
 from lossstudio.engine.diagnosis.evidence import LONG, Gap, RunFacts
 from lossstudio.engine.diagnosis.status import Claim, Diagnosis
 from lossstudio.engine.trainer import RECENT, Trainer
@@ -50,7 +50,7 @@ def _judge(facts: RunFacts) -> Claim:
     if facts.stands_still and facts.trainer.step > facts.trainer.segment.start:
         return claims.standing_still(facts)
     if len(facts.costs) <= FEW_STEPS:
-        return claims.too_early(facts)
+        return progress.too_early(facts)
     if (growth := facts.growth) is not None:
         return claims.diverging(facts, growth)
     if (oscillation := _oscillation(facts)) is not None:
@@ -88,9 +88,10 @@ def _at_optimum(facts: RunFacts) -> claims.AtOptimum | None:
         here = facts.local
         if here is None or here.bends_down or (facts.cost.falls_for_ever and here.is_saturated):
             return None
-    if not gap._replace(value=facts.burst).is_within(*_BURST):
+    if not gap._replace(value=facts.lower_nearby).is_within(*_NEAR):
         return None
-    if facts.gradient_is_small and gap.is_within(*_NEAR):
+    is_at_rest = facts.gradient_is_small and gap.is_within(*_NEAR)
+    if is_at_rest and gap._replace(value=facts.burst).is_within(*_BURST):
         return claims.AtOptimum(gap)
     if not gap.is_within(*_AT) or _still_turns(facts, gap):
         return None
@@ -198,10 +199,10 @@ def _with_batches(facts: RunFacts) -> Claim:
     after = float((facts.costs[-half:] / half).sum())
     fall = (before - after) / max(abs(before), abs(after), 1e-300)
     if len(facts.costs) == RECENT and fall < FLAT_ON_AVERAGE:
-        return claims.batch_jitter(facts)
+        return progress.batch_jitter(facts)
     if fall <= 0.0:
-        return claims.too_early(facts)
-    return claims.falling_on_average(facts, fall)
+        return progress.too_early(facts)
+    return progress.falling_on_average(facts, fall)
 
 
 def _on_the_way(facts: RunFacts) -> Claim:
@@ -209,25 +210,28 @@ def _on_the_way(facts: RunFacts) -> Claim:
     if len(facts.costs) == RECENT and abs(fall) < FLAT:
         return _hardly_falls(facts, fall)
     if fall <= 0.0:
-        return claims.rising(facts)
+        return progress.rising(facts)
     start, cost = facts.trainer.start_cost, float(facts.costs[-1])
     if start is not None and cost > HIGH_ABOVE * abs(start):
-        return claims.falling(facts, fall, cost / max(abs(start), 1e-300))
-    return claims.falling(facts, fall, None)
+        return progress.falling(facts, fall, cost / max(abs(start), 1e-300))
+    return progress.falling(facts, fall, None)
 
 
 def _hardly_falls(facts: RunFacts, fall: float) -> Claim:
     if _underflows(facts):
-        return claims.vanishing_cost(facts)
+        return progress.vanishing_cost(facts)
     share = facts.norm / max(facts.trainer.segment.reference_norm, 1e-300)
     gap = facts.gap if facts.cost.attains_minimum or facts.cost.is_penalised else None
     here = facts.local
-    if here is not None and here.bends_down and share < NEARLY:
-        return claims.saddle(facts, here)
+    if here is not None and share < NEARLY:
+        if here.bends_down:
+            return progress.saddle(facts, here)
+        if gap is not None and not gap._replace(value=facts.lower_nearby).is_within(*_NEAR):
+            return progress.flat_saddle(facts, facts.lower_nearby)
     if gap is not None and gap.is_within(*_CLOSE):
         if share < NEARLY:
-            return claims.nearly_there(facts, gap)
-        return claims.close_to_lowest(facts, gap)
+            return progress.nearly_there(facts, gap)
+        return progress.close_to_lowest(facts, gap)
     if gap is None and share < NEARLY and facts.cost.is_linear and facts.cost.attains_minimum:
-        return claims.nearly_there(facts, None)
-    return claims.flat(facts, fall)
+        return progress.nearly_there(facts, None)
+    return progress.flat(facts, fall)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.curvature import hessian_linear
-from lossstudio.engine.diagnosis.cost_facts import CostFacts
+from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.landscape.optima import MOST_PARAMETERS, SATURATED
 from lossstudio.engine.objective import Objective
 
@@ -16,6 +16,10 @@ MOST_WORK = 4e7
 """Samples times squared parameters: beyond, the Hessian is not built."""
 _PLAINLY_NEGATIVE = 1e-5
 """Beside the largest eigenvalue: a smaller one of a network's Hessian may be rounding."""
+_FLAT = 1e-5
+"""A network's flat directions curve less than this, beside the largest eigenvalue."""
+_PROBES, _LENGTHS = 16, (0.03, 0.1, 0.3)
+"""How many directions are tried, and how far."""
 _SEEN = 1e-9
 """Beside the largest eigenvalue: below, a direction counts as flat."""
 
@@ -39,6 +43,8 @@ class Local(NamedTuple):
     is_saturated: bool
     newton: float
     hessian: Array
+    flat: Array
+    """Orthonormal directions (p, m) in which a network's cost is neither curved up nor down."""
 
 
 @np.errstate(all="ignore")
@@ -54,6 +60,25 @@ def local(facts: CostFacts, theta: Array, gradient: Array) -> Local | None:
         if facts.is_linear
         else _of_network(objective, theta, gradient)
     )
+
+
+@np.errstate(all="ignore")
+def lowest_along_flat(objective: Objective, theta: Array, here: Local) -> float:
+    """The lowest cost that is found a little way along the flat directions from `theta`.
+
+    Where all weights of a network are 0, say, the Hessian sees no way down, and yet there is one.
+    """
+    lowest = objective.losses(theta).cost
+    if not here.flat.shape[1]:
+        return lowest
+    random = np.random.default_rng(0).standard_normal((_PROBES, here.flat.shape[1]))
+    for direction in random @ here.flat.T:
+        aside = direction / np.linalg.norm(direction) * np.sqrt(here.flat.shape[1])
+        for length in _LENGTHS:
+            for sign in (1.0, -1.0):
+                cost = objective.losses(theta + sign * length * aside).cost
+                lowest = min(lowest, cost)
+    return lowest
 
 
 def _of_linear(facts: CostFacts, theta: Array, gradient: Array) -> Local | None:
@@ -79,7 +104,7 @@ def _of_linear(facts: CostFacts, theta: Array, gradient: Array) -> Local | None:
     raw = objective.model.forward(theta, features)[0]
     size_of_scores = float(np.sqrt(n * objective.scale) * (1.0 + np.sqrt(np.mean(raw**2))))
     is_saturated = bool(values[0] < SATURATED)
-    return _found(values, slopes, is_saturated, hessian, size_of_scores)
+    return _found(values, slopes, is_saturated, hessian, size_of_scores, np.empty((len(theta), 0)))
 
 
 def _of_network(objective: Objective, theta: Array, gradient: Array) -> Local | None:
@@ -93,15 +118,19 @@ def _of_network(objective: Objective, theta: Array, gradient: Array) -> Local | 
     if not np.isfinite(hessian).all():
         return None
     values, vectors = np.linalg.eigh(0.5 * (hessian + hessian.T))
-    return _found(values, vectors.T @ gradient, False, hessian, 1.0 + float(np.linalg.norm(theta)))
+    flat = vectors[:, np.abs(values) <= _FLAT * np.abs(values).max()]
+    size = 1.0 + float(np.linalg.norm(theta))
+    return _found(values, vectors.T @ gradient, False, hessian, size, flat)
 
 
-def _found(values: Array, slopes: Array, is_saturated: bool, hessian: Array, size: float) -> Local:
+def _found(
+    values: Array, slopes: Array, is_saturated: bool, hessian: Array, size: float, flat: Array
+) -> Local:
     largest = float(np.abs(values).max())
     curved = np.abs(values) > _SEEN * largest
     gap = 0.5 * float(np.sum(slopes[curved] ** 2 / np.abs(values[curved])))
     bends_down = bool(values[0] < -_PLAINLY_NEGATIVE * largest)
     newton = float(np.linalg.norm(slopes[curved] / values[curved])) / size
     return Local(
-        gap, float(values[0]), float(values[-1]), bends_down, is_saturated, newton, hessian
+        gap, float(values[0]), float(values[-1]), bends_down, is_saturated, newton, hessian, flat
     )

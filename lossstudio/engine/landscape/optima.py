@@ -108,6 +108,7 @@ def weight_mask(objective: Objective) -> Array:
 
 
 def coordinates_of(objective: Objective) -> Coordinates | None:
+    """Coordinates in which the features are orthonormal; None where they are not finite."""
     n, q = objective.n_train, objective.features.shape[1]
     penalty = objective.run.l2 / (n * objective.scale)
     triangle = np.sqrt(penalty) * np.diag(weight_mask(objective))

@@ -106,8 +106,8 @@ def least_with_kinks(objective: Objective, coordinates: Coordinates) -> Array | 
             step = -np.linalg.solve(hessian, gradient)
             if not np.isfinite(step).all():
                 return None
-            size = float(np.linalg.norm(step)) / (np.linalg.norm(u) + smoothed.spread)
-            step /= max(1.0, size / _FARTHEST)
+            size = float(np.linalg.norm(step) / (np.linalg.norm(u) + smoothed.spread))
+            step = np.asarray(step / max(1.0, size / _FARTHEST))
             slope = float(gradient @ step)
             if -slope <= 1e-6 * width * smoothed.steepest:
                 break

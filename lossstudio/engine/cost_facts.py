@@ -16,7 +16,7 @@ from lossstudio.core.curvature import hessian_linear
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses.far_out import falls_without_end
 from lossstudio.core.tasks import Task
-from lossstudio.engine.diagnosis.kinks import least_with_kinks
+from lossstudio.engine.landscape.kinks import least_with_kinks
 from lossstudio.engine.landscape.optima import MOST_PARAMETERS, coordinates_of, optimum
 from lossstudio.engine.objective import BLOCK_ROWS, Objective
 
@@ -112,7 +112,7 @@ class CostFacts:
         self.is_smooth = objective.has_curvature and not run.l1
         """It has a second derivative that says something about step sizes."""
         self.is_convex = self.is_linear and loss.is_convex(**hyper)
-        self.is_quadratic = self.is_linear and loss.is_quadratic and not run.l1
+        self.is_quadratic = self.is_linear and loss.is_quadratic(**hyper) and not run.l1
         self.kinks = loss.kinks(**hyper)
         self.attains_minimum = loss.attains_minimum(**hyper)
         self._falls_with_margin = loss.falls_with_margin(**hyper)
@@ -125,6 +125,14 @@ class CostFacts:
         is_of_classes = self.objective.loss.task is not Task.REGRESSION
         return is_of_classes and self._falls_with_margin and not self.is_penalised
 
+    def at(self, theta: Array, name: str, compute: Callable[[], T]) -> T:
+        """What `compute` gives at `theta`; kept as long as nothing is asked at other parameters."""
+        kept = self._store.get(name)
+        if kept is None or not np.array_equal(kept[0], theta):
+            kept = self._store[name] = (theta, compute())
+        found: T = kept[1]
+        return found
+
     # -- the lowest cost ---------------------------------------------------------------------------
 
     @_kept
@@ -132,7 +140,7 @@ class CostFacts:
         """The cost as a sum of squares, where it is one."""
         objective = self.objective
         n, q = objective.n_train, objective.features.shape[1]
-        if not self.is_quadratic or objective.y.shape[1] > 1 or q > MOST_PARAMETERS:
+        if not objective.is_quadratic or objective.y.shape[1] > 1 or q > MOST_PARAMETERS:
             return None
         if n * q * q > WORK_SQUARES:
             return None
@@ -146,7 +154,8 @@ class CostFacts:
         for start in range(0, n, BLOCK_ROWS):
             stop = min(start + BLOCK_ROWS, n)
             block = np.column_stack([objective.features[start:stop], y[start:stop] / size])
-            triangle = np.linalg.qr(np.vstack([triangle, block / np.sqrt(n)]), mode="r")
+            rows = np.vstack([triangle, block / np.sqrt(n)])
+            triangle = np.asarray(np.linalg.qr(rows, mode="r"))
         if len(triangle) <= q:
             triangle = np.vstack([triangle, np.zeros((q + 1 - len(triangle), q + 1))])
         if not np.isfinite(triangle).all():
@@ -273,7 +282,7 @@ class CostFacts:
         unit = self.unit_hessian()
         if not np.isfinite(bound) or unit is None:
             return None
-        if objective.loss.is_quadratic:
+        if objective.loss.is_quadratic(**objective.hyperparameters):
             unit = bound * unit + np.diag(objective.penalty_diagonal[:: objective.y.shape[1]])
             return float(np.linalg.eigvalsh(unit)[-1])
         return float(bound * np.linalg.eigvalsh(unit)[-1] + 2.0 * objective.run.l2)

@@ -1,0 +1,219 @@
+"""What can be said of a run that is on its way, or does not get on; see `claims`."""
+
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.diagnosis import advice, words
+from lossstudio.engine.diagnosis.evidence import Gap, RunFacts
+from lossstudio.engine.diagnosis.local import Local
+from lossstudio.engine.diagnosis.status import Claim, Status
+
+# -- where it does not get on --------------------------------------------------------------------
+
+
+def batch_jitter(facts: RunFacts) -> Claim:
+    """Mini-batches make every curve jitter: the halves of the recent steps are alike."""
+    half = facts.costs[-(len(facts.costs) // 2) :]
+    low, high = float(half.min()), float(half.max())
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The cost no longer falls but jitters between {low:.{digits}g} and {high:.{digits}g}: "
+            "each batch of {batch} gives another gradient. A smaller learning rate or a larger "
+            "batch jitters less.",
+        ),
+        {
+            "low": low,
+            "high": high,
+            "digits": words.digits_to_tell(low, high),
+            "batch": facts.objective.batch_size,
+        },
+    )
+    return Claim(Status.PLATEAU, reason, advice.full_batch(facts))
+
+
+def saddle(facts: RunFacts, evidence: Local) -> Claim:
+    """The gradient is practically zero, but the cost bends down in some direction."""
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The gradient's norm is only {norm:.2g}, but this is no minimum: in some direction the "
+            "cost bends downwards (the Hessian's smallest eigenvalue is {smallest:.2g}, the "
+            "largest {largest:.2g}). Begin elsewhere, with another seed or other first "
+            "parameters.",
+        ),
+        {"norm": facts.norm, "smallest": evidence.smallest, "largest": evidence.largest},
+    )
+    return Claim(Status.PLATEAU, reason)
+
+
+def flat_saddle(facts: RunFacts, lower: float) -> Claim:
+    """The gradient is practically zero and the Hessian shows no way down, but there is one."""
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The gradient's norm is only {norm:.2g}, but this is no minimum: the cost is flat in "
+            "some directions, and a little further along them it is lower by {lower:.2g}. Begin "
+            "elsewhere, with another seed or other first parameters.",
+        ),
+        {"norm": facts.norm, "lower": lower},
+    )
+    return Claim(Status.PLATEAU, reason)
+
+
+def vanishing_cost(facts: RunFacts) -> Claim:
+    """The losses underflow: the cost says nothing any more."""
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The targets are so small that their squares cannot be represented: the cost reads "
+            "{cost:.2g} whatever the fit. Give the targets in a smaller unit.",
+        ),
+        {"cost": facts.trainer.losses.cost},
+    )
+    return Claim(Status.PLATEAU, reason)
+
+
+def flat(facts: RunFacts, fall: float) -> Claim:
+    """The cost hardly falls any more, by the share `fall` over all recent steps."""
+    steps = len(facts.costs) - 1
+    begin: dict[str, object] = {"fall": words.percent(max(fall, 0.0)), "steps": steps}
+    if (why := words.bad_condition(facts)) is not None:
+        reason = Message(
+            QT_TRANSLATE_NOOP(
+                "core", "The cost fell by {fall:.2g}% in the last {steps} steps. {why}"
+            ),
+            begin | {"why": why},
+        )
+        return Claim(Status.PLATEAU, reason)
+    limits = facts.stability
+    limit = limits.limit if limits is not None and not limits.is_local else None
+    if limit is not None and facts.rate < 0.01 * limit:
+        reason = Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The cost fell by {fall:.2g}% in the last {steps} steps, though the gradient's "
+                "norm is still {norm:.2g}: the steps are small. η = {rate:.3g} is far below "
+                "{limit:.3g} (= 2/λmax).",
+            ),
+            begin | {"norm": facts.norm, "rate": facts.rate, "limit": limit},
+        )
+        return Claim(Status.PLATEAU, reason, advice.higher_rate(facts, 0.5 * limit))
+    if facts.decay > 0.0:
+        reason = Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The cost fell by {fall:.2g}% in the last {steps} steps, though the gradient's "
+                "norm is still {norm:.2g}: the weight decay, which is no part of the cost, pulls "
+                "the weights towards 0 (now ‖w‖ = {length:.3g}).",
+            ),
+            begin | {"norm": facts.norm, "length": words.weight_norm(facts)},
+        )
+        return Claim(Status.PLATEAU, reason)
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The cost fell by {fall:.2g}% in the last {steps} steps, but the gradient's norm is "
+            "still {norm:.2g}: the steps are small, or the slope is.",
+        ),
+        begin | {"norm": facts.norm},
+    )
+    return Claim(Status.PLATEAU, reason)
+
+
+# -- on the way ----------------------------------------------------------------------------------
+
+
+def too_early(facts: RunFacts) -> Claim:
+    """There is nothing to judge yet."""
+    if facts.trainer.step == 0:
+        return Claim(Status.RUNNING, words.rate(facts))
+    reason = Message(
+        QT_TRANSLATE_NOOP("core", "Too few steps yet to judge; {rate}"),
+        {"rate": words.rate(facts)},
+    )
+    return Claim(Status.RUNNING, reason)
+
+
+def nearly_there(facts: RunFacts, evidence: Gap | None) -> Claim:
+    """The optimum is near, and the run comes nearer."""
+    share = facts.norm / max(facts.trainer.segment.reference_norm, 1e-300)
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Nearly there: the gradient's norm is down to {share:.2g}% of where it began.",
+        ),
+        {"share": 100 * share},
+    )
+    return Claim(Status.CONVERGING, reason)
+
+
+def close_to_lowest(facts: RunFacts, evidence: Gap) -> Claim:
+    """The cost is close to the lowest one, and hardly changes."""
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Nearly there: the cost is {cost:.5g}, and the lowest that this model can reach on "
+            "these data is {least:.5g}.",
+        ),
+        {
+            "cost": facts.trainer.losses.cost,
+            "least": facts.trainer.losses.cost - evidence.value
+            if (least := facts.cost.least()) is None
+            else least.cost,
+        },
+    )
+    return Claim(Status.CONVERGING, reason)
+
+
+def rising(facts: RunFacts) -> Claim:
+    """The cost is higher than it was; where that leads is open."""
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core", "The cost rose from {low:.4g} to {high:.4g} in the last {steps} steps; {rate}"
+        ),
+        {
+            "low": facts.costs[0],
+            "high": facts.costs[-1],
+            "steps": len(facts.costs) - 1,
+            "rate": words.rate(facts),
+        },
+    )
+    return Claim(Status.RUNNING, reason)
+
+
+def falling(facts: RunFacts, fall: float, times_start: float | None) -> Claim:
+    """The cost falls, by the share `fall` over all recent steps; it may still be many times the
+    one at the start."""
+    values: dict[str, object] = {
+        "fall": words.percent(fall),
+        "steps": len(facts.costs) - 1,
+        "rate": words.rate(facts),
+    }
+    if times_start is None:
+        template = QT_TRANSLATE_NOOP(
+            "core", "The cost fell by {fall:.2g}% in the last {steps} steps; {rate}"
+        )
+    else:
+        values["times"] = times_start
+        template = QT_TRANSLATE_NOOP(
+            "core",
+            "The cost fell by {fall:.2g}% in the last {steps} steps, but it is still {times:.2g} "
+            "times what it was at the start; {rate}",
+        )
+    return Claim(Status.CONVERGING, Message(template, values))
+
+
+def falling_on_average(facts: RunFacts, fall: float) -> Claim:
+    """With mini-batches: the mean of the newer half of the recent costs is lower."""
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The cost, averaged over {steps} steps, fell by {fall:.2g}%; it jitters because each "
+            "batch of {batch} gives another gradient.",
+        ),
+        {
+            "fall": words.percent(fall),
+            "steps": len(facts.costs) // 2,
+            "batch": facts.objective.batch_size,
+        },
+    )
+    return Claim(Status.CONVERGING, reason)
