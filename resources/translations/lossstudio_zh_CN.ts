@@ -3757,6 +3757,14 @@
         <translation>每一步都越过谷底跳到对面：梯度与上一步的梯度方向相反（余弦为 {cosine:.2f}）。</translation>
     </message>
     <message>
+        <source>Each step reverses the one before (cosine {cosine:.2f}). {why}</source>
+        <translation>每一步都与前一步方向相反（余弦为 {cosine:.2f}）。{why}</translation>
+    </message>
+    <message>
+        <source>Each step takes η·λ = {share:.3g} times every weight off it, more than twice: the weights change sign and grow. Choose a learning rate below {limit:.3g} (= 2/λ).</source>
+        <translation>每一步都会减去每个权重的 η·λ = {share:.3g} 倍，超过两倍：权重会变号并增大。请选择小于 {limit:.3g}（= 2/λ）的学习率。</translation>
+    </message>
+    <message>
         <source>Each weight shrinks by η·λ times itself at every step; biases do not.</source>
         <translation>每一步，每个权重缩小自身的 η·λ 倍；偏置不衰减。</translation>
     </message>
@@ -3769,8 +3777,16 @@
         <translation>十一个点：十个在一条直线上，一个不在。平方误差会让这一个点把直线拉偏，绝对误差则不受它影响。请用全部样本训练：测试比例取 0。</translation>
     </message>
     <message>
-        <source>Every training sample is on its right side, so scaling the weights up always lowers this loss: gradient descent lets them grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a finite optimum.</source>
-        <translation>所有训练样本都已分对，因此放大权重总能使这个损失变小：梯度下降会让权重无限增大（目前 ‖w‖ = {norm:.3g}）。加上惩罚项后才有有限的最优解。</translation>
+        <source>Every training sample is on its right side, so scaling the weights up always lowers this loss: no finite weights are best (now ‖w‖ = {norm:.3g}), and the schedule alone ends their growth. A penalty gives a finite optimum.</source>
+        <translation>所有训练样本都已分对，因此放大权重总能使这个损失变小：没有有限的最优权重（目前 ‖w‖ = {norm:.3g}），权重只是因学习率调度才停止增大。加上惩罚项后才有有限的最优解。</translation>
+    </message>
+    <message>
+        <source>Every training sample is on its right side, so scaling the weights up always lowers this loss: no finite weights are best. But here its slope is too small to move them any more (‖w‖ = {norm:.3g}). A penalty gives a finite optimum.</source>
+        <translation>所有训练样本都已分对，因此放大权重总能使这个损失变小：没有有限的最优权重。但此处损失的斜率已小得无法再改变权重（‖w‖ = {norm:.3g}）。加上惩罚项后才有有限的最优解。</translation>
+    </message>
+    <message>
+        <source>Every training sample is on its right side, so scaling the weights up always lowers this loss: training lets them grow without end (now ‖w‖ = {norm:.3g}). A penalty gives a finite optimum.</source>
+        <translation>所有训练样本都已分对，因此放大权重总能使这个损失变小：训练会让权重无限增大（目前 ‖w‖ = {norm:.3g}）。加上惩罚项后才有有限的最优解。</translation>
     </message>
     <message>
         <source>Examples of class 1 count α, those of class 0 count 1 − α.</source>
@@ -4129,7 +4145,11 @@
         <translation>有前瞻的动量：梯度在速度即将到达之处计算，因此刹车更早，摆动更小。显示的参数就是这个前瞻点，所以梯度正是所示点处的梯度。</translation>
     </message>
     <message>
-        <source>Nearly there: the gradient&apos;s norm is down to {share:.2g} % of where it began.</source>
+        <source>Nearly there: the cost is {cost:.5g}, and the lowest that this model can reach on these data is {least:.5g}.</source>
+        <translation>即将收敛：代价为 {cost:.5g}，而该模型在这些数据上能达到的最低代价为 {least:.5g}。</translation>
+    </message>
+    <message>
+        <source>Nearly there: the gradient&apos;s norm is down to {share:.2g}% of where it began.</source>
         <translation>即将收敛：梯度范数已降至最初的 {share:.2g}%。</translation>
     </message>
     <message>
@@ -4449,6 +4469,10 @@
         <translation>测试集比例</translation>
     </message>
     <message>
+        <source>The L1 penalty has a kink at w = 0, where its slope does not fade: at a constant learning rate weights jitter around 0, the less the smaller it is; a schedule that decays lets them settle.</source>
+        <translation>L1 惩罚项在 w = 0 处有尖点，斜率在尖点附近不会减小：学习率不变时，权重会在 0 附近抖动，学习率越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
+    </message>
+    <message>
         <source>The article&apos;s example</source>
         <translation>文章中的例子</translation>
     </message>
@@ -4481,27 +4505,35 @@
         <translation>这一步之前的代价 J</translation>
     </message>
     <message>
-        <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.4g} and {high:.4g}: the steps are too long to settle. A smaller learning rate would.</source>
-        <translation>最近 {steps} 步中，代价的升降方向改变了 {turns} 次，在 {low:.4g} 与 {high:.4g} 之间：步子太大，稳定不下来。减小学习率即可。</translation>
-    </message>
-    <message>
-        <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.{digits}g} and {high:.{digits}g}. This loss has a kink where its slope does not fade: at a constant learning rate the steps jitter around it, smaller ones less; a schedule that decays lets them settle.</source>
-        <translation>最近 {steps} 步内，代价的变化方向改变了 {turns} 次，在 {low:.{digits}g} 与 {high:.{digits}g} 之间。该损失有尖点，斜率在尖点附近不会减小：学习率不变时，各步会在尖点附近抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
+        <source>The cost changed direction {turns} times in the last {steps} steps, between {low:.{digits}g} and {high:.{digits}g}. {why}</source>
+        <translation>最近 {steps} 步内，代价的变化方向改变了 {turns} 次，在 {low:.{digits}g} 与 {high:.{digits}g} 之间。{why}</translation>
     </message>
     <message>
         <source>The cost falls.</source>
         <translation>代价下降。</translation>
     </message>
     <message>
-        <source>The cost fell by {fall:.2g} % in the last {steps} steps, but it is still {times:.2g} times what it was at the start; {rate}</source>
+        <source>The cost fell by {fall:.2g}% in the last {steps} steps, but it is still {times:.2g} times what it was at the start; {rate}</source>
         <translation>最近 {steps} 步内，代价下降了 {fall:.2g}%，但仍是开始时的 {times:.2g} 倍；{rate}</translation>
     </message>
     <message>
-        <source>The cost fell by {fall:.2g} % in the last {steps} steps, but the gradient&apos;s norm is still {norm:.2g}: the steps are small, or the slope is.</source>
+        <source>The cost fell by {fall:.2g}% in the last {steps} steps, but the gradient&apos;s norm is still {norm:.2g}: the steps are small, or the slope is.</source>
         <translation>最近 {steps} 步内，代价下降了 {fall:.2g}%，但梯度的范数仍为 {norm:.2g}：不是步长小，就是坡度缓。</translation>
     </message>
     <message>
-        <source>The cost fell by {fall:.2g} % in the last {steps} steps; {rate}</source>
+        <source>The cost fell by {fall:.2g}% in the last {steps} steps, though the gradient&apos;s norm is still {norm:.2g}: the steps are small. η = {rate:.3g} is far below {limit:.3g} (= 2/λmax).</source>
+        <translation>最近 {steps} 步内，代价下降了 {fall:.2g}%，而梯度的范数仍为 {norm:.2g}：步长太小。η = {rate:.3g} 远小于 {limit:.3g}（= 2/λmax）。</translation>
+    </message>
+    <message>
+        <source>The cost fell by {fall:.2g}% in the last {steps} steps, though the gradient&apos;s norm is still {norm:.2g}: the weight decay, which is not part of the cost, pulls the weights towards 0 (now ‖w‖ = {length:.3g}).</source>
+        <translation>最近 {steps} 步内，代价下降了 {fall:.2g}%，而梯度的范数仍为 {norm:.2g}：权重衰减不属于代价，它把权重拉向 0（目前 ‖w‖ = {length:.3g}）。</translation>
+    </message>
+    <message>
+        <source>The cost fell by {fall:.2g}% in the last {steps} steps. {why}</source>
+        <translation>最近 {steps} 步内，代价下降了 {fall:.2g}%。{why}</translation>
+    </message>
+    <message>
+        <source>The cost fell by {fall:.2g}% in the last {steps} steps; {rate}</source>
         <translation>最近 {steps} 步内，代价下降了 {fall:.2g}%；{rate}</translation>
     </message>
     <message>
@@ -4509,8 +4541,28 @@
         <translation>代价在 {steps} 步内从 {low:.4g} 升到 {high:.4g}。{cause}</translation>
     </message>
     <message>
-        <source>The cost no longer falls but jitters between {low:.4g} and {high:.4g}: each batch of {batch} gives another gradient. A smaller learning rate or a larger batch jitters less.</source>
-        <translation>代价不再下降，而是在 {low:.4g} 与 {high:.4g} 之间抖动：每批 {batch} 个样本给出的梯度各不相同。减小学习率或加大批量，抖动会减轻。</translation>
+        <source>The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because the column “{column}” has a standard deviation of {spread:.3g} and “{other}” one of {other_spread:.3g}. Units in which these are alike would help.</source>
+        <translation>代价函数的条件数很大：λmax/λmin = {ratio:.2g}，因为列“{column}”的标准差为 {spread:.3g}，而列“{other}”的标准差为 {other_spread:.3g}。换用使两者大小相近的单位会有改善。</translation>
+    </message>
+    <message>
+        <source>The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because the column “{column}” lies far from 0 (mean {mean:.4g}, standard deviation {spread:.3g}). Subtracting its mean would help.</source>
+        <translation>代价函数的条件数很大：λmax/λmin = {ratio:.2g}，因为列“{column}”离 0 很远（均值为 {mean:.4g}，标准差为 {spread:.3g}）。减去均值会有改善。</translation>
+    </message>
+    <message>
+        <source>The cost is badly conditioned: λmax/λmin = {ratio:.2g}, so that steps short enough for the steepest direction make hardly any progress in the flattest.</source>
+        <translation>代价函数的条件数很大：λmax/λmin = {ratio:.2g}，对最陡方向来说足够短的步子，在最平缓的方向上几乎没有进展。</translation>
+    </message>
+    <message>
+        <source>The cost is {cost:.4g}, and the lowest that this model can reach on these data is {least:.4g}.</source>
+        <translation>代价为 {cost:.4g}，而该模型在这些数据上能达到的最低代价为 {least:.4g}。</translation>
+    </message>
+    <message>
+        <source>The cost is {cost:.4g}; judging by slope and curvature, the lowest cost nearby is only {gap:.2g} lower.</source>
+        <translation>代价为 {cost:.4g}；从斜率和曲率看，附近的最低代价只比它低 {gap:.2g}。</translation>
+    </message>
+    <message>
+        <source>The cost no longer falls but jitters between {low:.{digits}g} and {high:.{digits}g}: each batch of {batch} gives a different gradient. A smaller learning rate or a larger batch jitters less.</source>
+        <translation>代价不再下降，而是在 {low:.{digits}g} 与 {high:.{digits}g} 之间抖动：每批 {batch} 个样本给出的梯度各不相同。减小学习率或加大批量，抖动会减轻。</translation>
     </message>
     <message>
         <source>The cost rises: the mini-batch&apos;s gradient only estimates that of all samples, and the step may be too long.</source>
@@ -4533,7 +4585,7 @@
         <translation>代价不变。</translation>
     </message>
     <message>
-        <source>The cost, averaged over {steps} steps, fell by {fall:.2g} %; it jitters because each batch of {batch} gives another gradient.</source>
+        <source>The cost, averaged over {steps} steps, fell by {fall:.2g}%; it jitters because each batch of {batch} gives a different gradient.</source>
         <translation>按 {steps} 步平均，代价下降了 {fall:.2g}%；它在抖动，因为每批 {batch} 个样本给出的梯度各不相同。</translation>
     </message>
     <message>
@@ -4559,6 +4611,14 @@
     <message>
         <source>The gradient of this step is taken from the {size} samples of the mini-batch alone. It estimates the gradient of J.</source>
         <translation>这一步的梯度只由小批量的 {size} 个样本算出，是 J 的梯度的估计。</translation>
+    </message>
+    <message>
+        <source>The gradient&apos;s norm is only {norm:.2g}, but this is no minimum: in some direction the cost bends downwards (the Hessian&apos;s smallest eigenvalue is {smallest:.2g}, the largest {largest:.2g}). Start elsewhere, with another seed or other initial parameters.</source>
+        <translation>梯度的范数只有 {norm:.2g}，但这里不是极小值点：代价沿某个方向向下弯（海森矩阵的最小特征值为 {smallest:.2g}，最大特征值为 {largest:.2g}）。请换一个种子或换一组初始参数，从别处开始。</translation>
+    </message>
+    <message>
+        <source>The gradient&apos;s norm is only {norm:.2g}, but this is no minimum: the cost is flat in some directions, and a little further along them it is lower by {lower:.2g}. Start elsewhere, with another seed or other initial parameters.</source>
+        <translation>梯度的范数只有 {norm:.2g}，但这里不是极小值点：代价沿某些方向是平的，再往前一点就低了 {lower:.2g}。请换一个种子或换一组初始参数，从别处开始。</translation>
     </message>
     <message>
         <source>The gradient&apos;s norm is {norm:.2g}, practically zero beside the {start:.2g} that it began with.</source>
@@ -4673,6 +4733,10 @@
         <translation>样本现在是自定义数据点，随场景一起保存；噪声和离群点保持生成时的样子。</translation>
     </message>
     <message>
+        <source>The schedule has brought the learning rate down to {rate:.2g}: from here on the parameters no longer move, although the gradient&apos;s norm is {norm:.2g}.</source>
+        <translation>学习率调度已使学习率降到 {rate:.2g}：从这里起参数不再变化，尽管梯度的范数为 {norm:.2g}。</translation>
+    </message>
+    <message>
         <source>The score:</source>
         <translation>得分：</translation>
     </message>
@@ -4697,8 +4761,12 @@
         <translation>应当低于预测值的目标所占的比例：0.5 对应中位数，0.9 对应只有十分之一的目标会超过的值。</translation>
     </message>
     <message>
-        <source>The slope of the loss is no finite number for some sample here, so that there is no next step, whatever the learning rate: change the loss, or begin elsewhere.</source>
+        <source>The slope of the loss is not a finite number for some sample here, so that there is no next step, whatever the learning rate: change the loss, or start elsewhere.</source>
         <translation>此处某个样本的损失斜率不是有限数，所以无论学习率多大都没有下一步：请换一个损失，或从别处开始。</translation>
+    </message>
+    <message>
+        <source>The slope of this loss changes too abruptly for a constant learning rate: the steps jitter around the lowest point, smaller ones less; a schedule that decays lets them settle.</source>
+        <translation>该损失的斜率变化太突然，固定的学习率应付不了：各步会在最低点附近抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
     </message>
     <message>
         <source>The squared distance between the softmax probabilities and the one-hot target, from 0 to 2: a sound way to score probabilities. Not convex in the scores, and a confident wrong answer hardly pulls, as with the Brier score of two classes.</source>
@@ -4709,8 +4777,20 @@
         <translation>预测概率的平方误差：评价概率预测的可靠方法，但关于得分不是凸的，而且会饱和。自信却错误的预测几乎没有拉力：在 z = −8、y = 1 处，约为交叉熵的 1/1500。</translation>
     </message>
     <message>
+        <source>The steps are too long to settle; a smaller learning rate would let them settle.</source>
+        <translation>步子太大，稳定不下来；减小学习率就能稳定。</translation>
+    </message>
+    <message>
+        <source>The steps of this optimiser stay about as long as the learning rate η = {rate:.3g}, however small the gradient: they jump to and fro. A smaller learning rate comes nearer to the lowest point; a schedule that decays lets them settle.</source>
+        <translation>无论梯度多小，这个优化器的步长都与学习率 η = {rate:.3g} 相近：参数来回跳动。减小学习率会更接近最低点；使用衰减的学习率调度才能稳定下来。</translation>
+    </message>
+    <message>
         <source>The sum runs over {count} samples; each adds its slope times what the parameter multiplies (1 for a bias).</source>
         <translation>对 {count} 个样本求和，每个样本贡献它的斜率乘以该参数所乘的量（偏置所乘的是 1）。</translation>
+    </message>
+    <message>
+        <source>The targets are so small that their squares cannot be represented: the cost reads {cost:.2g} whatever the fit. Give the targets in a smaller unit.</source>
+        <translation>目标值太小，其平方已无法表示：无论拟合得如何，代价都显示为 {cost:.2g}。请给目标换一个更小的单位。</translation>
     </message>
     <message>
         <source>The terms of the polynomial:</source>
@@ -4755,6 +4835,14 @@
     <message>
         <source>They have other parameters, so each has a start of its own, drawn from the same seed.</source>
         <translation>它们的参数不同，所以各有自己的起点，由同一个种子抽取。</translation>
+    </message>
+    <message>
+        <source>This loss has a kink where its slope does not fade: at a constant learning rate the steps jitter around it, smaller ones less; a schedule that decays lets them settle.</source>
+        <translation>该损失有尖点，斜率在尖点附近不会减小：学习率不变时，各步会在尖点附近抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
+    </message>
+    <message>
+        <source>This loss has no lower bound on these data (the cost is now {cost:.4g}): there is no optimum to find, at any learning rate. Choose another loss.</source>
+        <translation>这个损失在这些数据上没有下界（目前代价为 {cost:.4g}）：无论学习率多大，都没有最优解可找。请换一个损失。</translation>
     </message>
     <message>
         <source>Three bent arms from a common middle. Straight boundaries cut across the arms; a small network bends with them.</source>
@@ -5927,6 +6015,10 @@
     <message>
         <source>η = {rate:.3g} is above {limit:.3g} (= 2/λmax): too large for these data, the cost will grow.</source>
         <translation>η = {rate:.3g} 大于 {limit:.3g}（= 2/λmax）：对这些数据来说太大，代价会上升。</translation>
+    </message>
+    <message>
+        <source>η = {rate:.3g} is now above {limit:.3g} (= 2/λmax): too large for these data, the cost grows until the schedule has lowered it.</source>
+        <translation>η = {rate:.3g} 目前大于 {limit:.3g}（= 2/λmax）：对这些数据来说太大，在学习率调度把它降下来之前，代价会上升。</translation>
     </message>
     <message>
         <source>η = {rate:.3g}.</source>

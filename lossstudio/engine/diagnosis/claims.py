@@ -57,7 +57,7 @@ def unbounded(facts: RunFacts) -> Claim:
         QT_TRANSLATE_NOOP(
             "core",
             "This loss has no lower bound on these data (the cost is now {cost:.4g}): there is no "
-            "optimum to find, at any learning rate. It takes another loss.",
+            "optimum to find, at any learning rate. Choose another loss.",
         ),
         {"cost": facts.trainer.losses.cost},
     )
@@ -96,8 +96,8 @@ def standing_still(facts: RunFacts) -> Claim:
     reason = Message(
         QT_TRANSLATE_NOOP(
             "core",
-            "The schedule has brought the learning rate down to {rate:.2g}: the parameters stand "
-            "still from here on, though the gradient's norm is {norm:.2g}.",
+            "The schedule has brought the learning rate down to {rate:.2g}: from here on the "
+            "parameters no longer move, although the gradient's norm is {norm:.2g}.",
         ),
         {"rate": facts.rate, "norm": facts.norm},
     )
@@ -132,8 +132,8 @@ def _lowest(facts: RunFacts, evidence: AtOptimum) -> Message:
     return Message(
         QT_TRANSLATE_NOOP(
             "core",
-            "The cost is {cost:.4g}; by slope and curvature, the lowest nearby is only {gap:.2g} "
-            "below that.",
+            "The cost is {cost:.4g}; judging by slope and curvature, the lowest cost nearby is "
+            "only {gap:.2g} lower.",
         ),
         {"cost": cost, "gap": gap},
     )
@@ -211,9 +211,7 @@ def at_length_of_steps(facts: RunFacts, evidence: Turns | Reversal) -> Claim:
     if isinstance(evidence, Turns):
         return Claim(Status.OSCILLATING, words.turning(evidence, why), found)
     jumps = Message(
-        QT_TRANSLATE_NOOP(
-            "core", "Each step goes back on the one before (cosine {cosine:.2f}). {why}"
-        ),
+        QT_TRANSLATE_NOOP("core", "Each step reverses the one before (cosine {cosine:.2f}). {why}"),
         {"cosine": evidence.cosine, "why": why},
     )
     return Claim(Status.OSCILLATING, jumps, found)

@@ -17,7 +17,7 @@ def batch_jitter(facts: RunFacts) -> Claim:
         QT_TRANSLATE_NOOP(
             "core",
             "The cost no longer falls but jitters between {low:.{digits}g} and {high:.{digits}g}: "
-            "each batch of {batch} gives another gradient. A smaller learning rate or a larger "
+            "each batch of {batch} gives a different gradient. A smaller learning rate or a larger "
             "batch jitters less.",
         ),
         {
@@ -37,7 +37,7 @@ def saddle(facts: RunFacts, evidence: Local) -> Claim:
             "core",
             "The gradient's norm is only {norm:.2g}, but this is no minimum: in some direction the "
             "cost bends downwards (the Hessian's smallest eigenvalue is {smallest:.2g}, the "
-            "largest {largest:.2g}). Begin elsewhere, with another seed or other first "
+            "largest {largest:.2g}). Start elsewhere, with another seed or other initial "
             "parameters.",
         ),
         {"norm": facts.norm, "smallest": evidence.smallest, "largest": evidence.largest},
@@ -51,8 +51,8 @@ def flat_saddle(facts: RunFacts, lower: float) -> Claim:
         QT_TRANSLATE_NOOP(
             "core",
             "The gradient's norm is only {norm:.2g}, but this is no minimum: the cost is flat in "
-            "some directions, and a little further along them it is lower by {lower:.2g}. Begin "
-            "elsewhere, with another seed or other first parameters.",
+            "some directions, and a little further along them it is lower by {lower:.2g}. Start "
+            "elsewhere, with another seed or other initial parameters.",
         ),
         {"norm": facts.norm, "lower": lower},
     )
@@ -102,7 +102,7 @@ def flat(facts: RunFacts, fall: float) -> Claim:
             QT_TRANSLATE_NOOP(
                 "core",
                 "The cost fell by {fall:.2g}% in the last {steps} steps, though the gradient's "
-                "norm is still {norm:.2g}: the weight decay, which is no part of the cost, pulls "
+                "norm is still {norm:.2g}: the weight decay, which is not part of the cost, pulls "
                 "the weights towards 0 (now ‖w‖ = {length:.3g}).",
             ),
             begin | {"norm": facts.norm, "length": words.weight_norm(facts)},
@@ -208,7 +208,7 @@ def falling_on_average(facts: RunFacts, fall: float) -> Claim:
         QT_TRANSLATE_NOOP(
             "core",
             "The cost, averaged over {steps} steps, fell by {fall:.2g}%; it jitters because each "
-            "batch of {batch} gives another gradient.",
+            "batch of {batch} gives a different gradient.",
         ),
         {
             "fall": words.percent(fall),

@@ -86,7 +86,7 @@ def cause(facts: RunFacts) -> Message:
             QT_TRANSLATE_NOOP(
                 "core",
                 "The slope of the loss is not a finite number for some sample here, so that there "
-                "is no next step, whatever the learning rate: change the loss, or begin elsewhere.",
+                "is no next step, whatever the learning rate: change the loss, or start elsewhere.",
             )
         )
     if facts.decay * facts.rate > 2.0:
@@ -180,7 +180,7 @@ def bad_condition(facts: RunFacts) -> Message | None:
             QT_TRANSLATE_NOOP(
                 "core",
                 "The cost is badly conditioned: λmax/λmin = {ratio:.2g}, so that steps short "
-                "enough for the steepest direction hardly get on in the flattest.",
+                "enough for the steepest direction make hardly any progress in the flattest.",
             ),
             {"ratio": ratio},
         )
@@ -190,7 +190,7 @@ def bad_condition(facts: RunFacts) -> Message | None:
                 "core",
                 "The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because the column "
                 "“{column}” lies far from 0 (mean {mean:.4g}, standard deviation {spread:.3g}). "
-                "Counted from its mean, it would not be.",
+                "Subtracting its mean would help.",
             ),
             {
                 "ratio": ratio,
@@ -203,8 +203,8 @@ def bad_condition(facts: RunFacts) -> Message | None:
         QT_TRANSLATE_NOOP(
             "core",
             "The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because the column “{column}” "
-            "has a standard deviation of {spread:.3g} and “{other}” one of {other_spread:.3g}. In "
-            "units that make these alike, it would not be.",
+            "has a standard deviation of {spread:.3g} and “{other}” one of {other_spread:.3g}. "
+            "Units in which these are alike would help.",
         ),
         {
             "ratio": ratio,
