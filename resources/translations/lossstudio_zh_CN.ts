@@ -2634,12 +2634,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2702,12 +2702,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -4597,8 +4597,8 @@
         <translation>每一步所乘的系数。取 1 时学习率恒定。</translation>
     </message>
     <message>
-        <source>The formula that you typed. It is differentiated exactly, and training descends it; where it has a kink, the slope is the mean of both sides.</source>
-        <translation>你输入的公式。程序对它精确求导并用于训练；在尖点处，斜率取两侧的平均值。</translation>
+        <source>The formula that you typed. It is differentiated exactly, and training descends it; at a kink |…|, max and min take the mean of the slopes on both sides.</source>
+        <translation>你输入的公式。程序对它精确求导，并按此训练；在折点处，|…|、max 和 min 取两侧斜率的平均值。</translation>
     </message>
     <message>
         <source>The gradient of J</source>

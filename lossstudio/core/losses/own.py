@@ -100,6 +100,6 @@ def _variable(formula: Formula) -> Variable:
 
 DESCRIPTION = QT_TRANSLATE_NOOP(
     "core",
-    "The formula that you typed. It is differentiated exactly, and training descends it; where it "
-    "has a kink, the slope is the mean of both sides.",
+    "The formula that you typed. It is differentiated exactly, and training descends it; at a kink "
+    "|…|, max and min take the mean of the slopes on both sides.",
 )
