@@ -4598,7 +4598,7 @@
     </message>
     <message>
         <source>The formula that you typed. It is differentiated exactly, and training descends it; at a kink |…|, max and min take the mean of the slopes on both sides.</source>
-        <translation>你输入的公式。程序对它精确求导，并按此训练；在折点处，|…|、max 和 min 取两侧斜率的平均值。</translation>
+        <translation>你输入的公式。程序对它精确求导，并按此训练；在尖点处，|…|、max 和 min 取两侧斜率的平均值。</translation>
     </message>
     <message>
         <source>The gradient of J</source>

@@ -24,6 +24,7 @@ OTHER_SPELLINGS = {
     "yhat": ["yhat", "ŷ", "y_hat"], "pi": ["pi", "π"],
 }  # fmt: skip
 VARIABLES = {"regression": ["r", "r", "r", "yhat", "y"], "binary": ["z", "p", "m", "m", "s", "y"]}
+NAMES = {"r", "yhat", "y", "z", "p", "m", "s", "a", "b", "c"}
 EXPONENTS = ["2", "2", "3", "1", "0", "4", "0.5", "1.5", "-1", "-2", "-0.5", "1/3", "a", "b", "9"]
 NUMBERS = ["0", "1", "1", "2", "3", "0.5", "0.6", "1.7", "10", "1e-3", "1e3", "9e-8", "250"]
 
@@ -197,7 +198,9 @@ class Reference:
                 # A term that is switched off does not count, even where it is not defined.
                 if any(self.of(other)):
                     raise
-                if not _is_switch(other):
+                # A factor above and below a fraction's line goes: y·(r/y) is r.
+                is_below = "/" in _kinds(part) and set(_kinds(part)) & set(_kinds(other)) & NAMES
+                if is_below or not _is_switch(other):
                     raise UnknownError from None
                 return self.of(other)
         return self._times(*jets)

@@ -292,6 +292,19 @@ def test_every_row_adds_up(text, raw, y):
     assert blocks[1].latex == loss.gradient_formula
 
 
+@pytest.mark.parametrize(
+    ("text", "raw", "y"), [("sqrt(p)", -800.0, 1.0), ("log(1 + cosh(r))", 1000.0, 0.0)]
+)
+def test_what_doubles_cannot_show_is_not_written_as_arithmetic(text, raw, y):
+    loss = make_loss(text)
+    values, slope = loss.value_and_gradient([[raw]], [[y]])
+    sample = OneSample([raw], [y], float(values[0]), [float(slope[0, 0])], {})
+    rows = [row.text for block in loss_blocks(loss, sample) for row in block.rows]
+    results = [row for row in rows if row.startswith(("ℓ", "∂"))]
+    assert len(results) == 2
+    assert all(row.count("=") == 1 for row in results)
+
+
 def test_an_ordinary_row_has_its_numbers():
     loss = make_loss("log(1 + r**2)")
     values, slope = loss.value_and_gradient([[1.7]], [[1.0]])

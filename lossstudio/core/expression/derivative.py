@@ -1,9 +1,9 @@
 """The exact derivative of a formula by the raw score, as another formula.
 
-At a kink the derivative is the mean of both sides: 0 for |u| at u = 0, and for the largest or the
-smallest of two values the mean of their derivatives where they are equal. Where a comparison in
-``where`` changes, it is the derivative of the branch that is taken. A root is infinitely steep at
-0: where what stands in it is flat there, or has a kink, the derivative is 0.
+At a kink |u| has the slope 0, and the largest or the smallest of two values the mean of their
+slopes where they are equal: one between those of both sides. Where a comparison in ``where``
+changes, it is the derivative of the branch that is taken. A root is infinitely steep at 0: where
+what stands in it is flat there, or has a kink, the derivative is 0.
 """
 
 import math
@@ -124,7 +124,9 @@ def _power(node: Apply, slopes: list[Node]) -> Node:
         return _power_of_number(u, du, exponent)
     if is_operation(u, "abs") and dv == ZERO:
         return _power_of_size(u, du=du, exponent=v)
-    grown = _steep(u, multiply(v, apply("**", u, subtract(v, ONE))), du)
+    grown: Node = ZERO
+    if du != ZERO:
+        grown = _steep(u, multiply(v, apply("**", u, subtract(v, ONE))), du)
     if dv == ZERO:
         return grown
     return add(grown, multiply(apply("**", u, v), apply("log", u), dv))

@@ -72,6 +72,14 @@ class _Worked:
             n: float(np.asarray(v).ravel()[0]) for n, v in zip(nodes, values, strict=True)
         }
 
+        results = ((self.loss, sample.value), (self.slope, sample.slope[0]))
+        self.beyond = {
+            node
+            for node, value in results
+            if not np.isclose(self.values[node], value, rtol=1e-6, atol=0.0)
+        }
+        """What is computed with wide numbers, since doubles give something else."""
+
     def shown(self, name: str) -> Shown:
         value = float(np.asarray(self.names[name]).ravel()[0])
         return Shown(value, _QUANTITIES.get(name, Quantity.NONE))
@@ -80,7 +88,7 @@ class _Worked:
 
     def arithmetic(self, node: Node) -> list[Part]:
         """The formula with its numbers; nothing where it is long or rounding would spoil it."""
-        if node.size > MOST_PARTS or not self._survives_rounding(node):
+        if node.size > MOST_PARTS or node in self.beyond or not self._survives_rounding(node):
             return []
         return self.parts(node, 0)
 
