@@ -58,10 +58,11 @@ def cosine(learning_rate: float, step: int, period: float) -> float:
 
 
 def cosine_to_come(learning_rate: float, step: int, period: float) -> float:
-    """The sum of a cosine's learning rates from here to its end, by the trapezoidal rule."""
-    left = period - min(step, period)
-    area = left - period / math.pi * math.sin(math.pi * (period - left) / period)
-    return 0.5 * learning_rate * max(area, 0.0) + 0.5 * cosine(learning_rate, step, period)
+    """η/2 Σ (1 + cos(π s / T)) over the steps s from t to T − 1, in closed form."""
+    start, angle = min(step, period), math.pi / period
+    waves = math.sin((period - 0.5) * angle) - math.sin((start - 0.5) * angle)
+    total = 0.5 * learning_rate * (period - start + waves / (2.0 * math.sin(0.5 * angle)))
+    return max(total, cosine(learning_rate, step, period))
 
 
 SCHEDULES: dict[str, Schedule] = {

@@ -27,6 +27,8 @@ MOST_KEPT = 16
 """Costs on the same samples that are remembered."""
 WORK_SQUARES, WORK_NEWTON = 2e8, 5e6
 """Samples times squared parameters up to which the optimum is computed: 0.2 s on a slow machine."""
+_FARTHEST_SCORE = 40.0
+"""Constant scores are looked for as far out as this."""
 _NAMED_OUTLYING, _NAMED_SPREAD = 5.0, 10.0
 """A column is named as the cause of a bad condition from these ratios on."""
 
@@ -213,18 +215,30 @@ class CostFacts:
                 y = y[np.linspace(0, n - 1, 512).astype(np.intp)]
             constants = np.append(np.linspace(y[0], y[-1], 33), [y.mean(axis=0)], axis=0)
         else:
-            constants = np.linspace(-40.0, 40.0, 33)[:, None]
+            constants = np.linspace(-_FARTHEST_SCORE, _FARTHEST_SCORE, 33)[:, None]
         rows, counts = np.unique(y, axis=0, return_counts=True)
+        self._store["one_class_counts"] = False
         best = np.inf
         for _ in range(8 if y.shape[1] == 1 else 1):
             costs = self._mean_losses(constants, rows, counts / counts.sum())
             if not np.isfinite(costs).any():
                 break
             place = int(np.nanargmin(costs))
+            if abs(float(constants[place, 0])) == _FARTHEST_SCORE:
+                self._store["one_class_counts"] = objective.loss.task is Task.BINARY
             best = min(best, float(costs[place]))
             around = constants[[max(place - 1, 0), min(place + 1, len(constants) - 1)]]
             constants = np.linspace(around[0], around[1], 33)
         return best * n * objective.scale
+
+    @property
+    def one_class_counts(self) -> bool:
+        """Pushing the scores of all samples the same way lowers the loss for ever."""
+        self.constant_cost()
+        y = self.objective.y[: self.objective.n_train]
+        if self.objective.loss.task is Task.MULTICLASS:
+            return bool((y.sum(axis=0) == 0.0).any())
+        return bool(self._store["one_class_counts"])
 
     def _mean_losses(self, constants: Array, rows: Array, shares: Array) -> Array:
         """The mean loss of each constant prediction (m, k) on targets (t, k), (m,)."""
@@ -286,6 +300,18 @@ class CostFacts:
             unit = bound * unit + np.diag(objective.penalty_diagonal[:: objective.y.shape[1]])
             return float(np.linalg.eigvalsh(unit)[-1])
         return float(bound * np.linalg.eigvalsh(unit)[-1] + 2.0 * objective.run.l2)
+
+    @_kept
+    def steepest_sample(self) -> float | None:
+        """As `curvature_everywhere`, for the cost as any single sample estimates it."""
+        objective = self.objective
+        bound = objective.loss.curvature_bound(**objective.hyperparameters)
+        if not self.is_linear or not np.isfinite(bound):
+            return None
+        rows = objective.features[: objective.n_train]
+        longest = float(np.einsum("ij,ij->i", rows, rows).max())
+        found = bound * objective.scale * objective.n_train * longest + 2.0 * objective.run.l2
+        return found if np.isfinite(found) else None
 
     @_kept
     def condition(self) -> Condition | None:

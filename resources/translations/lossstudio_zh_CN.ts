@@ -4225,6 +4225,10 @@
         <translation>航天飞机的 O 形密封圈</translation>
     </message>
     <message>
+        <source>On these data only one class counts for this loss: pushing all scores to its side always lowers it, so that no finite parameters are best (now ‖w‖ = {norm:.3g}).</source>
+        <translation>在这些数据上，只有一个类别对这个损失起作用：把所有得分推向它那一侧总能使损失变小，因此没有有限的最优参数（目前 ‖w‖ = {norm:.3g}）。</translation>
+    </message>
+    <message>
         <source>One ring around another. No straight line separates them; a polynomial of degree 2 can, because a circle&apos;s equation has degree 2.</source>
         <translation>一个圆环套着另一个圆环。没有直线能把两者分开；2 次多项式可以，因为圆的方程是 2 次的。</translation>
     </message>

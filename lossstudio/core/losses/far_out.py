@@ -96,7 +96,8 @@ class _Column:
         self._formula, self._numbers, self._places = formula, numbers, places
         self._y = target
         self._sign = 1.0 if formula.task is Task.REGRESSION else 2.0 * target - 1.0
-        value, slope = formula.value_and_slope(*self._scores(places), **numbers)
+        raw, y = self._scores(places)
+        value, slope = formula.value_and_slope(raw, y, **numbers)
         self._value, self._slope = value[:, 0], self._sign * slope[:, 0]
 
     def _scores(self, places: Array) -> tuple[Array, Array]:
@@ -106,7 +107,8 @@ class _Column:
         return (places[:, None] + y if is_residual else self._sign * places[:, None]), y
 
     def _second(self, places: Array) -> Array:
-        return self._formula.curvature(*self._scores(places), **self._numbers)[:, 0]
+        raw, y = self._scores(places)
+        return self._formula.curvature(raw, y, **self._numbers)[:, 0]
 
     def way_out(self, side: int) -> int:
         """Whether the loss rises (1), stays (0) or falls (-1) far out on this side.
@@ -119,7 +121,8 @@ class _Column:
         places, slope = self._places[out], self._slope[out]
         if side < 0:
             places, slope = places[::-1], slope[::-1]
-        branches = self._formula.branches(*self._scores(places), **self._numbers)
+        raw, y = self._scores(places)
+        branches = self._formula.branches(raw, y, **self._numbers)
         branches = _filled(np.nan_to_num(branches, nan=2.0))
         last = (branches == branches[-1]).all(axis=1)
         begin = len(last) - int(np.argmin(last[::-1])) if not last.all() else 0
@@ -222,5 +225,6 @@ class _Column:
         return (round(0.5 * (low + high), 9) + 0.0,) if is_jump else ()
 
     def _slopes(self, places: Array) -> Array:
-        slope = self._formula.value_and_slope(*self._scores(places), **self._numbers)[1]
+        raw, y = self._scores(places)
+        slope = self._formula.value_and_slope(raw, y, **self._numbers)[1]
         return self._sign * slope[:, 0]

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from lossstudio.engine.diagnosis.evidence import RunFacts
 from lossstudio.engine.diagnosis.status import Advice
 from lossstudio.engine.fields import RUN_FIELDS
@@ -17,14 +19,17 @@ def lower_rate(facts: RunFacts) -> tuple[Advice, ...]:
 
 def settling_rate(facts: RunFacts) -> float:
     """The rate, of the coming step, that is far enough below the limit; smaller than now."""
-    everywhere = facts.cost.curvature_everywhere()
+    cost = facts.cost
+    everywhere = cost.steepest_sample() if facts.has_batches else cost.curvature_everywhere()
     if everywhere is not None and everywhere > 0.0 and not facts.optimizer.step_is_bounded:
         stable = facts.optimizer.stable_below(**facts.optimizer_numbers)
         found = min(0.5 * stable / everywhere, 0.8 * facts.rate)
     else:
         found = 0.1 * facts.rate
-        if facts.stability is not None and facts.stability.limit is not None:
-            found = min(found, 0.25 * facts.stability.limit)
+        if not facts.optimizer.step_is_bounded and (here := facts.local) is not None:
+            steepest = float(np.abs(np.linalg.eigvalsh(here.hessian)).max())
+            stable = facts.optimizer.stable_below(**facts.optimizer_numbers)
+            found = min(found, 0.25 * stable / steepest) if steepest > 0.0 else found
     return found
 
 
@@ -55,7 +60,13 @@ def calm_schedule(facts: RunFacts) -> tuple[Advice, ...]:
 
 
 def full_batch(facts: RunFacts) -> tuple[Advice, ...]:
-    """Gradients of all samples."""
+    """Gradients of all samples; nothing where the learning rate may be too large for them."""
+    steepest = facts.cost.curvature_everywhere()
+    stable = facts.optimizer.stable_below(**facts.optimizer_numbers)
+    if facts.cost.kinks or facts.optimizer.step_is_bounded or steepest is None:
+        return ()
+    if facts.rate * steepest > 0.9 * stable:
+        return ()
     return (Advice(f"runs.{facts.trainer.index}.batch_size", None),)
 
 

@@ -66,6 +66,16 @@ def unbounded(facts: RunFacts) -> Claim:
 
 def separated(facts: RunFacts, evidence: Separated) -> Claim:
     """The optimum is at infinity."""
+    if facts.cost.one_class_counts:
+        reason = Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "On these data only one class counts for this loss: pushing all scores to its side "
+                "always lowers it, so that no finite parameters are best (now ‖w‖ = {norm:.3g}).",
+            ),
+            {"norm": evidence.norm},
+        )
+        return Claim(Status.NO_FINITE_OPTIMUM, reason)
     if evidence.is_frozen:
         template = QT_TRANSLATE_NOOP(
             "core",

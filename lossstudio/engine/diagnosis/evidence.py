@@ -112,8 +112,9 @@ class RunFacts:
     @cached_property
     def gradient_is_small(self) -> bool:
         """Beside the largest one that a segment began with, or beside the cost."""
-        reference = self.trainer.segment.reference_norm
-        return is_small(self.norm, reference, self.trainer.losses.cost)
+        reference, start = self.trainer.segment.reference_norm, self.trainer.start_cost
+        cost = self.trainer.losses.cost  # which is huge where the run has gone off
+        return is_small(self.norm, reference, cost if start is None else min(cost, abs(start)))
 
     @cached_property
     def is_still(self) -> bool:
@@ -242,11 +243,16 @@ class RunFacts:
     def growth(self) -> Growth | None:
         """The cost grows, and goes on to grow without end."""
         rise = self.rise
-        if rise is None or not self._can_grow_without_end(rise):
+        is_growing = rise is not None and self._goes_on_growing
+        if not is_growing and self._runs_away:
+            rise, is_growing = self.costs, True
+        if rise is None or not is_growing:
             return None
         return Growth(float(rise[0]), float(rise[-1]), len(rise) - 1)
 
-    def _can_grow_without_end(self, rise: Array) -> bool:
+    @property
+    def _goes_on_growing(self) -> bool:
+        """What is known of cost and optimiser tells that it grows without end, once it grows."""
         run, optimizer = self.run, self.optimizer
         if optimizer.step_is_bounded:  # its steps are no longer than the rate allows
             return self.decay * min(self.rate, self.rate_after(AHEAD)) > 2.0
@@ -256,7 +262,7 @@ class RunFacts:
             return largest is not None and self._outgrows(largest, limit)
         if self.cost.is_linear and self.cost.slope_is_bounded:
             return self._outgrows(2.0 * run.l2, limit)
-        return self._runs_away(rise)
+        return False
 
     def _outgrows(self, curvature: float, limit: float) -> bool:
         """Steps across a direction of this curvature grow, by far, before the schedule calms them.
@@ -273,8 +279,13 @@ class RunFacts:
         growth = np.where(rates * curvature > limit, growth, 0.0)
         return bool(2.0 * np.trapezoid(growth, at) > math.log(30.0))
 
-    def _runs_away(self, rise: Array) -> bool:
+    @property
+    def _runs_away(self) -> bool:
         """So far above all that is ordinary, and rising so steadily, that nothing bounds it."""
+        if len(self.costs) < RECENT // 2 or self.optimizer.step_is_bounded:
+            return False
+        if self.cost.is_linear and self.cost.slope_is_bounded:
+            return False
         constant = abs(self.cost.constant_cost())
         start = self.trainer.start_cost
         usual = max(constant, abs(start) if start is not None else 0.0)

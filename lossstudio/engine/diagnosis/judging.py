@@ -198,11 +198,19 @@ def _with_batches(facts: RunFacts) -> Claim:
     before = float((facts.costs[:half] / half).sum())
     after = float((facts.costs[-half:] / half).sum())
     fall = (before - after) / max(abs(before), abs(after), 1e-300)
-    if len(facts.costs) == RECENT and fall < FLAT_ON_AVERAGE:
+    if len(facts.costs) == RECENT and abs(fall) < FLAT_ON_AVERAGE + _noise(facts):
         return progress.batch_jitter(facts)
     if fall <= 0.0:
-        return progress.too_early(facts)
+        is_enough = len(facts.costs) == RECENT and facts.costs[-1] > facts.costs[0]
+        return progress.rising(facts) if is_enough else progress.too_early(facts)
     return progress.falling_on_average(facts, fall)
+
+
+def _noise(facts: RunFacts) -> float:
+    """By what share of themselves the halves' means may differ though nothing has changed."""
+    half = facts.costs[-(len(facts.costs) // 2) :]
+    mean = abs(float((half / len(half)).sum()))
+    return 2.0 * float(np.std(half / max(mean, 1e-300))) / np.sqrt(len(half) / 2.0)
 
 
 def _on_the_way(facts: RunFacts) -> Claim:
