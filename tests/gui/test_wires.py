@@ -100,12 +100,15 @@ def test_the_pace_of_the_views_follows_the_time_that_frames_take(window):
 def test_runs_are_named_in_the_other_language_although_nothing_trains(window, qtbot):
     runs = (Run(loss="binary_cross_entropy"), Run(loss="hinge"))
     window.state.replace(Scenario(data=Data(dataset="moons"), runs=runs), "")
-    qtbot.waitUntil(lambda: len(window.controller.snapshot.runs) == 2)
-    english = [run.name for run in window.controller.snapshot.runs]
+
+    def names():
+        return [run.name for run in window.controller.snapshot.runs]
+
+    qtbot.waitUntil(lambda: names() == ["Cross-entropy", "Hinge"], timeout=20_000)
     window.language.set_language("zh_CN")
-    qtbot.waitUntil(lambda: [run.name for run in window.controller.snapshot.runs] != english)
+    qtbot.waitUntil(lambda: names() == ["交叉熵", "合页损失"], timeout=20_000)
     window.language.set_language("en")
-    qtbot.waitUntil(lambda: [run.name for run in window.controller.snapshot.runs] == english)
+    qtbot.waitUntil(lambda: names() == ["Cross-entropy", "Hinge"], timeout=20_000)
 
 
 def fails():
