@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+import shiboken6
+from PySide6.QtCore import QPoint, QUrl, Qt
 from PySide6.QtGui import QCursor, QImage, QTextDocument, QTextImageFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -898,6 +899,23 @@ def test_f6_leads_to_what_a_lesson_asks(begin, qtbot):
     assert not panel.isAncestorOf(focus())
     window.lesson.desk.show_list()
     assert window.lesson.first_stop is panel.list.buttons[0]
+
+
+def test_the_list_of_lessons_is_still_reached_by_a_key_in_another_language(open_window, qtbot):
+    window = open_window()
+    desk = window.lesson.desk
+    window.workspace.docks["lesson"].show()
+    desk.show_list()
+    old = desk.panel.list.buttons[1]
+    qtbot.waitUntil(old.isVisible)
+    old.setFocus()
+    qtbot.waitUntil(old.hasFocus)
+    window.set_language("zh_CN")
+    qtbot.waitUntil(lambda: not shiboken6.isValid(old))
+    assert focus() is desk.panel.list.buttons[1]
+    assert window.lesson.first_stop is desk.panel.list.buttons[0]
+    focus().nextInFocusChain().setFocus()
+    assert focus() is desk.panel.list.buttons[2]
 
 
 def test_what_changes_is_said_to_a_screen_reader(begin, qtbot, monkeypatch):

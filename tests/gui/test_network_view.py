@@ -350,3 +350,19 @@ def test_another_model_may_come_while_the_view_is_hidden(shown, qtbot):
         QApplication.processEvents()
     assert exceptions == []
     assert view.diagram.structure.sizes[1:-1] == CASES["map"].runs[0].hidden_layers
+
+
+def test_another_model_is_drawn_at_once_while_training_runs(shown):
+    view, source = shown(network(layers=(3, 2)))
+    view.show_snapshot(dataclasses.replace(source.step(1), is_running=True))
+    view.show_snapshot(dataclasses.replace(source.change(CASES["linear"]), is_running=True))
+    assert view.diagram.structure.sizes == (1, 1)
+
+
+def test_what_is_looked_at_is_told_from_what_is_drawn(shown):
+    view, source = shown(network(layers=(3, 2)), 4)
+    view.hide()
+    view.show_snapshot(source.change(network(layers=(4,))))
+    view.diagram.set_focused(Unit(1, 2))
+    assert "Hidden layer 1, unit 3" in view.card.text.text()
+    assert view.drawn.runs[0].theta.size == 2 * 3 + 3 + 3 * 2 + 2 + 2 + 1

@@ -303,11 +303,18 @@ def modifiers_of(names: list[str]) -> Qt.KeyboardModifier:
 
 
 def press_key(keys: str, fallback: QWindow | None) -> None:
-    """Press a key in the window that has the focus, as a keyboard does."""
+    """Press a key in the window that has the focus, as a keyboard does.
+
+    In a popup without what is held with it: QTest presses Alt first, which closes the popup, and
+    sends the key to what is gone.
+    """
     window = QApplication.focusWindow() or fallback
     if window is not None:
         stroke = QKeySequence(keys)[0]
-        QTest.keyClick(window, stroke.key(), stroke.keyboardModifiers())
+        held = stroke.keyboardModifiers()
+        if QApplication.activePopupWidget() is not None:
+            held = Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(window, stroke.key(), held)
 
 
 def type_text(text: str, fallback: QWindow | None) -> None:

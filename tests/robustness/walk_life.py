@@ -56,7 +56,7 @@ from lossstudio.engine.scenario_file import save_scenario
 from lossstudio.gui.main_window import MainWindow
 
 LONGEST = 1.0
-"""Seconds of its own time that the window's thread may take for an action."""
+"""Seconds of its own time for which the window's thread may be away from its event loop."""
 STUCK = 120.0
 """Seconds after which an action is stuck: the process says where, and ends."""
 LOOK = 500
@@ -121,16 +121,18 @@ class Walk(QObject):
         if QThread.currentThread().loopLevel() > 1:
             self._answer_inner_loop()
             return
+        self._account()
         self._wait -= 1
         if self._wait > 0:
             return
-        self._account()
+        self._check_memory()
         if self._closing:
             self._close()
             return
         if self._look_due:
             self._look_due = False
             self._look()
+            self._begun = time.thread_time()
         action = self._next()
         if action is None:
             self._closing = 1
@@ -141,7 +143,6 @@ class Walk(QObject):
         self._number += 1
         self._acting, self._answer = action, action["answer"]
         faulthandler.dump_traceback_later(STUCK, exit=True)
-        self._begun = time.thread_time()
         if action["do"] == "rest":
             self._rest()
             self._look_due = True
@@ -149,24 +150,28 @@ class Walk(QObject):
             self._answers.start()
             self._perform(action)
             self._answers.stop()
+            self._account()
 
     def _next(self) -> Action | None:
         if self._given is not None:
             return next(self._given, None)
         if self._number >= self._options.last:
             return None
-        if self._number % LOOK == 0 and self._number:
+        if self._number % LOOK == 0:
             return {"do": "rest", "turns": _REST, "answer": 0}
         if self._chooser is None:
             self._chooser = Chooser(self._rng, self._places)
         return self._chooser.draw(self._held is not None)
 
     def _account(self) -> None:
+        """Note how long the window's thread was away from its event loop."""
+        took, self._begun = time.thread_time() - self._begun, time.thread_time()
+        self.longest = max(self.longest, took)
+        if took > LONGEST:
+            self._note({"hang": round(took, 2), "of": self._acting})
+
+    def _check_memory(self) -> None:
         if self._acting is not None:
-            took = time.thread_time() - self._begun
-            self.longest = max(self.longest, took)
-            if took > LONGEST:
-                self._note({"hang": round(took, 2), "of": self._acting})
             self._acting = None
             if _resident() > self._options.memory:
                 self._note({"found": "MEMORY", "text": f"{_resident():.0f} MB"})

@@ -328,7 +328,7 @@ class Desk(QObject):
 
     def _language_changed(self) -> None:
         if self._lesson is None:
-            self.panel.list.fill(self._window.language.code)
+            self.panel.list_in(self._window.language.code)
             return
         before, lesson = self.panel.page, self._in_language()
         if lesson is self._lesson:

@@ -58,12 +58,17 @@ class LessonList(Retranslating, QScrollArea):
     def fill(self, language: str) -> None:
         """List the lessons anew, in `language`."""
         self.language = language
+        focused = [button.hasFocus() for button in self.buttons]
         for button in self.buttons:
             self._rows.removeWidget(button)
             button.deleteLater()
         self.buttons = []
         for number, entry in enumerate(entries(shipped_lessons(), language), start=1):
             self._add(number, entry)
+        for button, had_focus in zip(self.buttons, focused, strict=False):
+            if had_focus:
+                button.show()  # else only the next events do
+                button.setFocus()
 
     def _add(self, number: int, entry: Entry) -> None:
         button = TextButton(Text(escape(entry.title), entry.title), entry.folder, sign=str(number))

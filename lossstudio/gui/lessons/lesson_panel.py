@@ -130,6 +130,12 @@ class LessonPanel(Retranslating, QWidget):
         self.list.fill(language)
         self._show(self.list, self.list.stops, focus)
 
+    def list_in(self, language: str) -> None:
+        """Name the lessons in another language; what is shown stays."""
+        self.list.fill(language)
+        if self._stack.currentWidget() is self.list:
+            self._order(self.list.stops)
+
     def show_faults(self) -> None:
         """Show what is wrong in a lesson; `faults` has been told what."""
         focus = self._focus()
@@ -145,14 +151,17 @@ class LessonPanel(Retranslating, QWidget):
     def _show(self, content: QWidget, stops: list[QWidget], focus: QWidget | None) -> None:
         """Show `content`: the Tab key goes through its `stops` from top to bottom. One who was in
         another content, with the `focus` on something of it, comes to this one's first."""
-        self._stops = stops
         self._stack.setCurrentWidget(content)
-        ends = [self.list_button, self.close_button], [self.back, self.next]
-        for before, after in pairwise([*ends[0], *stops, *ends[1]]):
-            QWidget.setTabOrder(before, after)
+        self._order(stops)
         self.show_problem(None)
         if focus is not None and not (focus.isVisible() and focus.isEnabled()):
             self.first_stop.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _order(self, stops: list[QWidget]) -> None:
+        self._stops = stops
+        ends = [self.list_button, self.close_button], [self.back, self.next]
+        for before, after in pairwise([*ends[0], *stops, *ends[1]]):
+            QWidget.setTabOrder(before, after)
 
     @property
     def first_stop(self) -> QWidget:

@@ -56,6 +56,9 @@ class View(Retranslating, QWidget):
         self.snapshot: Snapshot | None = None
         self.menu_buttons: tuple[QToolButton, ...] = ()
         """The buttons above the picture: its context menu offers what they do."""
+        self.drawn: Snapshot | None = None
+        """What the picture shows: an older one than `snapshot` while the view is hidden or waits.
+        """
         self._is_behind = False
         self._shown_at = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -115,6 +118,7 @@ class View(Retranslating, QWidget):
             return
         if self.isVisible():
             self._is_behind = False
+            self.drawn = self.snapshot
             self.draw(self.snapshot)
         else:
             self._is_behind = True

@@ -184,9 +184,10 @@ class NetworkView(View):
         return kinds.index("mlp") if "mlp" in kinds else 0
 
     def _run(self) -> RunSnapshot | None:
-        if self.snapshot is None:
+        """The run that is drawn."""
+        if self.drawn is None:
             return None
-        return self.snapshot.runs[self._index(self.snapshot)]
+        return self.drawn.runs[self._index(self.drawn)]
 
     def _fill_choice(self, names: tuple[str, ...], index: int) -> None:
         self._names = names

@@ -66,6 +66,8 @@ class SamplesModel(QAbstractTableModel):
         super().__init__(parent)
         self.dataset: Dataset | None = None
         self.is_editable = False
+        self.is_being_reset = False
+        """Other samples are being listed: views still hold on to the old rows, and move none."""
         self.columns: tuple[Column, ...] = ()
         self.rows: Rows = np.zeros(0, dtype=np.intp)
         self.values: list[Array] = []
@@ -82,6 +84,7 @@ class SamplesModel(QAbstractTableModel):
 
     def set_samples(self, dataset: Dataset, task: Task, rows: Rows) -> None:
         """List the samples `rows` of `dataset`, for a loss of `task`; nothing is known of them."""
+        self.is_being_reset = True
         self.beginResetModel()
         self.dataset, self.rows = dataset, rows
         self.columns = columns_of_table.columns_of(dataset, task)
@@ -96,6 +99,7 @@ class SamplesModel(QAbstractTableModel):
         self._largest = {}
         self._set_order(self._sorted())
         self.endResetModel()
+        self.is_being_reset = False
 
     def replace_samples(self, dataset: Dataset, task: Task, rows: Rows) -> None:
         """The same samples with other numbers; every row stays in its place."""

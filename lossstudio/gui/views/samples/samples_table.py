@@ -214,8 +214,9 @@ class SamplesTable(QTableView):
     # -- pointer and keyboard ---------------------------------------------------------------------
 
     def report(self) -> None:
-        """Say which row is pointed at now."""
-        self.pointed.emit(self._row_pointed_at())
+        """Say which row is pointed at now; not in the midst of other rows, where it may be none."""
+        if not self._model.is_being_reset:
+            self.pointed.emit(self._row_pointed_at())
 
     def _row_pointed_at(self) -> int | None:
         if self.is_under_pointer:
