@@ -87,7 +87,7 @@ def run_window(
     log = Log(log_folder())
     try:
         _log.info("starts: %s", ", ".join(f"{name} {value}" for name, value in versions()))
-        status, app, window = _run(scenario, language, theme, present)
+        status, window = _run(scenario, language, theme, present)
         _log.info("ends with status %d", status)
     except Exception:
         _log.critical("the window could not be opened", exc_info=True)
@@ -100,13 +100,13 @@ def run_window(
             if stream is not None:
                 stream.flush()
         os._exit(status)
-    _take_down(app, window)
+    _take_down(window)
     return status
 
 
 def _run(
     scenario: str | None, language: str | None, theme: str | None, present: bool
-) -> tuple[int, QApplication, MainWindow]:
+) -> tuple[int, MainWindow]:
     """Show the window until it is closed; returns the exit status, and what is still there."""
     app = make_application()
     window = make_window(app, language=language, theme=theme, is_new=scenario is not None)
@@ -125,14 +125,16 @@ def _run(
     collector.stop()
     window.settings.write_now()
     sys.excepthook = sys.__excepthook__
-    return status, app, window
+    return status, window
 
 
-def _take_down(app: QApplication, window: MainWindow) -> None:
+def _take_down(window: MainWindow) -> None:
     """Let everything go in order while Python is there: the window first, the application last.
 
     What Qt finds at the very end it deletes itself, and a class that Python knows crashes then.
     """
+    app = QApplication.instance()
+    assert app is not None
     window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()

@@ -352,13 +352,6 @@ def test_another_model_may_come_while_the_view_is_hidden(shown, qtbot):
     assert view.diagram.structure.sizes[1:-1] == CASES["map"].runs[0].hidden_layers
 
 
-def test_another_model_is_drawn_at_once_while_training_runs(shown):
-    view, source = shown(network(layers=(3, 2)))
-    view.show_snapshot(dataclasses.replace(source.step(1), is_running=True))
-    view.show_snapshot(dataclasses.replace(source.change(CASES["linear"]), is_running=True))
-    assert view.diagram.structure.sizes == (1, 1)
-
-
 def test_what_is_looked_at_is_told_from_what_is_drawn(shown):
     view, source = shown(network(layers=(3, 2)), 4)
     view.hide()

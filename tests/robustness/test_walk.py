@@ -41,7 +41,7 @@ def test_errors_in_a_slot_in_a_thread_and_of_qt_are_found(tmp_path):
 def test_a_crash_is_found(tmp_path):
     done = replayed(tmp_path, {"do": "fail", "how": "crash"})
     assert done.returncode == 1
-    assert "the process ended with -11 | File" in done.stdout
+    assert "the process ended with" in done.stdout.splitlines()[-1]
 
 
 @pytest.mark.parametrize("grown", [0.0, 1.5])

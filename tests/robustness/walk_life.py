@@ -6,13 +6,13 @@ what is deleted later goes as it does there. (A loop of `processEvents` outside 
 never delete it, which looks like a leak and is none of the program's.)
 """
 
+import contextlib
 import faulthandler
 import gc
 import json
 import logging
 import os
 import random
-import resource
 import signal
 import threading
 import time
@@ -61,6 +61,8 @@ STUCK = 120.0
 """Seconds after which an action is stuck: the process says where, and ends."""
 LOOK = 500
 """Actions between two looks at the memory."""
+_ADDRESSES = 3000
+"""MB of addresses that a process has beside the memory that it takes."""
 _REST = 40
 """Turns of the event loop before a look, in which what was asked for comes to its end."""
 
@@ -356,9 +358,21 @@ def fail(how: str) -> None:
 
 
 def _resident() -> float:
-    """MB of memory that the process takes."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
+    """MB of memory that the process takes; 0 where the system does not say so in this way."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _limit_memory(megabytes: float) -> None:
+    """Let what asks for more fail, rather than the machine."""
+    with contextlib.suppress(ImportError):  # Windows has no such limit
+        import resource
+
+        limit = int(megabytes * 1e6)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 class _Nowhere(QObject):
@@ -378,8 +392,7 @@ def live(options: Any, given: list[Action] | None) -> int:
     QStandardPaths.setTestModeEnabled(False)
     (folder / "walk.csv").write_text(TABLE, encoding="utf-8")
     save_scenario(Scenario(), folder / "walk.lossstudio")
-    limit = int((options.memory + 3000) * 1e6)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    _limit_memory(options.memory + _ADDRESSES)
     log = options.log.open("a", encoding="utf-8", buffering=1)
 
     def note(entry: dict[str, Any]) -> None:

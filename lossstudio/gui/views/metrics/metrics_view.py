@@ -219,7 +219,7 @@ class MetricsView(View):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show `snapshot`; while training runs, at most every tenth of a second."""
-        if snapshot.is_running and self.isVisible() and self.shows_scene_of(snapshot):
+        if snapshot.is_running and self.isVisible():
             self.snapshot = snapshot
             wait = self._drawn_at + SECONDS - time.perf_counter()
             if wait > 0:
