@@ -146,6 +146,13 @@ FLAT = [
 """Roots of what is flat where it is 0, and of what is not: scores, and the slopes there."""
 
 
+@pytest.mark.parametrize(("a", "slope"), [(1.0, 1.0), (2.0, 0.0), (3.0, 0.0)])
+def test_the_slope_at_0_of_a_power_whose_exponent_is_set_beside_it(a, slope):
+    for text, at_0 in (("r**a", slope), ("max(0, r)**a", slope / 2.0), ("(2*r)**a", 2.0 * slope)):
+        _, got = read_formula(text).value_and_slope(np.zeros((1, 1)), np.zeros((1, 1)), a=a)
+        assert got[0, 0] == at_0, text
+
+
 @pytest.mark.parametrize(("text", "raw", "expected"), FLAT)
 def test_a_root_of_what_is_flat_at_0_has_the_slope_0_there(text, raw, expected):
     formula = read_formula(text)
@@ -197,6 +204,13 @@ def test_cross_entropy_is_exact_in_both_tails(text, z, y):
     sign = -1.0 if y else 1.0
     q = exact_log_p(-z if y else z)  # the slope is −(1 − p) or p
     assert slope[0, 0] == pytest.approx(sign * math.exp(q), rel=1e-12, abs=1e-320)
+
+
+def test_the_curvature_of_a_tanh_keeps_its_digits():
+    for text in ("r*tanh(r)", "1 - y - tanh(r)*r"):
+        got = read_formula(text).curvature(np.array([[-35.0]]), np.zeros((1, 1)))[0, 0]
+        expected = (2 - 2 * 35) * 4 * math.exp(-70)
+        assert abs(got) == pytest.approx(abs(expected), rel=1e-12, abs=0)
 
 
 def test_differences_that_cancel_keep_their_digits():

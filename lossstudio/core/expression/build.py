@@ -68,8 +68,10 @@ def _is_sum(node: Node) -> bool:
 
 
 def _terms(node: Node, sign: float = 1.0) -> Iterable[tuple[float, Node]]:
-    """What is added up, each with its numeric coefficient."""
-    if is_operation(node, "+"):
+    """What is added up, each with its numeric coefficient; 1 − tanh²(u) stays as it is."""
+    if _is_complement(node) and is_operation(node.parts[1], "**"):
+        yield sign, node
+    elif is_operation(node, "+"):
         for part in node.parts:
             yield from _terms(part, sign)
     elif is_operation(node, "-", 2):

@@ -126,7 +126,7 @@ def _power(node: Apply, slopes: list[Node]) -> Node:
         return _power_of_size(u, du=du, exponent=v)
     grown: Node = ZERO
     if du != ZERO:
-        grown = _steep(u, multiply(v, apply("**", u, subtract(v, ONE))), du)
+        grown = _steep(u, multiply(v, apply("**", u, subtract(v, ONE))), du, exponent=v)
     if dv == ZERO:
         return grown
     return add(grown, multiply(apply("**", u, v), apply("log", u), dv))
@@ -147,18 +147,21 @@ def _root(node: Apply, slopes: list[Node]) -> Node:
     return _steep(u, divide(ONE, multiply(TWO, node)), du)
 
 
-def _steep(u: Node, outer: Node, du: Node) -> Node:
+def _steep(u: Node, outer: Node, du: Node, exponent: Node | None = None) -> Node:
     """outer · du, where `outer` is infinite at u = 0: where u and du are 0, the product is 0.
 
-    It is written with two cases only where u may be 0 and du is not the same everywhere.
+    It is written with two cases only where u may be 0 and du is not the same everywhere. With an
+    `exponent` that is no number, `outer` is infinite only where that is below 1.
     """
     least = least_value(u)
     if least > 0.0 or is_never_zero(du):
         return multiply(outer, du)
-    if is_operation(u, "max", 2) and ZERO in u.parts:
+    if exponent is None and is_operation(u, "max", 2) and ZERO in u.parts:
         u, du = u.parts[u.parts[0] == ZERO], _other_branch(du)
     elif least < 0.0:
         u = apply("abs", u)
+    if exponent is not None:
+        u = apply("max", u, add(ONE, apply("sign", subtract(exponent, ONE))))
     # In this order, so that what is not defined stays so.
     return apply("where", apply("<=", u, ZERO), ZERO, multiply(outer, du))
 
