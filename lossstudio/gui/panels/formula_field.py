@@ -161,9 +161,12 @@ class FormulaField(Retranslating, Withholdable, QWidget):
 
     def _enter(self) -> None:
         """Enter ends the entry: where it was taken, the keys are the window's again."""
-        self._finish()
-        if self.verdict() is None and not self._is_refused:
-            self.editor.clearFocus()
+        self._propose()
+        is_taken = self.verdict() is None and not self._is_refused
+        if is_taken and self.editor.hasFocus():
+            self.editor.clearFocus()  # which ends the entry
+        else:
+            self.editing_finished.emit()
 
     def _abandon(self) -> None:
         """Show again what is in use."""
