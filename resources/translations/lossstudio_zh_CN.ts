@@ -2634,12 +2634,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2702,12 +2702,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -4545,6 +4545,10 @@
         <translation>代价在 {steps} 步内从 {low:.4g} 升到 {high:.4g}。{cause}</translation>
     </message>
     <message>
+        <source>The cost has hardly changed in the last {steps} steps ({cost:.4g}); {rate}</source>
+        <translation>最近 {steps} 步内，代价几乎没有变化（{cost:.4g}）；{rate}</translation>
+    </message>
+    <message>
         <source>The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because the column “{column}” has a standard deviation of {spread:.3g} and “{other}” one of {other_spread:.3g}. Units in which these are alike would help.</source>
         <translation>代价函数的条件数很大：λmax/λmin = {ratio:.2g}，因为列“{column}”的标准差为 {spread:.3g}，而列“{other}”的标准差为 {other_spread:.3g}。换用使两者大小相近的单位会有改善。</translation>
     </message>
@@ -4581,8 +4585,8 @@
         <translation>代价上升：优化器在梯度之外加入的部分把这一步带向了上坡。</translation>
     </message>
     <message>
-        <source>The cost rose from {low:.4g} to {high:.4g} in the last {steps} steps; {rate}</source>
-        <translation>最近 {steps} 步内，代价从 {low:.4g} 升到 {high:.4g}；{rate}</translation>
+        <source>The cost rose from {low:.{digits}g} to {high:.{digits}g} in the last {steps} steps; {rate}</source>
+        <translation>最近 {steps} 步内，代价从 {low:.{digits}g} 升到 {high:.{digits}g}；{rate}</translation>
     </message>
     <message>
         <source>The cost stays as it is.</source>

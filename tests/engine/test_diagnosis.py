@@ -880,3 +880,24 @@ def test_targets_whose_squares_underflow_are_not_fitted():
     status, reason = judged(trainer)
     assert status is not Status.CONVERGED
     assert "cannot be represented" in reason
+
+
+def test_a_saddle_is_told_after_a_few_steps():
+    scenario = find_scenario("moons_network")
+    run = replace(scenario.runs[0], hidden_layers=(3,), initialization="zero")
+    trainer = Trainer(scenario.data, run, as_classes=True)
+    for step in (10, 20, 30, 100):
+        trainer.advance(step - trainer.step)
+        status, reason = judged(trainer)
+        assert status is Status.PLATEAU
+        assert "this is no minimum" in reason
+
+
+@pytest.mark.parametrize("steps", [6, 20, 40])
+def test_a_rise_that_cannot_be_seen_is_not_told(steps):
+    run = Run(loss="huber", learning_rate=1e-8)
+    far = points((0, 1e9), (1, 1e9))
+    for data in (far, LINE):
+        _, reason = judged(after(data, run, steps))
+        assert "rose from" not in reason
+        assert "fell by 0%" not in reason

@@ -3,34 +3,45 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lossstudio.engine.diagnosis.evidence import RunFacts
+from lossstudio.engine.diagnosis.local import local
 from lossstudio.engine.diagnosis.status import Advice
 from lossstudio.engine.fields import RUN_FIELDS
+
+Array = NDArray[np.float64]
 
 _CALM = "inverse_sqrt"
 """The schedule that calms a jitter and still reaches any point."""
 
 
 def lower_rate(facts: RunFacts) -> tuple[Advice, ...]:
-    """A learning rate at which the run settles; nothing where none is allowed."""
-    return _rate(facts, settling_rate(facts))
+    """A learning rate at which the run settles from here; nothing where none is allowed."""
+    theta, gradient = facts.trainer.theta, facts.trainer.gradient
+    return _rate(facts, _settling_rate(facts, theta, gradient, "local"))
 
 
-def settling_rate(facts: RunFacts) -> float:
-    """The rate, of the coming step, that is far enough below the limit; smaller than now."""
-    cost = facts.cost
+def rate_to_start_with(facts: RunFacts) -> tuple[Advice, ...]:
+    """A learning rate at which the run would not have gone off."""
+    theta = facts.trainer.known.thetas[0]
+    with np.errstate(all="ignore"):
+        gradient = facts.objective.evaluate(theta)[1]
+    return _rate(facts, _settling_rate(facts, theta, gradient, "start"))
+
+
+def _settling_rate(facts: RunFacts, theta: Array, gradient: Array, place: str) -> float:
+    """Far enough below the limit: that of the steepest curvature anywhere, where that is known,
+    or else of the one at `theta`."""
+    cost, bounded = facts.cost, facts.optimizer.step_is_bounded
+    stable = facts.optimizer.stable_below(**facts.optimizer_numbers)
     everywhere = cost.steepest_sample() if facts.has_batches else cost.curvature_everywhere()
-    if everywhere is not None and everywhere > 0.0 and not facts.optimizer.step_is_bounded:
-        stable = facts.optimizer.stable_below(**facts.optimizer_numbers)
-        found = min(0.5 * stable / everywhere, 0.8 * facts.rate)
-    else:
-        found = 0.1 * facts.rate
-        if not facts.optimizer.step_is_bounded and (here := facts.local) is not None:
-            steepest = float(np.abs(np.linalg.eigvalsh(here.hessian)).max())
-            stable = facts.optimizer.stable_below(**facts.optimizer_numbers)
-            found = min(found, 0.25 * stable / steepest) if steepest > 0.0 else found
-    return found
+    if everywhere is not None and everywhere > 0.0 and not bounded:
+        return min(0.5 * stable / everywhere, 0.8 * facts.rate)
+    if bounded or (here := cost.at(theta, place, lambda: local(cost, theta, gradient))) is None:
+        return 0.1 * facts.rate
+    steepest = float(np.abs(np.linalg.eigvalsh(here.hessian)).max())
+    return min(0.1 * facts.rate, 0.25 * stable / max(steepest, 1e-300))
 
 
 def higher_rate(facts: RunFacts, rate: float) -> tuple[Advice, ...]:
@@ -71,5 +82,10 @@ def full_batch(facts: RunFacts) -> tuple[Advice, ...]:
 
 
 def penalty(facts: RunFacts) -> tuple[Advice, ...]:
-    """A little of the l2 penalty, which gives a finite optimum."""
-    return (Advice(f"runs.{facts.trainer.index}.l2", 0.01),)
+    """A little of the l2 penalty, which gives a finite optimum and leaves the steps stable."""
+    strength = 0.01
+    if not facts.optimizer.step_is_bounded:
+        stable = facts.optimizer.stable_below(**facts.optimizer_numbers)
+        allowed = 0.05 * stable / max(facts.run.learning_rate, facts.rate)
+        strength = min(strength, 10.0 ** math.floor(math.log10(allowed)))
+    return (Advice(f"runs.{facts.trainer.index}.l2", float(f"{strength:.2g}")),)

@@ -47,7 +47,7 @@ def stopped(facts: RunFacts) -> Claim:
             "cause": words.cause(facts),
         },
     )
-    found = () if words.has_no_slope(facts) else advice.lower_rate(facts)
+    found = () if words.has_no_slope(facts) else advice.rate_to_start_with(facts)
     return Claim(Status.DIVERGING, reason, found)
 
 
@@ -165,7 +165,7 @@ def diverging(facts: RunFacts, evidence: Growth) -> Claim:
             "cause": words.cause(facts),
         },
     )
-    return Claim(Status.DIVERGING, reason, advice.lower_rate(facts))
+    return Claim(Status.DIVERGING, reason, advice.rate_to_start_with(facts))
 
 
 # -- where it goes to and fro --------------------------------------------------------------------

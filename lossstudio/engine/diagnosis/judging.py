@@ -26,6 +26,8 @@ there is to learn."""
 _NEAR = (1e-3, 1e-6)
 """As near it must be where the gradient is practically zero."""
 _NEWTON = 1e-3
+_SEEN = 1e-7
+"""A smaller share of the cost is no rise or fall to speak of."""
 _BURST = (3e-3, 3e-6)
 _CLOSE = (1e-2, 1e-4)
 
@@ -47,6 +49,8 @@ def _judge(facts: RunFacts) -> Claim:
         return claims.separated(facts, separated)
     if (at_optimum := _at_optimum(facts)) is not None:
         return claims.converged(facts, at_optimum)
+    if (is_saddle := _saddle(facts)) is not None:
+        return is_saddle
     if facts.stands_still and facts.trainer.step > facts.trainer.segment.start:
         return claims.standing_still(facts)
     if len(facts.costs) <= FEW_STEPS:
@@ -146,6 +150,21 @@ def _underflows(facts: RunFacts) -> bool:
     return 0.0 < spread < 1e-140
 
 
+def _saddle(facts: RunFacts) -> Claim | None:
+    """The gradient is practically zero, and a few steps have not moved it: no minimum, though."""
+    if not facts.gradient_is_small or len(facts.costs) <= FEW_STEPS:
+        return None
+    here = facts.local
+    if here is None or np.ptp(facts.costs[-FEW_STEPS:]) > FLAT * abs(float(facts.costs[-1])):
+        return None
+    if here.bends_down:
+        return progress.saddle(facts, here)
+    gap = facts.gap
+    if gap is not None and not gap._replace(value=facts.lower_nearby).is_within(*_NEAR):
+        return progress.flat_saddle(facts, facts.lower_nearby)
+    return None
+
+
 def _will_leave(facts: RunFacts) -> bool:
     """The steps are unstable here, so that what is small grows again."""
     if facts.norm == 0.0:
@@ -217,6 +236,8 @@ def _on_the_way(facts: RunFacts) -> Claim:
     fall = _fall(facts)
     if len(facts.costs) == RECENT and abs(fall) < FLAT:
         return _hardly_falls(facts, fall)
+    if abs(fall) < _SEEN:
+        return progress.unchanged(facts)
     if fall <= 0.0:
         return progress.rising(facts)
     start, cost = facts.trainer.start_cost, float(facts.costs[-1])
@@ -231,11 +252,8 @@ def _hardly_falls(facts: RunFacts, fall: float) -> Claim:
     share = facts.norm / max(facts.trainer.segment.reference_norm, 1e-300)
     gap = facts.gap if facts.cost.attains_minimum or facts.cost.is_penalised else None
     here = facts.local
-    if here is not None and share < NEARLY:
-        if here.bends_down:
-            return progress.saddle(facts, here)
-        if gap is not None and not gap._replace(value=facts.lower_nearby).is_within(*_NEAR):
-            return progress.flat_saddle(facts, facts.lower_nearby)
+    if here is not None and share < NEARLY and here.bends_down:
+        return progress.saddle(facts, here)
     if gap is not None and gap.is_within(*_CLOSE):
         if share < NEARLY:
             return progress.nearly_there(facts, gap)

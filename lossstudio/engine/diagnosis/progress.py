@@ -168,12 +168,30 @@ def rising(facts: RunFacts) -> Claim:
     """The cost is higher than it was; where that leads is open."""
     reason = Message(
         QT_TRANSLATE_NOOP(
-            "core", "The cost rose from {low:.4g} to {high:.4g} in the last {steps} steps; {rate}"
+            "core",
+            "The cost rose from {low:.{digits}g} to {high:.{digits}g} in the last {steps} steps; "
+            "{rate}",
         ),
         {
             "low": facts.costs[0],
             "high": facts.costs[-1],
+            "digits": words.digits_to_tell(facts.costs[0], facts.costs[-1]),
             "steps": len(facts.costs) - 1,
+            "rate": words.rate(facts),
+        },
+    )
+    return Claim(Status.RUNNING, reason)
+
+
+def unchanged(facts: RunFacts) -> Claim:
+    """The cost is what it was, as far as can be seen."""
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core", "The cost has hardly changed in the last {steps} steps ({cost:.4g}); {rate}"
+        ),
+        {
+            "steps": len(facts.costs) - 1,
+            "cost": facts.trainer.losses.cost,
             "rate": words.rate(facts),
         },
     )
