@@ -120,6 +120,7 @@ class CostFacts:
         self._falls_with_margin = loss.falls_with_margin(**hyper)
         self.is_bounded_below = loss.is_bounded_below(**hyper)
         self.slope_is_bounded = bool(np.isfinite(loss.slope_bound(**hyper)))
+        self.is_subquadratic = self.slope_is_bounded or loss.is_subquadratic(**hyper)
 
     @property
     def falls_for_ever(self) -> bool:

@@ -165,3 +165,19 @@ def test_the_shape_of_a_formula(formula, attains, convex, below, slope, curvatur
 )
 def test_whether_a_growing_margin_lowers_a_formula_for_ever(formula, falls):
     assert make_loss(formula).falls_with_margin() is falls
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_so"),
+    [
+        ("|r|**1.5", True),
+        ("log(1 + r**2)", True),
+        ("sqrt(1 + r**2)", True),
+        ("r**2", False),
+        ("r**4", False),
+        ("exp(-m)", False),
+        ("where(r > 0, r**2, |r|)", False),
+    ],
+)
+def test_whether_a_formula_grows_more_slowly_than_a_square(formula, is_so):
+    assert make_loss(formula).is_subquadratic() is is_so

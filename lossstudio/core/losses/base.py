@@ -48,8 +48,10 @@ class Loss:
     data have no finite optimum. `is_convex`: in the scores. `is_bounded_below`: no residual or
     score makes it fall without end. `slope_bound`: no example's gradient by its scores is longer,
     and `curvature_bound`: none of its second derivatives by a direction of them is larger;
-    infinite where there is no bound. `is_quadratic`: the second derivative is the same everywhere.
-    All of these take the hyperparameters. `is_square`: it is the squared residual itself.
+    infinite where there is no bound. `is_subquadratic`: far out it grows more slowly than a square,
+    so that no learning rate makes gradient descent run away. `is_quadratic`: the second
+    derivative is the same everywhere. All of these take the hyperparameters. `is_square`: it is the
+    squared residual itself.
     `estimates` says what the best constant prediction is. `gives_probabilities` is false where the
     link of the scores that this loss leads to is no estimate of a class's probability. `source` is
     the text of `function` where that does not stand in a file: Python with NumPy as ``np``.
@@ -78,6 +80,7 @@ class Loss:
     is_bounded_below: Callable[..., bool] = lambda **_: True
     slope_bound: Callable[..., float] = lambda **_: math.inf
     curvature_bound: Callable[..., float] = lambda **_: math.inf
+    is_subquadratic: Callable[..., bool] = lambda **_: False
     is_square: bool = False
     is_quadratic: Callable[..., bool] = lambda **_: False
     gives_probabilities: bool = True

@@ -29,6 +29,7 @@ class Shape(NamedTuple):
     falls_with_margin: bool
     is_convex: bool
     is_quadratic: bool
+    is_subquadratic: bool
     is_bounded_below: bool
     slope_bound: float
     curvature_bound: float
@@ -49,6 +50,7 @@ def shape(formula: Formula, numbers: Numbers) -> Shape:
         is_convex=all(column.is_convex for column in columns),
         is_quadratic=len({column.only_curvature for column in columns}) == 1
         and columns[0].only_curvature is not None,
+        is_subquadratic=all(column.is_subquadratic for column in columns),
         is_bounded_below=not any(column.falls_without_end for column in columns),
         slope_bound=max(column.slope_bound for column in columns),
         curvature_bound=max(column.curvature_bound for column in columns),
@@ -173,6 +175,19 @@ class _Column:
         usual = float(second[0])
         is_one = bool(np.all(np.abs(second - usual) <= 1e-9 * abs(usual)))
         return float(f"{usual:.9g}") if is_one and usual else None
+
+    @property
+    def is_subquadratic(self) -> bool:
+        """Far out the slope grows more slowly than the distance."""
+        if not np.isfinite(self._slope).all():
+            return False
+        for side in (-1, 1):
+            out = side * self._places
+            steepness = np.abs(self._slope[out >= 1.0]) / out[out >= 1.0]
+            near, far = out[out >= 1.0] <= 1e3, out[out >= 1.0] >= 1e12
+            if steepness[far].max() > 0.1 * steepness[near].max():
+                return False
+        return True
 
     @property
     def slope_bound(self) -> float:

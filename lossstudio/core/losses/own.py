@@ -81,6 +81,7 @@ def make_loss(text: str) -> Loss:
         attains_minimum=lambda **numbers: shape(numbers).attains_minimum,
         falls_with_margin=lambda **numbers: shape(numbers).falls_with_margin,
         is_convex=lambda **numbers: shape(numbers).is_convex,
+        is_subquadratic=lambda **numbers: shape(numbers).is_subquadratic,
         is_quadratic=lambda **numbers: shape(numbers).is_quadratic,
         is_bounded_below=lambda **numbers: shape(numbers).is_bounded_below,
         slope_bound=lambda **numbers: shape(numbers).slope_bound,

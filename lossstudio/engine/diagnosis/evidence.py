@@ -260,7 +260,7 @@ class RunFacts:
         if self.cost.is_quadratic and not self.has_batches:
             largest = self.cost.curvature_everywhere()
             return largest is not None and self._outgrows(largest, limit)
-        if self.cost.is_linear and self.cost.slope_is_bounded:
+        if self.cost.is_linear and self.cost.is_subquadratic:
             return self._outgrows(2.0 * run.l2, limit)
         return False
 
@@ -284,7 +284,7 @@ class RunFacts:
         """So far above all that is ordinary, and rising so steadily, that nothing bounds it."""
         if len(self.costs) < RECENT // 2 or self.optimizer.step_is_bounded:
             return False
-        if self.cost.is_linear and self.cost.slope_is_bounded:
+        if self.cost.is_linear and self.cost.is_subquadratic:
             return False
         constant = abs(self.cost.constant_cost())
         start = self.trainer.start_cost
