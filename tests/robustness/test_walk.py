@@ -22,9 +22,9 @@ def replayed(folder, *actions):
 
 
 def test_a_short_walk_meets_no_fault(tmp_path):
-    done = walk(*("--seeds", 2, "--actions", 120, "--logs", tmp_path))
+    done = walk(*("--seeds", 2, "--actions", 100, "--logs", tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "240 actions, 2 seeds" in done.stdout
+    assert "200 actions, 2 seeds" in done.stdout
     logs = [path.read_text(encoding="utf-8") for path in tmp_path.glob("*-0.log")]
     assert len(logs) == 2
     assert all(json.loads(log.splitlines()[-1]) == {"status": 0} for log in logs)

@@ -6,15 +6,12 @@ what is deleted later goes as it does there. (A loop of `processEvents` outside 
 never delete it, which looks like a leak and is none of the program's.)
 """
 
-import contextlib
 import faulthandler
 import gc
 import json
 import logging
 import os
 import random
-import signal
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +28,6 @@ from PySide6.QtCore import (
     QTimer,
     QUrl,
     Slot,
-    qWarning,
 )
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
@@ -49,6 +45,7 @@ from walk_actions import (
     type_text,
 )
 from walk_pools import TABLE
+from walk_process import fail, limit_memory, resident
 
 import lossstudio.gui.app as program
 from lossstudio.engine.scenario import Scenario
@@ -175,8 +172,8 @@ class Walk(QObject):
     def _check_memory(self) -> None:
         if self._acting is not None:
             self._acting = None
-            if _resident() > self._options.memory:
-                self._note({"found": "MEMORY", "text": f"{_resident():.0f} MB"})
+            if resident() > self._options.memory:
+                self._note({"found": "MEMORY", "text": f"{resident():.0f} MB"})
                 os._exit(3)
 
     @Slot()
@@ -223,6 +220,7 @@ class Walk(QObject):
         elif kind == "key":
             for keys in action["keys"]:
                 press_key(keys, self._window.windowHandle())
+                self._account()
         elif kind == "menu":
             entry = menu_texts(self._window).get(action["entry"])
             if entry is not None:
@@ -241,6 +239,7 @@ class Walk(QObject):
         for _ in range(action["times"]):
             if shiboken6.isValid(handle) and handle.isVisible():
                 QTest.mouseClick(handle, button, held, point)
+                self._account()
 
     def _drag(self, handle: Any, point: QPoint, action: Action, held: Any) -> None:
         left = Qt.MouseButton.LeftButton
@@ -312,7 +311,7 @@ class Walk(QObject):
         self._note(
             {
                 "at": self._number,
-                "MB": round(_resident(), 1),
+                "MB": round(resident(), 1),
                 "widgets": len(QApplication.allWidgets()),
                 "wrappers": len(shiboken6.getAllValidWrappers()),
                 "objects": len(gc.get_objects()),
@@ -343,38 +342,6 @@ class Walk(QObject):
             self._window.close()
 
 
-def fail(how: str) -> None:
-    """Let something go wrong on purpose, to see that it is noticed."""
-    if how == "thread":
-        thread = threading.Thread(target=int, args=("made on purpose in a thread",))
-        thread.start()
-        thread.join()
-    elif how == "qt":
-        qWarning("made on purpose by Qt")
-    elif how == "crash":
-        os.kill(os.getpid(), signal.SIGSEGV)
-    else:
-        raise RuntimeError("made on purpose")
-
-
-def _resident() -> float:
-    """MB of memory that the process takes; 0 where the system does not say so in this way."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def _limit_memory(megabytes: float) -> None:
-    """Let what asks for more fail, rather than the machine."""
-    with contextlib.suppress(ImportError):  # Windows has no such limit
-        import resource
-
-        limit = int(megabytes * 1e6)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
 class _Nowhere(QObject):
     """Takes addresses that would open a browser."""
 
@@ -392,7 +359,7 @@ def live(options: Any, given: list[Action] | None) -> int:
     QStandardPaths.setTestModeEnabled(False)
     (folder / "walk.csv").write_text(TABLE, encoding="utf-8")
     save_scenario(Scenario(), folder / "walk.lossstudio")
-    _limit_memory(options.memory + _ADDRESSES)
+    limit_memory(options.memory + _ADDRESSES)
     log = options.log.open("a", encoding="utf-8", buffering=1)
 
     def note(entry: dict[str, Any]) -> None:

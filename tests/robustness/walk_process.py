@@ -1,0 +1,41 @@
+"""What a walk knows of its process, and does to it."""
+
+import contextlib
+import os
+import signal
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import qWarning
+
+
+def fail(how: str) -> None:
+    """Let something go wrong on purpose, to see that it is noticed."""
+    if how == "thread":
+        thread = threading.Thread(target=int, args=("made on purpose in a thread",))
+        thread.start()
+        thread.join()
+    elif how == "qt":
+        qWarning("made on purpose by Qt")
+    elif how == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    else:
+        raise RuntimeError("made on purpose")
+
+
+def resident() -> float:
+    """MB of memory that the process takes; 0 where the system does not say so in this way."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def limit_memory(megabytes: float) -> None:
+    """Let what asks for more fail, rather than the machine."""
+    with contextlib.suppress(ImportError):  # Windows has no such limit
+        import resource
+
+        limit = int(megabytes * 1e6)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
