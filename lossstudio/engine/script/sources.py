@@ -12,6 +12,8 @@ from textwrap import dedent
 from types import FunctionType, ModuleType
 from typing import Any
 
+from lossstudio.engine.script.tidy import whole_strings
+
 
 @dataclass(frozen=True)
 class Source:
@@ -228,4 +230,4 @@ def _without_local_annotations(text: str) -> str:
 
 
 def _tokens(text: str) -> Iterator[tokenize.TokenInfo]:
-    return tokenize.generate_tokens(io.StringIO(text).readline)
+    return whole_strings(tokenize.generate_tokens(io.StringIO(text).readline))

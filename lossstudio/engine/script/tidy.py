@@ -95,9 +95,27 @@ def _broken_call(indent: str, code: str, tokens: list[tokenize.TokenInfo]) -> It
     yield indent + code[last:]
 
 
+def whole_strings(tokens: Iterable[tokenize.TokenInfo]) -> Iterator[tokenize.TokenInfo]:
+    """`tokens` with each f-string as one, as it is before Python 3.12, which takes it apart.
+
+    The text of such a token is only how the string begins.
+    """
+    opened: list[tokenize.TokenInfo] = []
+    for token in tokens:
+        kind = tokenize.tok_name[token.type]
+        if kind == "FSTRING_START":
+            opened.append(token)
+        elif kind == "FSTRING_END":
+            start = opened.pop()
+            if not opened:
+                yield start._replace(type=tokenize.STRING, end=token.end)
+        elif not opened:
+            yield token
+
+
 def _tokens(code: str) -> list[tokenize.TokenInfo]:
     """The tokens of a line that may end in an open block."""
     try:
-        return list(tokenize.generate_tokens(io.StringIO(code).readline))
+        return list(whole_strings(tokenize.generate_tokens(io.StringIO(code).readline)))
     except (tokenize.TokenError, IndentationError):
         return []
