@@ -2634,12 +2634,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2702,12 +2702,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -4475,6 +4475,10 @@
     <message>
         <source>The L1 penalty has a kink at w = 0, where its slope does not fade: at a constant learning rate weights jitter around 0, the less the smaller it is; a schedule that decays lets them settle.</source>
         <translation>L1 惩罚项在 w = 0 处有尖点，斜率在尖点附近不会减小：学习率不变时，权重会在 0 附近抖动，学习率越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
+    </message>
+    <message>
+        <source>The activation has a kink, where units switch on and off from step to step: at a constant learning rate the steps jitter, smaller ones less; a schedule that decays lets them settle.</source>
+        <translation>激活函数有尖点，各单元在尖点处一步开、一步关：学习率不变时会抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
     </message>
     <message>
         <source>The article&apos;s example</source>

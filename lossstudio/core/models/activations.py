@@ -14,7 +14,7 @@ class Activation:
     """A function of each hidden unit's sum z; `formula` is LaTeX.
 
     ``function(z) -> a`` and ``slope(a) -> da/dz``, both elementwise; the slope is a function of the
-    output, so that the backward pass need not keep z.
+    output, so that the backward pass need not keep z. `has_kink`: the slope jumps somewhere.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Activation:
     formula: str
     function: Callable[[Array], Array]
     slope: Callable[[Array], Array]
+    has_kink: bool = False
 
 
 def tanh(z: Array) -> Array:
@@ -80,6 +81,7 @@ ACTIVATIONS: dict[str, Activation] = {
             formula=r"\varphi(z) = \max(z, 0)",
             function=relu,
             slope=relu_slope,
+            has_kink=True,
         ),
         Activation(
             name="sigmoid",

@@ -80,6 +80,8 @@ class Model(Protocol):
     n_outputs: int
     is_linear: bool
     """Raw scores are linear in the parameters."""
+    has_kinks: bool
+    """The slope of a raw score by the parameters jumps somewhere."""
     standardizes: bool
     """The features are made from standardised inputs, not from the data's own numbers."""
 

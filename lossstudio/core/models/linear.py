@@ -33,6 +33,7 @@ class LinearModel:
     """
 
     is_linear: bool = True
+    has_kinks: bool = False
     standardizes: bool = False
 
     def __init__(

@@ -46,6 +46,7 @@ class NetworkModel:
         self.n_outputs = n_outputs
         self.hidden_layers = tuple(hidden_layers)
         self.activation = activation
+        self.has_kinks = bool(hidden_layers) and activation.has_kink
         self.bias = bias
         self.standardizes = not inputs.are_standard
         self._initialize = initialize

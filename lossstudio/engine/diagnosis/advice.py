@@ -37,9 +37,11 @@ def _settling_rate(facts: RunFacts, theta: Array, gradient: Array, place: str) -
     stable = facts.optimizer.stable_below(**facts.optimizer_numbers)
     everywhere = cost.steepest_sample() if facts.has_batches else cost.curvature_everywhere()
     if everywhere is not None and everywhere > 0.0 and not bounded:
-        return min(0.5 * stable / everywhere, 0.8 * facts.rate)
+        # Velocities that different samples have left in turn may add up.
+        share = 0.05 if facts.has_batches else 0.5
+        return min(share * stable / everywhere, 0.8 * facts.rate)
     if bounded or (here := cost.at(theta, place, lambda: local(cost, theta, gradient))) is None:
-        return 0.1 * facts.rate
+        return min(0.1 * facts.rate, 1.0 / facts.decay if facts.decay else math.inf)
     steepest = float(np.abs(np.linalg.eigvalsh(here.hessian)).max())
     return min(0.1 * facts.rate, 0.25 * stable / max(steepest, 1e-300))
 

@@ -203,6 +203,19 @@ def at_kink_of_penalty(facts: RunFacts, evidence: Turns) -> Claim:
     return Claim(Status.OSCILLATING, words.turning(evidence, why), advice.calm_schedule(facts))
 
 
+def at_kink_of_activation(facts: RunFacts, evidence: Turns) -> Claim:
+    """Units switch on and off, at any constant learning rate."""
+    why = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The activation has a kink, where units switch on and off from step to step: at a "
+            "constant learning rate the steps jitter, smaller ones less; a schedule that decays "
+            "lets them settle.",
+        )
+    )
+    return Claim(Status.OSCILLATING, words.turning(evidence, why), advice.calm_schedule(facts))
+
+
 def at_length_of_steps(facts: RunFacts, evidence: Turns | Reversal) -> Claim:
     """The optimiser's steps are as long as the learning rate, and do not shorten."""
     why = Message(

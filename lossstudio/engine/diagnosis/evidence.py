@@ -222,6 +222,8 @@ class RunFacts:
         steepest = float(np.linalg.eigvalsh(here.hessian / np.outer(root, root))[-1])
         if rate * steepest < self.optimizer.stable_below(**numbers):
             return 0.0
+        if not self.cost.is_linear:
+            return math.inf  # so far off, a network's curvature is different
         return 0.05 * self.rate**2 * float(np.abs(np.diag(here.hessian)).sum())
 
     @cached_property

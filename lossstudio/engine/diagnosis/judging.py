@@ -94,9 +94,11 @@ def _at_optimum(facts: RunFacts) -> claims.AtOptimum | None:
             return None
     if not gap._replace(value=facts.lower_nearby).is_within(*_NEAR):
         return None
-    is_at_rest = facts.gradient_is_small and gap.is_within(*_NEAR)
-    if is_at_rest and gap._replace(value=facts.burst).is_within(*_BURST):
+    stays = gap._replace(value=facts.burst).is_within(*_BURST)
+    if facts.gradient_is_small and gap.is_within(*_NEAR) and stays:
         return claims.AtOptimum(gap)
+    if not stays and not facts.cost.is_linear:
+        return None
     if not gap.is_within(*_AT) or _still_turns(facts, gap):
         return None
     steps, highest = facts.long_high
@@ -193,6 +195,8 @@ def _oscillation(facts: RunFacts) -> Claim | None:
             return claims.at_kink_of_loss(facts, turns)
         if facts.penalty_kink_is_near:
             return claims.at_kink_of_penalty(facts, turns)
+        if facts.objective.model.has_kinks:
+            return claims.at_kink_of_activation(facts, turns)
         if not fades:
             return claims.at_length_of_steps(facts, turns)
         return claims.too_long_steps(facts, turns)
@@ -229,7 +233,7 @@ def _noise(facts: RunFacts) -> float:
     """By what share of themselves the halves' means may differ though nothing has changed."""
     half = facts.costs[-(len(facts.costs) // 2) :]
     mean = abs(float((half / len(half)).sum()))
-    return 2.0 * float(np.std(half / max(mean, 1e-300))) / np.sqrt(len(half) / 2.0)
+    return 2.0 * float(np.std(half / max(mean, 1e-300)) / np.sqrt(len(half) / 2.0))
 
 
 def _on_the_way(facts: RunFacts) -> Claim:

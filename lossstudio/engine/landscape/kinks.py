@@ -103,15 +103,15 @@ def least_with_kinks(objective: Objective, coordinates: Coordinates) -> Array | 
         for _ in range(_ITERATIONS):
             gradient = smoothed.gradient(u, window)
             hessian = smoothed.hessian(u, window) + 1e-7 / width * np.eye(len(u))
-            step = -np.linalg.solve(hessian, gradient)
+            step = np.asarray(-np.linalg.solve(hessian, gradient), dtype=np.float64)
             if not np.isfinite(step).all():
                 return None
             size = float(np.linalg.norm(step) / (np.linalg.norm(u) + smoothed.spread))
-            step = np.asarray(step / max(1.0, size / _FARTHEST))
+            step = np.asarray(step / max(1.0, size / _FARTHEST), dtype=np.float64)
             slope = float(gradient @ step)
             if -slope <= 1e-6 * width * smoothed.steepest:
                 break
-            u = u + _length(smoothed, u, step, slope, window) * step
+            u = np.asarray(u + _length(smoothed, u, step, slope, window) * step)
         else:
             return None
     theta = coordinates.basis @ u.reshape(-1, k)
