@@ -4477,8 +4477,8 @@
         <translation>L1 惩罚项在 w = 0 处有尖点，斜率在尖点附近不会减小：学习率不变时，权重会在 0 附近抖动，学习率越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
     </message>
     <message>
-        <source>The activation has a kink, where units switch on and off from step to step: at a constant learning rate the steps jitter, smaller ones less; a schedule that decays lets them settle.</source>
-        <translation>激活函数有尖点，各单元在尖点处一步开、一步关：学习率不变时会抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
+        <source>The activation has a kink, at which its slope jumps: at a constant learning rate steps across it jitter, smaller ones less; a schedule that decays lets them settle.</source>
+        <translation>激活函数有尖点，斜率在该处跳变：学习率不变时，越过尖点的各步会抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
     </message>
     <message>
         <source>The article&apos;s example</source>

@@ -204,13 +204,12 @@ def at_kink_of_penalty(facts: RunFacts, evidence: Turns) -> Claim:
 
 
 def at_kink_of_activation(facts: RunFacts, evidence: Turns) -> Claim:
-    """Units switch on and off, at any constant learning rate."""
+    """The steps cross kinks of the activation, at any constant learning rate."""
     why = Message(
         QT_TRANSLATE_NOOP(
             "core",
-            "The activation has a kink, where units switch on and off from step to step: at a "
-            "constant learning rate the steps jitter, smaller ones less; a schedule that decays "
-            "lets them settle.",
+            "The activation has a kink, at which its slope jumps: at a constant learning rate "
+            "steps across it jitter, smaller ones less; a schedule that decays lets them settle.",
         )
     )
     return Claim(Status.OSCILLATING, words.turning(evidence, why), advice.calm_schedule(facts))
