@@ -261,7 +261,7 @@ def across_the_valley(facts: RunFacts, evidence: Reversal) -> Claim:
         {"cosine": evidence.cosine},
     )
     last = facts.costs[-20:]
-    if last[-1] < last[0]:
+    if last[0] - last[-1] > 1e-6 * abs(float(last[0])):
         template = QT_TRANSLATE_NOOP(
             "core", "{jumps} The cost still falls; a smaller learning rate would go straight."
         )
