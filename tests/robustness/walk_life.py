@@ -1,9 +1,8 @@
 """One life of the program under a walk: from its start to its end, in a process of its own.
 
 The program is started by `run_window` as a person starts it, so that its end is tried as well. The
-walk hangs on to the window when it is made and acts from a timer in the program's own event loop:
-what is deleted later goes as it does there. (A loop of `processEvents` outside of `exec` would
-never delete it, which looks like a leak and is none of the program's.)
+walk hangs on to the window when it is made and acts from a timer in the program's own event loop,
+so that what is deleted later goes when it goes there.
 """
 
 import faulthandler

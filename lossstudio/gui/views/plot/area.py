@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
 from PySide6.QtCore import Qt as QtNames
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPen, QPixmapCache
+from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QPen, QPixmapCache, QScreen
 from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.gui.theme import Theme
@@ -20,9 +20,11 @@ from lossstudio.gui.views.plot.readout import Readout, Rows
 
 Range = tuple[float, float]
 
-_CACHE_KILOBYTES = 256 * 1024
-"""Room for every cached layer of every view on a 4K screen; Qt's own limit of 10 MB is less than
-two such layers, and a layer that does not fit is painted anew in every frame."""
+_LEAST_ROOM = 64 * 1024
+"""Kilobytes for cached layers: Qt's own limit of 10 MB is less than those of one large plot, and a
+layer that does not fit is painted anew in every frame."""
+_LAYERS = 8
+"""Layers of a plot that are cached, at most: so often is there a picture of the whole screen."""
 
 _LABEL_MARGIN = 4.0
 """Pixels around an axis's name at scale 1: pyqtgraph lets some of them overlap the numbers."""
@@ -39,9 +41,23 @@ LEAST_FILL = 0.45
 
 def cache(item: QGraphicsItem) -> None:
     """Keep the picture of an item that seldom changes."""
-    if QPixmapCache.cacheLimit() < _CACHE_KILOBYTES:
-        QPixmapCache.setCacheLimit(_CACHE_KILOBYTES)
+    room = room_for_layers(max(map(_pixels, QGuiApplication.screens()), default=0.0))
+    if QPixmapCache.cacheLimit() < room:
+        QPixmapCache.setCacheLimit(room)
     item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+
+def room_for_layers(pixels: float) -> int:
+    """Kilobytes for the cached layers of a window that fills a screen of so many pixels.
+
+    Not more: whatever is painted at some size stays in the same cache until that is full.
+    """
+    return max(_LEAST_ROOM, round(4 * pixels * _LAYERS / 1024))
+
+
+def _pixels(screen: QScreen) -> float:
+    size = screen.size()
+    return size.width() * size.height() * screen.devicePixelRatio() ** 2
 
 
 def steady_range(
