@@ -366,14 +366,14 @@ def test_other_data_forget_the_sample_and_other_noise_keeps_it(shown):
 def test_no_row_moves_in_the_midst_of_other_samples(shown):
     view, source = shown(one("mse"))
     point_at(view, 3)
-    hovered, moved = [], []
+    hovered, in_a_reset = [], []
     view.sample_hovered.connect(hovered.append)
-    view.model.layoutChanged.connect(lambda: moved.append(view.model.is_being_reset))
+    view.table.pointed.connect(lambda _: in_a_reset.append(view.model.is_being_reset))
     # As where the pointer leaves the table because something of it goes meanwhile.
     view.model.modelReset.connect(lambda: leave(view))
     view.show_snapshot(source.change(one("mae", "sine")))
     assert hovered == [None]
-    assert True not in moved
+    assert True not in in_a_reset
 
 
 def test_a_run_can_be_chosen(shown):
