@@ -189,7 +189,7 @@ def _oscillation(facts: RunFacts) -> Claim | None:
         return None
     turns = facts.turns
     has_kink = bool(facts.cost.kinks)
-    fades = facts.optimizer.steps_fade or not facts.steps_are_long
+    fades = facts.optimizer.steps_fade
     if turns is not None:
         if has_kink:
             return claims.at_kink_of_loss(facts, turns)
@@ -198,7 +198,7 @@ def _oscillation(facts: RunFacts) -> Claim | None:
         if facts.objective.model.has_kinks:
             return claims.at_kink_of_activation(facts, turns)
         if not fades:
-            return claims.at_length_of_steps(facts, turns)
+            return claims.at_length_of_steps(facts, turns) if facts.steps_are_long else None
         return claims.too_long_steps(facts, turns)
     cosine = facts.cosine
     if cosine is None or cosine > _BACK or has_kink or facts.penalty_kink_is_near:
@@ -207,7 +207,8 @@ def _oscillation(facts: RunFacts) -> Claim | None:
     if not facts.trainer.moment.state:  # it goes along the gradient alone
         return claims.across_the_valley(facts, reversal)
     is_stuck = len(facts.costs) == RECENT and _fall(facts) < FLAT
-    return claims.at_length_of_steps(facts, reversal) if is_stuck and not fades else None
+    is_stuck = is_stuck and not fades and facts.steps_are_long
+    return claims.at_length_of_steps(facts, reversal) if is_stuck else None
 
 
 def _fall(facts: RunFacts) -> float:
