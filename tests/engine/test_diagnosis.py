@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from lossstudio.core.text import Message
+from lossstudio.core.text import InputError, Message
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status, diagnose
 from lossstudio.engine.diagnosis.evidence import RunFacts
 from lossstudio.engine.diagnosis.words import digits_to_tell
@@ -901,3 +901,30 @@ def test_a_rise_that_cannot_be_seen_is_not_told(steps):
         _, reason = judged(after(data, run, steps))
         assert "rose from" not in reason
         assert "fell by 0%" not in reason
+
+
+def test_a_slope_without_curvature_is_not_small_beside_a_huge_first_one():
+    data = points(*((k / 10, 100.0 * (k % 5) - 400.0) for k in range(30)))
+    run = Run(loss="formula", formula="exp(a*r) - r", loss_parameters={"a": 0.5})
+    trainer = after(data, replace(run, learning_rate=1e-8, start=(0.0, 60.0)), 0)
+    assert trainer.gradient_norm > 1e6
+    trainer.theta = np.array([0.0, -5000.0])  # far out on the straight side
+    trainer._take_up(0)
+    assert trainer.gradient_norm < 3
+    assert judged(trainer)[0] is not Status.CONVERGED
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-160, 1e100, 1e200, 1e300])
+@pytest.mark.parametrize("loss", ["mae", "pinball", "huber", "log_cosh", "mse"])
+@pytest.mark.parametrize("optimizer", ["gradient_descent", "adam"])
+def test_no_size_of_the_targets_stops_the_diagnosis(size, loss, optimizer):
+    data = points(*((k, size * (k % 3 + 1)) for k in range(9)))
+    run = Run(loss=loss, optimizer=optimizer, learning_rate=0.01)
+    try:
+        trainer = after(data, run, 0)
+    except InputError:  # squares that overflow
+        assert (loss, size > 1e150) == ("mse", True)
+        return
+    for steps in (3, 100, 600):
+        trainer.advance(steps)
+        check_sentence(diagnose(trainer).reason)

@@ -182,6 +182,8 @@ class RunFacts:
             rounding = 1e-9 * max(abs(float(last[-1])), 1e-300)
             turns = int(np.count_nonzero(steps[1:] * steps[:-1] < 0))
             if turns >= share * (len(steps) - 1) and swing > rounding:
+                if swing <= 1e-9 * abs(self.cost.constant_cost()):
+                    return None  # next to nothing of what there is to learn
                 return Turns(turns, len(steps), float(last.min()), float(last.max()))
         return None
 
@@ -219,7 +221,10 @@ class RunFacts:
         divisor = divisor * kept + float(numbers.get("epsilon", 0.0))
         root = np.sqrt(divisor)
         rate = self.rate_after(AHEAD)
-        steepest = float(np.linalg.eigvalsh(here.hessian / np.outer(root, root))[-1])
+        scaled = here.hessian / np.outer(root, root)
+        if not np.isfinite(scaled).all():
+            return math.inf
+        steepest = float(np.linalg.eigvalsh(scaled)[-1])
         if rate * steepest < self.optimizer.stable_below(**numbers):
             return 0.0
         if not self.cost.is_linear:

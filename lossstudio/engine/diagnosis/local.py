@@ -129,6 +129,8 @@ def _found(
     largest = float(np.abs(values).max())
     curved = np.abs(values) > _SEEN * largest
     gap = 0.5 * float(np.sum(slopes[curved] ** 2 / np.abs(values[curved])))
+    # Along what is not curved the cost goes on falling: by this much, at least, as far as usual.
+    gap += size * float(np.abs(slopes[~curved]).sum())
     bends_down = bool(values[0] < -_PLAINLY_NEGATIVE * largest)
     newton = float(np.linalg.norm(slopes[curved] / values[curved])) / size
     return Local(

@@ -103,9 +103,10 @@ def least_with_kinks(objective: Objective, coordinates: Coordinates) -> Array | 
         for _ in range(_ITERATIONS):
             gradient = smoothed.gradient(u, window)
             hessian = smoothed.hessian(u, window) + 1e-7 / width * np.eye(len(u))
-            step = np.asarray(-np.linalg.solve(hessian, gradient), dtype=np.float64)
-            if not np.isfinite(step).all():
+            if not (np.isfinite(hessian).all() and np.isfinite(gradient).all()):
                 return None
+            # Numbers so large that no ridge is seen beside them leave directions without a step.
+            step = -np.asarray(np.linalg.lstsq(hessian, gradient, rcond=None)[0], dtype=np.float64)
             size = float(np.linalg.norm(step) / (np.linalg.norm(u) + smoothed.spread))
             step = np.asarray(step / max(1.0, size / _FARTHEST), dtype=np.float64)
             slope = float(gradient @ step)
