@@ -71,16 +71,28 @@ def _pool(name: str) -> QThreadPool:
     return pool
 
 
-_abandoned: list[tuple[QThread, QObject]] = []
-"""Threads that had not ended in time, and what works in them: kept until the process ends."""
+_threads: list[tuple[QThread, QObject]] = []
+"""Threads that were started, and what works in them: kept until they have ended, whoever forgets
+them, since a thread that is let go while it runs takes the process with it."""
 
 
-def end_thread(thread: QThread, worker: QObject, seconds: float = PATIENCE) -> None:
-    """End `thread`, in which `worker` works, as soon as that has done what it is doing. Where that
-    takes longer than `seconds`, the thread is left alone and ends later, or with the process."""
+def start_thread(thread: QThread, worker: QObject) -> None:
+    """Start `thread`, in which `worker` works."""
+    _forget_ended()
+    _threads.append((thread, worker))
+    thread.start()
+
+
+def end_thread(thread: QThread, seconds: float = PATIENCE) -> None:
+    """End `thread` as soon as what works in it has done what it is doing. Where that takes longer
+    than `seconds`, the thread is left alone and ends later, or with the process."""
     thread.quit()
-    if not thread.wait(round(1000 * seconds)):
-        _abandoned.append((thread, worker))
+    thread.wait(round(1000 * seconds))
+    _forget_ended()
+
+
+def _forget_ended() -> None:
+    _threads[:] = [(thread, worker) for thread, worker in _threads if thread.isRunning()]
 
 
 def cancel_all() -> None:
@@ -102,7 +114,7 @@ def wait_for_all(seconds: float | None = None) -> bool:
         pool.waitForDone(-1 if end is None else max(0, round(1000 * (end - time.monotonic()))))
         for pool in (*pools, QThreadPool.globalInstance())
     ]
-    return all(are_done) and not any(thread.isRunning() for thread, _ in _abandoned)
+    return all(are_done) and not any(thread.isRunning() for thread, _ in _threads)
 
 
 class Newest(QObject):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.background import end_thread
+from lossstudio.gui.background import end_thread, start_thread
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.training_worker import UNLIMITED, TrainingWorker
@@ -92,7 +92,7 @@ class RunController(QObject):
         self.worker.arrived.connect(self._arrive, queued)
         self.worker.recording_ready.connect(self.recording_ready, queued)
         state.changed.connect(self._scenario_changed)
-        self._thread.start()
+        start_thread(self._thread, self.worker)
         self._load.emit(self._session, state.scenario, False)
 
     # -- what is known ----------------------------------------------------------------------------
@@ -191,7 +191,7 @@ class RunController(QObject):
         """End the thread. Call it before the window goes. A step on large data, or reading them,
         may take longer than anybody waits for a window to close: then it goes on alone."""
         self._play.emit(False)
-        end_thread(self._thread, self.worker)
+        end_thread(self._thread)
 
     # -- what comes -------------------------------------------------------------------------------
 

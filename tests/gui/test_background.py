@@ -1,5 +1,6 @@
 """Work in a pool thread: only the newest counts, and it can be stopped between its results."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -11,7 +12,14 @@ import shiboken6
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.gui.background import Job, Newest, cancel_all, end_thread, wait_for_all
+from lossstudio.gui.background import (
+    Job,
+    Newest,
+    cancel_all,
+    end_thread,
+    start_thread,
+    wait_for_all,
+)
 from lossstudio.gui.turns import PATIENCE, WindowTurn, let_window_work
 
 
@@ -223,13 +231,33 @@ def test_a_thread_that_does_not_end_is_left_alone(qtbot, going_on):
     thread, worker = QThread(), Worker()
     worker.moveToThread(thread)
     thread.started.connect(worker.work)
-    thread.start()
+    start_thread(thread, worker)
     assert begun.wait(10)
-    end_thread(thread, worker, 0.05)
+    end_thread(thread, 0.05)
     assert thread.isRunning()
     assert not wait_for_all(0.05)
     going_on.set()
     qtbot.waitUntil(lambda: not thread.isRunning())
+
+
+def test_a_thread_that_is_forgotten_while_it_runs_lives_on(qtbot, going_on):
+    class Worker(QObject):
+        def work(self):
+            begun.set()
+            going_on.wait()
+
+    begun = threading.Event()
+    thread, worker = QThread(), Worker()
+    worker.moveToThread(thread)
+    thread.started.connect(worker.work)
+    start_thread(thread, worker)
+    assert begun.wait(10)
+    thread.quit()
+    del thread, worker  # Qt would end the process if nobody kept it
+    gc.collect()
+    assert not wait_for_all(0.05)
+    going_on.set()
+    qtbot.waitUntil(lambda: wait_for_all(0.0))
 
 
 _LEFT_AT_WORK = """

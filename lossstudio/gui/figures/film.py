@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal
 
 from lossstudio.engine.recording import Recording
 from lossstudio.engine.whole_file import whole_file
-from lossstudio.gui.background import Job, end_thread
+from lossstudio.gui.background import Job, end_thread, start_thread
 from lossstudio.gui.figures.frame_worker import FrameWorker
 from lossstudio.gui.figures.frames import CancelledError, Reel
 from lossstudio.gui.figures.offscreen import Offscreen
@@ -71,7 +71,7 @@ class Film(QObject):
     def start(self, recording: Recording, shown: Mapping[str, View]) -> None:
         """Do the run again; the views look as those `shown` do."""
         self._shown = shown
-        self._thread.start()
+        start_thread(self._thread, self._worker)
         self._begin.emit(recording)
 
     def cancel(self) -> None:
@@ -135,7 +135,7 @@ class Film(QObject):
     def _stop(self) -> None:
         """End the thread and take the views away."""
         self._worker.is_cancelled = True
-        end_thread(self._thread, self._worker)
+        end_thread(self._thread)
         if self._offscreen is not None:
             self._offscreen.close()
             self._offscreen = None
