@@ -323,11 +323,11 @@ class RunFacts:
 
     @cached_property
     def penalty_kink_is_near(self) -> bool:
-        """Some weight is within a few steps of 0, where the l1 penalty has its kink."""
+        """Some weight is within ten steps of 0, where the l1 penalty has its kink."""
         if not self.run.l1:
             return False
         theta, before = self.trainer.theta, self.trainer.previous_theta
         reach = np.abs(self.trainer.coming.change)
         if before is not None:
             reach = np.maximum(reach, np.abs(theta - before))
-        return bool(np.any((np.abs(theta) <= 3.0 * reach) & self.objective.is_weight))
+        return bool(np.any((np.abs(theta) <= 10.0 * reach) & self.objective.is_weight))
