@@ -281,7 +281,7 @@ def test_a_table_of_classes(run, with_table, loss, classes):
         (b"x,y\n1,0.5\n2,1\n", {"loss": "hinge"}, "must be a whole number or text"),
         (b"x,y\n1,a\n2,b\n3,c\n", {"loss": "hinge"}, 'runs.0.loss = "hinge": does not fit'),
         (b"x,y\n1,a\n2,a\n", {"loss": "hinge"}, "must be from 2 to 20"),
-        (b"x,y\n1e200,1e200\n2,3\n", {}, "no finite number"),
+        (b"x,y\n1e200,1e200\n2,3\n", {}, "not a finite number"),
     ],
 )
 def test_a_table_that_will_not_do(refused, with_table, content, fields, expected):

@@ -106,7 +106,7 @@ SCHEDULES: dict[str, Schedule] = {
             label=QT_TRANSLATE_NOOP("core", "Inverse square root"),
             description=QT_TRANSLATE_NOOP(
                 "core",
-                "Falls as 1/√(1 + t): slowly enough to get anywhere, and fast enough to calm "
+                "Falls as 1/√(1 + t): slowly enough to reach any point, and fast enough to calm "
                 "the noise of mini-batches and the jitter at a kink.",
             ),
             formula=r"\eta_t = \frac{\eta}{\sqrt{1 + t}}",

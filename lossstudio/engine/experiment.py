@@ -114,10 +114,10 @@ def _is_for_classes(run: Run) -> bool:
 def _other_data(old: Scenario, new: Scenario) -> Message:
     losses = [run.loss for run in new.runs]
     if losses == [run.loss for run in old.runs]:
-        return Message(QT_TRANSLATE_NOOP("core", "Other data: training starts anew."))
+        return Message(QT_TRANSLATE_NOOP("core", "Other data: training restarts."))
     return Message(
         QT_TRANSLATE_NOOP(
-            "core", "Other data, and a loss that fits them: {loss}. Training starts anew."
+            "core", "Other data, and a loss that fits them: {loss}. Training restarts."
         ),
         {"loss": Message(loss_of(new.runs[0]).label)},
     )
@@ -126,9 +126,7 @@ def _other_data(old: Scenario, new: Scenario) -> Message:
 def why_restart(old: Scenario, new: Scenario) -> Message | None:
     """Why a run of `old` cannot go on as `new` but must start anew; None where it can."""
     if len(old.runs) != len(new.runs):
-        return Message(
-            QT_TRANSLATE_NOOP("core", "The number of runs changed: training starts anew.")
-        )
+        return Message(QT_TRANSLATE_NOOP("core", "The number of runs changed: training restarts."))
     is_edited = old.data != new.data and is_edit(old, new)
     for name in DATA_FIELDS.keys() | {"dataset", "file", "encoding", "columns", "points"}:
         if is_edited or name in LIVE_DATA:
@@ -139,15 +137,13 @@ def why_restart(old: Scenario, new: Scenario) -> Message | None:
         if loss_of(before).task is not loss_of(after).task:
             return Message(
                 QT_TRANSLATE_NOOP(
-                    "core", "The new loss needs another number of scores: training starts anew."
+                    "core", "The new loss needs another number of scores: training restarts."
                 )
             )
         for field in msgspec.structs.fields(Run):
             name = field.name
             if name not in LIVE_RUN and getattr(before, name) != getattr(after, name):
                 return Message(
-                    QT_TRANSLATE_NOOP(
-                        "core", "Another model or another start: training starts anew."
-                    )
+                    QT_TRANSLATE_NOOP("core", "Another model or another start: training restarts.")
                 )
     return None

@@ -145,8 +145,8 @@ RUN_FIELDS = _by_name(
         symbol="η",
         help=QT_TRANSLATE_NOOP(
             "core",
-            "How far each step goes against the gradient. Too small: slow. Too large: every step "
-            "overshoots and the cost grows.",
+            "How long the steps are. Too small: training is slow. Too large: steps overshoot, and "
+            "the cost can grow.",
         ),
     ),
     Parameter(

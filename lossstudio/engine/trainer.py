@@ -295,7 +295,7 @@ class Trainer:
             raise InputError(
                 QT_TRANSLATE_NOOP(
                     "core",
-                    "{field} = {value}: at these parameters and for these data the cost is no "
+                    "{field} = {value}: at these parameters and for these data the cost is not a "
                     "finite number; another loss, smaller numbers in the data or an earlier step "
                     "may have one",
                 ),

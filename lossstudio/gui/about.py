@@ -120,9 +120,9 @@ class AboutDialog(Retranslating, QDialog):
             + translate(
                 "About",
                 "<p>See what a loss function is and what it does to learning.</p><p>Words as "
-                "Andrew Ng uses them: the <b>loss</b> is one example's, the <b>cost</b> is what is "
-                "descended: their mean (or sum) over the training data, plus a penalty if there is "
-                "one. Other authors use these words otherwise.</p>",
+                "Andrew Ng uses them: the <b>loss</b> is one example's, the <b>cost</b> is what "
+                "gradient descent minimises: their mean (or sum) over the training data, plus a "
+                "penalty if there is one. Other authors use these words differently.</p>",
             )
         )
         for name, label in self._names.items():

@@ -61,7 +61,7 @@ class Comparing(QObject):
         self.add.setText(translate("Comparing", "&Add a run"))
         self.remove.setText(translate("Comparing", "Re&move this run"))
         self.remove.setToolTip(
-            translate("Comparing", "Remove the run that is selected. The others start anew.")
+            translate("Comparing", "Remove the selected run. The others restart.")
         )
         self.only.setText(translate("Comparing", "&Only this run"))
         self.only.setToolTip(translate("Comparing", "Remove all runs but the selected one."))

@@ -129,7 +129,7 @@ class FailureDialog(Retranslating, QDialog):
         self._text.setText(
             translate(
                 "Failure",
-                "LossStudio met an error that it did not expect. Training is paused and your work "
+                "LossStudio ran into an unexpected error. Training is paused and your work "
                 "is kept: you can go on. If it happens again, please report it, with the details.",
             )
         )

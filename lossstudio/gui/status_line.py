@@ -126,7 +126,7 @@ class StatusLine(Retranslating, QWidget):
         self._language.setAccessibleName(translate("StatusLine", "Switch the language"))
         self._look.setToolTip(translate("StatusLine", "Switch between light and dark"))
         self._look.setAccessibleName(translate("StatusLine", "Switch between light and dark"))
-        self._rate.setToolTip(translate("StatusLine", "Pictures drawn in a second"))
+        self._rate.setToolTip(translate("StatusLine", "Frames per second"))
         self._shown = ""
         self._show()
 

@@ -12,7 +12,7 @@
         <translation>复制详细信息(&amp;C)</translation>
     </message>
     <message>
-        <source>&lt;p&gt;See what a loss function is and what it does to learning.&lt;/p&gt;&lt;p&gt;Words as Andrew Ng uses them: the &lt;b&gt;loss&lt;/b&gt; is one example&apos;s, the &lt;b&gt;cost&lt;/b&gt; is what is descended: their mean (or sum) over the training data, plus a penalty if there is one. Other authors use these words otherwise.&lt;/p&gt;</source>
+        <source>&lt;p&gt;See what a loss function is and what it does to learning.&lt;/p&gt;&lt;p&gt;Words as Andrew Ng uses them: the &lt;b&gt;loss&lt;/b&gt; is one example&apos;s, the &lt;b&gt;cost&lt;/b&gt; is what gradient descent minimises: their mean (or sum) over the training data, plus a penalty if there is one. Other authors use these words differently.&lt;/p&gt;</source>
         <translation>&lt;p&gt;看清损失函数是什么，以及它如何影响学习。&lt;/p&gt;&lt;p&gt;用语依照吴恩达（Andrew Ng）：&lt;b&gt;损失&lt;/b&gt;针对单个样本；&lt;b&gt;代价&lt;/b&gt;是梯度下降所降低的量，即训练数据上各损失的均值（或总和），若有惩罚项则再加上惩罚项。其他作者对这些词的用法有所不同。&lt;/p&gt;</translation>
     </message>
     <message>
@@ -335,7 +335,7 @@
         <translation>删除所选运行以外的所有运行。</translation>
     </message>
     <message>
-        <source>Remove the run that is selected. The others start anew.</source>
+        <source>Remove the selected run. The others restart.</source>
         <translation>删除所选的运行。其余运行从头开始。</translation>
     </message>
     <message>
@@ -354,7 +354,7 @@
         <translation>加在加权和上的常数。没有它，直线必须经过原点。</translation>
     </message>
     <message>
-        <source>At these parameters 2/λmax = {limit}, more than a thousand times η. This cost is not quadratic: over so long a step its curvature is another, so the limit says nothing.</source>
+        <source>At these parameters 2/λmax = {limit}, more than a thousand times η. This cost is not quadratic: over so long a step its curvature changes, so the limit says nothing.</source>
         <translation>在这些参数处，2/λmax = {limit}，是 η 的一千倍以上。这个代价不是二次函数：走那么长的一步，曲率早已变了，所以这个界限说明不了什么。</translation>
     </message>
     <message>
@@ -362,7 +362,7 @@
         <translation>在当前参数处，代价在任何方向上都不向上弯曲（λmax 不大于 0），因此 2/λmax 不构成界限；在别处则可能有。</translation>
     </message>
     <message>
-        <source>At these parameters the cost&apos;s curvature is no finite number.</source>
+        <source>At these parameters the cost&apos;s curvature is not a finite number.</source>
         <translation>在当前参数处，代价的曲率不是有限数。</translation>
     </message>
     <message>
@@ -386,7 +386,7 @@
         <translation>重新抽取初始参数（换一个随机种子）。“重置”会回到同一组初始参数。</translation>
     </message>
     <message>
-        <source>Draw other samples of the same kind (another seed). Training starts anew.</source>
+        <source>Draw other samples of the same kind (another seed). Training restarts.</source>
         <translation>抽取同类的另一批样本（换一个随机种子）。训练从头开始。</translation>
     </message>
     <message>
@@ -474,7 +474,7 @@
         <translation>恢复随机起点</translation>
     </message>
     <message>
-        <source>Take other samples of these as the test set (another seed). Training starts anew.</source>
+        <source>Take other samples of these as the test set (another seed). Training restarts.</source>
         <translation>从中另取样本作为测试集（换一个种子）。训练将重新开始。</translation>
     </message>
     <message>
@@ -498,8 +498,8 @@
         <translation>这些样本是实测的：没有噪声可设。</translation>
     </message>
     <message>
-        <source>This loss is made of straight pieces: no curvature says how long a step may be. The slope does not fade towards a kink, so at a constant learning rate steps end in a jitter around it; smaller ones jitter less.</source>
-        <translation>该损失由直线段组成：没有曲率来说明一步可以走多长。斜率在靠近尖点时并不减小，因此学习率不变时，每一步最终会在尖点附近抖动；学习率越小，抖动越小。</translation>
+        <source>This loss is made of straight pieces: no curvature says how long a step may be. The slope does not fade towards a kink, so at a constant learning rate steps can end in a jitter around it; smaller ones jitter less.</source>
+        <translation>该损失由直线段组成：没有曲率来说明一步可以走多长。斜率在靠近尖点时并不减小，因此学习率不变时，各步可能最终在尖点附近来回跳动；学习率越小，抖动越小。</translation>
     </message>
     <message>
         <source>With bias</source>
@@ -634,7 +634,7 @@
         <translation>错误也记录在日志中：{file}</translation>
     </message>
     <message>
-        <source>LossStudio met an error that it did not expect. Training is paused and your work is kept: you can go on. If it happens again, please report it, with the details.</source>
+        <source>LossStudio ran into an unexpected error. Training is paused and your work is kept: you can go on. If it happens again, please report it, with the details.</source>
         <translation>LossStudio 遇到了意料之外的错误。训练已暂停，您的工作已保存，可以继续使用。如果再次出现，请连同详细信息一起报告。</translation>
     </message>
     <message>
@@ -1050,7 +1050,7 @@
         <translation>插入</translation>
     </message>
     <message>
-        <source>Not taken: at the present parameters its cost is no finite number, or it does not fit the data.</source>
+        <source>Not taken: at the present parameters its cost is not a finite number, or it does not fit the data.</source>
         <translation>未采用：在当前参数处代价不是有限的数，或者与数据不符。</translation>
     </message>
     <message>
@@ -1406,11 +1406,11 @@
         <translation>另取随机方向</translation>
     </message>
     <message>
-        <source>Gap: the cost there is no finite number.</source>
+        <source>Gap: the cost there is not a finite number.</source>
         <translation>断开处：代价不是有限数。</translation>
     </message>
     <message>
-        <source>Hatched: the cost there is no finite number.</source>
+        <source>Hatched: the cost there is not a finite number.</source>
         <translation>阴影线处：代价不是有限数。</translation>
     </message>
     <message>
@@ -1474,7 +1474,7 @@
         <translation>代价取自 {name}。</translation>
     </message>
     <message>
-        <source>The cost that the run descends, penalty included. Click, or drag the point, to start training there; or move a cursor with the arrow keys and press Enter.</source>
+        <source>The cost that the run minimises, penalty included. Click, or drag the point, to start training there; or move a cursor with the arrow keys and press Enter.</source>
         <translation>该运行所下降的代价，含惩罚项。单击某处或拖动该点，就从那里开始训练；也可用方向键移动光标，再按回车键。</translation>
     </message>
     <message>
@@ -1819,7 +1819,7 @@
         <translation>按空格键开始训练</translation>
     </message>
     <message>
-        <source>Reduction by sum: what is descended is {n} times the train loss, which is a mean, plus the penalty if there is one.</source>
+        <source>Reduction by sum: what is minimised is {n} times the train loss, which is a mean, plus the penalty if there is one.</source>
         <translation>按总和计算代价：梯度下降所降低的是训练损失（它是均值）的 {n} 倍，若有惩罚项则再加上惩罚项。</translation>
     </message>
     <message>
@@ -2443,7 +2443,7 @@
         <translation>运行</translation>
     </message>
     <message>
-        <source>The mean of −log P(true class), in nats: 0 where the model is certain and right, 0.693 for a coin&apos;s guess between two classes, large where it is certain and wrong. A common yardstick for runs with different losses.</source>
+        <source>The mean of −log P(true class), in nats: 0 where the model is certain and right, 0.693 for a coin toss between two classes, large where it is certain and wrong. A common yardstick for runs with different losses.</source>
         <translation>−log P(真实类别) 的均值，单位为奈特（nat）：自信且正确时为 0，在两个类别间掷硬币猜测时为 0.693，自信却错误时很大。它可作为共同的标尺，比较使用不同损失的各个运行。</translation>
     </message>
     <message>
@@ -2826,7 +2826,7 @@
         <translation>点击标题可按其排序，或按 O 选择排序依据。Ctrl+C 复制所选行。回车编辑数值，Insert 添加样本，Delete 移除所选。</translation>
     </message>
     <message>
-        <source>Columns are hidden for want of room: widen the table.</source>
+        <source>Columns are hidden for lack of space: widen the table.</source>
         <translation>因空间不足，有些列已隐藏：请加宽表格。</translation>
     </message>
     <message>
@@ -3043,12 +3043,12 @@
 <context>
     <name>StatusLine</name>
     <message>
-        <source>Language: switch to 简体中文</source>
-        <translation>语言：切换到 English</translation>
+        <source>Frames per second</source>
+        <translation>每秒绘制的帧数</translation>
     </message>
     <message>
-        <source>Pictures drawn in a second</source>
-        <translation>每秒绘制的帧数</translation>
+        <source>Language: switch to 简体中文</source>
+        <translation>语言：切换到 English</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -3110,7 +3110,7 @@
         <translation>超出可表示的范围（约 1.8e308）</translation>
     </message>
     <message>
-        <source>cost, which is descended</source>
+        <source>cost, which is minimised</source>
         <translation>代价，即被下降的量</translation>
     </message>
     <message>
@@ -3209,8 +3209,8 @@
         <translation>步长</translation>
     </message>
     <message>
-        <source>The coming step has no finite length: there is nothing to draw. A smaller learning rate, or an earlier step, has one.</source>
-        <translation>下一步的长度不是有限数，无法绘制。较小的学习率或更早的一步则可以。</translation>
+        <source>The coming step has no finite length: there is nothing to draw. A smaller learning rate, or an earlier step, may have one.</source>
+        <translation>下一步的长度不是有限数，无法绘制。较小的学习率或更早的一步也许可以。</translation>
     </message>
     <message>
         <source>The coming step is zero: the gradient is 0, and nothing moves any more.</source>
@@ -3261,7 +3261,7 @@
         <translation>这一步使代价从 {before} 降到 {after}。</translation>
     </message>
     <message>
-        <source>This step overshoots so far that the cost is no finite number any more.</source>
+        <source>This step overshoots so far that the cost overflows.</source>
         <translation>这一步越得太远，代价不再是有限数。</translation>
     </message>
     <message>
@@ -3277,7 +3277,7 @@
         <translation>梯度所预示的：假如代价一直像在当前参数处那样陡地下降。</translation>
     </message>
     <message>
-        <source>Where the cost is no finite number, nothing is drawn.</source>
+        <source>Where the cost is not a finite number, nothing is drawn.</source>
         <translation>代价不是有限数之处不画。</translation>
     </message>
     <message>
@@ -3597,7 +3597,7 @@
         <translation>全零</translation>
     </message>
     <message>
-        <source>Another model or another start: training starts anew.</source>
+        <source>Another model or another start: training restarts.</source>
         <translation>模型或初始参数已改变：训练从头开始。</translation>
     </message>
     <message>
@@ -3805,7 +3805,7 @@
         <translation>沿半个余弦波，在 T 步内从 η 降到 0，然后保持为 0：此后不再有任何变化（Loshchilov 和 Hutter，2017，不含重启）。</translation>
     </message>
     <message>
-        <source>Falls as 1/√(1 + t): slowly enough to get anywhere, and fast enough to calm the noise of mini-batches and the jitter at a kink.</source>
+        <source>Falls as 1/√(1 + t): slowly enough to reach any point, and fast enough to calm the noise of mini-batches and the jitter at a kink.</source>
         <translation>按 1/√(1 + t) 下降：慢得足以走到任何地方，又快得足以平息小批量的噪声和尖点处的抖动。</translation>
     </message>
     <message>
@@ -3909,12 +3909,12 @@
         <translation>单个预测有多糟。梯度下降降低的是代价：训练样本上各损失的均值，再加上惩罚项（若有）。</translation>
     </message>
     <message>
-        <source>How far each step goes against the gradient. Too small: slow. Too large: every step overshoots and the cost grows.</source>
-        <translation>每一步沿梯度反方向走多远。太小：进展缓慢。太大：每一步都走过头，代价上升。</translation>
-    </message>
-    <message>
         <source>How far outliers are moved: in regression, in the target&apos;s own unit; in classification, 10 doubles their distance from the middle.</source>
         <translation>离群点被移开多远：回归中以目标自身的单位计；分类中，取 10 表示到中心的距离加倍。</translation>
+    </message>
+    <message>
+        <source>How long the steps are. Too small: training is slow. Too large: steps overshoot, and the cost can grow.</source>
+        <translation>步子有多长。太小：训练很慢。太大：步子会走过头，代价可能上升。</translation>
     </message>
     <message>
         <source>How many layers lie between input and output. With none, the network is a linear model. Restarts the run.</source>
@@ -3953,7 +3953,7 @@
         <translation>每一步保留多少速度。取 0 时就是梯度下降；若梯度恒定，步长会增长到梯度下降的 1/(1 − β) 倍。</translation>
     </message>
     <message>
-        <source>How strongly well-classified examples are turned down; 0 does not do it at all.</source>
+        <source>How strongly well-classified examples are down-weighted; 0 switches this off.</source>
         <translation>把已分类得很好的样本的权重降低多少；取 0 则完全不降低。</translation>
     </message>
     <message>
@@ -4017,7 +4017,7 @@
         <translation>它对某些预测为负（最低 {lowest:.4g}），因此 0 并不表示没有误差。</translation>
     </message>
     <message>
-        <source>It is no finite number at any ordinary prediction: it cannot train.</source>
+        <source>It is not a finite number at any ordinary prediction: it cannot train.</source>
         <translation>它在任何通常的预测处都不是有限的数：无法训练。</translation>
     </message>
     <message>
@@ -4249,11 +4249,11 @@
         <translation>振荡</translation>
     </message>
     <message>
-        <source>Other data, and a loss that fits them: {loss}. Training starts anew.</source>
+        <source>Other data, and a loss that fits them: {loss}. Training restarts.</source>
         <translation>数据已更换，并换用与之相配的损失：{loss}。训练重新开始。</translation>
     </message>
     <message>
-        <source>Other data: training starts anew.</source>
+        <source>Other data: training restarts.</source>
         <translation>数据已改变：训练从头开始。</translation>
     </message>
     <message>
@@ -4609,7 +4609,7 @@
         <translation>每一步所乘的系数。取 1 时学习率恒定。</translation>
     </message>
     <message>
-        <source>The formula that you typed. It is differentiated exactly, and training descends it; at a kink |…|, max and min take the mean of the slopes on both sides.</source>
+        <source>The formula that you typed. It is differentiated exactly, and training minimises it; at a kink |…|, max and min take the mean of the slopes on both sides.</source>
         <translation>你输入的公式。程序对它精确求导，并按此训练；在尖点处，|…|、max 和 min 取两侧斜率的平均值。</translation>
     </message>
     <message>
@@ -4701,7 +4701,7 @@
         <translation>相互独立、尺度相同的拉普拉斯噪声的负对数似然（可相差一个比例系数和一个常数）；最优的常数预测是中位数，因此离群点的拉力不比其他点更大。斜率直到零处的尖点都保持 ±1，所以学习率恒定时，梯度下降会在最优解附近来回跳动。</translation>
     </message>
     <message>
-        <source>The new loss needs another number of scores: training starts anew.</source>
+        <source>The new loss needs another number of scores: training restarts.</source>
         <translation>新的损失所需的得分个数不同：训练从头开始。</translation>
     </message>
     <message>
@@ -4709,7 +4709,7 @@
         <translation>新的参数：</translation>
     </message>
     <message>
-        <source>The number of runs changed: training starts anew.</source>
+        <source>The number of runs changed: training restarts.</source>
         <translation>运行的个数已改变：训练从头开始。</translation>
     </message>
     <message>
@@ -4961,7 +4961,7 @@
         <translation>这里每次只能拖入一个文件：{allowed}。</translation>
     </message>
     <message>
-        <source>What is descended: the mean of the losses, or their sum. With the sum, the same learning rate goes n times as far.</source>
+        <source>What is minimised: the mean of the losses, or their sum. With the sum, the same learning rate goes n times as far.</source>
         <translation>梯度下降所降低的量：损失的均值，或损失的总和。用总和时，同样的学习率每步走 n 倍远。</translation>
     </message>
     <message>
@@ -5705,7 +5705,7 @@
         <translation>{field} = {value}：最多 {maximum} 层</translation>
     </message>
     <message>
-        <source>{field} = {value}: at these parameters and for these data the cost is no finite number; another loss, smaller numbers in the data or an earlier step may have one</source>
+        <source>{field} = {value}: at these parameters and for these data the cost is not a finite number; another loss, smaller numbers in the data or an earlier step may have one</source>
         <translation>{field} = {value}：在当前参数和这些数据上，代价不是有限数；换一种损失、减小数据的数值或退回到较早的一步，或许就是有限数</translation>
     </message>
     <message>

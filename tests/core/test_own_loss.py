@@ -110,7 +110,7 @@ def sentences(text):
         ("log(r)", "not finite everywhere, for example at r = 0"),
         ("1/ŷ + r**2 + y", "not finite everywhere, for example at ŷ = 0 where y ="),
         ("log(z)*s", "not finite everywhere, for example at z ="),
-        ("sqrt(r - 100)", "no finite number at any ordinary prediction"),
+        ("sqrt(r - 100)", "not a finite number at any ordinary prediction"),
         ("-r**2", "negative for some predictions (down to −100)"),
         ("(r - 1)**2", "at r = 1 it is lower than at r = 0"),
         ("0*r + 1", "does not change with the prediction"),

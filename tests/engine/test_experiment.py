@@ -157,14 +157,14 @@ def test_which_data_can_change_on_the_way(name):
     reason = why_restart(PAIR, replace(PAIR, data=replace(LINE, **{name: OTHER_DATA[name]})))
     changes_no_sample = name in ("point_names", "class_names")
     assert (reason is None) == (name in LIVE_DATA or changes_no_sample)
-    assert reason is None or str(reason) == "Other data: training starts anew."
+    assert reason is None or str(reason) == "Other data: training restarts."
 
 
 def test_other_data_with_another_loss_name_it_without_brackets_in_brackets():
     classes = with_run(replace(PAIR, data=Data(dataset="moons")), 0, loss="brier")
     said = str(why_restart(PAIR, classes))
     assert said == (
-        "Other data, and a loss that fits them: Brier (squared error of p). Training starts anew."
+        "Other data, and a loss that fits them: Brier (squared error of p). Training restarts."
     )
 
 
@@ -172,7 +172,7 @@ def test_other_data_with_another_loss_name_it_without_brackets_in_brackets():
 def test_which_settings_can_change_on_the_way(name):
     reason = why_restart(PAIR, with_run(PAIR, 1, **{name: OTHER_RUN[name]}))
     assert (reason is None) == (name in LIVE_RUN)
-    assert reason is None or "training starts anew" in str(reason)
+    assert reason is None or "training restarts" in str(reason)
 
 
 def test_other_reasons_to_start_anew():
@@ -215,7 +215,7 @@ def test_a_change_that_needs_a_restart_is_refused():
     experiment = Experiment(PAIR)
     experiment.advance(5)
     before = state(experiment)
-    with pytest.raises(ValueError, match="starts anew"):
+    with pytest.raises(ValueError, match="restarts"):
         experiment.change(with_run(PAIR, model="mlp"))
     with pytest.raises(InputError, match="learning_rate"):
         experiment.change(with_run(PAIR, learning_rate=-1.0))

@@ -92,7 +92,7 @@ def test_a_formula_that_leaves_the_numbers_is_diagnosed():
 
 
 def test_a_formula_that_is_not_finite_from_the_start_is_refused():
-    with pytest.raises(InputError, match="the cost is no finite number"):
+    with pytest.raises(InputError, match="the cost is not a finite number"):
         Experiment(own("log(r)"))
 
 

@@ -228,7 +228,7 @@ class TestWhatIsAnEdit:
         scenario = scenario_of(BEFORE)
         other = Points(tuple((x + 0.01, y) for x, y in BEFORE.rows), 16)
         changed = replace(scenario, data=own_data(scenario.data, other))
-        assert str(why_restart(scenario, changed)) == "Other data: training starts anew."
+        assert str(why_restart(scenario, changed)) == "Other data: training restarts."
 
     def test_another_split_of_the_same_points_is_not(self):
         scenario = scenario_of(BEFORE)

@@ -451,12 +451,12 @@ def test_after_an_overflow_a_change_goes_on():
 def test_a_cost_that_is_not_finite_is_refused():
     points = ((0.0, 1e200), (1.0, 2.0), (2.0, 3.0))
     data = Data(dataset="points", points=points, test_fraction=0.0)
-    with pytest.raises(InputError, match=r'^runs\.2\.loss = "mse": .* no finite number'):
+    with pytest.raises(InputError, match=r'^runs\.2\.loss = "mse": .* not a finite number'):
         Trainer(data, Run(), index=2)
     path = Trainer(data, Run(loss="mae"))
     path.advance(3)
     before = seen(path)
-    with pytest.raises(InputError, match="no finite number"):
+    with pytest.raises(InputError, match="not a finite number"):
         path.change(data, Run(loss="mse"))
     assert seen(path) == before
     assert path.advance(1) == 1

@@ -125,7 +125,7 @@ def test_another_model_starts_anew_and_says_so(drive, qtbot):
     controller.snapshot_changed.connect(lambda snapshot: notices.append(snapshot.notice))
     controller.state.propose([("runs.0.model", "polynomial"), ("runs.0.degree", 3)], "")
     qtbot.waitUntil(lambda: controller.snapshot.last_step == 0)
-    assert any("starts anew" in str(notice) for notice in notices)
+    assert any("restarts" in str(notice) for notice in notices)
 
 
 def test_a_storm_of_changes_ends_with_the_last_one(drive, qtbot):

@@ -152,7 +152,7 @@ def test_where_only_rounding_is_left_nothing_is_claimed(shown):
 def test_after_a_divergence_the_picture_stays_sane(shown):
     view, source = shown(one(learning_rate=50.0), steps=2000)
     assert source.newest.is_stopped
-    assert "no finite number any more" in view.sentence.text()
+    assert "so far that the cost overflows" in view.sentence.text()
     assert "nothing is drawn" in view.notes.text()
     assert not any(word in view.sentence.text() for word in ("inf", "nan"))
     polygons = view.marks._polylines(view.marks.traces[-1])

@@ -183,7 +183,7 @@ def warnings(formula: Formula, numbers: Mapping[str, float]) -> list[Message]:
         return [
             Message(
                 QT_TRANSLATE_NOOP(
-                    "core", "It is no finite number at any ordinary prediction: it cannot train."
+                    "core", "It is not a finite number at any ordinary prediction: it cannot train."
                 )
             )
         ]

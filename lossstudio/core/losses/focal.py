@@ -68,7 +68,7 @@ LOSS = Loss(
             maximum=5.0,
             help=QT_TRANSLATE_NOOP(
                 "core",
-                "How strongly well-classified examples are turned down; 0 does not do it at all.",
+                "How strongly well-classified examples are down-weighted; 0 switches this off.",
             ),
         ),
         Parameter(

@@ -101,6 +101,6 @@ def _variable(formula: Formula) -> Variable:
 
 DESCRIPTION = QT_TRANSLATE_NOOP(
     "core",
-    "The formula that you typed. It is differentiated exactly, and training descends it; at a kink "
-    "|…|, max and min take the mean of the slopes on both sides.",
+    "The formula that you typed. It is differentiated exactly, and training minimises it; at a "
+    "kink |…|, max and min take the mean of the slopes on both sides.",
 )

@@ -139,7 +139,7 @@ class DataSection(Section):
             control.set_note("", why if is_greyed else "")
         tip = translate(
             "ControlPanel",
-            "Draw other samples of the same kind (another seed). Training starts anew.",
+            "Draw other samples of the same kind (another seed). Training restarts.",
         )
         if real is not None:
             source = translate("ControlPanel", "{source}. Licence: {license}.").format(
@@ -149,7 +149,7 @@ class DataSection(Section):
             self.about.setToolTip(f"<p>{source}</p><p>{why}</p>")
             tip = translate(
                 "ControlPanel",
-                "Take other samples of these as the test set (another seed). Training starts anew.",
+                "Take other samples of these as the test set (another seed). Training restarts.",
             )
         self._new_draw.setToolTip(f"<p>{tip}</p>")
 

@@ -206,8 +206,8 @@ class FormulaField(Retranslating, Withholdable, QWidget):
         elif refused:
             text = "✗ " + translate(
                 "FormulaField",
-                "Not taken: at the present parameters its cost is no finite number, or it does not "
-                "fit the data.",
+                "Not taken: at the present parameters its cost is not a finite number, or it does "
+                "not fit the data.",
             )
         else:
             text = "✓ " + self._right()

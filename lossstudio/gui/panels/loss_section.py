@@ -49,7 +49,7 @@ class LossSection(Section):
             QT_TRANSLATE_NOOP("core", "Cost"),
             QT_TRANSLATE_NOOP(
                 "core",
-                "What is descended: the mean of the losses, or their sum. With the sum, the same "
+                "What is minimised: the mean of the losses, or their sum. With the sum, the same "
                 "learning rate goes n times as far.",
             ),
             lambda: self.run_path("reduction"),

@@ -125,7 +125,7 @@ def _why_nothing(limit: float) -> str:
     return translate(
         "ControlPanel",
         "At these parameters 2/λmax = {limit}, more than a thousand times η. This cost is not "
-        "quadratic: over so long a step its curvature is another, so the limit says nothing.",
+        "quadratic: over so long a step its curvature changes, so the limit says nothing.",
     ).format(limit=_digits(limit))
 
 
@@ -172,11 +172,14 @@ def _why_none(stability: Stability | None, objective: Objective) -> tuple[str, s
             translate(
                 "ControlPanel",
                 "This loss is made of straight pieces: no curvature says how long a step may be. "
-                "The slope does not fade towards a kink, so at a constant learning rate steps end "
-                "in a jitter around it; smaller ones jitter less.",
+                "The slope does not fade towards a kink, so at a constant learning rate steps can "
+                "end in a jitter around it; smaller ones jitter less.",
             ),
         )
     return (
         translate("ControlPanel", "No limit: the numbers are too large"),
-        translate("ControlPanel", "At these parameters the cost's curvature is no finite number."),
+        translate(
+            "ControlPanel",
+            "At these parameters the cost's curvature is not a finite number.",
+        ),
     )

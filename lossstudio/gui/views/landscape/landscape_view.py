@@ -168,7 +168,7 @@ class LandscapeView(View):
         self.area.setToolTip(
             translate(
                 "LandscapeView",
-                "The cost that the run descends, penalty included. Click, or drag the point, to "
+                "The cost that the run minimises, penalty included. Click, or drag the point, to "
                 "start training there; or move a cursor with the arrow keys and press Enter.",
             )
         )

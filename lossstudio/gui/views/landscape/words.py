@@ -137,9 +137,9 @@ def notes(
             found.append(text.format(names=left_out))
     if not np.isfinite(result.picture.landscape.cost).all():
         found.append(
-            translate("LandscapeView", "Gap: the cost there is no finite number.")
+            translate("LandscapeView", "Gap: the cost there is not a finite number.")
             if result.picture.is_curve
-            else translate("LandscapeView", "Hatched: the cost there is no finite number.")
+            else translate("LandscapeView", "Hatched: the cost there is not a finite number.")
         )
     return found
 

@@ -98,7 +98,7 @@ def notes(scene: Scene, more: str = "") -> str:
     if any(o.run.reduction == "sum" for o in objectives):
         sentence = translate(
             "LossCurveView",
-            "Reduction by sum: what is descended is {n} times the train loss, which is a mean, "
+            "Reduction by sum: what is minimised is {n} times the train loss, which is a mean, "
             "plus the penalty if there is one.",
         )
         sentences.append(sentence.format(n=scene.dataset.n_train))

@@ -24,7 +24,7 @@ def metric_names(is_classes: bool) -> tuple[list[str], list[str]]:
                 translate(
                     "MetricsView",
                     "The mean of −log P(true class), in nats: 0 where the model is certain and "
-                    "right, 0.693 for a coin's guess between two classes, large where it is "
+                    "right, 0.693 for a coin toss between two classes, large where it is "
                     "certain and wrong. A common yardstick for runs with different losses.",
                 ),
             ],

@@ -269,7 +269,10 @@ class SamplesView(View):
             )
             notes.append(text.format(drawn=count(len(self.model.rows)), all=count(len(dataset.x))))
         if self.table.has_left_out:
-            text = translate("SamplesView", "Columns are hidden for want of room: widen the table.")
+            text = translate(
+                "SamplesView",
+                "Columns are hidden for lack of space: widen the table.",
+            )
             notes.append(text)
         inputs = len(dataset.input_names)
         if inputs > MOST_INPUTS and not self.table.has_left_out:

@@ -116,7 +116,7 @@ def quantity_words() -> dict[Quantity, str]:
         Quantity.ERROR: translate("StepNumbersView", "error"),
         Quantity.LOSS: translate("StepNumbersView", "loss of samples"),
         Quantity.SLOPE: translate("StepNumbersView", "slope of the sample's loss"),
-        Quantity.COST: translate("StepNumbersView", "cost, which is descended"),
+        Quantity.COST: translate("StepNumbersView", "cost, which is minimised"),
         Quantity.GRADIENT: translate("StepNumbersView", "gradient"),
         Quantity.STATE: translate("StepNumbersView", "what the optimiser remembers"),
         Quantity.RATE: translate("StepNumbersView", "learning rate"),

@@ -80,7 +80,7 @@ def _what_happens(origin: Origin, found: StepSlice) -> str:
     if not math.isfinite(after):
         return translate(
             "StepSizeView",
-            "This step overshoots so far that the cost is no finite number any more.",
+            "This step overshoots so far that the cost overflows.",
         )
     if abs(after - now) <= ROUNDING * abs(now):
         return translate("StepSizeView", "This step leaves the cost at {cost}.").format(
@@ -186,7 +186,7 @@ def notes(origin: Origin, is_cut: bool) -> str:
         )
     if is_cut:
         texts.append(
-            translate("StepSizeView", "Where the cost is no finite number, nothing is drawn.")
+            translate("StepSizeView", "Where the cost is not a finite number, nothing is drawn.")
         )
     return paragraph(texts)
 
@@ -197,7 +197,7 @@ def why_nothing(is_finite: bool, rate: float) -> str:
         return translate(
             "StepSizeView",
             "The coming step has no finite length: there is nothing to draw. A smaller learning "
-            "rate, or an earlier step, has one.",
+            "rate, or an earlier step, may have one.",
         )
     if rate == 0.0:
         return translate(
