@@ -14,8 +14,9 @@ class _PressKeys(QObject):
         if asks_for(event, (Qt.Key.Key_Space, *ENTER_KEYS)):
             event.accept()
             return True
-        is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_press and is_plain(event) and event.key() in ENTER_KEYS:
+        if not (event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)):
+            return False
+        if is_plain(event) and event.key() in ENTER_KEYS:
             assert isinstance(button, QAbstractButton)
             button.click()
             return True
