@@ -250,7 +250,7 @@ def test_a_label_may_die_before_its_formula_is_ready(show, monkeypatch, qtbot):
     assert r"\text{not even asked for}" not in done
 
 
-def test_stopping_forgets_what_waits(qapp, monkeypatch):
+def test_stopping_forgets_what_waits(qtbot, monkeypatch):
     drawn = []
 
     def slow(latex):
@@ -262,8 +262,8 @@ def test_stopping_forgets_what_waits(qapp, monkeypatch):
     for i in range(50):
         typesetter().svg(f"stopped_{i}")
     typesetter().stop()
+    qtbot.waitUntil(lambda: typesetter()._pool.activeThreadCount() == 0)
     assert len(drawn) < 10
-    assert typesetter()._pool.activeThreadCount() == 0
 
 
 FORMULAS = {

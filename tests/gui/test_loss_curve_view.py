@@ -283,8 +283,20 @@ def test_while_training_runs_it_draws_half_of_the_frames_and_the_pause_at_once(s
     drawn = []
     view.draw = drawn.append
     for is_running in (True, True, True, False):
-        view.show_snapshot(dataclasses.replace(source.step(1), is_running=is_running))
+        snapshot = dataclasses.replace(source.step(1), is_running=is_running, is_counted=False)
+        view.show_snapshot(snapshot)
     assert [snapshot.step for snapshot in drawn] == [4]
+
+
+def test_while_training_runs_it_draws_each_step_that_is_written_down(shown):
+    view, source = shown()
+    view.interval = 3600.0
+    drawn = []
+    view.draw = drawn.append
+    for is_counted in (False, True, False, True):
+        snapshot = dataclasses.replace(source.step(1), is_running=True, is_counted=is_counted)
+        view.show_snapshot(snapshot)
+    assert [snapshot.step for snapshot in drawn] == [2, 4]
 
 
 def test_divergence_stays_readable_and_finite_on_every_axis(shown):

@@ -176,7 +176,7 @@ def test_it_opens_and_saves_a_file(open_window, qtbot, tmp_path):
     ("content", "expected"),
     [
         (b"", "JSON"),
-        (b"\x00\xff" * 1000, "JSON"),
+        (b"\x00\xff" * 1000, "UTF-8"),
         (b'{"format": 99}', "newer"),
         (b'{"format": 1, "data": {"noise": -1}}', "data.noise"),
     ],
