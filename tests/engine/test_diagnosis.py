@@ -720,6 +720,24 @@ def test_the_jitter_of_single_samples_is_no_divergence():
             assert diagnose(trainer).status is not Status.DIVERGING
 
 
+def test_a_leap_to_where_the_loss_is_straight_is_no_divergence():
+    data = Data(n_samples=41, noise=1.0, seed=535, outlier_fraction=0.1)
+    run = Run(
+        loss="formula",
+        formula="exp(a*r) - r",
+        loss_parameters={"a": 0.5},
+        optimizer="nesterov",
+        learning_rate=39.2,
+        seed=66,
+    )
+    trainer = after(data, run, 60)
+    assert trainer.losses.cost > 1e14
+    assert judged(trainer)[0] is not Status.DIVERGING
+    highest = 1.01 * trainer.losses.cost
+    trainer.advance(5000)
+    assert costs(trainer, 5000).max() < highest
+
+
 def test_a_loss_of_bounded_slope_does_not_diverge():
     trainer = after(TOUCHING_FOUR, Run(loss="focal", learning_rate=20.0), 0)
     found = set()

@@ -304,7 +304,9 @@ class RunFacts:
         quarters = np.array_split(self.costs, 4)
         lows = [float(quarter.min()) for quarter in quarters]
         is_steady = all(later > earlier for earlier, later in pairwise(lows))
-        return is_steady and self.costs[-1] > 10.0 * self.costs[0]
+        # A leap to where the loss is flat rises too, but ever less.
+        still_grows = float(quarters[3].max()) > 1.3 * float(quarters[2].max())
+        return is_steady and still_grows and self.costs[-1] > 10.0 * self.costs[0]
 
     # -- where the optimum is at infinity ----------------------------------------------------------
 
