@@ -374,6 +374,9 @@ def live(options: Any, given: list[Action] | None) -> int:
         window = make(*arguments, **named)
         for scheme in ("http", "https", "file"):
             QDesktopServices.setUrlHandler(scheme, nowhere, "take")
+        # Without a screen Qt keeps what was copied until Python has ended, and crashes then.
+        app = QApplication.instance()
+        app.aboutToQuit.connect(lambda: app.clipboard().clear())
         faulthandler.enable()  # the program's log would take it; here the parent reads it
         Walk(window, iter(given) if given is not None else None, options, note)
         return window
