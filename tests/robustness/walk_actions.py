@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QWindow
 from PySide6.QtTest import QTest
@@ -314,7 +315,9 @@ def press_key(keys: str, fallback: QWindow | None) -> None:
         held = stroke.keyboardModifiers()
         if QApplication.activePopupWidget() is not None:
             held = Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(window, stroke.key(), held)
+        QTest.keyPress(window, stroke.key(), held)
+        if shiboken6.isValid(window):  # else QTest would let the key go in what is gone
+            QTest.keyRelease(window, stroke.key(), held)
 
 
 def type_text(text: str, fallback: QWindow | None) -> None:
@@ -326,7 +329,9 @@ def type_text(text: str, fallback: QWindow | None) -> None:
         upper = letter.upper()
         code = Qt.Key(ord(upper)) if upper.isascii() else Qt.Key.Key_unknown
         none = Qt.KeyboardModifier.NoModifier
-        QTest.sendKeyEvent(QTest.KeyAction.Click, window, code, letter, none)
+        QTest.sendKeyEvent(QTest.KeyAction.Press, window, code, letter, none)
+        if shiboken6.isValid(window):
+            QTest.sendKeyEvent(QTest.KeyAction.Release, window, code, letter, none)
 
 
 def scroll(window: QWindow, point: QPoint, notches: int, held: Qt.KeyboardModifier) -> None:
