@@ -221,7 +221,9 @@ def test_what_is_written_is_waited_for(qapp):
     job.deleteLater()
 
 
-def test_a_thread_that_does_not_end_is_left_alone(qtbot, going_on):
+def started_and_busy(going_on):
+    """A thread that was started and works until `going_on`."""
+
     class Worker(QObject):
         def work(self):
             begun.set()
@@ -233,6 +235,11 @@ def test_a_thread_that_does_not_end_is_left_alone(qtbot, going_on):
     thread.started.connect(worker.work)
     start_thread(thread, worker)
     assert begun.wait(10)
+    return thread
+
+
+def test_a_thread_that_does_not_end_is_left_alone(qtbot, going_on):
+    thread = started_and_busy(going_on)
     end_thread(thread, 0.05)
     assert thread.isRunning()
     assert not wait_for_all(0.05)
@@ -241,20 +248,8 @@ def test_a_thread_that_does_not_end_is_left_alone(qtbot, going_on):
 
 
 def test_a_thread_that_is_forgotten_while_it_runs_lives_on(qtbot, going_on):
-    class Worker(QObject):
-        def work(self):
-            begun.set()
-            going_on.wait()
-
-    begun = threading.Event()
-    thread, worker = QThread(), Worker()
-    worker.moveToThread(thread)
-    thread.started.connect(worker.work)
-    start_thread(thread, worker)
-    assert begun.wait(10)
-    thread.quit()
-    del thread, worker  # Qt would end the process if nobody kept it
-    gc.collect()
+    started_and_busy(going_on).quit()
+    gc.collect()  # Qt would end the process if nobody kept the thread
     assert not wait_for_all(0.05)
     going_on.set()
     qtbot.waitUntil(lambda: wait_for_all(0.0))
