@@ -8,6 +8,7 @@ does so too.
 
 from collections.abc import Iterable
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QWidget
@@ -41,7 +42,7 @@ class DockGesture(QObject):
         """Drop what is dragged, as where the button is released."""
         held = self._held
         self.forget()
-        if held is None:
+        if held is None or not shiboken6.isValid(held):  # Qt takes tabs away as it likes
             return
         place = QCursor.pos()
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -68,7 +69,6 @@ class DockGesture(QObject):
             if event.button() == Qt.MouseButton.LeftButton and isinstance(watched, QWidget):
                 self.forget()
                 self._held = watched
-                watched.destroyed.connect(self.forget)
                 QApplication.instance().installEventFilter(  # type: ignore[union-attr]
                     self._while_held
                 )

@@ -58,13 +58,6 @@ def asks_for(event: QEvent, keys: Collection[Qt.Key]) -> bool:
     )
 
 
-def is_of_the_run(event: QKeyEvent) -> bool:
-    """Whether the key is the run's, in a control where no text is typed."""
-    return event.key() in RUN_KEYS and not event.modifiers() & ~(
-        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-    )
-
-
 class PressedByEnter(QObject):
     """Lets Enter press the button of a panel that has the focus: Space is the run's."""
 

@@ -247,6 +247,7 @@ class MainWindow(Retranslating, QMainWindow):
         """Bring the table of runs to the front, unless a person has closed it."""
         dock = self.workspace.docks["compare"]
         if not dock.isHidden():
+            self.workspace.gesture.end()
             dock.raise_()
 
     def _tell(self, message: Message, is_error: bool) -> None:

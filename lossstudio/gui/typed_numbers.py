@@ -4,13 +4,13 @@ Every field and cell for a number reads it here, so that all of them accept the 
 """
 
 import re
-import unicodedata
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "。": "."})
-"""What stands for a minus in books and for a point on a Chinese keyboard; full-width signs are
-replaced by NFKC."""
+"""What stands for a minus in books and for a point on a Chinese keyboard."""
+_NARROW = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: " "}
+"""Full-width signs. No others: 10² is not 102."""
 _GROUPED = re.compile(r"([+-]?)(\d{1,3}(?:[ ,.']\d{3})+)(?:[,.](\d*))?")
 """Thousands with separators, and perhaps decimals."""
 _TWO_MEANINGS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
@@ -81,6 +81,6 @@ def separator_problem(text: str) -> Message | None:
 
 def _plain(text: str) -> str:
     """`text` in ASCII as far as it is a number, with no more spaces than needed."""
-    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    plain = text.translate(_NARROW).translate(_SIGNS)
     plain = " ".join(plain.split()).replace("’", "'")
     return re.sub(r"^([+-]) ", r"\1", plain)

@@ -3,17 +3,21 @@
 import math
 from bisect import bisect_left, bisect_right
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar
+from PySide6.QtWidgets import QMenu, QTabBar
 
-from lossstudio.gui.dock import Dock
+from lossstudio.gui.dock import Dock, resize_docks
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.zoom_wheel import ZoomWheel
+
+if TYPE_CHECKING:
+    from lossstudio.gui.main_window import MainWindow
 
 PERCENTS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250, 275, 300)
 """What can be chosen."""
@@ -36,7 +40,7 @@ class Zoom(QObject):
     made larger from there, and what was chosen before comes back with `end`.
     """
 
-    def __init__(self, window: QMainWindow, theme: Theme, settings: Settings) -> None:
+    def __init__(self, window: "MainWindow", theme: Theme, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
@@ -143,6 +147,8 @@ class Zoom(QObject):
     def _apply(self) -> None:
         percent = self._presented if self._least_pixels else self._percent
         before = self._theme.scale
+        if percent != round(100.0 * before):
+            self._window.workspace.gesture.end()  # larger letters lay all panels out anew
         self._theme.set_scale(percent / 100.0, self._least_pixels)
         self.room_changed()
         self.retranslate()
@@ -159,7 +165,8 @@ class Zoom(QObject):
 
     def _widen(self, dock: Dock, width: int) -> None:
         if dock.isVisible() and not dock.isFloating():
-            self._window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+            self._window.workspace.gesture.end()
+            resize_docks(self._window, [dock], [width], Qt.Orientation.Horizontal)
 
     def _action(self, act: partial[None] | object, *keys: str) -> QAction:
         action = QAction(self)

@@ -30,9 +30,11 @@ def _offer(menu: QMenu, button: QToolButton) -> None:
     inner = button.menu()
     if inner is not None:
         inner.aboutToShow.emit()  # some are filled only when they open: else it would seem empty
-        action = menu.addMenu(inner)
-        # The menu is the button's: here it has another title, for the time that this one is open.
-        inner.setTitle(_name(button))
+        # A menu of its own: PySide takes the button's actions for gone when this one is deleted.
+        own = menu.addMenu(_name(button))
+        own.setToolTipsVisible(inner.toolTipsVisible())
+        own.addActions(inner.actions())
+        action = own.menuAction()
     else:
         action = menu.addAction(_name(button))
         action.setCheckable(button.isCheckable())
