@@ -4225,6 +4225,10 @@
         <translation>航天飞机的 O 形密封圈</translation>
     </message>
     <message>
+        <source>On average the cost fell by {fall:.2g}% in the last {steps} steps; it jitters because each batch of {batch} gives a different gradient.</source>
+        <translation>最近 {steps} 步代价平均下降了 {fall:.2g}%；它在抖动，因为每个大小为 {batch} 的小批量给出的梯度都不同。</translation>
+    </message>
+    <message>
         <source>On these data only one class counts for this loss: pushing all scores to its side always lowers it, so that no finite parameters are best (now ‖w‖ = {norm:.3g}).</source>
         <translation>在这些数据上，只有一个类别对这个损失起作用：把所有得分推向它那一侧总能使损失变小，因此没有有限的最优参数（目前 ‖w‖ = {norm:.3g}）。</translation>
     </message>
@@ -4549,6 +4553,10 @@
         <translation>代价在 {steps} 步内从 {low:.4g} 升到 {high:.4g}。{cause}</translation>
     </message>
     <message>
+        <source>The cost hardly falls any more but jitters between {low:.{digits}g} and {high:.{digits}g}: each batch of {batch} gives a different gradient. A smaller learning rate or a larger batch jitters less.</source>
+        <translation>代价几乎不再下降，只在 {low:.{digits}g} 与 {high:.{digits}g} 之间抖动：每个大小为 {batch} 的小批量给出的梯度都不同。减小学习率或增大批量，抖动就会变小。</translation>
+    </message>
+    <message>
         <source>The cost has hardly changed in the last {steps} steps ({cost:.4g}); {rate}</source>
         <translation>最近 {steps} 步内，代价几乎没有变化（{cost:.4g}）；{rate}</translation>
     </message>
@@ -4571,10 +4579,6 @@
     <message>
         <source>The cost is {cost:.4g}; judging by slope and curvature, the lowest cost nearby is only {gap:.2g} lower.</source>
         <translation>代价为 {cost:.4g}；从斜率和曲率看，附近的最低代价只比它低 {gap:.2g}。</translation>
-    </message>
-    <message>
-        <source>The cost no longer falls but jitters between {low:.{digits}g} and {high:.{digits}g}: each batch of {batch} gives a different gradient. A smaller learning rate or a larger batch jitters less.</source>
-        <translation>代价不再下降，而是在 {low:.{digits}g} 与 {high:.{digits}g} 之间抖动：每批 {batch} 个样本给出的梯度各不相同。减小学习率或加大批量，抖动会减轻。</translation>
     </message>
     <message>
         <source>The cost rises: the mini-batch&apos;s gradient only estimates that of all samples, and the step may be too long.</source>
@@ -4777,10 +4781,6 @@
         <translation>此处某个样本的损失斜率不是有限数，所以无论学习率多大都没有下一步：请换一个损失，或从别处开始。</translation>
     </message>
     <message>
-        <source>The slope of this loss changes too abruptly for a constant learning rate: the steps jitter around the lowest point, smaller ones less; a schedule that decays lets them settle.</source>
-        <translation>该损失的斜率变化太突然，固定的学习率应付不了：各步会在最低点附近抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
-    </message>
-    <message>
         <source>The squared distance between the softmax probabilities and the one-hot target, from 0 to 2: a sound way to score probabilities. Not convex in the scores, and a confident wrong answer hardly pulls, as with the Brier score of two classes.</source>
         <translation>softmax 概率与独热目标之间距离的平方，取值从 0 到 2：评价概率预测的可靠方法。它关于得分不是凸的，自信却错误的预测几乎没有拉力，与二分类的 Brier 分数一样。</translation>
     </message>
@@ -4791,6 +4791,10 @@
     <message>
         <source>The steps are too long to settle; a smaller learning rate would let them settle.</source>
         <translation>步子太大，稳定不下来；减小学习率就能稳定。</translation>
+    </message>
+    <message>
+        <source>The steps jitter around a kink, ever less as the schedule lowers the learning rate.</source>
+        <translation>各步在尖点附近来回跳动；随着学习率按计划衰减，跳动越来越小。</translation>
     </message>
     <message>
         <source>The steps of this optimiser stay about as long as the learning rate η = {rate:.3g}, however small the gradient: they jump to and fro. A smaller learning rate comes nearer to the lowest point; a schedule that decays lets them settle.</source>
@@ -4815,6 +4819,10 @@
     <message>
         <source>The update, step {step} to {next}</source>
         <translation>更新，第 {step} 步到第 {next} 步</translation>
+    </message>
+    <message>
+        <source>The velocity carries the run past the lowest point and back again; its swings die out at this learning rate too.</source>
+        <translation>速度带着参数冲过最低点再摆回来；学习率不变，摆动也会逐渐消失。</translation>
     </message>
     <message>
         <source>The {count} largest of {all} entries (the sum is one number here):</source>

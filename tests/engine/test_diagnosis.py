@@ -494,6 +494,53 @@ SPREAD = [
 ]
 
 
+def test_a_perfect_fit_beside_a_kink_of_the_activation_is_no_saddle():
+    run = Run(model="mlp", activation="relu", learning_rate=0.05)
+    trainer = after(points((0, 1), (1, 3), (2, 5), (3, 7)), run, 5000)
+    assert trainer.losses.cost < 1e-28
+    assert judged(trainer)[0] is Status.CONVERGED
+
+
+@pytest.mark.parametrize("loss", ["mse", "huber", "log_cosh"])
+@pytest.mark.parametrize("optimizer", ["gradient_descent", "momentum"])
+def test_equal_targets_are_fitted(loss, optimizer):
+    run = Run(loss=loss, optimizer=optimizer)
+    trainer = after(points((0, 5), (1, 5), (2, 5), (3, 5)), run, 2000)
+    assert judged(trainer)[0] is Status.CONVERGED
+
+
+def test_swings_of_momentum_that_die_out_need_no_smaller_rate():
+    run = Run(optimizer="momentum", learning_rate=0.3)
+    trainer = after(Data(noise=0.0), run, 100)
+    diagnosis = diagnose(trainer)
+    assert diagnosis.status is Status.OSCILLATING
+    assert diagnosis.advice == ()
+    trainer.advance(300)
+    assert judged(trainer)[0] is Status.CONVERGED
+
+
+def test_a_slow_fall_with_batches_is_told_from_a_plateau():
+    trainer = after(Data(), Run(loss="mae", batch_size=8, learning_rate=0.001), 4000)
+    status, reason = judged(trainer)
+    assert status is Status.CONVERGING
+    fall, steps = re.search(r"fell by (\S+)% in the last (\d+) steps", reason).groups()
+    half = int(steps) // 2
+    recent = costs(trainer, int(steps))
+    assert recent[:half].mean() > recent[half:].mean()
+    whole = 100 * (recent[0] - recent[-1]) / recent.mean()
+    assert float(fall) == pytest.approx(whole, rel=0.2)
+    trainer = after(Data(), Run(batch_size=8, learning_rate=0.1), 4000)
+    assert "hardly falls any more but jitters" in judged(trainer)[1]
+
+
+def test_a_schedule_is_not_advised_to_a_run_that_has_one():
+    trainer = after(Data(), Run(loss="mae", learning_rate=1.0, schedule="inverse_sqrt"), 300)
+    status, reason = judged(trainer)
+    assert status is Status.OSCILLATING
+    assert "constant learning rate" not in reason
+    assert diagnose(trainer).advice == ()
+
+
 @pytest.mark.parametrize(("data", "run"), SPREAD)
 def test_what_is_said_of_the_cost_is_true(data, run):
     trainer = after(data, run, 0)

@@ -48,6 +48,8 @@ def _settling_rate(facts: RunFacts, theta: Array, gradient: Array, place: str) -
 
 def higher_rate(facts: RunFacts, rate: float) -> tuple[Advice, ...]:
     """The learning rate `rate`, where it is higher than the present one."""
+    if facts.run.schedule != "constant":  # from its start on, so high a rate would be too large
+        return ()
     return _rate(facts, rate) if rate > facts.rate else ()
 
 

@@ -178,41 +178,39 @@ def at_kink_of_loss(facts: RunFacts, evidence: Turns) -> Claim:
         "This loss has a kink where its slope does not fade: at a constant learning rate the steps "
         "jitter around it, smaller ones less; a schedule that decays lets them settle.",
     )
-    if not facts.cost.kinks:
-        why = QT_TRANSLATE_NOOP(
-            "core",
-            "The slope of this loss changes too abruptly for a constant learning rate: the steps "
-            "jitter around the lowest point, smaller ones less; a schedule that decays lets them "
-            "settle.",
-        )
-    return Claim(
-        Status.OSCILLATING, words.turning(evidence, Message(why)), advice.calm_schedule(facts)
-    )
+    return _at_kink(facts, evidence, why)
 
 
 def at_kink_of_penalty(facts: RunFacts, evidence: Turns) -> Claim:
     """Weights jump over 0, where the l1 penalty has a kink, at any constant learning rate."""
-    why = Message(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "The L1 penalty has a kink at w = 0, where its slope does not fade: at a constant "
-            "learning rate weights jitter around 0, the less the smaller it is; a schedule that "
-            "decays lets them settle.",
-        )
+    why = QT_TRANSLATE_NOOP(
+        "core",
+        "The L1 penalty has a kink at w = 0, where its slope does not fade: at a constant "
+        "learning rate weights jitter around 0, the less the smaller it is; a schedule that "
+        "decays lets them settle.",
     )
-    return Claim(Status.OSCILLATING, words.turning(evidence, why), advice.calm_schedule(facts))
+    return _at_kink(facts, evidence, why)
 
 
 def at_kink_of_activation(facts: RunFacts, evidence: Turns) -> Claim:
     """The steps cross kinks of the activation, at any constant learning rate."""
-    why = Message(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "The activation has a kink, at which its slope jumps: at a constant learning rate "
-            "steps across it jitter, smaller ones less; a schedule that decays lets them settle.",
-        )
+    why = QT_TRANSLATE_NOOP(
+        "core",
+        "The activation has a kink, at which its slope jumps: at a constant learning rate "
+        "steps across it jitter, smaller ones less; a schedule that decays lets them settle.",
     )
-    return Claim(Status.OSCILLATING, words.turning(evidence, why), advice.calm_schedule(facts))
+    return _at_kink(facts, evidence, why)
+
+
+def _at_kink(facts: RunFacts, evidence: Turns, why: str) -> Claim:
+    """`why` speaks of a constant learning rate; a schedule calms the jitter by itself."""
+    if facts.run.schedule != "constant":
+        why = QT_TRANSLATE_NOOP(
+            "core",
+            "The steps jitter around a kink, ever less as the schedule lowers the learning rate.",
+        )
+    reason = words.turning(evidence, Message(why))
+    return Claim(Status.OSCILLATING, reason, advice.calm_schedule(facts))
 
 
 def at_length_of_steps(facts: RunFacts, evidence: Turns | Reversal) -> Claim:
@@ -237,6 +235,18 @@ def at_length_of_steps(facts: RunFacts, evidence: Turns | Reversal) -> Claim:
         {"cosine": evidence.cosine, "why": why},
     )
     return Claim(Status.OSCILLATING, jumps, found)
+
+
+def dying_out(facts: RunFacts, evidence: Turns) -> Claim:
+    """Velocity carries the run to and fro, and it comes to rest at this rate too."""
+    why = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The velocity carries the run past the lowest point and back again; its swings die out "
+            "at this learning rate too.",
+        )
+    )
+    return Claim(Status.OSCILLATING, words.turning(evidence, why))
 
 
 def too_long_steps(facts: RunFacts, evidence: Turns) -> Claim:

@@ -60,6 +60,11 @@ class Growth(NamedTuple):
     steps: int
 
 
+def _spread(spread: float, start: float) -> float:
+    """What there is to learn; where the targets have no spread, what the start had to learn."""
+    return spread if spread > 1e-20 * start else start
+
+
 class RunFacts:
     """The facts of `trainer`'s run at its step."""
 
@@ -146,12 +151,16 @@ class RunFacts:
         """How far the cost is above the lowest one; None where that is not known."""
         if (squares := self.cost.squares()) is not None:
             value = squares.gap(self.trainer.theta / 1.0)
-            return Gap(value, squares.rest, squares.spread, True)
+            start = squares.gap(self.trainer.known.thetas[0] / 1.0)
+            return Gap(value, squares.rest, _spread(squares.spread, start), True)
         cost = self.trainer.losses.cost
         least = self.cost.least()
         if least is not None:
             lowest = min(least.cost, float(self.costs.min()))
+            start = self.trainer.start_cost
             spread = self.cost.constant_cost() - lowest
+            if start is not None:
+                spread = _spread(spread, start - lowest)
             return Gap(cost - lowest, lowest, spread, True)
         here = self.local
         if here is None:
@@ -182,10 +191,41 @@ class RunFacts:
             rounding = 1e-9 * max(abs(float(last[-1])), 1e-300)
             turns = int(np.count_nonzero(steps[1:] * steps[:-1] < 0))
             if turns >= share * (len(steps) - 1) and swing > rounding:
-                if swing <= 1e-9 * abs(self.cost.constant_cost()):
+                usual = _spread(abs(self.cost.constant_cost()), abs(self.trainer.start_cost or 0.0))
+                if swing <= 1e-9 * usual:
                     return None  # next to nothing of what there is to learn
                 return Turns(turns, len(steps), float(last.min()), float(last.max()))
         return None
+
+    @property
+    def dies_out(self) -> bool:
+        """The run swings because it remembers its velocity, and its swings become shorter."""
+        if not self.trainer.moment.state:
+            return False
+        largest = self.cost.curvature_everywhere() if self.cost.is_quadratic else None
+        if largest is not None:
+            return self.rate * largest < self.optimizer.stable_below(**self.optimizer_numbers)
+        half = len(self.costs) // 2
+        is_full = len(self.costs) == RECENT
+        return is_full and bool(np.ptp(self.costs[-half:]) < 0.7 * np.ptp(self.costs[:half]))
+
+    @property
+    def long_fall(self) -> tuple[float, int] | None:
+        """By what share of itself the cost has fallen in how many steps, by a line through the
+        means of blocks of steps; None where that could be chance."""
+        trainer, start = self.trainer, self.trainer.segment.start
+        first = max(trainer.step - AHEAD, (start + trainer.step) // 2)
+        curves = trainer.record.curves(first, trainer.step + 1)
+        costs = 0.5 * curves.low[:, 2] + 0.5 * curves.high[:, 2]
+        if len(costs) < RECENT:
+            return None
+        means = np.array([block.mean() for block in np.array_split(costs, 16)])
+        x = np.arange(16.0) - 7.5
+        slope = float(x @ means / (x @ x))
+        rest = means - means.mean() - slope * x
+        chance = float(np.sqrt(rest @ rest / 14.0 / (x @ x)))
+        fall = -15.0 * slope / max(abs(float(means.mean())), 1e-300)
+        return (fall, trainer.step - first) if -slope > 3.0 * chance and fall > 0.01 else None
 
     @cached_property
     def cosine(self) -> float | None:

@@ -199,7 +199,11 @@ def _oscillation(facts: RunFacts) -> Claim | None:
             return claims.at_kink_of_activation(facts, turns)
         if not fades:
             return claims.at_length_of_steps(facts, turns) if facts.steps_are_long else None
-        return claims.too_long_steps(facts, turns)
+        return (
+            claims.dying_out(facts, turns)
+            if facts.dies_out
+            else claims.too_long_steps(facts, turns)
+        )
     cosine = facts.cosine
     if cosine is None or cosine > _BACK or has_kink or facts.penalty_kink_is_near:
         return None
@@ -223,7 +227,8 @@ def _with_batches(facts: RunFacts) -> Claim:
     after = float((facts.costs[-half:] / half).sum())
     fall = (before - after) / max(abs(before), abs(after), 1e-300)
     if len(facts.costs) == RECENT and abs(fall) < FLAT_ON_AVERAGE + _noise(facts):
-        return progress.batch_jitter(facts)
+        longer = facts.long_fall
+        return progress.batch_jitter(facts) if longer is None else progress.slowly(facts, *longer)
     if fall <= 0.0:
         is_enough = len(facts.costs) == RECENT and facts.costs[-1] > facts.costs[0]
         return progress.rising(facts) if is_enough else progress.too_early(facts)
@@ -261,8 +266,8 @@ def _hardly_falls(facts: RunFacts, fall: float) -> Claim:
         return progress.saddle(facts, here)
     if gap is not None and gap.is_within(*_CLOSE):
         if share < NEARLY:
-            return progress.nearly_there(facts, gap)
+            return progress.nearly_there(facts)
         return progress.close_to_lowest(facts, gap)
     if gap is None and share < NEARLY and facts.cost.is_linear and facts.cost.attains_minimum:
-        return progress.nearly_there(facts, None)
+        return progress.nearly_there(facts)
     return progress.flat(facts, fall)

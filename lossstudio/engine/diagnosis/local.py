@@ -120,7 +120,20 @@ def _of_network(objective: Objective, theta: Array, gradient: Array) -> Local | 
     values, vectors = np.linalg.eigh(0.5 * (hessian + hessian.T))
     flat = vectors[:, np.abs(values) <= _FLAT * np.abs(values).max()]
     size = 1.0 + float(np.linalg.norm(theta))
-    return _found(values, vectors.T @ gradient, False, hessian, size, flat)
+    found = _found(values, vectors.T @ gradient, False, hessian, size, flat)
+    if found.bends_down and not _is_lower_along(objective, theta, vectors[:, 0], -found.smallest):
+        return found._replace(bends_down=False)
+    return found
+
+
+def _is_lower_along(objective: Objective, theta: Array, direction: Array, bend: float) -> bool:
+    """The cost really falls along `direction`: beside a kink, differences of slopes mislead."""
+    here = objective.losses(theta).cost
+    return any(
+        objective.losses(theta + sign * length * direction).cost < here - 0.05 * bend * length**2
+        for length in (1e-3, 1e-2, 1e-1)
+        for sign in (1.0, -1.0)
+    )
 
 
 def _found(

@@ -16,9 +16,9 @@ def batch_jitter(facts: RunFacts) -> Claim:
     reason = Message(
         QT_TRANSLATE_NOOP(
             "core",
-            "The cost no longer falls but jitters between {low:.{digits}g} and {high:.{digits}g}: "
-            "each batch of {batch} gives a different gradient. A smaller learning rate or a larger "
-            "batch jitters less.",
+            "The cost hardly falls any more but jitters between {low:.{digits}g} and "
+            "{high:.{digits}g}: each batch of {batch} gives a different gradient. A smaller "
+            "learning rate or a larger batch jitters less.",
         ),
         {
             "low": low,
@@ -133,7 +133,7 @@ def too_early(facts: RunFacts) -> Claim:
     return Claim(Status.RUNNING, reason)
 
 
-def nearly_there(facts: RunFacts, evidence: Gap | None) -> Claim:
+def nearly_there(facts: RunFacts) -> Claim:
     """The optimum is near, and the run comes nearer."""
     share = facts.norm / max(facts.trainer.segment.reference_norm, 1e-300)
     reason = Message(
@@ -218,6 +218,19 @@ def falling(facts: RunFacts, fall: float, times_start: float | None) -> Claim:
             "times what it was at the start; {rate}",
         )
     return Claim(Status.CONVERGING, Message(template, values))
+
+
+def slowly(facts: RunFacts, fall: float, steps: int) -> Claim:
+    """With mini-batches: it falls by the share `fall` in so many steps, too slowly to be seen."""
+    reason = Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "On average the cost fell by {fall:.2g}% in the last {steps} steps; it jitters because "
+            "each batch of {batch} gives a different gradient.",
+        ),
+        {"fall": words.percent(fall), "steps": steps, "batch": facts.objective.batch_size},
+    )
+    return Claim(Status.CONVERGING, reason)
 
 
 def falling_on_average(facts: RunFacts, fall: float) -> Claim:
