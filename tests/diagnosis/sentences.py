@@ -53,7 +53,7 @@ def _numbers(truth: Truth, said: Said, template, values):
     if "grew from" in template or "rose from" in template:
         yield "low", known[t - steps], 0.0
         yield "high", known[t], 0.0
-    if "fall" in values and "averaged" not in template:
+    if "fall" in values and "verage" not in template:
         first = known[t - steps]
         fall = 100 * (first - known[t]) / max(abs(first), now, 1e-300)
         yield "fall", min(max(fall, 0.0), 99.0), 1e-9

@@ -60,11 +60,6 @@ class Growth(NamedTuple):
     steps: int
 
 
-def _spread(spread: float, start: float) -> float:
-    """What there is to learn; where the targets have no spread, what the start had to learn."""
-    return spread if spread > 1e-20 * start else start
-
-
 class RunFacts:
     """The facts of `trainer`'s run at its step."""
 
@@ -147,21 +142,31 @@ class RunFacts:
         return max(self.trainer.losses.cost - found, 0.0)
 
     @cached_property
+    def targets_are_equal(self) -> bool:
+        """All training samples have the same target: then the start alone says what is far off."""
+        y = self.objective.y[: self.objective.n_train]
+        return bool(np.ptp(y) <= 1e-13 * np.abs(y).max())
+
+    @property
+    def constant_or_start(self) -> float:
+        """The cost of the best constant; of equal targets, which it fits, that of the start."""
+        constant, start = self.cost.constant_cost(), self.trainer.start_cost
+        return constant if start is None or not self.targets_are_equal else max(constant, start)
+
+    @cached_property
     def gap(self) -> Gap | None:
         """How far the cost is above the lowest one; None where that is not known."""
         if (squares := self.cost.squares()) is not None:
             value = squares.gap(self.trainer.theta / 1.0)
-            start = squares.gap(self.trainer.known.thetas[0] / 1.0)
-            return Gap(value, squares.rest, _spread(squares.spread, start), True)
+            spread = squares.spread
+            if self.targets_are_equal:
+                spread = squares.gap(self.trainer.known.thetas[0] / 1.0)
+            return Gap(value, squares.rest, spread, True)
         cost = self.trainer.losses.cost
         least = self.cost.least()
         if least is not None:
             lowest = min(least.cost, float(self.costs.min()))
-            start = self.trainer.start_cost
-            spread = self.cost.constant_cost() - lowest
-            if start is not None:
-                spread = _spread(spread, start - lowest)
-            return Gap(cost - lowest, lowest, spread, True)
+            return Gap(cost - lowest, lowest, self.constant_or_start - lowest, True)
         here = self.local
         if here is None:
             return None
@@ -191,8 +196,7 @@ class RunFacts:
             rounding = 1e-9 * max(abs(float(last[-1])), 1e-300)
             turns = int(np.count_nonzero(steps[1:] * steps[:-1] < 0))
             if turns >= share * (len(steps) - 1) and swing > rounding:
-                usual = _spread(abs(self.cost.constant_cost()), abs(self.trainer.start_cost or 0.0))
-                if swing <= 1e-9 * usual:
+                if swing <= 1e-9 * abs(self.constant_or_start):
                     return None  # next to nothing of what there is to learn
                 return Turns(turns, len(steps), float(last.min()), float(last.max()))
         return None
