@@ -18,6 +18,12 @@ EXCLUDED_MODULES = (
     "h5py", "cupy", "OpenGL.GLUT", "OpenGL.GLE", "OpenGL.Tk", "PyQt5", "PyQt6", "PySide2",
     "PIL.ImageTk", "pyqtgraph.canvas", "pyqtgraph.console", "pyqtgraph.dockarea",
     "pyqtgraph.flowchart", "pyqtgraph.metaarray",
+    # Pictures are PNG, JPEG and GIF here; Pillow goes on without the kinds that are not there.
+    *(f"PIL.{kind}ImagePlugin" for kind in (
+        "Avif", "Blp", "Dds", "Eps", "Fits", "Fli", "Fpx", "Ftex", "Icns", "Im", "Jpeg2K", "Palm",
+        "Pcx", "Pdf", "Psd", "Qoi", "Sgi", "Spider", "Tga", "WebP", "Wmf", "Xpm",
+    )),
+    "PIL.PdfParser", "PIL.ImageCms", "PIL.ImageWin",
     # Python's help texts, and its second copy of a module that is there in C.
     "pydoc_data", "_pydecimal",
 )  # fmt: skip
