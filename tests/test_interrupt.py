@@ -13,7 +13,7 @@ SECONDS = 60
 MANY = 10**9
 LARGE = [
     *("--set", "data.dataset=line", "--set", "data.n_samples=1000000"),
-    *("--set", "runs.0.learning_rate=0.001"),
+    *("--set", "runs.0.learning_rate=1e-8"),
 ]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are sent to another process")
 

@@ -43,7 +43,9 @@ def test_no_slope_is_longer_than_the_bound(loss):
         assert lengths.max() <= loss.slope_bound(**given) + 1e-12
 
 
-@pytest.mark.parametrize("loss", [loss for loss in LOSSES.values() if loss.curvature], ids=str)
+@pytest.mark.parametrize(
+    "loss", [loss for loss in LOSSES.values() if loss.curvature], ids=lambda loss: loss.name
+)
 def test_no_curvature_is_larger_than_the_bound(loss):
     raw, y = many(loss)
     for given in settings(loss):

@@ -238,7 +238,9 @@ def test_a_minimum_is_attained_or_never_reached(loss, hyper):
         assert (slopes < 0.0).all()
 
 
-@pytest.mark.parametrize("loss", [loss for loss in LOSSES.values() if loss.total], ids=str)
+@pytest.mark.parametrize(
+    "loss", [loss for loss in LOSSES.values() if loss.total], ids=lambda loss: loss.name
+)
 def test_the_total_is_the_sum_of_the_losses_with_their_gradient(loss):
     rng = np.random.default_rng(0)
     raw, y = rng.normal(size=(2, 1000, 1))
