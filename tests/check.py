@@ -11,7 +11,8 @@ CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "types": ["-m", "mypy"],
     "translations": ["packaging/translations.py", "--check"],
-    "tests": ["-m", "pytest"],
+    # A worker a core; a file stays with one, so that its windows and modules are made once.
+    "tests": ["-m", "pytest", "-n", "auto", "--dist", "loadfile"],
 }
 
 

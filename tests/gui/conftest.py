@@ -177,7 +177,9 @@ def open_window(qtbot, qapp):
 
 @pytest.fixture
 def qtbot(qtbot):
-    """pytest-qt's, with `wait_at_rest(window)`: a busy machine moves panels late."""
+    """pytest-qt's, with `wait_at_rest(window)`, and patient: a busy machine does things late."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=30_000)
+    qtbot.waitSignal = partial(qtbot.waitSignal, timeout=30_000)
     qtbot.wait_at_rest = partial(_wait_at_rest, qtbot)
     return qtbot
 
