@@ -227,10 +227,13 @@ def test_every_message_is_marked():
 def test_every_label_and_description_is_marked():
     for name, tree in BELOW.items():
         for call in calls_of(tree, "Parameter", "Loss", "ModelKind", "Optimizer", "Schedule",
-                             "Generator", "Activation", "Initialization"):  # fmt: skip
+                             "Generator", "Activation", "Initialization", "Field",
+                             "number"):  # fmt: skip
             nodes = [keyword.value for keyword in call.keywords if keyword.arg in TEXTS]
             if path_ends(call, "Parameter"):
                 nodes += call.args[1:2]
+            if path_ends(call, "number"):
+                nodes += call.args[2:4]
             prose = [value for node in nodes for value in loose_texts(node) if value]
             assert not prose, f"{name}:{call.lineno}: {prose}"
 

@@ -7,13 +7,15 @@ from lossstudio.commands.shared import DONE, OneOf, Parser, print_json
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="lossstudio list", description="List what a scenario can name.")
+    parser = Parser(
+        prog="lossstudio list", description="List what a scenario can name, and its fields."
+    )
     parser.add_argument(
         "what",
         action=OneOf,
-        allowed=("losses", "models", "optimizers", "datasets", "presets"),
+        allowed=("losses", "models", "optimizers", "datasets", "presets", "fields"),
         metavar="WHAT",
-        help="losses, models, optimizers, datasets or presets",
+        help="losses, models, optimizers, datasets or presets; or the fields of a scenario",
     )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     return parser

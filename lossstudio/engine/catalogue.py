@@ -22,11 +22,14 @@ from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.tasks import Link, Task
+from lossstudio.engine.fields import FIELDS
 from lossstudio.engine.scenario_file import load_scenario, presets
+from lossstudio.engine.type_errors import allowed_in
 
 
 def catalogue(what: str) -> list[dict[str, Any]]:
-    """The entries of a registry: ``losses``, ``models``, ``optimizers``, ``datasets``, ``presets``.
+    """The entries of a registry: ``losses``, ``models``, ``optimizers``, ``datasets``, ``presets``;
+    or the ``fields`` of a scenario.
 
     Each has at least a ``name`` and a ``label``.
     """
@@ -36,6 +39,7 @@ def catalogue(what: str) -> list[dict[str, Any]]:
         "optimizers": _optimizers,
         "datasets": _datasets,
         "presets": _presets,
+        "fields": _fields,
     }[what]()
 
 
@@ -141,6 +145,23 @@ def _presets() -> list[dict[str, Any]]:
             "steps": scenario.steps,
         }
         for name, scenario in loaded
+    ]
+
+
+def _fields() -> list[dict[str, Any]]:
+    """Each field of a scenario's file, by its path; N is the number of a run."""
+    return [
+        {
+            "name": field.path.replace("runs.", "runs.N."),
+            "label": field.label,
+            "role": str(field.role),
+            "default": field.default,
+            "allowed": str(allowed_in(field)),
+            "changes_on_the_way": field.live,
+            "datasets": [str(origin) for origin in field.origins] if field.part == "data" else [],
+            "description": field.help,
+        }
+        for field in FIELDS.values()
     ]
 
 

@@ -15,7 +15,8 @@ from lossstudio.core.losses.own import NAME as OWN_LOSS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.fields import RUN_FIELDS
+from lossstudio.engine.field import Role
+from lossstudio.engine.fields import RUN_FIELDS, changed
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario, shortened
 
@@ -27,7 +28,6 @@ PENALTY = 0.1
 """The L2 penalty of a comparison where the run has none."""
 
 _FACTORS = (0.1, 1.0, 10.0)
-_MODEL_FIELDS = ("model", "degree", "bias", "hidden_layers")
 
 _LOSSES = {
     Task.REGRESSION: ("mse", "mae", "huber"),
@@ -319,4 +319,4 @@ def without(scenario: Scenario, index: int) -> Scenario:
 
 def have_same_parameters(one: Run, other: Run) -> bool:
     """Both runs' models have the same parameters, so that both can start at the same ones."""
-    return all(getattr(one, name) == getattr(other, name) for name in _MODEL_FIELDS)
+    return not any(field.role is Role.MODEL and field.drops_start for field in changed(one, other))

@@ -16,6 +16,8 @@ from lossstudio.core.curvature import hessian_linear
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses.far_out import falls_without_end
 from lossstudio.core.tasks import Task
+from lossstudio.engine.field import Role
+from lossstudio.engine.fields import values_of
 from lossstudio.engine.landscape.kinks import least_with_kinks
 from lossstudio.engine.landscape.optima import MOST_PARAMETERS, coordinates_of, optimum
 from lossstudio.engine.objective import BLOCK_ROWS, Objective
@@ -32,8 +34,6 @@ _FARTHEST_SCORE = 40.0
 _NAMED_OUTLYING, _NAMED_SPREAD = 5.0, 10.0
 """A column is named as the cause of a bad condition from these ratios on."""
 
-_FIELDS = ("loss", "formula", "reduction", "l1", "l2")
-_MODEL_FIELDS = ("model", "degree", "bias", "hidden_layers", "activation")
 _KEPT: WeakKeyDictionary[Dataset, dict[Any, dict[str, Any]]] = WeakKeyDictionary()
 
 
@@ -101,8 +101,7 @@ class CostFacts:
     def __init__(self, objective: Objective) -> None:
         self.objective = objective
         run, loss, hyper = objective.run, objective.loss, objective.hyperparameters
-        key = tuple(getattr(run, name) for name in _FIELDS + _MODEL_FIELDS)
-        key = (*key, tuple(sorted(hyper.items())))
+        key = values_of(run, Role.MODEL, Role.COST)
         stores = _KEPT.setdefault(objective.dataset, {})
         if key not in stores:
             while len(stores) >= MOST_KEPT:

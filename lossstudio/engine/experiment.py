@@ -1,34 +1,14 @@
 """All runs of a scenario, trained in lockstep on the same samples."""
 
-import msgspec
-
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.fields import DATA_FIELDS, check_scenario
+from lossstudio.engine.checks import check_scenario
+from lossstudio.engine.field import TRAINING
+from lossstudio.engine.fields import are_same, changed
 from lossstudio.engine.own_points import is_edit
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.engine.trainer import Trainer
-
-LIVE_DATA = ("noise", "outlier_fraction", "outlier_strength", "point_names", "class_names")
-"""Fields of the data that may change while a run goes on."""
-
-LIVE_RUN = (
-    "name",
-    "loss",
-    "formula",
-    "loss_parameters",
-    "optimizer",
-    "optimizer_parameters",
-    "learning_rate",
-    "schedule",
-    "schedule_parameters",
-    "batch_size",
-    "reduction",
-    "l1",
-    "l2",
-)
-"""Fields of a run that may change while it goes on."""
 
 
 class Experiment:
@@ -88,23 +68,18 @@ class Experiment:
         reason = why_restart(self.scenario, scenario)
         if reason is not None:
             raise ValueError(str(reason))
-        changed = [
+        touched = [
             (trainer, run)
             for trainer, before, run in zip(
                 self.trainers, self.scenario.runs, scenario.runs, strict=True
             )
-            if scenario.data != self.scenario.data or not _trains_alike(before, run)
+            if scenario.data != self.scenario.data or not are_same(before, run, *TRAINING)
         ]
-        for trainer, run in changed:  # all of them can, or none does
+        for trainer, run in touched:  # all of them can, or none does
             trainer.objective_for(scenario.data, run, as_classes=_is_for_classes(run))
-        for trainer, run in changed:
+        for trainer, run in touched:
             trainer.change(scenario.data, run, as_classes=_is_for_classes(run))
         self.scenario = scenario
-
-
-def _trains_alike(one: Run, other: Run) -> bool:
-    """Nothing but the name is different."""
-    return one == msgspec.structs.replace(other, name=one.name)
 
 
 def _is_for_classes(run: Run) -> bool:
@@ -127,12 +102,9 @@ def why_restart(old: Scenario, new: Scenario) -> Message | None:
     """Why a run of `old` cannot go on as `new` but must start anew; None where it can."""
     if len(old.runs) != len(new.runs):
         return Message(QT_TRANSLATE_NOOP("core", "The number of runs changed: training restarts."))
-    is_edited = old.data != new.data and is_edit(old, new)
-    for name in DATA_FIELDS.keys() | {"dataset", "file", "encoding", "columns", "points"}:
-        if is_edited or name in LIVE_DATA:
-            continue
-        if getattr(old.data, name) != getattr(new.data, name):
-            return _other_data(old, new)
+    is_other = any(not field.live for field in changed(old.data, new.data))
+    if is_other and not is_edit(old, new):
+        return _other_data(old, new)
     for before, after in zip(old.runs, new.runs, strict=True):
         if loss_of(before).task is not loss_of(after).task:
             return Message(
@@ -140,10 +112,8 @@ def why_restart(old: Scenario, new: Scenario) -> Message | None:
                     "core", "The new loss needs another number of scores: training restarts."
                 )
             )
-        for field in msgspec.structs.fields(Run):
-            name = field.name
-            if name not in LIVE_RUN and getattr(before, name) != getattr(after, name):
-                return Message(
-                    QT_TRANSLATE_NOOP("core", "Another model or another start: training restarts.")
-                )
+        if any(not field.live for field in changed(before, after)):
+            return Message(
+                QT_TRANSLATE_NOOP("core", "Another model or another start: training restarts.")
+            )
     return None

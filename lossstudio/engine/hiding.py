@@ -2,7 +2,7 @@
 
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
-from lossstudio.engine.scenario import Data
+from lossstudio.engine.fields import FIELDS
 
 PANELS = (
     "controls",
@@ -20,49 +20,18 @@ PANELS = (
 )
 """The window's panels, by the names that also ``render`` and lessons use."""
 
-NOT_SHOWN = frozenset(
-    {"file", "encoding", "points", "columns", "point_names", "class_names", "name", "start"}
-)
-"""Fields of data and runs that the settings have no control for."""
+_SECTIONS = ("controls.data", "controls.model", "controls.loss", "controls.optimizer")
 
 SECTIONS = {
-    "controls.data": tuple(
-        f"data.{name}" for name in Data.__struct_fields__ if name not in NOT_SHOWN
-    ),
-    "controls.model": (
-        "runs.model",
-        "runs.degree",
-        "runs.hidden_layers",
-        "runs.activation",
-        "runs.bias",
-        "runs.initialization",
-        "runs.seed",
-    ),
-    "controls.loss": (
-        "runs.loss",
-        "runs.formula",
-        "runs.loss_parameters",
-        "runs.reduction",
-        "runs.l2",
-        "runs.l1",
-    ),
-    "controls.optimizer": (
-        "runs.learning_rate",
-        "runs.optimizer",
-        "runs.optimizer_parameters",
-        "runs.schedule",
-        "runs.schedule_parameters",
-        "runs.batch_size",
-    ),
+    section: tuple(path for path, field in FIELDS.items() if field.section == section)
+    for section in _SECTIONS
 }
 """The parts of the settings, each with the fields that are set in it.
 
-A field is named by its dotted path in the scenario, without the number of the run.
+A field is named by its path in the table of fields, without the number of the run.
 """
 
-FIELDS = tuple(field for fields in SECTIONS.values() for field in fields)
-
-HIDEABLE = (*PANELS, *SECTIONS, *FIELDS)
+HIDEABLE = (*PANELS, *SECTIONS, *(field for fields in SECTIONS.values() for field in fields))
 
 
 def check_hidden(names: tuple[str, ...], field: str = "hidden") -> None:
@@ -83,6 +52,6 @@ def check_hidden(names: tuple[str, ...], field: str = "hidden") -> None:
 
 
 def hideable_name(path: str) -> str:
-    """The name in `FIELDS` of the field at a scenario's dotted path, such as ``runs.0.l2``."""
+    """The name in `HIDEABLE` of the field at a scenario's dotted path, such as ``runs.0.l2``."""
     owner, *rest = path.split(".")
     return f"{owner}.{next(part for part in rest if not part.isdigit())}"

@@ -78,7 +78,7 @@ class MetricHistory:
 
     def follow(self, objective: Objective, path: Path) -> Iterator[Measured | None]:
         """The metrics on the way `path`: None after each piece of work, and at last the result."""
-        if self._objective is None or not _is_measured_alike(self._objective, objective):
+        if self._objective is None or not objective.has_same_scores(self._objective):
             self._steps, self._thetas, self._values = self._steps[:0], (), self._values[:0]
         self._objective = objective
         stride = _stride(objective, len(path.steps))
@@ -183,16 +183,3 @@ def _stride(objective: Objective, count: int) -> int:
 def _width(objective: Objective) -> int:
     """How much more a score costs than one of a line."""
     return 1 if objective.model.is_linear else max(1, objective.model.n_parameters // 10)
-
-
-def _is_measured_alike(one: Objective, other: Objective) -> bool:
-    """Both give the same parameters the same metrics."""
-    return one is other or (
-        one.dataset is other.dataset
-        and one.loss.task is other.loss.task
-        and one.model.layout == other.model.layout
-        and all(
-            getattr(one.run, name) == getattr(other.run, name)
-            for name in ("model", "degree", "bias", "hidden_layers", "activation")
-        )
-    )

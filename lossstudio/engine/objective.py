@@ -16,7 +16,9 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses import Loss
 from lossstudio.core.models import MODELS, Inputs, Model
 from lossstudio.core.models.base import is_weight_mask
-from lossstudio.engine.fields import check_loss_fits
+from lossstudio.engine.checks import check_loss_fits
+from lossstudio.engine.field import Role
+from lossstudio.engine.fields import are_same
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run
 
@@ -79,13 +81,6 @@ def build_model(dataset: Dataset, run: Run, index: int = 0) -> Model:
     )
 
 
-def _same_arrays(one: "Objective", other: "Objective") -> bool:
-    """Both compute with the same features and encoded targets."""
-    return one.loss.task is other.loss.task and all(
-        getattr(one.run, name) == getattr(other.run, name) for name in ("model", "degree", "bias")
-    )
-
-
 class Objective:
     """The cost of `run` on `dataset`, with all that can be computed before the first step.
 
@@ -115,12 +110,34 @@ class Objective:
         self.features: Array
         self.y: Array
         self._blocks: list[Block]
-        if like is not None and like.dataset is dataset and _same_arrays(like, self):
+        if like is not None and self.has_same_scores(like):
             self.features, self.y, self._blocks = like.features, like.y, like._blocks
         else:
             self.features = self.model.features(dataset.x)
             self.y = dataset.encoded(self.loss.task)
             self._blocks = self._make_blocks()
+
+    def has_same_scores(self, other: "Objective") -> bool:
+        """Both compute the same raw scores and targets, of whatever parameters."""
+        return self is other or (
+            self.dataset is other.dataset
+            and self.loss.task is other.loss.task
+            and are_same(self.run, other.run, Role.MODEL)
+        )
+
+    def has_same_losses(self, other: "Objective") -> bool:
+        """Both give each sample the same loss and gradient; penalty and reduction do not matter."""
+        return self is other or (
+            self.has_same_scores(other)
+            and self.loss is other.loss
+            and self.hyperparameters == other.hyperparameters
+        )
+
+    def has_same_cost(self, other: "Objective") -> bool:
+        """Both are the same function of the parameters; how it is minimised does not matter."""
+        return self is other or (
+            self.dataset is other.dataset and are_same(self.run, other.run, Role.MODEL, Role.COST)
+        )
 
     def _make_blocks(self) -> list[Block]:
         n, n_train = len(self.y), self.n_train

@@ -16,6 +16,8 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.build import MIN_TRAIN
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.engine.field import Origin
+from lossstudio.engine.fields import fields_of
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Scenario
@@ -94,12 +96,11 @@ def own_data(data: Data, points: Points) -> Data:
                 "first.",
             )
         )
+    of_file = {f.name: f.default for f in fields_of("data") if f.origins == (Origin.FILE,)}
     return msgspec.structs.replace(
         data,
+        **of_file,
         dataset="points",
-        file=None,
-        encoding=None,
-        columns=None,
         points=points.rows,
         test_fraction=_fraction(data.test_fraction, n_test, n),
     )

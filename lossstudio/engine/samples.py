@@ -4,13 +4,12 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
-
-from lossstudio.core.datasets import DATASETS, Dataset
+from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.build import from_points, from_table, generate
 from lossstudio.core.datasets.table import Reading, read_table
 from lossstudio.core.tasks import Task
-from lossstudio.engine.fields import OWN_DATA
+from lossstudio.engine.field import OWN_DATA
+from lossstudio.engine.fields import in_use
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Data, Scenario
 
@@ -27,19 +26,8 @@ def build_samples(scenario: Scenario) -> Dataset:
 
 def samples(data: Data, as_classes: bool) -> Dataset:
     """The samples of `data`; the same object again while it is remembered."""
-    is_own = data.dataset in OWN_DATA
-    if is_own or DATASETS[data.dataset].is_real:
-        # What only shapes generated samples must not read a file again.
-        plain = Data()
-        data = msgspec.structs.replace(
-            data,
-            n_samples=plain.n_samples,
-            noise=plain.noise,
-            seed=plain.seed if is_own else data.seed,
-            outlier_fraction=plain.outlier_fraction,
-            outlier_strength=plain.outlier_strength,
-        )
-    return _samples(data, as_classes and is_own)
+    # What means nothing to these samples must not read a file again.
+    return _samples(in_use(data), as_classes and data.dataset in OWN_DATA)
 
 
 @lru_cache(maxsize=8)

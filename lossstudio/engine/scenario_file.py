@@ -3,7 +3,7 @@
 import copy
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,11 @@ import msgspec
 
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.losses import Loss
-from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import shown
-from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.fields import check_point_count, check_run_count, check_scenario
+from lossstudio.engine.checks import check_point_count, check_run_count, check_scenario
+from lossstudio.engine.fields import FIELDS, field_at
 from lossstudio.engine.json_faults import json_fault
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
@@ -38,15 +37,6 @@ _NO_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
 
 _MISFITS = (msgspec.ValidationError, SystemError)
 """What a wrong type raises; SystemError: in msgspec before 0.22 an integer beyond all floats."""
-
-_SHAPE_DATA = ("dataset", "file", "encoding", "columns", "points")
-_SHAPE_RUN = ("model", "degree", "bias", "hidden_layers", "initialization", "seed")
-"""Fields that a start given in numbers does not outlive: with others, it is drawn anew."""
-
-_HAVE_PARAMETERS: dict[str, Mapping[str, Any]] = {
-    "optimizer": OPTIMIZERS,
-    "schedule": SCHEDULES,
-}
 
 
 def presets() -> dict[str, Path]:
@@ -296,9 +286,10 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
         if last == "formula" and value:
             target["loss"] = "formula"
         _follow_loss(target, before)
-    registry = _HAVE_PARAMETERS.get(last) if parents and parents[0] == "runs" else None
-    if registry is not None and isinstance(value, str) and value in registry:
-        _keep_parameters(target, last, registry[value])
+    elif is_run and f"runs.{last}_parameters" in FIELDS:
+        owners = FIELDS[f"runs.{last}_parameters"].owners or {}
+        if isinstance(value, str) and value in owners:
+            _keep_parameters(target, last, owners[value])
 
 
 def _keep_parameters(run: dict[str, Any], field: str, owner: Any) -> None:
@@ -325,11 +316,11 @@ def _follow_loss(run: dict[str, Any], before: Loss | None) -> None:
 
 def _forget_start(raw: dict[str, Any], parents: list[str], name: str) -> None:
     """Take away the starts in numbers that do not fit the data or the model to come."""
-    if parents == ["data"] and name in _SHAPE_DATA:
-        for run in raw["runs"]:
-            run["start"] = None
-    elif len(parents) == 2 and parents[0] == "runs" and name in _SHAPE_RUN:
-        raw["runs"][int(parents[1])]["start"] = None
+    field = field_at(".".join((*parents, name)))
+    if field is None or not field.drops_start or field.name != name:
+        return
+    for run in raw["runs"] if field.part == "data" else [raw["runs"][int(parents[1])]]:
+        run["start"] = None
 
 
 def _item(target: Any, name: str, path: str) -> Any:

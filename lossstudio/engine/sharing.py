@@ -7,14 +7,12 @@ from typing import Any
 import msgspec
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.engine.fields import fields_of
 from lossstudio.engine.scenario import Scenario, to_dict
 from lossstudio.engine.scenario_file import parse_scenario
 
 MAX_CHARACTERS = 2_000_000
 """A longer text is no scenario that somebody pasted."""
-
-_ALWAYS = ("format", "dataset", "loss", "model", "optimizer", "learning_rate")
-"""Written even where they are what they would be anyway: a reader looks for them."""
 
 _ATTEMPTS = 50
 """So many opening braces are tried: a text full of them must not take long."""
@@ -27,9 +25,9 @@ def to_text(scenario: Scenario) -> str:
     """`scenario` as JSON in one line, without what is as usual."""
     usual, usual_run = to_dict(Scenario()), to_dict(Scenario())["runs"][0]
     raw = to_dict(scenario)
-    short = _unusual(raw, usual)
-    short["data"] = _unusual(raw["data"], usual["data"])
-    short["runs"] = [_unusual(run, usual_run) for run in raw["runs"]]
+    short = _unusual(raw, usual, "")
+    short["data"] = _unusual(raw["data"], usual["data"], "data")
+    short["runs"] = [_unusual(run, usual_run, "runs") for run in raw["runs"]]
     return msgspec.json.encode(short).decode()
 
 
@@ -59,8 +57,9 @@ def from_text(text: str) -> Scenario:
     return parse_scenario(text)
 
 
-def _unusual(raw: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in raw.items() if name in _ALWAYS or value != usual[name]}
+def _unusual(raw: dict[str, Any], usual: dict[str, Any], part: str) -> dict[str, Any]:
+    shared = {field.name for field in fields_of(part) if field.is_shared}
+    return {name: value for name, value in raw.items() if name in shared or value != usual[name]}
 
 
 def _first_object(text: str) -> str | None:

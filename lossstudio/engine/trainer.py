@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from lossstudio.core.optimizers.base import State
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.engine.field import Role
+from lossstudio.engine.fields import are_same
 from lossstudio.engine.first_parameters import initial_parameters
 from lossstudio.engine.history import Checkpoints, LossRecord
 from lossstudio.engine.objective import Losses, Objective
@@ -25,10 +27,6 @@ RECENT = 64
 
 FLUSH = 4096
 """How many steps are recorded at a time."""
-
-
-COST_FIELDS = ("loss", "formula", "loss_parameters", "reduction", "l1", "l2")
-"""What the cost is made of, besides the data and the model."""
 
 PATH_POINTS = 300
 """Most points of a path: as many as a picture of it can show."""
@@ -169,8 +167,8 @@ class Trainer:
     def start_cost(self) -> float | None:
         """The cost at step 0; None where it was another quantity than now."""
         first, now = self._segments[0], self.segment
-        same = first.data == now.data and all(
-            getattr(first.run, name) == getattr(now.run, name) for name in COST_FIELDS
+        same = are_same(first.data, now.data, Role.DATA) and are_same(
+            first.run, now.run, Role.MODEL, Role.COST
         )
         return float(self.record.curves(0, 1).low[0, 2]) if same else None
 

@@ -11,7 +11,8 @@ from msgspec import inspect
 
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.fields import DATA_FIELDS, RUN_FIELDS, STEPS, UNITS
+from lossstudio.engine.field import PARTS, Field
+from lossstudio.engine.fields import field_at
 from lossstudio.engine.scenario import Scenario
 
 _LISTS = (inspect.VarTupleType, inspect.TupleType, inspect.ListType)
@@ -63,7 +64,7 @@ def type_error(raw: dict[str, Any]) -> InputError:
 
 def _faults(kind: inspect.Type, value: Any, names: tuple[str, ...]) -> Iterator[_Fault]:
     """The values in `value`, in their order, that are not of their types."""
-    kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+    kinds = _kinds(kind)
     fitting = next((kind for kind in kinds if _fits(kind, value)), None)
     if fitting is None:
         yield _Fault(names, value, kinds)
@@ -108,23 +109,51 @@ def _is_number(value: object) -> bool:
     return True
 
 
+def allowed_in(field: Field) -> Message:
+    """What may stand in a field, in words."""
+    kinds = _kinds(
+        next(
+            found.type
+            for found in inspect.type_info(PARTS[field.part]).fields  # type: ignore[attr-defined]
+            if found.name == field.name
+        )
+    )
+    if field.choices is not None:
+        names = Message("{names}", {"names": ", ".join(field.choices)})
+        return _or_null(names, kinds)
+    if field.parameter is not None and field.items is None:
+        return _or_null(field.parameter.allowed(), kinds)
+    return _in_words(kinds)
+
+
 def _allowed(fault: _Fault) -> Message:
-    names = fault.names
-    described = {**(DATA_FIELDS if names[:1] == ("data",) else RUN_FIELDS), "steps": STEPS}
-    if names and names[-1] in described:
-        allowed = described[names[-1]].allowed()
-        if names[-1] == "batch_size":
-            return Message(QT_TRANSLATE_NOOP("core", "null or {number}"), {"number": allowed})
-        return allowed
-    if names[-2:-1] == ("hidden_layers",):
-        return UNITS.allowed()
+    field = field_at(".".join(fault.names))
+    if field is not None:
+        is_item = field.name != fault.names[-1]
+        parameter = field.items if is_item else None if field.items else field.parameter
+        if parameter is not None:
+            return _or_null(parameter.allowed(), fault.kinds)
     is_whole = isinstance(fault.value, int) and not isinstance(fault.value, bool)
     if is_whole and any(isinstance(kind, inspect.FloatType) for kind in fault.kinds):
         return Message(QT_TRANSLATE_NOOP("core", "a number that is not so large"))
-    words = [Message(word) for kind in fault.kinds for of, word in _WORDS if isinstance(kind, of)]
+    return _in_words(fault.kinds)
+
+
+def _in_words(kinds: tuple[inspect.Type, ...]) -> Message:
+    words = [Message(word) for kind in kinds for of, word in _WORDS if isinstance(kind, of)]
     if len(words) == 2:
         return Message(
             QT_TRANSLATE_NOOP("core", "{first} or {second}"),
             {"first": words[0], "second": words[1]},
         )
     return words[0] if words else Message(QT_TRANSLATE_NOOP("core", "an object"))
+
+
+def _or_null(allowed: Message, kinds: tuple[inspect.Type, ...]) -> Message:
+    if not any(isinstance(kind, inspect.NoneType) for kind in kinds):
+        return allowed
+    return Message(QT_TRANSLATE_NOOP("core", "null or {number}"), {"number": allowed})
+
+
+def _kinds(kind: inspect.Type) -> tuple[inspect.Type, ...]:
+    return kind.types if isinstance(kind, inspect.UnionType) else (kind,)

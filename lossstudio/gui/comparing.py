@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from lossstudio.core.text import InputError
+from lossstudio.engine.checks import check_scenario
 from lossstudio.engine.comparisons import (
     MOST_RUNS,
     OTHER_COMPARISONS,
@@ -16,7 +17,6 @@ from lossstudio.engine.comparisons import (
     with_copy,
     without,
 )
-from lossstudio.engine.fields import check_scenario
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.focused_run import FocusedRun
 from lossstudio.gui.i18n import core_text, translate

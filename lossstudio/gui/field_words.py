@@ -5,7 +5,7 @@ import re
 from lossstudio.core.datasets.csv_rows import NOT_SO, NOT_UTF_8
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.comparisons import loss_name, run_names
-from lossstudio.engine.fields import DATA_FIELDS, LAYERS, RUN_FIELDS
+from lossstudio.engine.fields import FIELDS
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.i18n import core_text, message_text, translate
 
@@ -39,26 +39,7 @@ _SAID_HERE = {
 
 def field_title(field: str) -> str:
     """What the control of a field is called in the settings."""
-    owner, name = field.split(".")
-    parameters = {"data": DATA_FIELDS, "runs": {**RUN_FIELDS, "hidden_layers": LAYERS}}[owner]
-    if name in parameters:
-        return core_text(parameters[name].label)
-    return {
-        "dataset": translate("HidingDialog", "Data set"),
-        "loss": translate("HidingDialog", "Loss"),
-        "loss_parameters": translate("HidingDialog", "The loss's own numbers"),
-        "points": core_text(_OF_POINTS),
-        "formula": translate("HidingDialog", "Formula of your own"),
-        "model": translate("HidingDialog", "Model"),
-        "bias": translate("HidingDialog", "Bias"),
-        "activation": translate("HidingDialog", "Activation"),
-        "initialization": translate("HidingDialog", "Initial weights"),
-        "optimizer": translate("HidingDialog", "Optimiser"),
-        "optimizer_parameters": translate("HidingDialog", "The optimiser's own numbers"),
-        "schedule": translate("HidingDialog", "Schedule"),
-        "schedule_parameters": translate("HidingDialog", "The schedule's own numbers"),
-        "reduction": translate("HidingDialog", "Cost: mean or sum"),
-    }[name]
+    return core_text(FIELDS[field].label)
 
 
 def in_words(message: Message, scenario: Scenario) -> Message:

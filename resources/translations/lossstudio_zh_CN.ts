@@ -350,10 +350,6 @@
         <translation>+ 对比</translation>
     </message>
     <message>
-        <source>A constant that is added to the weighted sum. Without it, a line must go through the origin.</source>
-        <translation>加在加权和上的常数。没有它，直线必须经过原点。</translation>
-    </message>
-    <message>
         <source>At these parameters 2/λmax = {limit}, more than a thousand times η. This cost is not quadratic: over so long a step its curvature changes, so the limit says nothing.</source>
         <translation>在这些参数处，2/λmax = {limit}，是 η 的一千倍以上。这个代价不是二次函数：走那么长的一步，曲率早已变了，所以这个界限说明不了什么。</translation>
     </message>
@@ -1073,64 +1069,12 @@
 <context>
     <name>HidingDialog</name>
     <message>
-        <source>Activation</source>
-        <translation>激活函数</translation>
-    </message>
-    <message>
-        <source>Bias</source>
-        <translation>偏置</translation>
-    </message>
-    <message>
-        <source>Cost: mean or sum</source>
-        <translation>代价：平均或求和</translation>
-    </message>
-    <message>
-        <source>Data set</source>
-        <translation>数据集</translation>
-    </message>
-    <message>
-        <source>Formula of your own</source>
-        <translation>自定义公式</translation>
-    </message>
-    <message>
-        <source>Initial weights</source>
-        <translation>初始权重</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Optimiser</source>
-        <translation>优化器</translation>
-    </message>
-    <message>
         <source>Panels</source>
         <translation>面板</translation>
     </message>
     <message>
-        <source>Schedule</source>
-        <translation>调度</translation>
-    </message>
-    <message>
         <source>Show everything</source>
         <translation>全部显示</translation>
-    </message>
-    <message>
-        <source>The loss&apos;s own numbers</source>
-        <translation>损失自身的参数</translation>
-    </message>
-    <message>
-        <source>The optimiser&apos;s own numbers</source>
-        <translation>优化器自身的参数</translation>
-    </message>
-    <message>
-        <source>The schedule&apos;s own numbers</source>
-        <translation>调度自身的参数</translation>
     </message>
     <message>
         <source>What is not ticked is hidden from the window while this scenario is open. It is saved with the scenario; View ▸ Show what is hidden brings it back for a while.</source>
@@ -3501,6 +3445,10 @@
         <translation>偏置不受惩罚。</translation>
     </message>
     <message>
+        <source>A constant that is added to the weighted sum. Without it, a line must go through the origin.</source>
+        <translation>加在加权和上的常数。没有它，直线必须经过原点。</translation>
+    </message>
+    <message>
         <source>A heavy ball: the velocity v is a decaying sum of all gradients so far, so that steps add up along a valley and cancel across it. The gradient enters v with its full weight, not with 1 − β, so the same learning rate makes longer steps than in gradient descent.</source>
         <translation>好比一个沉重的球：速度 v 是迄今所有梯度的衰减累加，因此各步沿山谷方向相互叠加，横跨山谷时相互抵消。梯度以全部权重（而不是 1 − β）计入 v，所以学习率相同时，步长比梯度下降更大。</translation>
     </message>
@@ -3625,6 +3573,10 @@
         <translation>批量大小</translation>
     </message>
     <message>
+        <source>Bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
         <source>Binary cross-entropy</source>
         <translation>二元交叉熵</translation>
     </message>
@@ -3645,6 +3597,10 @@
         <translation>Brier 分数（多分类）</translation>
     </message>
     <message>
+        <source>By name. Those that are not given have their default values.</source>
+        <translation>按名称给出；未给出的取默认值。</translation>
+    </message>
+    <message>
         <source>C</source>
         <translation>C</translation>
     </message>
@@ -3659,6 +3615,10 @@
     <message>
         <source>Chinstrap</source>
         <translation>帽带企鹅</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
     <message>
         <source>Constant</source>
@@ -3777,6 +3737,10 @@
         <translation>十一个点：十个在一条直线上，一个不在。平方误差会让这一个点把直线拉偏，绝对误差则不受它影响。请用全部样本训练：测试比例取 0。</translation>
     </message>
     <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
         <source>Every training sample is on its right side, so scaling the weights up always lowers this loss: no finite weights are best (now ‖w‖ = {norm:.3g}), and the schedule alone ends their growth. A penalty gives a finite optimum.</source>
         <translation>所有训练样本都已分对，因此放大权重总能使这个损失变小：没有有限的最优权重（目前 ‖w‖ = {norm:.3g}），权重只是因学习率调度才停止增大。加上惩罚项后才有有限的最优解。</translation>
     </message>
@@ -3841,6 +3805,14 @@
         <translation>用于预测分位数：预测偏低时每单位的损失为 τ，偏高时为 1 − τ；最优的常数预测是 τ 分位数。τ = 0.5 时等于绝对误差的一半。它是非对称拉普拉斯噪声的负对数似然（可相差一个比例系数和一个常数）。</translation>
     </message>
     <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Formula of your own</source>
+        <translation>自定义公式</translation>
+    </message>
+    <message>
         <source>Four squares, opposite ones of the same class (exclusive or). A straight boundary gets at most three of the four right; the product x₁·x₂ or a hidden layer solves it.</source>
         <translation>四个方块，相对的两块属于同一类（异或）。直线边界至多能分对四块中的三块；用乘积项 x₁·x₂ 或一个隐藏层就能解决。</translation>
     </message>
@@ -3883,6 +3855,10 @@
     <message>
         <source>He (normal)</source>
         <translation>He（正态分布）</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>隐藏的内容</translation>
     </message>
     <message>
         <source>Hidden layers</source>
@@ -4143,6 +4119,18 @@
     <message>
         <source>Momentum that looks ahead: the gradient is taken where the velocity is about to lead, so it brakes earlier and swings less. The parameters shown are that point ahead, so the gradient is the one at the point shown.</source>
         <translation>有前瞻的动量：梯度在速度即将到达之处计算，因此刹车更早，摆动更小。显示的参数就是这个前瞻点，所以梯度正是所示点处的梯度。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Names of the classes</source>
+        <translation>类别名称</translation>
+    </message>
+    <message>
+        <source>Names of the columns</source>
+        <translation>列名</translation>
     </message>
     <message>
         <source>Nearly there: the cost is {cost:.5g}, and the lowest that this model can reach on these data is {least:.5g}.</source>
@@ -4445,6 +4433,10 @@
         <translation>零附近是平方，超过 δ 后是直线：像平方误差一样没有尖点，而离群点的拉力至多为 δ。</translation>
     </message>
     <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>步数</translation>
     </message>
@@ -4471,6 +4463,10 @@
     <message>
         <source>System</source>
         <translation>系统</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
     </message>
     <message>
         <source>Test share</source>
@@ -4609,8 +4605,16 @@
         <translation>数据共有 {count} 个数，一个脚本最多容纳 {maximum} 个。请减少行数。</translation>
     </message>
     <message>
+        <source>The encoding of the table&apos;s text, or null to find it out from the table.</source>
+        <translation>表格文本的编码；null 表示根据表格内容判断。</translation>
+    </message>
+    <message>
         <source>The factor at each step. With 1 the learning rate is constant.</source>
         <translation>每一步所乘的系数。取 1 时学习率恒定。</translation>
+    </message>
+    <message>
+        <source>The formula of a loss of your own, such as r^2 or abs(r).</source>
+        <translation>自定义损失的公式，例如 r^2 或 abs(r)。</translation>
     </message>
     <message>
         <source>The formula that you typed. It is differentiated exactly, and training minimises it; at a kink |…|, max and min take the mean of the slopes on both sides.</source>
@@ -4685,6 +4689,10 @@
         <translation>支持向量机的损失：只看间隔 s·z，间隔不小于 1 的样本损失为零，也没有拉力。得分的符号就是类别；得分的大小并不是按概率拟合的。</translation>
     </message>
     <message>
+        <source>The loss&apos;s own numbers</source>
+        <translation>损失自身的参数</translation>
+    </message>
+    <message>
         <source>The mean loss of the mini-batch:</source>
         <translation>小批量的平均损失：</translation>
     </message>
@@ -4725,6 +4733,10 @@
         <translation>初始参数和样本的打乱顺序都由这个数决定。修改后，运行从头开始。</translation>
     </message>
     <message>
+        <source>The optimiser&apos;s own numbers</source>
+        <translation>优化器自身的参数</translation>
+    </message>
+    <message>
         <source>The prediction:</source>
         <translation>预测值：</translation>
     </message>
@@ -4749,8 +4761,16 @@
         <translation>样本现在是自定义数据点，随场景一起保存；噪声和离群点保持生成时的样子。</translation>
     </message>
     <message>
+        <source>The samples as rows of numbers, the target last.</source>
+        <translation>样本，每行是一组数，最后一个是目标值。</translation>
+    </message>
+    <message>
         <source>The schedule has brought the learning rate down to {rate:.2g}: from here on the parameters no longer move, although the gradient&apos;s norm is {norm:.2g}.</source>
         <translation>学习率调度已使学习率降到 {rate:.2g}：从这里起参数不再变化，尽管梯度的范数为 {norm:.2g}。</translation>
+    </message>
+    <message>
+        <source>The schedule&apos;s own numbers</source>
+        <translation>调度自身的参数</translation>
     </message>
     <message>
         <source>The score:</source>
@@ -4805,6 +4825,10 @@
         <translation>对 {count} 个样本求和，每个样本贡献它的斜率乘以该参数所乘的量（偏置所乘的是 1）。</translation>
     </message>
     <message>
+        <source>The table that the samples come from: a path, relative to the scenario file.</source>
+        <translation>样本所在的表格：相对于场景文件的路径。</translation>
+    </message>
+    <message>
         <source>The targets are so small that their squares cannot be represented: the cost reads {cost:.2g} whatever the fit. Give the targets in a smaller unit.</source>
         <translation>目标值太小，其平方已无法表示：无论拟合得如何，代价都显示为 {cost:.2g}。请给目标换一个更小的单位。</translation>
     </message>
@@ -4823,6 +4847,10 @@
     <message>
         <source>The velocity carries the run past the lowest point and back again; its swings die out at this learning rate too.</source>
         <translation>速度带着参数冲过最低点再摆回来；学习率不变，摆动也会逐渐消失。</translation>
+    </message>
+    <message>
+        <source>The version of the file format.</source>
+        <translation>文件格式的版本。</translation>
     </message>
     <message>
         <source>The {count} largest of {all} entries (the sum is one number here):</source>
@@ -4887,6 +4915,10 @@
     <message>
         <source>Through the hidden layers:</source>
         <translation>经过各隐藏层：</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Too few steps yet to judge; {rate}</source>
@@ -4973,6 +5005,14 @@
         <translation>梯度下降所降低的量：损失的均值，或损失的总和。用总和时，同样的学习率每步走 n 倍远。</translation>
     </message>
     <message>
+        <source>What the classes 0, 1, … of your own points are called; null for their numbers.</source>
+        <translation>自定义数据点的类别 0、1、… 的名称；null 表示用编号。</translation>
+    </message>
+    <message>
+        <source>What the columns of your own points are called; null for x and y.</source>
+        <translation>自定义数据点各列的名称；null 表示 x 和 y。</translation>
+    </message>
+    <message>
         <source>What the gradient alone predicts, right in the limit of short steps:</source>
         <translation>只凭梯度的预测，步长趋于零时准确：</translation>
     </message>
@@ -4981,12 +5021,24 @@
         <translation>优化器记住的量：</translation>
     </message>
     <message>
+        <source>What the run is called. An empty name stands for the name of its loss.</source>
+        <translation>运行的名称。为空时用其损失的名称。</translation>
+    </message>
+    <message>
         <source>What the samples are: made by a formula, measured, or your own.</source>
         <translation>样本的来源：由公式生成、实测，或你自己的数据。</translation>
     </message>
     <message>
+        <source>What the scenario is called.</source>
+        <translation>场景的名称。</translation>
+    </message>
+    <message>
         <source>What the weights multiply: {terms}.</source>
         <translation>各权重所乘的量：{terms}。</translation>
+    </message>
+    <message>
+        <source>What the window hides, by name: panels, parts of the settings and single settings.</source>
+        <translation>窗口中隐藏的内容，按名称列出：面板、设置的分区和单项设置。</translation>
     </message>
     <message>
         <source>What was copied is neither a scenario nor a table: a table has at least 2 rows, and 2 columns separated by tabs, semicolons or commas.</source>
@@ -4997,8 +5049,16 @@
         <translation>粘贴的内容：{reason}</translation>
     </message>
     <message>
+        <source>Where the run starts: a number for each parameter of the model; null for parameters drawn from the seed.</source>
+        <translation>运行的起点：模型的每个参数各一个数；null 表示由随机种子生成。</translation>
+    </message>
+    <message>
         <source>Whether seals of the Space Shuttle were damaged in 23 launches, against the temperature. The colder, the likelier; Challenger was launched at −0.6 °C, which is −20.6 on this axis.</source>
         <translation>航天飞机 23 次发射中密封圈是否受损与气温的关系。越冷越容易受损；挑战者号发射时为 −0.6 °C，在此坐标轴上是 −20.6。</translation>
+    </message>
+    <message>
+        <source>Which columns of the table are used, by name or as &quot;column 2&quot;: the inputs, then the target; null for all of them.</source>
+        <translation>使用表格中的哪些列，用列名或 &quot;column 2&quot; 表示：先是输入，最后是目标；null 表示全部列。</translation>
     </message>
     <message>
         <source>Which of the compared runs the settings below belong to.</source>

@@ -5,7 +5,7 @@ from costs import Cost, kind_of_optimum
 from course import FURTHER, Course, Said, costs_of
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.experiment import LIVE_RUN
+from lossstudio.engine.fields import field_at
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import with_values
 
@@ -22,7 +22,7 @@ def broken_promise(course: Course, said: Said, advice) -> str | None:
         return "it is the setting in force"
     run = after.runs[0]
     trainer = case.trainer()
-    if advice.path.split(".")[2] in LIVE_RUN and after.data == before.data:
+    if field_at(advice.path).live and after.data == before.data:
         trainer.advance(said.step)
         trainer.change(after.data, run, as_classes=case.as_classes)
         trainer.advance(FURTHER)

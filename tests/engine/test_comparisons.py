@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from lossstudio.core.losses import LOSSES
+from lossstudio.engine.checks import check_scenario
 from lossstudio.engine.comparisons import (
     LOSS_COMPARISONS,
     MOST_RUNS,
@@ -16,7 +17,7 @@ from lossstudio.engine.comparisons import (
     without,
 )
 from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.fields import RUN_FIELDS, check_scenario
+from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, presets
 

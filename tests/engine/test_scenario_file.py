@@ -634,7 +634,7 @@ def test_what_is_no_run_is_named_whatever_is_set_after_it(first, then):
 
 
 def test_points_have_the_limit_of_tables(monkeypatch, tmp_path):
-    monkeypatch.setattr("lossstudio.engine.fields.MAX_ROWS", 3)
+    monkeypatch.setattr("lossstudio.engine.checks.MAX_ROWS", 3)
     path = tmp_path / "many.lossstudio"
     data = {"dataset": "points", "points": [[0, 1]] * 4}
     path.write_text(json.dumps({"format": 1, "data": data, "runs": [{}]}), encoding="utf-8")

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.hiding import FIELDS, HIDEABLE, NOT_SHOWN, PANELS, hideable_name
+from lossstudio.engine.fields import FIELDS
+from lossstudio.engine.hiding import HIDEABLE, PANELS, SECTIONS, hideable_name
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, parse_scenario, presets, with_values
 from lossstudio.engine.sharing import from_text, holds_scenario, to_text
@@ -98,9 +99,12 @@ def test_what_is_hidden_is_checked_by_name():
 def test_every_hideable_name_stands_once():
     assert len(set(HIDEABLE)) == len(HIDEABLE)
     assert "controls" in PANELS
-    fields = {f"data.{name}" for name in Data.__struct_fields__ if name not in NOT_SHOWN}
-    fields |= {f"runs.{name}" for name in Run.__struct_fields__ if name not in NOT_SHOWN}
-    assert fields <= set(FIELDS)
+    fields = {path for path, field in FIELDS.items() if field.section}
+    assert fields == set(HIDEABLE) - set(PANELS) - set(SECTIONS)
+    without = {path for path, field in FIELDS.items() if field.part and not field.section}
+    assert {path.rpartition(".")[2] for path in without} == {
+        "file", "encoding", "points", "columns", "point_names", "class_names", "name", "start"
+    }  # fmt: skip
     assert hideable_name("runs.3.loss_parameters.delta") == "runs.loss_parameters"
-    assert hideable_name("runs.0.hidden_layers.1") in FIELDS
-    assert hideable_name("data.noise") in FIELDS
+    assert hideable_name("runs.0.hidden_layers.1") in fields
+    assert hideable_name("data.noise") in fields

@@ -2,15 +2,19 @@
 
 import dataclasses
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from lossstudio.engine.field import TRAINING
+from lossstudio.engine.fields import fields_of
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.views.compare.cells import columns
 from lossstudio.gui.views.compare.compare_view import CompareView
 from lossstudio.gui.views.compare.runs_table import BEST, LONGEST_NAME
 from lossstudio.gui.views.compare.sorting import Sorting
@@ -436,3 +440,45 @@ def test_larger_text_makes_larger_rows(shown, theme):
     theme.set_scale(2.0)
     QApplication.processEvents()
     assert view.table.rowHeight(0) > 1.5 * before
+
+
+DIFFERENT = {
+    "loss": {"loss": "mae"},
+    "formula": {"loss": "formula", "formula": "abs(r)"},
+    "loss_parameters": {"loss": "huber", "loss_parameters": {"delta": 0.2}},
+    "model": {"model": "linear"},
+    "degree": {"degree": 3},
+    "bias": {"bias": False},
+    "hidden_layers": {"model": "mlp", "hidden_layers": (3,)},
+    "activation": {"model": "mlp", "activation": "relu"},
+    "initialization": {"initialization": "zero"},
+    "optimizer": {"optimizer": "adam"},
+    "optimizer_parameters": {"optimizer": "momentum", "optimizer_parameters": {"beta": 0.2}},
+    "learning_rate": {"learning_rate": 0.01},
+    "schedule": {"schedule": "cosine"},
+    "schedule_parameters": {"schedule": "exponential", "schedule_parameters": {"decay": 0.95}},
+    "batch_size": {"batch_size": 4},
+    "reduction": {"reduction": "sum"},
+    "l1": {"l1": 0.1},
+    "l2": {"l2": 0.1},
+    "seed": {"seed": 3},
+    "start": {"start": (0.0, 1.0, 2.0)},
+}
+
+
+@pytest.mark.parametrize(
+    "field", [f for f in fields_of("runs") if f.role in TRAINING], ids=lambda f: f.name
+)
+def test_whatever_two_runs_differ_in_stands_in_a_column(qapp, source_of, field):
+    run = Run(model="polynomial", degree=2)
+    changed = msgspec.structs.replace(run, **DIFFERENT[field.name])
+    # Only this one field is apart.
+    same = {name: value for name, value in DIFFERENT[field.name].items() if name != field.name}
+    run = msgspec.structs.replace(run, **same)
+    if field.name == "formula":
+        run = msgspec.structs.replace(run, formula="r^2")
+    snapshot = source_of(Scenario(runs=(run, changed))).newest
+    settings = [one for one in columns(snapshot) if one.is_setting]
+    assert [one.title for one in settings if not one.is_same]
+    alone = columns(source_of(Scenario(runs=(run, run))).newest)
+    assert all(one.is_same for one in alone if one.is_setting)

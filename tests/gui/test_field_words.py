@@ -3,8 +3,8 @@
 import pytest
 
 from lossstudio.core.text import InputError, Message
+from lossstudio.engine.checks import check_scenario
 from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.fields import check_scenario
 from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.field_words import in_words, table_in_words

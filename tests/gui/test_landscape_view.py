@@ -32,7 +32,6 @@ from lossstudio.gui.views.landscape.work import (
     cost_at,
     grown,
     points_to_show,
-    same_cost,
 )
 
 
@@ -553,7 +552,7 @@ def test_steps_and_the_learning_rate_do_not_make_the_picture_anew(shown):
     assert view.planner.result is result
     one_, other = source.newest.scene.objectives[0], result.wanted.objective
     assert one_ is not other
-    assert same_cost(one_, other)
+    assert one_.has_same_cost(other)
 
 
 def test_a_hidden_view_computes_nothing(qtbot, theme, source_of):

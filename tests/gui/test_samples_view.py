@@ -12,7 +12,7 @@ from lossstudio.engine.contributions import contributions
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.highlight import Highlight
 from lossstudio.gui.views import contributing
-from lossstudio.gui.views.contributing import Contributing, is_same_function
+from lossstudio.gui.views.contributing import Contributing
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
 from lossstudio.gui.views.numbers import four_digits
@@ -612,9 +612,9 @@ def test_penalty_and_rate_are_another_objective_of_the_same_function(source_of):
     first = source.newest.scene.objectives[0]
     other = source.change(Scenario(runs=(Run(l2=0.1, learning_rate=0.3),))).scene.objectives[0]
     assert other is not first
-    assert is_same_function(first, other)
+    assert other.has_same_losses(first)
     other = source.change(Scenario(runs=(Run(loss="mae"),))).scene.objectives[0]
-    assert not is_same_function(first, other)
+    assert not other.has_same_losses(first)
 
 
 def test_large_work_is_done_elsewhere_and_its_numbers_belong_together(

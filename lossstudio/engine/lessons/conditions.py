@@ -9,22 +9,17 @@ import math
 import operator
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
 
-from lossstudio.core.datasets import DATASETS
-from lossstudio.core.losses import LOSSES
 from lossstudio.core.metrics import ClassificationMetrics, RegressionMetrics
-from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
-from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import shown
-from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.diagnosis import Status
-from lossstudio.engine.fields import OWN_DATA, REDUCTIONS
+from lossstudio.engine.fields import FIELDS, field_at
 from lossstudio.engine.scenario import MAX_RUNS, Run, Scenario, to_dict
 
 Kind = Literal["number", "truth", "word", "any"]
@@ -62,21 +57,9 @@ METRICS = tuple(
     if name != "confusion_matrix"
 )
 _PARAMETERS: dict[str, Mapping[str, Any]] = {
-    "loss_parameters": LOSSES,
-    "optimizer_parameters": OPTIMIZERS,
-    "schedule_parameters": SCHEDULES,
+    field.name: field.owners for field in FIELDS.values() if field.owners is not None
 }
-_WORDS: dict[str, Iterable[str]] = {
-    "status": tuple(map(str, Status)),
-    "dataset": (*DATASETS, *OWN_DATA),
-    "loss": (*LOSSES, "formula"),
-    "model": MODELS,
-    "activation": ACTIVATIONS,
-    "initialization": INITIALIZATIONS,
-    "optimizer": OPTIMIZERS,
-    "schedule": SCHEDULES,
-    "reduction": REDUCTIONS,
-}
+_STATUSES = tuple(map(str, Status))
 _CLOSE = 1e-9
 """Relative: a slider's 0.3 and a typed 0.3 are the same number."""
 
@@ -261,8 +244,9 @@ def _check(name: Name, sign: str, kind: Kind, value: Any) -> None:
         if "any" not in (kind, other) and kind != other:
             raise _does_not_fit(name, value.path, kind)
         return
-    known = _WORDS.get(name.path.rpartition(".")[2]) if kind == "word" else None
-    if known is not None and value not in known:
+    field = field_at(name.path)
+    known = _STATUSES if name.of_run == "status" else field.choices if field else None
+    if kind == "word" and known is not None and value not in known:
         raise InputError(
             QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
             field=name.path,

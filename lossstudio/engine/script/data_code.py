@@ -9,6 +9,8 @@ import numpy as np
 from lossstudio.core.datasets import DATASETS, Dataset, Generator
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, printable
+from lossstudio.engine.field import Role
+from lossstudio.engine.fields import fields_of
 from lossstudio.engine.objective import Array
 from lossstudio.engine.script.plan import Part, Plan
 from lossstudio.engine.script.sources import Gathered, in_words, read, renamed
@@ -25,7 +27,10 @@ _STREAMS = ("inputs", "noise", "outliers")
 _FEW = 30
 """Rows of the data that are changed one by one; where more change, the table is put together."""
 
-_CHANGING = ("noise", "outlier_fraction", "outlier_strength")
+_CHANGING = tuple(
+    field.name for field in fields_of("data") if field.live and field.role is Role.DATA
+)
+"""The numbers of generated samples that may change on the way."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from lossstudio.core.datasets import DATASETS, Dataset, Generator
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.fields import DATA_FIELDS
+from lossstudio.engine.field import Origin, origin_of
+from lossstudio.engine.fields import DATA_FIELDS, FIELDS
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import with_values
@@ -33,9 +34,6 @@ DEFAULT_LOSS = {
 
 FEW = 30
 """Of fewer real samples all are trained on: a test set of five of them would measure chance."""
-_OF_REAL_DATA = ("seed", "test_fraction")
-"""The numbers that real data have: the order of the samples, and the part held out."""
-_OF_OWN_DATA = ("test_fraction",)
 
 
 class DataSection(Section):
@@ -52,11 +50,6 @@ class DataSection(Section):
         self._calmed: dict[str, tuple[float, float]] = {}
         self._held_out = 0.0
         self.dataset = self.choice(
-            QT_TRANSLATE_NOOP("core", "Data set"),
-            QT_TRANSLATE_NOOP(
-                "core",
-                "What the samples are: made by a formula, measured, or your own.",
-            ),
             lambda: "data.dataset",
         )
         self.dataset.chosen.disconnect()
@@ -98,9 +91,10 @@ class DataSection(Section):
             control.set_value(getattr(data, name))
         generator = DATASETS.get(data.dataset)
         is_real = generator is not None and generator.is_real
-        for name in self.numbers.keys() - set(_OF_OWN_DATA):
-            self.numbers[name].setVisible(generator is not None)
-            self.numbers[name].setEnabled(not is_real or name in _OF_REAL_DATA)
+        for control in self.numbers.values():
+            is_meant = origin_of(data) in FIELDS[control.field].origins
+            control.setVisible(is_meant or is_real)
+            control.setEnabled(is_meant)
         if not is_real:
             self.numbers["outlier_strength"].setEnabled(data.outlier_fraction > 0)
         self._explain(generator if is_real else None)
@@ -134,8 +128,8 @@ class DataSection(Section):
         """Say what real data are, where they come from, and why there is nothing to set."""
         self.about.setVisible(real is not None)
         why = translate("ControlPanel", "These samples were measured: there is no noise to choose.")
-        for name, control in self.numbers.items():
-            is_greyed = real is not None and name not in _OF_REAL_DATA
+        for control in self.numbers.values():
+            is_greyed = real is not None and Origin.REAL not in FIELDS[control.field].origins
             control.set_note("", why if is_greyed else "")
         tip = translate(
             "ControlPanel",

@@ -8,8 +8,9 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.own import LABEL, NAME, examples, make_loss
 from lossstudio.core.tasks import Task, tasks_for
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
-from lossstudio.engine.fields import REDUCTIONS, RUN_FIELDS
+from lossstudio.core.text import InputError
+from lossstudio.engine.fields import RUN_FIELDS
+from lossstudio.engine.run_fields import REDUCTIONS
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.formula import FormulaLabel
@@ -25,12 +26,6 @@ class LossSection(Section):
     def __init__(self, state: ScenarioState) -> None:
         super().__init__("loss", state)
         self.loss = self.choice(
-            QT_TRANSLATE_NOOP("core", "Loss"),
-            QT_TRANSLATE_NOOP(
-                "core",
-                "How bad one prediction is. Gradient descent lowers the cost: the mean of the "
-                "losses over the training samples, plus any penalty.",
-            ),
             lambda: self.run_path("loss"),
         )
         self.loss.chosen.disconnect()
@@ -46,12 +41,6 @@ class LossSection(Section):
         self.more_layout.addWidget(self._description)
         self._hyperparameters = HyperparameterControls(self, "loss_parameters")
         self.reduction = self.choice(
-            QT_TRANSLATE_NOOP("core", "Cost"),
-            QT_TRANSLATE_NOOP(
-                "core",
-                "What is minimised: the mean of the losses, or their sum. With the sum, the same "
-                "learning rate goes n times as far.",
-            ),
             lambda: self.run_path("reduction"),
             self.more_layout,
         )

@@ -10,8 +10,8 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.models.base import Inputs
 from lossstudio.core.tasks import Task
-from lossstudio.core.text import QT_TRANSLATE_NOOP
-from lossstudio.engine.fields import LAYERS, RUN_FIELDS, UNITS
+from lossstudio.engine.fields import FIELDS, RUN_FIELDS
+from lossstudio.engine.run_fields import LAYERS, UNITS
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.formula import FormulaLabel
@@ -28,11 +28,6 @@ class ModelSection(Section):
         super().__init__("model", state)
         self._inputs = 0, True  # their number, once known, and whether they are standard as given
         self.model = self.choice(
-            QT_TRANSLATE_NOOP("core", "Model"),
-            QT_TRANSLATE_NOOP(
-                "core",
-                "How a prediction is computed from the inputs.",
-            ),
             lambda: self.run_path("model"),
         )
         self._formula = FormulaLabel()
@@ -46,20 +41,10 @@ class ModelSection(Section):
             for i in range(int(LAYERS.maximum))
         ]
         self.activation = self.choice(
-            QT_TRANSLATE_NOOP("core", "Activation"),
-            QT_TRANSLATE_NOOP(
-                "core",
-                "The bend that each hidden unit gives its weighted sum.",
-            ),
             lambda: self.run_path("activation"),
         )
         self.bias = self.check(lambda: self.run_path("bias"), self.more_layout)
         self.initialization = self.choice(
-            QT_TRANSLATE_NOOP("core", "Initial weights"),
-            QT_TRANSLATE_NOOP(
-                "core",
-                "How the weights are drawn before the first step.",
-            ),
             lambda: self.run_path("initialization"),
             self.more_layout,
         )
@@ -94,13 +79,7 @@ class ModelSection(Section):
 
     def retranslate(self) -> None:
         self.bias.setText(translate("ControlPanel", "With bias"))
-        self.bias.setToolTip(
-            translate(
-                "ControlPanel",
-                "A constant that is added to the weighted sum. Without it, a line must go through "
-                "the origin.",
-            )
-        )
+        self.bias.setToolTip(core_text(FIELDS["runs.bias"].help))
         self._new_start.setText(translate("ControlPanel", "New start"))
         self._new_start.setToolTip(
             translate(

@@ -2,7 +2,6 @@
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.scenario import Scenario
@@ -25,22 +24,12 @@ class OptimizerSection(Section):
             RUN_FIELDS["learning_rate"], lambda: self.run_path("learning_rate")
         )
         self.optimizer = self.choice(
-            QT_TRANSLATE_NOOP("core", "Optimiser"),
-            QT_TRANSLATE_NOOP(
-                "core",
-                "How a step follows from the gradient.",
-            ),
             lambda: self.run_path("optimizer"),
         )
         self._formula = FormulaLabel(factor=1.1)
         self.body_layout.addWidget(self._formula)
         self._hyperparameters = HyperparameterControls(self, "optimizer_parameters")
         self.schedule = self.choice(
-            QT_TRANSLATE_NOOP("core", "Schedule"),
-            QT_TRANSLATE_NOOP(
-                "core",
-                "How the learning rate changes with the steps.",
-            ),
             lambda: self.run_path("schedule"),
             self.more_layout,
         )

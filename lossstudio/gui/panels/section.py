@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from lossstudio.core.parameters import Parameter
+from lossstudio.engine.fields import FIELDS
 from lossstudio.engine.hiding import hideable_name
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.i18n import Retranslating, core_text, translate
@@ -136,16 +137,11 @@ class Section(Retranslating, Withholdable, QWidget):
         (into or self.body_layout).addWidget(control)
         return control
 
-    def choice(
-        self,
-        label: str,
-        help_text: str,
-        path: Callable[[], str],
-        into: QVBoxLayout | None = None,
-    ) -> ChoiceControl:
+    def choice(self, path: Callable[[], str], into: QVBoxLayout | None = None) -> ChoiceControl:
         """A control for the name at the path that `path` gives, put `into` a layout."""
-        control = ChoiceControl(label, help_text)
-        control.field = hideable_name(path())
+        field = FIELDS[hideable_name(path())]
+        control = ChoiceControl(field.label, field.help)
+        control.field = field.path
         control.chosen.connect(lambda name: self.propose([(path(), name)], control.label.text()))
         (into or self.body_layout).addWidget(control)
         return control

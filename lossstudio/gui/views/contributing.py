@@ -62,7 +62,7 @@ class Contributing(QObject):
     def at(self, objective: Objective, theta: Array, rows: Rows) -> Contributions | None:
         """What the samples `rows` contribute at `theta`, or lately did."""
         known = self._known
-        if known is not None and not is_same_function(known.objective, objective):
+        if known is not None and not objective.has_same_losses(known.objective):
             known = self._known = None
         are_few = _cost(objective, len(rows)) <= BUDGET
         if known is None or known.theta is not theta:
@@ -87,9 +87,9 @@ class Contributing(QObject):
 
     def _ask(self, objective: Objective, theta: Array, rows: Rows | None) -> None:
         asked = self._asked
-        if asked is not None and asked[1] is theta and is_same_function(asked[0], objective):
+        if asked is not None and asked[1] is theta and objective.has_same_losses(asked[0]):
             return
-        is_other = asked is None or not is_same_function(asked[0], objective)
+        is_other = asked is None or not objective.has_same_losses(asked[0])
         self._asked = objective, theta
         # While training runs, one answer after the other is finished; what is out of date is not.
         self._newest.ask(lambda: _work(objective, theta, rows), interrupt=is_other)
@@ -97,7 +97,7 @@ class Contributing(QObject):
     def _take(self, result: object) -> None:
         if not isinstance(result, _Known) or self._asked is None:
             return  # one more block has been added up
-        if is_same_function(result.objective, self._asked[0]):
+        if result.objective.has_same_losses(self._asked[0]):
             self._known = result
             self.came.emit()
 
@@ -120,17 +120,3 @@ def _work(objective: Objective, theta: Array, rows: Rows | None) -> Iterator[_Kn
 
 def _cost(objective: Objective, rows: int) -> int:
     return rows * (objective.model.n_parameters + _OVERHEAD)
-
-
-def is_same_function(one: Objective, other: Objective) -> bool:
-    """Both give a sample the same loss and gradient, whatever their penalty and reduction."""
-    return one is other or (
-        one.features is other.features
-        and one.y is other.y
-        and one.loss is other.loss
-        and one.hyperparameters == other.hyperparameters
-        and all(
-            getattr(one.run, name) == getattr(other.run, name)
-            for name in ("model", "degree", "bias", "hidden_layers", "activation")
-        )
-    )

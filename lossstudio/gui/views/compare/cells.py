@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from lossstudio.core.metrics import ClassificationMetrics
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.parameters import Parameter
+from lossstudio.core.parameters import Parameter, shown
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.engine.comparisons import loss_name, model_name, penalty_name
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status
+from lossstudio.engine.field import TRAINING
+from lossstudio.engine.fields import changed
 from lossstudio.engine.measures import Metrics
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run
@@ -71,34 +73,67 @@ def columns(snapshot: Snapshot) -> tuple[Column, ...]:
 
 
 def _settings(runs: Sequence[Run]) -> list[Column]:
-    named: tuple[tuple[str, str, Callable[[Run], Cell]], ...] = (
-        (translate("CompareView", "loss"), translate("CompareView", "What the run lowers."), _loss),
+    """What was chosen for each run; what seldom differs has a column where it does."""
+    named: tuple[tuple[str, str, Callable[[Run], Cell], str], ...] = (
+        (
+            translate("CompareView", "loss"),
+            translate("CompareView", "What the run lowers."),
+            _loss,
+            "loss formula loss_parameters reduction",
+        ),
         (
             translate("CompareView", "optimiser"),
             translate("CompareView", "How a step follows from the gradient."),
             _optimizer,
+            "optimizer optimizer_parameters",
         ),
-        ("η", translate("CompareView", "The learning rate, and how it changes."), _rate),
+        (
+            "η",
+            translate("CompareView", "The learning rate, and how it changes."),
+            _rate,
+            "learning_rate schedule schedule_parameters",
+        ),
         (
             translate("CompareView", "model"),
             translate("CompareView", "How a prediction is computed from the inputs."),
             _model,
+            "model degree hidden_layers activation bias",
         ),
         (
             translate("CompareView", "penalty"),
             translate("CompareView", "What is added to the cost for large weights."),
             lambda run: Cell(message_text(penalty_name(run))),
+            "l1 l2",
         ),
         (
             translate("CompareView", "batch"),
             translate("CompareView", "How many training samples each step uses."),
             _batch,
+            "batch_size",
         ),
     )
-    return [
+    columns = [
         Column(title, tip, tuple(cell(run) for run in runs), is_setting=True)
-        for title, tip, cell in named
+        for title, tip, cell, _ in named
     ]
+    told = " ".join(fields for *_, fields in named).split()
+    differing = {field.path: field for run in runs[1:] for field in changed(runs[0], run)}
+    columns += [
+        Column(
+            core_text(field.label),
+            core_text(field.help),
+            tuple(_plain(getattr(run, field.name)) for run in runs),
+            is_setting=True,
+        )
+        for field in differing.values()
+        if field.role in TRAINING and field.name not in told
+    ]
+    return columns
+
+
+def _plain(value: object) -> Cell:
+    """A value as a file has it."""
+    return Cell("–" if value is None else shown(value).strip('"'))
 
 
 def _compared(column: Column) -> Column:

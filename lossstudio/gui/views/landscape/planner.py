@@ -18,7 +18,6 @@ from lossstudio.gui.views.landscape.work import (
     Result,
     Wanted,
     compute,
-    same_cost,
     size_of,
 )
 
@@ -85,7 +84,7 @@ class Planner(QObject):
 
     def is_current(self, objective: Objective) -> bool:
         """The result belongs to the cost of `objective`."""
-        return self.result is not None and same_cost(self.result.wanted.objective, objective)
+        return self.result is not None and objective.has_same_cost(self.result.wanted.objective)
 
     def has_left(self, theta: Array, is_running: bool) -> bool:
         """The plane of the result does not pass through `theta` any more."""
@@ -112,7 +111,7 @@ class Planner(QObject):
         ranges = home.ranges if zoomed is None else zoomed
         asked, result = self._asked, self.result
         is_other = (
-            asked is None or asked.choice != choice or not same_cost(asked.objective, objective)
+            asked is None or asked.choice != choice or not objective.has_same_cost(asked.objective)
         )
         left = self.has_left(theta, is_running)
         finest = ROUGH if is_running and len(theta) > 2 else FINE

@@ -106,19 +106,6 @@ class Result(NamedTuple):
     picture: Picture
 
 
-def same_cost(one: Objective, other: Objective) -> bool:
-    """Both are the same function of the same parameters: what optimises it does not matter."""
-    if one is other:
-        return True
-    names = ("loss", "formula", "model", "degree", "bias", "hidden_layers", "activation")
-    return (
-        one.dataset is other.dataset
-        and one.hyperparameters == other.hyperparameters
-        and all(getattr(one.run, n) == getattr(other.run, n) for n in names)
-        and all(getattr(one.run, n) == getattr(other.run, n) for n in ("reduction", "l1", "l2"))
-    )
-
-
 def make_plane(wanted: Wanted) -> tuple[Kind, Plane]:
     """The plane that is asked for; before the path has a direction, a random one."""
     choice, theta = wanted.choice, wanted.theta

@@ -18,7 +18,7 @@ from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.network import unit_words, words
 from lossstudio.gui.views.network.card import UnitCard
-from lossstudio.gui.views.network.changes import are_alike, has_moved
+from lossstudio.gui.views.network.changes import has_moved
 from lossstudio.gui.views.network.diagram import Diagram
 from lossstudio.gui.views.network.structure import (
     Array,
@@ -238,7 +238,7 @@ class NetworkView(View):
         if objective is not self._probed:
             self._probe = make_probe(objective, scene.canvas)
             # What another model or other data made of the inputs says nothing about these.
-            if self._probed is None or not are_alike(self._probed, objective):
+            if self._probed is None or not objective.has_same_scores(self._probed):
                 self._outputs = ()
             self._probed = objective
         assert self._probe is not None

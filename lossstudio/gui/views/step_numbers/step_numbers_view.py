@@ -9,6 +9,8 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
+from lossstudio.engine.field import Role
+from lossstudio.engine.fields import are_same
 from lossstudio.engine.numbers.account import Account, plain_text
 from lossstudio.engine.numbers.step import rows_of_step, step_numbers
 from lossstudio.engine.objective import Losses, Objective
@@ -362,7 +364,7 @@ def _are_alike(old: Objective, new: Objective) -> bool:
         old.dataset.name == new.dataset.name
         and old.n_train == new.n_train
         and old.loss.formula == new.loss.formula
-        and old.run.model == new.run.model
+        and are_same(old.run, new.run, Role.MODEL)
         and old.model.layout == new.model.layout
     )
 

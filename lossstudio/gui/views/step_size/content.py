@@ -21,20 +21,6 @@ HEADROOM = 3.0
 ROUNDING = 64 * float(np.finfo(np.float64).eps)
 """Costs that differ by less than this, relative to their size, are equal but for rounding."""
 
-_OF_THE_COST = (
-    "loss",
-    "formula",
-    "loss_parameters",
-    "model",
-    "degree",
-    "bias",
-    "hidden_layers",
-    "activation",
-    "reduction",
-    "l1",
-    "l2",
-)
-
 
 @dataclass(frozen=True, eq=False)
 class Origin:
@@ -79,15 +65,6 @@ class Origin:
     def x_range(self) -> Range:
         """The axis."""
         return -BACK * self.unit, REACH * self.unit
-
-
-def is_same_cost(one: Objective, other: Objective) -> bool:
-    """Both descend the same function, whatever their steps."""
-    return one is other or (
-        one.dataset is other.dataset
-        and one.model.layout == other.model.layout
-        and all(getattr(one.run, name) == getattr(other.run, name) for name in _OF_THE_COST)
-    )
 
 
 def change_of(found: StepSlice) -> Array:

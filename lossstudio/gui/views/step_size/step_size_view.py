@@ -27,7 +27,6 @@ from lossstudio.gui.views.step_size.content import (
     Origin,
     change_of,
     heights,
-    is_same_cost,
     tangent,
 )
 from lossstudio.gui.views.step_size.marks import Line, Marks, Spot, Trace
@@ -152,7 +151,7 @@ class StepSizeView(View):
 
         self._following.follow(snapshot, work)
         # While the next one comes, that of another step may stand; not that of another cost.
-        if self._shown is not None and not is_same_cost(self._shown[0].objective, origin.objective):
+        if self._shown is not None and not origin.objective.has_same_cost(self._shown[0].objective):
             self._show_nothing("")
 
     def _take(self, place: Place, result: tuple[Origin, StepSlice]) -> None:

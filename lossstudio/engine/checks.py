@@ -1,0 +1,165 @@
+"""The check of a whole scenario against the table of its fields, and what fields ask of others."""
+
+import math
+from collections.abc import Iterable
+
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.datasets.table import MAX_INPUTS, MAX_ROWS
+from lossstudio.core.parameters import check_parameters, shown
+from lossstudio.core.tasks import Task, tasks_for
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.engine.fields import FIELDS, fields_of
+from lossstudio.engine.hiding import check_hidden
+from lossstudio.engine.point_names import check_names
+from lossstudio.engine.run_loss import FORMULA_FOR, check_formula, loss_of, losses_for
+from lossstudio.engine.scenario import FORMAT, MAX_RUNS, Data, Run, Scenario
+
+
+def check_scenario(scenario: Scenario) -> Scenario:
+    """`scenario` itself, if every name is known, every number in range and every loss fits.
+
+    Raises `InputError` naming the field, the value and what is allowed. What only the samples can
+    tell (the contents of a CSV file) is checked where they are built.
+    """
+    if scenario.format != FORMAT:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "format = {value}: this program reads format {allowed}"),
+            value=shown(scenario.format),
+            allowed=FORMAT,
+        )
+    _check_fields(scenario, "", "")
+    check_hidden(scenario.hidden)
+    _check_data(scenario.data)
+    check_run_count(len(scenario.runs))
+    for index, run in enumerate(scenario.runs):
+        _check_run(run, scenario.data, f"runs.{index}")
+    return scenario
+
+
+def check_run_count(count: int) -> None:
+    """Raise `InputError` where a scenario cannot have so many runs."""
+    if not 1 <= count <= MAX_RUNS:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "runs: {count} runs; a scenario has 1 to {maximum}"),
+            count=count,
+            maximum=MAX_RUNS,
+        )
+
+
+def check_point_count(count: int) -> None:
+    """Raise `InputError` where ``data.points`` has more rows than a table may have."""
+    if count > MAX_ROWS:
+        reason = QT_TRANSLATE_NOOP("core", "{field} has {count} rows; must be at most {maximum}")
+        raise InputError(reason, field="data.points", count=count, maximum=MAX_ROWS)
+
+
+def check_name(name: str, allowed: Iterable[str], field: str) -> None:
+    """Raise `InputError` naming `field` where `name` is not one of `allowed`."""
+    allowed = list(allowed)
+    if name not in allowed:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
+            field=field,
+            value=shown(name),
+            allowed=", ".join(allowed),
+        )
+
+
+def check_loss_fits(run: Run, tasks: tuple[Task, ...], prefix: str, dataset: str) -> None:
+    """Raise `InputError` where the loss of `run` is not for any of the data's `tasks`.
+
+    `prefix` is the run's place in the scenario, such as ``runs.0``.
+    """
+    task = loss_of(run).task
+    if task in tasks:
+        return
+    if run.loss != "formula":
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core", "{field} = {value}: does not fit the data {dataset}; what fits: {allowed}"
+            ),
+            field=f"{prefix}.loss",
+            value=shown(run.loss),
+            dataset=shown(dataset),
+            allowed=", ".join(losses_for(tasks)),
+        )
+    raise InputError(
+        QT_TRANSLATE_NOOP(
+            "core", "{field} = {value}: {why}; the data {dataset} have another target"
+        ),
+        field=f"{prefix}.formula",
+        value=shown(run.formula),
+        why=Message(FORMULA_FOR[task]),
+        dataset=shown(dataset),
+    )
+
+
+def _check_fields(part: Scenario | Data | Run, of: str, prefix: str) -> None:
+    """The names and numbers of a part, each by its own row; null where its type allows that."""
+    given = [(row, getattr(part, row.name), prefix + row.name) for row in fields_of(of)]
+    given = [(row, value, field) for row, value, field in given if value is not None]
+    for row, value, field in given:
+        if row.choices is not None:
+            check_name(value, row.choices, field)
+    for row, value, field in given:
+        if row.items is not None:
+            for index, item in enumerate(value):
+                row.items.check(item, f"{field}.{index}")
+        elif row.parameter is not None:
+            row.parameter.check(value, field)
+
+
+def _check_data(data: Data) -> None:
+    _check_fields(data, "data", "data.")
+    for kind, content in (("csv", data.file), ("points", data.points)):
+        if data.dataset == kind and not content:
+            raise InputError(
+                QT_TRANSLATE_NOOP("core", "{field}: must be given where data.dataset is {kind}"),
+                field="data.file" if kind == "csv" else "data.points",
+                kind=shown(kind),
+            )
+    check_point_count(len(data.points or ()))
+    if data.columns is not None:
+        _check_columns(data.columns)
+    check_names(data)
+
+
+def _check_columns(columns: tuple[str, ...]) -> None:
+    most = MAX_INPUTS + 1
+    if not 2 <= len(columns) <= most or not all(columns) or len(set(columns)) < len(columns):
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "{field} = {value}: must be null or from 2 to {maximum} different names of "
+                "columns: inputs, and last the target",
+            ),
+            field="data.columns",
+            value=shown(list(columns)),
+            maximum=most,
+        )
+
+
+def _check_run(run: Run, data: Data, prefix: str) -> None:
+    _check_fields(run, "runs", f"{prefix}.")
+    check_formula(run, f"{prefix}.formula")
+    layers = FIELDS["runs.hidden_layers"].parameter
+    if layers is not None and len(run.hidden_layers) > layers.maximum:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field} = {value}: at most {maximum} layers"),
+            field=f"{prefix}.hidden_layers",
+            value=shown(list(run.hidden_layers)),
+            maximum=int(layers.maximum),
+        )
+    if not all(map(math.isfinite, run.start or ())):
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field}: must be finite numbers"), field=f"{prefix}.start"
+        )
+    for row in fields_of("runs"):
+        if row.owners is not None:
+            chosen = row.name.removesuffix("_parameters")
+            owner = loss_of(run) if chosen == "loss" else row.owners[getattr(run, chosen)]
+            field = f"{prefix}.{row.name}"
+            check_parameters(getattr(run, row.name), owner.parameters, owner.name, field)
+    if data.dataset in DATASETS:
+        tasks = tasks_for(len(DATASETS[data.dataset].classes))
+        check_loss_fits(run, tasks, prefix, data.dataset)

@@ -1,0 +1,301 @@
+"""The fields of a run: its model, its cost, and the path of its steps."""
+
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.parameters import Parameter
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+from lossstudio.engine.data_fields import SEED_MAXIMUM
+from lossstudio.engine.field import Field, Role, number
+from lossstudio.engine.run_loss import LOSS_NAMES
+
+REDUCTIONS = {
+    "mean": QT_TRANSLATE_NOOP("core", "Mean of the losses"),
+    "sum": QT_TRANSLATE_NOOP("core", "Sum of the losses"),
+}
+
+LAYERS = Parameter(
+    "hidden_layers",
+    QT_TRANSLATE_NOOP("core", "Hidden layers"),
+    default=2,
+    minimum=0,
+    maximum=3,
+    integer=True,
+    help=QT_TRANSLATE_NOOP(
+        "core",
+        "How many layers lie between input and output. With none, the network is a linear model. "
+        "Restarts the run.",
+    ),
+)
+UNITS = Parameter(
+    "units",
+    QT_TRANSLATE_NOOP("core", "Units in a layer"),
+    default=8,
+    minimum=1,
+    maximum=32,
+    integer=True,
+    help=QT_TRANSLATE_NOOP("core", "How many units a hidden layer has. Restarts the run."),
+)
+
+_MODEL = "controls.model"
+_LOSS = "controls.loss"
+_OPTIMIZER = "controls.optimizer"
+
+ROWS = (
+    Field(
+        path="runs.name",
+        role=Role.LABEL,
+        live=True,
+        label=QT_TRANSLATE_NOOP("core", "Name"),
+        help=QT_TRANSLATE_NOOP(
+            "core", "What the run is called. An empty name stands for the name of its loss."
+        ),
+    ),
+    # -- the model --------------------------------------------------------------------------------
+    Field(
+        path="runs.model",
+        role=Role.MODEL,
+        drops_start=True,
+        is_shared=True,
+        section=_MODEL,
+        choices=tuple(MODELS),
+        label=QT_TRANSLATE_NOOP("core", "Model"),
+        help=QT_TRANSLATE_NOOP("core", "How a prediction is computed from the inputs."),
+    ),
+    number(
+        "runs.degree",
+        Role.MODEL,
+        QT_TRANSLATE_NOOP("core", "Degree"),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The highest power in the polynomial; with several inputs, of a product of them. "
+            "Restarts the run.",
+        ),
+        drops_start=True,
+        section=_MODEL,
+        minimum=1,
+        maximum=9,
+        integer=True,
+    ),
+    Field(
+        path="runs.hidden_layers",
+        role=Role.MODEL,
+        drops_start=True,
+        section=_MODEL,
+        parameter=LAYERS,
+        items=UNITS,
+        label=LAYERS.label,
+        help=LAYERS.help,
+    ),
+    Field(
+        path="runs.activation",
+        role=Role.MODEL,
+        section=_MODEL,
+        choices=tuple(ACTIVATIONS),
+        label=QT_TRANSLATE_NOOP("core", "Activation"),
+        help=QT_TRANSLATE_NOOP("core", "The bend that each hidden unit gives its weighted sum."),
+    ),
+    Field(
+        path="runs.bias",
+        role=Role.MODEL,
+        drops_start=True,
+        section=_MODEL,
+        label=QT_TRANSLATE_NOOP("core", "Bias"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "A constant that is added to the weighted sum. Without it, a line must go through the "
+            "origin.",
+        ),
+    ),
+    Field(
+        path="runs.initialization",
+        role=Role.PATH,
+        drops_start=True,
+        section=_MODEL,
+        choices=tuple(INITIALIZATIONS),
+        label=QT_TRANSLATE_NOOP("core", "Initial weights"),
+        help=QT_TRANSLATE_NOOP("core", "How the weights are drawn before the first step."),
+    ),
+    number(
+        "runs.seed",
+        Role.PATH,
+        QT_TRANSLATE_NOOP("core", "Seed of the run"),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The number that the initial parameters and the shuffling follow from. "
+            "Restarts the run.",
+        ),
+        drops_start=True,
+        section=_MODEL,
+        minimum=0,
+        maximum=SEED_MAXIMUM,
+        integer=True,
+    ),
+    Field(
+        path="runs.start",
+        role=Role.PATH,
+        label=QT_TRANSLATE_NOOP("core", "Start"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "Where the run starts: a number for each parameter of the model; null "
+            "for parameters drawn from the seed.",
+        ),
+    ),
+    # -- the cost ---------------------------------------------------------------------------------
+    Field(
+        path="runs.loss",
+        role=Role.COST,
+        live=True,
+        is_shared=True,
+        section=_LOSS,
+        choices=LOSS_NAMES,
+        label=QT_TRANSLATE_NOOP("core", "Loss"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "How bad one prediction is. Gradient descent lowers the cost: the mean of the "
+            "losses over the training samples, plus any penalty.",
+        ),
+    ),
+    Field(
+        path="runs.formula",
+        role=Role.COST,
+        live=True,
+        section=_LOSS,
+        label=QT_TRANSLATE_NOOP("core", "Formula of your own"),
+        help=QT_TRANSLATE_NOOP("core", "The formula of a loss of your own, such as r^2 or abs(r)."),
+    ),
+    Field(
+        path="runs.loss_parameters",
+        role=Role.COST,
+        live=True,
+        section=_LOSS,
+        owners=LOSSES,
+        label=QT_TRANSLATE_NOOP("core", "The loss's own numbers"),
+        help=QT_TRANSLATE_NOOP(
+            "core", "By name. Those that are not given have their default values."
+        ),
+    ),
+    Field(
+        path="runs.reduction",
+        role=Role.COST,
+        live=True,
+        section=_LOSS,
+        choices=tuple(REDUCTIONS),
+        label=QT_TRANSLATE_NOOP("core", "Cost"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "What is minimised: the mean of the losses, or their sum. With the sum, the same "
+            "learning rate goes n times as far.",
+        ),
+    ),
+    number(
+        "runs.l2",
+        Role.COST,
+        QT_TRANSLATE_NOOP("core", "L2 penalty"),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Adds λ₂·Σw² to the cost: keeps weights small. Biases are not penalised.",
+        ),
+        live=True,
+        section=_LOSS,
+        minimum=0.0,
+        maximum=100.0,
+        slider_range=(0.0, 1.0),
+        symbol="λ₂",
+    ),
+    number(
+        "runs.l1",
+        Role.COST,
+        QT_TRANSLATE_NOOP("core", "L1 penalty"),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Adds λ₁·Σ|w| to the cost, whose minimum can then have weights of exactly 0; at a "
+            "constant learning rate the steps jitter around it. Biases are not penalised.",
+        ),
+        live=True,
+        section=_LOSS,
+        minimum=0.0,
+        maximum=100.0,
+        slider_range=(0.0, 1.0),
+        symbol="λ₁",
+    ),
+    # -- the steps --------------------------------------------------------------------------------
+    number(
+        "runs.learning_rate",
+        Role.PATH,
+        QT_TRANSLATE_NOOP("core", "Learning rate"),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "How long the steps are. Too small: training is slow. Too large: steps overshoot, and "
+            "the cost can grow.",
+        ),
+        live=True,
+        is_shared=True,
+        section=_OPTIMIZER,
+        minimum=1e-8,
+        maximum=1000.0,
+        scale="log",
+        slider_range=(1e-4, 10.0),
+        symbol="η",
+    ),
+    Field(
+        path="runs.optimizer",
+        role=Role.PATH,
+        live=True,
+        is_shared=True,
+        section=_OPTIMIZER,
+        choices=tuple(OPTIMIZERS),
+        label=QT_TRANSLATE_NOOP("core", "Optimiser"),
+        help=QT_TRANSLATE_NOOP("core", "How a step follows from the gradient."),
+    ),
+    Field(
+        path="runs.optimizer_parameters",
+        role=Role.PATH,
+        live=True,
+        section=_OPTIMIZER,
+        owners=OPTIMIZERS,
+        label=QT_TRANSLATE_NOOP("core", "The optimiser's own numbers"),
+        help=QT_TRANSLATE_NOOP(
+            "core", "By name. Those that are not given have their default values."
+        ),
+    ),
+    Field(
+        path="runs.schedule",
+        role=Role.PATH,
+        live=True,
+        section=_OPTIMIZER,
+        choices=tuple(SCHEDULES),
+        label=QT_TRANSLATE_NOOP("core", "Schedule"),
+        help=QT_TRANSLATE_NOOP("core", "How the learning rate changes with the steps."),
+    ),
+    Field(
+        path="runs.schedule_parameters",
+        role=Role.PATH,
+        live=True,
+        section=_OPTIMIZER,
+        owners=SCHEDULES,
+        label=QT_TRANSLATE_NOOP("core", "The schedule's own numbers"),
+        help=QT_TRANSLATE_NOOP(
+            "core", "By name. Those that are not given have their default values."
+        ),
+    ),
+    number(
+        "runs.batch_size",
+        Role.PATH,
+        QT_TRANSLATE_NOOP("core", "Batch size"),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "How many training samples each step's gradient is computed from. The samples are "
+            "shuffled by the run's seed before each pass.",
+        ),
+        usual=16,
+        live=True,
+        section=_OPTIMIZER,
+        minimum=1,
+        maximum=1_000_000,
+        integer=True,
+        scale="log",
+        slider_range=(1, 256),
+    ),
+)
