@@ -18,6 +18,7 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.fields import FIELDS
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import (
     find_scenario,
@@ -405,6 +406,7 @@ LISTS = {
     "optimizers": OPTIMIZERS,
     "datasets": DATASETS,
     "presets": presets(),
+    "fields": [path.replace("runs.", "runs.N.") for path in FIELDS],
 }
 
 
