@@ -6,6 +6,7 @@ the class of the object, so a subclass would lose its base's translations.
 """
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -18,6 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from lossstudio.core.registry import WORDS
 from lossstudio.core.text import CONTEXT, Message
 from lossstudio.resource_files import resource
 
@@ -66,6 +68,24 @@ def unambiguous_locale() -> QLocale:
     return locale
 
 
+class _Brought(QTranslator):
+    """What losses, optimisers and other entries bring in a language themselves."""
+
+    def __init__(self, words: Mapping[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def isEmpty(self) -> bool:
+        """Qt's question whether there is anything to ask for."""
+        return not self._words
+
+    def translate(
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        """The translation of a text, or "" for none."""
+        return self._words.get(text, "") if context == CONTEXT else ""
+
+
 class Language(QObject):
     """The language of the running program; one object, made by the application and passed on.
 
@@ -79,6 +99,7 @@ class Language(QObject):
         super().__init__(parent)
         self._code = "en"
         self._translators: list[tuple[QTranslator, bytes]] = []
+        """Those installed; bytes that they read have to be kept."""
         QLocale.setDefault(unambiguous_locale())
 
     @property
@@ -100,7 +121,11 @@ class Language(QObject):
             translator.deleteLater()
         self._translators = []
         if code != "en":
-            # Qt's own texts first: of two translators, the one installed last is asked first.
+            # Of two translators, the one installed last is asked first.
+            if code in WORDS:
+                brought = _Brought(WORDS[code], self)
+                QCoreApplication.installTranslator(brought)
+                self._translators.append((brought, b""))
             qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             self._install(Path(qt_folder) / f"qtbase_{code}.qm")
             try:

@@ -6,6 +6,7 @@ there is no Qt, and a script's words stand together only here.
 
 from collections.abc import Mapping
 
+from lossstudio.core.registry import WORDS
 from lossstudio.engine.script.chinese import CODE
 
 LANGUAGES = ("en", "zh_CN")
@@ -149,7 +150,8 @@ class Words:
             raise ValueError(f"{language}: must be one of {', '.join(LANGUAGES)}")
         self.language = language
         self._column = LANGUAGES.index(language)
-        self.of_code: Mapping[str, str] = CODE if language == "zh_CN" else {}
+        own = CODE if language == "zh_CN" else {}
+        self.of_code: Mapping[str, str] = {**WORDS.get(language, {}), **own}
         """Docstrings and comments of the program's functions, in this language."""
 
     def __call__(self, name: str, **values: object) -> str:
