@@ -2578,12 +2578,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2646,12 +2646,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -3649,8 +3649,8 @@
         <translation>已复制：整个脚本。</translation>
     </message>
     <message>
-        <source>Corrected, because both began at 0:</source>
-        <translation>修正，因为二者都从 0 开始：</translation>
+        <source>Corrected for the start at 0:</source>
+        <translation>对初值为 0 的修正：</translation>
     </message>
     <message>
         <source>Cosine</source>
@@ -5075,6 +5075,10 @@
     <message>
         <source>Without a test set: the last rows have a class that is not among the others. Mix the rows to have one.</source>
         <translation>没有测试集：最后几行有一个类别在其余行中没有出现。打乱各行的顺序即可有测试集。</translation>
+    </message>
+    <message>
+        <source>Worked out first:</source>
+        <translation>先算出：</translation>
     </message>
     <message>
         <source>Your own formula</source>

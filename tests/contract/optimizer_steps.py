@@ -17,8 +17,6 @@ from tests.contract.tokens import Token, UnreadableError, tokens_of
 STEPS = 4
 TOLERANCE = 1e-9
 _SUBSCRIPTS = str.maketrans("₀₁₂", "012")
-_MEMORY = ("v", "m", "s", "G")
-"""What an optimiser remembers of a parameter; it begins at 0."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def differs(name: str, program: Program, mutant: list[Token] | None = None) -> s
         tokens = tokens_of_program(program) if mutant is None else mutant
         equations = read(tokens, is_latex=program.is_latex)
         for numbers, rate, is_weight, gradients, path in _paths(name):
-            now: dict[str, object] = {**numbers, **dict.fromkeys(_MEMORY, 0.0), "η": rate}
+            now: dict[str, object] = {**numbers, **_memory(name), "η": rate}
             now["θ"] = path[0]
             for step, (gradient, right) in enumerate(zip(gradients, path[1:], strict=True), 1):
                 w = now["θ"] if is_weight else 0.0  # a bias is no weight
@@ -99,6 +97,13 @@ def _paths(name: str) -> list[tuple[dict[str, float], float, bool, list[float], 
         }
         found.append((symbols, rate, is_weight, gradients, path))
     return found
+
+
+def _memory(name: str) -> dict[str, float]:
+    """What an optimiser remembers of a parameter before its first step."""
+    optimizer = OPTIMIZERS[name]
+    vectors = [value for value in optimizer.init(1) if np.ndim(value)]
+    return dict(zip(optimizer.memory, (float(v[0]) for v in vectors), strict=True))
 
 
 def _numbers(name: str) -> Iterator[dict[str, float]]:

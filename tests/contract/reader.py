@@ -250,7 +250,8 @@ class Reader:
         if token.text == "|" and self.bars:
             return False
         signs = ("(", "[", "|", "Σ") if self.is_latex else ("(", "|", "Σ")
-        return token.kind in ("number", "name", "function") or token.text in signs
+        kinds = ("number", "name", "function", "begin")
+        return token.kind in kinds or token.text in signs
 
     bars = 0
     """How many |…| are open."""
@@ -294,9 +295,12 @@ class Reader:
             return (lambda s: s.value(name, index)), name == "e" and not index
         if token.kind == "function":
             return self.function(token.text), False
+        if token == Token("begin", "cases"):
+            self.at -= 1
+            return self.outside_bars(self.cases), False
         closing = {"(": ")", "[": "]", "{": "}"}.get(token.text)
         if closing:
-            inner = self.outside_bars(self.sum)
+            inner = self.outside_bars(self.branches)
             self.need(closing)
             return inner, False
         if token.text == "|":

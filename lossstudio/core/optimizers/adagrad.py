@@ -42,10 +42,9 @@ OPTIMIZER = Optimizer(
         "G of its squared gradients so far (squares and roots are taken entry by entry). The first "
         "step is η in every direction; then η/√G only falls.",
     ),
-    formula=r"\begin{array}{l} G \leftarrow G + g^2 \\ "
-    r"\theta \leftarrow \theta - \eta \frac{g}{\sqrt{G} + \epsilon} \end{array}",
     reference="Duchi, Hazan and Singer (2011), Adaptive subgradient methods for online learning "
     "and stochastic optimization, JMLR 12",
+    memory=("G",),
     init=start,
     update=adagrad,
     divides_by=root_of_squares,

@@ -84,13 +84,11 @@ OPTIMIZER = Optimizer(
         "(entry by entry). Both start at 0, which is corrected for by dividing by 1 minus the "
         "product of the βs of all steps so far; so the first step is η in every direction.",
     ),
-    formula=r"\begin{array}{l} m \leftarrow \beta_1 m + (1 - \beta_1) g \\ "
-    r"s \leftarrow \beta_2 s + (1 - \beta_2) g^2 \\ "
-    r"\theta \leftarrow \theta - \eta \frac{m / (1 - \beta_1^t)}"
-    r"{\sqrt{s / (1 - \beta_2^t)} + \epsilon} \end{array}",
     reference="Kingma and Ba (2015), Adam: a method for stochastic optimization, ICLR",
+    memory=("m", "s"),
     init=start,
     update=adam,
+    is_compared=True,
     stable_below=lambda beta1, **_: 2.0 * (1.0 + beta1) / (1.0 - beta1),
     divides_by=root_of_squares,
     remembers=lambda beta2, **_: beta2,

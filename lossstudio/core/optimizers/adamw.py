@@ -51,11 +51,8 @@ OPTIMIZER = Optimizer(
         "L2 penalty: it comes on top of one, and the steps stop where gradient and decay balance, "
         "not at the cost's minimum.",
     ),
-    formula=r"\begin{array}{l} m \leftarrow \beta_1 m + (1 - \beta_1) g \\ "
-    r"s \leftarrow \beta_2 s + (1 - \beta_2) g^2 \\ "
-    r"\theta \leftarrow \theta - \eta \left(\frac{m / (1 - \beta_1^t)}"
-    r"{\sqrt{s / (1 - \beta_2^t)} + \epsilon} + \lambda w\right) \end{array}",
     reference="Loshchilov and Hutter (2019), Decoupled weight decay regularization, ICLR",
+    memory=("m", "s"),
     init=start,
     update=adamw,
     stable_below=lambda beta1, **_: 2.0 * (1.0 + beta1) / (1.0 - beta1),

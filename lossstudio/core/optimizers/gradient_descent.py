@@ -26,9 +26,10 @@ OPTIMIZER = Optimizer(
         "A step against the gradient, as long as the learning rate times the gradient. On "
         "mini-batches this is stochastic gradient descent (SGD).",
     ),
-    formula=r"\theta \leftarrow \theta - \eta g",
     reference="Cauchy (1847), Méthode générale pour la résolution des systèmes d'équations "
     "simultanées; on mini-batches Robbins and Monro (1951), A stochastic approximation method",
     init=start,
     update=gradient_descent,
+    is_plain=True,
+    is_compared=True,
 )

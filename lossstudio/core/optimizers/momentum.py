@@ -52,12 +52,12 @@ OPTIMIZER = Optimizer(
         "add up along a valley and cancel across it. The gradient enters v with its full weight, "
         "not with 1 − β, so the same learning rate makes longer steps than in gradient descent.",
     ),
-    formula=r"\begin{array}{l} v \leftarrow \beta v + g \\ "
-    r"\theta \leftarrow \theta - \eta v \end{array}",
     reference="Polyak (1964), Some methods of speeding up the convergence of iteration methods, "
     "USSR Comput. Math. Math. Phys. 4(5)",
+    memory=("v",),
     init=start,
     update=momentum,
+    is_compared=True,
     stable_below=lambda beta: 2.0 * (1.0 + beta),
     parameters=(BETA,),
 )

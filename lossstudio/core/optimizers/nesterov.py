@@ -42,11 +42,10 @@ OPTIMIZER = Optimizer(
         "it brakes earlier and swings less. The parameters shown are that point ahead, so the "
         "gradient is the one at the point shown.",
     ),
-    formula=r"\begin{array}{l} v \leftarrow \beta v + g \\ "
-    r"\theta \leftarrow \theta - \eta (g + \beta v) \end{array}",
     reference="Nesterov (1983), A method of solving a convex programming problem with convergence "
     "rate O(1/k²); Sutskever, Martens, Dahl and Hinton (2013), On the importance of initialization "
     "and momentum in deep learning, ICML",
+    memory=("v",),
     init=start,
     update=nesterov,
     stable_below=lambda beta: 2.0 * (1.0 + beta) / (1.0 + 2.0 * beta),

@@ -58,10 +58,9 @@ OPTIMIZER = Optimizer(
         "optimum they stay about as long as the learning rate, so lower it to settle. The mean "
         "starts at 0, so the first step is 1/√(1 − ρ) times η.",
     ),
-    formula=r"\begin{array}{l} s \leftarrow \rho s + (1 - \rho) g^2 \\ "
-    r"\theta \leftarrow \theta - \eta \frac{g}{\sqrt{s} + \epsilon} \end{array}",
     reference="Tieleman and Hinton (2012), Lecture 6.5: RMSProp, Neural Networks for Machine "
     "Learning, Coursera",
+    memory=("s",),
     init=start,
     update=rmsprop,
     divides_by=root_of_squares,

@@ -212,11 +212,3 @@ def plain_text(
             ]
         lines += ["  " + note.text(translate) for note in section.notes]
     return "\n".join(lines) + "\n"
-
-
-_LOWER = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def sub(*indices: int) -> str:
-    """Indices as they stand below a letter: ``₁``, ``₁,₂``."""
-    return ",".join(str(index).translate(_LOWER) for index in indices)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.models import LinearModel, NetworkModel
+from lossstudio.core.symbols import sub
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
 from lossstudio.engine.numbers.account import (
@@ -21,7 +22,6 @@ from lossstudio.engine.numbers.account import (
     joined,
     listed,
     row,
-    sub,
 )
 from lossstudio.engine.numbers.losses import loss_blocks
 from lossstudio.engine.numbers.symbols import (

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 
+from lossstudio.core.symbols import sub
 from lossstudio.engine.numbers.account import (
     Lines,
     Number,
@@ -12,7 +13,6 @@ from lossstudio.engine.numbers.account import (
     Row,
     joined,
     row,
-    sub,
 )
 
 

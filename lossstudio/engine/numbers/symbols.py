@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.core.models import LinearModel
-from lossstudio.engine.numbers.account import sub
+from lossstudio.core.symbols import sub
 from lossstudio.engine.objective import Objective
 
 
