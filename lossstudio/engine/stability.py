@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.trainer import Trainer
 
@@ -27,7 +28,7 @@ def stability(trainer: Trainer) -> Stability | None:
     """
     objective = trainer.objective
     if (
-        objective.run.optimizer != "gradient_descent"
+        not OPTIMIZERS[objective.run.optimizer].is_plain
         or objective.batch_size is not None
         or not objective.has_curvature
     ):

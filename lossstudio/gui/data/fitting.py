@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 from lossstudio.engine.fields import RUN_FIELDS
@@ -21,8 +22,6 @@ Values = list[tuple[str, Any]]
 
 MOST_NUMBERS = 200_000
 """Inputs in a data set for which the limit of the learning rate is computed: a few milliseconds."""
-_LIMITED = ("gradient_descent", "momentum", "nesterov")
-"""Optimisers whose learning rate has a limit that follows from the curvature."""
 
 
 def fitting_losses(scenario: Scenario, tasks: Sequence[Task], usual: Mapping[Task, str]) -> Values:
@@ -41,7 +40,7 @@ def fitting_rates(scenario: Scenario, dataset: Dataset) -> Values:
         return []
     values: Values = []
     for index, run in enumerate(scenario.runs):
-        if run.optimizer not in _LIMITED:
+        if not OPTIMIZERS[run.optimizer].has_limit:
             continue
         try:
             objective = Objective(run, dataset, index)

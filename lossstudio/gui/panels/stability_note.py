@@ -139,7 +139,7 @@ def _why_none(stability: Stability | None, objective: Objective) -> tuple[str, s
                 "0), so that 2/λmax sets no limit. Elsewhere it may.",
             ),
         )
-    if objective.run.optimizer != "gradient_descent":
+    if not OPTIMIZERS[objective.run.optimizer].is_plain:
         return (
             translate("ControlPanel", "No limit 2/λmax for this optimiser"),
             translate(

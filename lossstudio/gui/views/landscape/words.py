@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
 from lossstudio.core.models.linear import LinearModel
+from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import paragraph
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import core_text, translate
@@ -160,7 +161,7 @@ def _standard_note(dataset: Dataset) -> str:
 
 def step_label(scene: Scene) -> str:
     """What the arrow is called."""
-    if scene.objective.run.optimizer == "gradient_descent":
+    if OPTIMIZERS[scene.objective.run.optimizer].is_plain:
         return translate("LandscapeView", "coming step −η∇L")
     return translate("LandscapeView", "coming step Δθ")
 

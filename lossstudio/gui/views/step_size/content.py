@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.engine.ahead.step_slice import BACK, StepSlice
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.stability import Stability
@@ -47,7 +48,7 @@ class Origin:
     @property
     def is_plain(self) -> bool:
         """Steps are −η∇L, so that going along the step is turning the learning rate."""
-        return self.objective.run.optimizer == "gradient_descent" and self.rate > 0.0
+        return OPTIMIZERS[self.objective.run.optimizer].is_plain and self.rate > 0.0
 
     @property
     def unit(self) -> float:
