@@ -34,6 +34,7 @@ _LOSSES = {
     Task.BINARY: ("binary_cross_entropy", "brier", "hinge"),
     Task.MULTICLASS: ("cross_entropy", "multiclass_brier"),
 }
+_OPTIMIZERS = ("gradient_descent", "momentum", "adam")
 
 _SHORT = {
     "mse": QT_TRANSLATE_NOOP("core", "MSE"),
@@ -190,8 +191,7 @@ def _with_optimizers(scenario: Scenario, run: Run) -> tuple[Run, ...]:
         run
         if run.optimizer == name
         else msgspec.structs.replace(run, optimizer=name, optimizer_parameters={})
-        for name, optimizer in OPTIMIZERS.items()
-        if optimizer.is_compared
+        for name in _OPTIMIZERS
     )
 
 

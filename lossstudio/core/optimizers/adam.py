@@ -88,7 +88,6 @@ OPTIMIZER = Optimizer(
     memory=("m", "s"),
     init=start,
     update=adam,
-    is_compared=True,
     stable_below=lambda beta1, **_: 2.0 * (1.0 + beta1) / (1.0 - beta1),
     divides_by=root_of_squares,
     remembers=lambda beta2, **_: beta2,

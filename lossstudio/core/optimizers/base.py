@@ -48,7 +48,7 @@ class Optimizer:
     as that stays what it is; ``remembers(**hyperparameters)`` is the share of the squares in it
     that each step keeps. `step_is_bounded`: no step is longer than a constant times the learning
     rate, whatever the gradient, decay aside; `steps_fade`: steps become short where gradients do.
-    `is_plain`: a step is −η g, nothing more. `is_compared`: a comparison of optimisers shows it.
+    `is_plain`: a step is −η g, nothing more.
     ``decay(**hyperparameters)``: the share of a weight, times the learning rate, that each step
     takes off whatever the gradient.
     """
@@ -66,7 +66,6 @@ class Optimizer:
     divides_by: Callable[..., Array] | None = None
     remembers: Callable[..., float] = lambda **_: 1.0
     is_plain: bool = False
-    is_compared: bool = False
     step_is_bounded: bool = False
     steps_fade: bool = True
     decay: Callable[..., float] = lambda **_: 0.0

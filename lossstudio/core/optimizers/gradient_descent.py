@@ -31,5 +31,4 @@ OPTIMIZER = Optimizer(
     init=start,
     update=gradient_descent,
     is_plain=True,
-    is_compared=True,
 )

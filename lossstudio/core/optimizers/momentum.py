@@ -57,7 +57,6 @@ OPTIMIZER = Optimizer(
     memory=("v",),
     init=start,
     update=momentum,
-    is_compared=True,
     stable_below=lambda beta: 2.0 * (1.0 + beta),
     parameters=(BETA,),
 )

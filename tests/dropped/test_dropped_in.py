@@ -1,0 +1,69 @@
+"""A file dropped into a copy of the package is an entry like any other, with nothing else changed.
+
+Each file of this folder that is dropped in has tests of its own beside it, ``in_copy_….py``, which
+run in the copy, and so do the tests that go over all entries.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+
+OWN = "tests/gui/test_dropped.py"
+OVER_ALL_OPTIMIZERS = (
+    "tests/contract/test_shown_is_computed.py",
+    "tests/core/test_facts.py",
+    "tests/core/test_optimizers.py",
+    "tests/engine/test_step_numbers.py",
+    "tests/gui/test_formula.py",
+)
+
+
+def copy_with(folder: Path, source: Path, place: str) -> None:
+    """A copy of the program and its tests in `folder`, with one file more."""
+    without = shutil.ignore_patterns("__pycache__", "benchmarks", "robustness")
+    for name in ("lossstudio", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=without)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / "resources").symlink_to(ROOT / "resources", target_is_directory=True)
+    shutil.copy(source, folder / "lossstudio" / place / source.name)
+    # Among the tests of the window, whose fixtures it uses.
+    shutil.copy(HERE / f"in_copy_{source.name}", folder / OWN)
+
+
+def passes(folder: Path, *arguments: str) -> int:
+    """How many tests pass in the copy; all have to."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = [line for line in done.stdout.splitlines() if " passed" in line]
+    return int(found[-1].split()[0])
+
+
+@pytest.fixture(scope="module")
+def with_lion(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lion")
+    copy_with(folder, HERE / "lion.py", "core/optimizers")
+    return folder
+
+
+def test_an_optimizer_does_what_all_others_do(with_lion):
+    assert passes(with_lion, *OVER_ALL_OPTIMIZERS, "-k", "lion") >= 8
+    registry = "tests/core/test_optimizers.py"
+    assert passes(with_lion, registry, "-k", "registry or defaults or plain") == 3
+
+
+def test_an_optimizer_is_trained_explained_compared_drawn_and_exported(with_lion):
+    assert passes(with_lion, OWN) >= 8
