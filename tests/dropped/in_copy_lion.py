@@ -46,8 +46,12 @@ def test_it_trains_by_its_rule(experiment):
     np.testing.assert_allclose(trainer.theta, [w, b], rtol=1e-9)
 
 
-def test_the_commands_know_it(capsysbinary, monkeypatch):
-    monkeypatch.setattr("tqdm.tqdm.monitor_interval", 0)  # it would leave a thread
+@pytest.fixture(autouse=True)
+def _no_thread_of_the_progress_bar(monkeypatch):
+    monkeypatch.setattr("tqdm.tqdm.monitor_interval", 0)
+
+
+def test_the_commands_know_it(capsysbinary):
     values = ["--set", "runs.0.optimizer=lion", "--set", "runs.0.optimizer_parameters.beta1=0.5"]
     assert main(["train", "outliers", "--steps", "20", "--json", *values]) == 0
     found = json.loads(capsysbinary.readouterr().out)
