@@ -334,7 +334,7 @@ except SystemExit:
 
 DROPPED_IN = '''
 from lossstudio.core.losses.base import Example, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 
 def quartic(raw, y):
     """The fourth power of the residual."""
@@ -342,8 +342,8 @@ def quartic(raw, y):
     return r**4, 4.0 * r**3
 
 LOSS = Loss(
-    name="quartic", label="Quartic", task=Task.REGRESSION, formula="r^4", gradient_formula="4 r^3",
-    description="", reference="", function=quartic, variable="residual", estimates="",
+    name="quartic", label="Quartic", task=Task.REGRESSION, link=Link.IDENTITY, expression="r**4",
+    description="", reference="", function=quartic, estimates="",
     examples=(Example(raw=(2.0,), y=(0.0,), value=16.0, gradient=(32.0,)),),
 )
 '''
@@ -379,7 +379,7 @@ def test_a_dropped_in_loss_is_listed_and_trained(with_quartic):
     listed = json.loads(with_quartic("list", "losses", "--json"))
     # The last one is a person's own formula.
     assert listed[-2]["name"] == "quartic"
-    assert listed[-2]["formula"] == "r^4"
+    assert listed[-2]["formula"] == r"\ell = r^{4}, \quad r = \hat y - y"
     assert with_quartic("list", "losses").splitlines()[-2].split() == ["quartic", "Quartic"]
     result = json.loads(
         with_quartic("train", "article", "--set", "runs.0.loss=quartic",

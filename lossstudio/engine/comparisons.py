@@ -36,13 +36,6 @@ _LOSSES = {
 }
 _OPTIMIZERS = ("gradient_descent", "momentum", "adam")
 
-_SHORT = {
-    "mse": QT_TRANSLATE_NOOP("core", "MSE"),
-    "mae": QT_TRANSLATE_NOOP("core", "MAE"),
-    "binary_cross_entropy": QT_TRANSLATE_NOOP("core", "Cross-entropy"),
-    "brier": QT_TRANSLATE_NOOP("core", "Brier"),
-    "multiclass_brier": QT_TRANSLATE_NOOP("core", "Brier"),
-}
 _MODELS = {
     "linear": QT_TRANSLATE_NOOP("core", "Linear"),
     "mlp": QT_TRANSLATE_NOOP("core", "Network"),
@@ -81,7 +74,8 @@ def loss_name(run: Run) -> Message:
     """A loss's name, short enough for a table: MSE; of a person's own, the formula."""
     if run.loss == OWN_LOSS:
         return Message("{formula}", {"formula": shortened(run.formula)})
-    return Message(_SHORT.get(run.loss, loss_of(run).label))
+    loss = loss_of(run)
+    return Message(loss.short or loss.label)
 
 
 def _rate_name(run: Run) -> Message:

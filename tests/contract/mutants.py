@@ -42,6 +42,23 @@ def mutants(tokens: list[Token]) -> Iterator[tuple[str, list[Token]]]:
     yield from _branches(tokens)
 
 
+def is_in_comparison(tokens: list[Token], k: int) -> bool:
+    """Token `k` stands in what one of several cases applies to, or in sign(…).
+
+    Some changes there leave the values as they are: 2 u > 0 where u > 0, and both branches may give
+    the same where they meet.
+    """
+    for at in range(k, -1, -1):
+        token = tokens[at]
+        if token == Token("function", "sign"):
+            return not any(t.text == ")" for t in tokens[at:k])
+        if token in (Token("sign", "&"), Token("word", "where")):
+            return True
+        if token.text in ("row", ",", "cases", "=", "aligned"):
+            return token.text == "=" and is_in_comparison(tokens, at - 1)
+    return False
+
+
 def _is_index(tokens: list[Token], k: int) -> bool:
     return tokens[k - 1] == Token("sign", "_")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -14,16 +14,21 @@ from lossstudio.engine.numbers.losses import loss_blocks
 from tests.contract.reader import forms, read
 from tests.contract.tokens import Token, UnreadableError, tokens_of
 
-SETTINGS, ACCOUNT, SMOOTHED = "settings", "account", "account with smoothing"
+SETTINGS, ACCOUNT = "settings", "account"
 TOLERANCE = 1e-9
 """Relative; what is shown is worked out with rounding errors of its own."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """Numbers by the names of the formulas, and the values that the program computes."""
+    """Numbers by the names of the formulas, and the values that the program computes.
+
+    `zeros` are the parameters that are 0: the account of a step leaves out what they switch off.
+    """
 
     given: dict[str, object]
+    zeros: frozenset[str]
+    sample: OneSample
     value: float
     slopes: tuple[float, ...]
 
@@ -36,6 +41,7 @@ class Text:
     text: str
     is_latex: bool
     is_slope: bool
+    zeros: frozenset[str] = frozenset()
 
 
 def loss_cases(loss: Loss) -> list[Case]:
@@ -55,7 +61,9 @@ def loss_cases(loss: Loss) -> list[Case]:
                 given |= {"y": y, "z": raw, "C": float(len(y))}
                 powers = np.sort(np.exp(np.array(raw) - max(raw)))
                 given["R"] = float(powers[:-1].sum())
-            cases.append(Case(given, float(value[0]), tuple(map(float, slope[0]))))
+            sample = OneSample(raw, y, float(value[0]), slope[0].tolist(), numbers)
+            zeros = frozenset(name for name, number in numbers.items() if not number)
+            cases.append(Case(given, zeros, sample, sample.value, tuple(sample.slope)))
     return cases
 
 
@@ -92,31 +100,22 @@ def shown_of_loss(loss: Loss) -> list[Text]:
         Text(SETTINGS, loss.formula, True, False),
         Text(SETTINGS, loss.gradient_formula, True, True),
     ]
-    case = loss_cases(loss)[0]
-    y, raw = case.given["y"], case.given.get("z", case.given.get("ŷ"))
-    y, raw = (list(v) if isinstance(v, list) else [v] for v in (y, raw))
-    hyper = {p.name: p.default for p in loss.parameters}
-    others = [{"label_smoothing": 0.1}] if "label_smoothing" in hyper else []
-    for smoothing in ({}, *others):
-        hyper |= smoothing
-        value, slope = loss.value_and_gradient([raw], [y], **hyper)
-        sample = OneSample(raw, y, float(value[0]), [float(s) for s in slope[0]], hyper)
-        for block, is_slope in zip(loss_blocks(loss, sample), (False, True), strict=True):
-            where = SMOOTHED if smoothing else ACCOUNT
-            found.append(Text(where, block.latex, True, is_slope))
-            found.append(Text(where, block.plain, False, is_slope))
+    for zeros, case in {case.zeros: case for case in loss_cases(loss)}.items():
+        for block, is_slope in zip(loss_blocks(loss, case.sample), (False, True), strict=True):
+            found.append(Text(ACCOUNT, block.latex, True, is_slope, zeros))
+            found.append(Text(ACCOUNT, block.plain, False, is_slope, zeros))
     return found
 
 
 def value_of(loss: Loss, text: Text) -> Text:
     """The formula of the value that is shown beside that of a slope (itself for a value's)."""
     beside = (t for t in shown_of_loss(loss) if not t.is_slope and t.is_latex == text.is_latex)
-    return next(t for t in beside if t.where == text.where)
+    return next(t for t in beside if (t.where, t.zeros) == (text.where, text.zeros))
 
 
 def tokens(text: Text) -> list[Token]:
     """What it is made of; R is said in words, which are left out. Raises `UnreadableError`."""
-    return tokens_of(re.sub(r", R: .*$", "", text.text), is_latex=text.is_latex)
+    return tokens_of(re.sub(r", R: [^;]*", "", text.text), is_latex=text.is_latex)
 
 
 def differs(
@@ -138,22 +137,14 @@ def differs(
             equations += [e for e in others[1:] if e.name not in named]
         _check_names(equations[0].name, loss, text.is_slope)
         for case in cases:
-            if text.where == ACCOUNT and case.given.get("ε"):
-                continue  # this formula is shown where nothing is smoothed
-            if text.where == SMOOTHED:  # the rows beside it say what y' is
-                case = _with_smoothed_targets(case)
+            if text.where == ACCOUNT and case.zeros != text.zeros:
+                continue  # another formula is shown then
             difference = _differs_in(equations, text.is_slope, case)
             if difference:
                 return difference
     except UnreadableError as error:
         return f"unreadable: {error}"
     return ""
-
-
-def _with_smoothed_targets(case: Case) -> Case:
-    y, share = case.given["y"], case.given["ε"]
-    smoothed = [(1.0 - share) * t + share / len(y) for t in y]
-    return replace(case, given={**case.given, "y'": smoothed})
 
 
 def _check_names(name: str, loss: Loss, is_slope: bool) -> None:

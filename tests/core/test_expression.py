@@ -12,8 +12,9 @@ from lossstudio.core.expression import FormulaError, read, read_formula
 from lossstudio.core.expression.evaluate import WRITTEN_OUT
 from lossstudio.core.expression.reader import MAX_DEPTH, MAX_LENGTH, MAX_NODES
 from lossstudio.core.expression.tree import Apply, Name, Number, apply
+from lossstudio.core.expression.typeset import as_latex
 from lossstudio.core.expression.vocabulary import FUNCTIONS, VARIABLES
-from lossstudio.core.expression.writing import as_latex, as_text
+from lossstudio.core.expression.writing import as_text
 from lossstudio.core.losses.own import EXAMPLES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
@@ -385,7 +386,7 @@ def test_latex():
     formula = read_formula("log(1 + r**2)/2")
     assert formula.latex == r"\ell = \frac{\log\left(1 + r^{2}\right)}{2}, \quad r = \hat y - y"
     assert formula.slope_latex == (r"\frac{\partial \ell}{\partial \hat y} = \frac{r}{1 + r^{2}}")
-    assert as_latex(read("(a + b)*c - -r")) == r"\left(a + b\right) \, c - \left(-r\right)"
+    assert as_latex(read("(a + b)*c - -r")) == r"(a + b) \, c - (-r)"
     assert as_latex(read("exp(r)**2")) == r"\left(e^{r}\right)^{2}"
     assert as_latex(read("2e-7*pi")) == r"2 \cdot 10^{-7} \, \pi"
     assert "cases" in read_formula("max(0, 1 - m)").slope_latex

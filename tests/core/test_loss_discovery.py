@@ -35,7 +35,7 @@ ORDERED = [
 DROPPED_IN = '''
 import numpy as np
 from lossstudio.core.losses.base import Example, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 
 def quartic(raw, y):
     """The fourth power of the residual."""
@@ -43,8 +43,8 @@ def quartic(raw, y):
     return r**4, 4.0 * r**3
 
 LOSS = Loss(
-    name="{name}", label="Quartic", task=Task.REGRESSION, formula="r^4", gradient_formula="4 r^3",
-    description="", reference="", function=quartic, variable="residual", estimates="",
+    name="{name}", label="Quartic", task=Task.REGRESSION, link=Link.IDENTITY, expression="r**4",
+    description="", reference="", function=quartic, estimates="",
     examples=(Example(raw=(2.0,), y=(0.0,), value=16.0, gradient=(32.0,)),),
 )
 '''

@@ -243,6 +243,7 @@ def test_a_script_goes_beyond_doubles_as_the_program_does(formula, dataset, sett
 CALLS = {
     "exp": math.exp, "log": math.log, "abs": abs, "sqrt": math.sqrt, "tanh": math.tanh,
     "sin": math.sin, "cos": math.cos, "max": max, "min": min, "arctan": math.atan,
+    "cosh": math.cosh,
     "sign": lambda x: float(np.sign(x)),
 }  # fmt: skip
 
@@ -269,7 +270,7 @@ FORMULAS = [
 )
 def test_every_row_adds_up(text, raw, y):
     loss = make_loss(text)
-    hyper = loss.hyperparameters({"a": 1.5} if "a" in loss.expression.names else {})
+    hyper = loss.hyperparameters({"a": 1.5} if "a" in loss.stated.names else {})
     values, slope = loss.value_and_gradient([[raw]], [[y]], **hyper)
     sample = OneSample([raw], [y], float(values[0]), [float(slope[0, 0])], hyper)
     blocks = loss_blocks(loss, sample)

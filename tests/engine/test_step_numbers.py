@@ -1,5 +1,6 @@
 """A step written out: every row adds up by its own shown numbers, and they are the right ones."""
 
+import dataclasses
 import math
 import re
 
@@ -8,7 +9,15 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.engine.numbers.account import DIGITS, LARGEST, Number, digits, plain_text, row
+from lossstudio.engine.numbers.account import (
+    DIGITS,
+    LARGEST,
+    Number,
+    OneSample,
+    digits,
+    plain_text,
+    row,
+)
 from lossstudio.engine.numbers.losses import loss_blocks
 from lossstudio.engine.numbers.step import rows_of_step, step_numbers
 from lossstudio.engine.objective import Objective
@@ -458,15 +467,16 @@ def test_losses_add_up_far_out_too(name, scale):
 REGRESSION = [name for name, loss in LOSSES.items() if loss.task.value == "regression"]
 
 
-def test_a_loss_that_nobody_has_written_out_is_still_shown():
-    import dataclasses
-
-    from lossstudio.engine.numbers.account import OneSample
-
-    loss = dataclasses.replace(LOSSES["mse"], name="quartic", formula="r^4")
-    blocks = loss_blocks(loss, OneSample([2.0], [1.0], 1.5, [4.0], {}))
-    assert [r.text for block in blocks for r in block.rows] == ["ℓ = 1.5", "∂ℓ/∂ŷ = 4"]
-    assert blocks[0].latex == "r^4"
+def test_a_loss_is_worked_out_by_its_expression_alone():
+    loss = dataclasses.replace(LOSSES["mse"], name="quartic", expression="r**4/2")
+    blocks = loss_blocks(loss, OneSample([3.0], [1.0], 8.0, [16.0], {}))
+    assert [r.text for block in blocks for r in block.rows] == [
+        "r = 3 − 1 = 2",
+        "ℓ = 2^4 / 2 = 8",
+        "∂ℓ/∂ŷ = 2 · 2^3 = 16",
+    ]
+    assert blocks[0].latex == r"\ell = \frac{r^{4}}{2}, \quad r = \hat y - y"
+    assert [block.plain for block in blocks] == ["ℓ = r⁴ / 2; r = ŷ − y", "∂ℓ/∂ŷ = 2 r³"]
 
 
 def test_numbers_beyond_all_range_are_named_and_not_shown():

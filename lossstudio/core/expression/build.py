@@ -156,6 +156,20 @@ def _cost(terms: dict[Node, float]) -> int:
     return sum(rest.size + (abs(coefficient) != 1.0) + 1 for rest, coefficient in terms.items())
 
 
+def simplified(node: Node) -> Node:
+    """The same formula with its sums and products put together anew."""
+    if not isinstance(node, Apply):
+        return node
+    parts = [simplified(part) for part in node.parts]
+    if node.operation == "+":
+        return add(*parts)
+    if node.operation == "-":
+        return negative(parts[0]) if len(parts) == 1 else subtract(*parts)
+    if node.operation == "*":
+        return multiply(*parts)
+    return divide(*parts) if node.operation == "/" else Apply(node.operation, tuple(parts))
+
+
 # -- products ------------------------------------------------------------------------------------
 
 

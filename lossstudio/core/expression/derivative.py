@@ -7,7 +7,7 @@ what stands in it is flat there, or has a kink, the derivative is 0.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from lossstudio.core.expression.build import (
     ONE,
@@ -66,14 +66,14 @@ def sigmoid(inner: Node) -> Node:
     return apply("sigmoid", inner)
 
 
-def derivative(node: Node) -> Node:
-    """The derivative of a tree by the raw score.
+def derivative(node: Node, of_names: Mapping[str, Node] = OF_NAMES) -> Node:
+    """The derivative of a tree by the raw score; `of_names` are those of the names that change.
 
     Raises `TooLongError` where it grows too long, and `TooLargeError` where a number in it does.
     """
     known: dict[Node, Node] = {}
     for each in each_once(node):
-        known[each] = _of(each, known)
+        known[each] = _of(each, known, of_names)
         if known[each].size > MAX_SIZE:
             raise TooLongError
     if not all(math.isfinite(n.value) for n in each_once(known[node]) if isinstance(n, Number)):
@@ -81,11 +81,11 @@ def derivative(node: Node) -> Node:
     return known[node]
 
 
-def _of(node: Node, known: dict[Node, Node]) -> Node:
+def _of(node: Node, known: Mapping[Node, Node], of_names: Mapping[str, Node]) -> Node:
     if isinstance(node, Number):
         return ZERO
     if isinstance(node, Name):
-        return OF_NAMES.get(node.name, ZERO)
+        return of_names.get(node.name, ZERO)
     slopes = [known[part] for part in node.parts]
     if all(slope == ZERO for slope in slopes):
         return ZERO

@@ -81,6 +81,16 @@ def slope_of_max(u: Any, v: Any, du: Any, dv: Any) -> Any:
     return np.where(u > v, du, np.where(u < v, dv, 0.5 * (du + dv)))
 
 
+def by_order(u: Any, v: Any, above: Any, equal: Any, below: Any) -> Any:
+    """One of three, as u lies above v, is equal to it, or lies below."""
+    return np.where(u > v, above, np.where(u < v, below, equal))
+
+
+def over_classes(values: Any) -> Any:
+    """The sum over the classes, which lie along the last axis."""
+    return np.sum(values, axis=-1, keepdims=True)
+
+
 ALONE: dict[str, Callable[[Any], Any]] = {
     "-": np.negative,
     "exp": np.exp,
@@ -101,6 +111,7 @@ ALONE: dict[str, Callable[[Any], Any]] = {
     "cosh": np.cosh,
     "tanh": np.tanh,
     "arctan": np.arctan,
+    "sum": over_classes,
 }
 PAIRS: dict[str, Callable[[Any, Any], Any]] = {
     "+": np.add,
@@ -143,4 +154,5 @@ SEVERAL: dict[str, Callable[..., Any]] = {
     "clip": lambda x, low, high: np.minimum(np.maximum(x, low), high),
     "where": np.where,
     "slope_of_max": slope_of_max,
+    "by_order": by_order,
 }

@@ -1,59 +1,52 @@
-"""A formula that a person typed, with all that follows from it: task, slope, curvature, texts."""
+"""A loss's formula, with all that follows from it: task, slope, curvature, numbers and texts.
+
+It is typed by a person, or stands in a loss's entry.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.expression.derivative import TooLargeError, TooLongError, derivative
+from lossstudio.core.expression import classes
+from lossstudio.core.expression.branches import settled
+from lossstudio.core.expression.build import ZERO, simplified
+from lossstudio.core.expression.derivative import (
+    OF_NAMES,
+    TooLargeError,
+    TooLongError,
+    derivative,
+)
+from lossstudio.core.expression.equations import Equations
 from lossstudio.core.expression.evaluate import Program, program
 from lossstudio.core.expression.reader import FormulaError, farthest_number, read
-from lossstudio.core.expression.rewrite import computable, deciding, recognised
-from lossstudio.core.expression.tree import Apply, Name, Node, apply, names_in
-from lossstudio.core.expression.vocabulary import PARAMETERS, VARIABLES
+from lossstudio.core.expression.rewrite import computable, deciding, put_in, recognised
+from lossstudio.core.expression.source import source
+from lossstudio.core.expression.tree import Name, Node, names_in
+from lossstudio.core.expression.vocabulary import (
+    CONSTANTS,
+    FUNCTIONS,
+    PARAMETERS,
+    SUM_OVER_CLASSES,
+    VARIABLES,
+    VARIABLES_OF,
+)
 from lossstudio.core.expression.wide import Wide, evaluated
-from lossstudio.core.expression.writing import as_latex, as_numpy, as_text
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 
 Array = NDArray[np.float64]
 
-_Z = Name("z")
-_CALLED: dict[Node, str] = {
-    apply("sigmoid", _Z): "p",
-    apply("sigmoid", apply("-", _Z)): "q",
-}
-_ARGUMENTS = ("raw", "y")
-_DEFINITIONS = {
-    "r": (r"r", r"\hat y - y"),
-    "p": (r"p", r"\frac{1}{1 + e^{-z}}"),
-    "m": (r"m", r"(2 y - 1) \, z"),
-    "s": (r"s", r"2 y - 1"),
-}
-"""What names are, as LaTeX: the two sides."""
-_LONG = 28
-"""Characters of a formula's text that a narrow panel shows in a line."""
-_DEFINED = {
-    "r": "r = raw - y",
-    "yhat": "yhat = raw",
-    "z": "z = raw",
-    "s": "s = 2.0 * y - 1.0",
-    "m": "m = s * raw",
-    "p": "p = sigmoid(z)",
-    "q": "q = sigmoid(-z)  # 1 - p, also where p rounds to 1",
-}
-"""The lines of NumPy that a name needs, each after those it needs itself."""
-_NEEDED = {"m": "s", "p": "z", "q": "z"}
-_TINY = 1e-200
-"""Losses and slopes that are not worth a longer script."""
 _TARGETS = {Task.REGRESSION: (0.0, 1.0, -1.5), Task.BINARY: (0.0, 1.0)}
 _NUMBERS = (1.0, 0.0, -1.0, 0.5, 3.0)
 """Targets and values of a formula's numbers with which it is tried out."""
+_TINY = 1e-200
+"""Losses and slopes that are not worth a longer script."""
 _WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
@@ -62,14 +55,20 @@ class Formula:
     """The formula `text` for `task`.
 
     `loss`, `slope` and `second` are the trees of the loss and of its first and second derivative by
-    the raw score, as they are shown; what is computed are equal forms of them.
+    the raw score, as they are shown; what is computed are equal forms of them. With several classes
+    `slope` is that by the score of each class, and there is no `second`.
+
+    `parameters` are the numbers that are set beside it, and `parts` the formulas that are called by
+    a name in it, each after those it needs itself.
     """
 
     text: str
     task: Task
     loss: Node
     slope: Node
-    second: Node
+    second: Node | None
+    parameters: tuple[Parameter, ...] = ()
+    parts: dict[str, Node] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -77,21 +76,26 @@ class Formula:
         return names_in(self.loss)
 
     @cached_property
-    def parameters(self) -> tuple[Parameter, ...]:
-        """The numbers that are set beside it."""
-        return tuple(parameter for parameter in PARAMETERS if parameter.name in self.names)
-
-    @cached_property
     def depends_on_target(self) -> bool:
         """The target counts by itself and not only by the residual: each has a curve of its own."""
         return self.task is Task.REGRESSION and bool(
-            {"y", "yhat"} & names_in(recognised(self.loss))
+            {"y", "yhat"} & names_in(recognised(self.expanded(self.loss)))
         )
+
+    # -- numbers ----------------------------------------------------------------------------------
+
+    def expanded(self, tree: Node) -> Node:
+        """`tree` with the parts in the place of their names."""
+        for name, part in reversed(self.parts.items()):
+            tree = put_in(tree, {Name(name): part})
+        return tree
 
     def computed(self, *trees: Node) -> tuple[Node, ...]:
         """Equal forms of `trees` that are computed with small rounding errors."""
+        if self.task is Task.MULTICLASS:
+            return tuple(classes.computable(self.expanded(tree)) for tree in trees)
         has_classes = self.task is Task.BINARY
-        return tuple(computable(tree, has_classes=has_classes) for tree in trees)
+        return tuple(computable(self.expanded(t), has_classes=has_classes) for t in trees)
 
     @cached_property
     def _both(self) -> Program:
@@ -99,13 +103,18 @@ class Formula:
 
     @cached_property
     def _curvature(self) -> Program:
+        assert self.second is not None
         return program(self.computed(self.second))
 
     def value_and_slope(self, raw: Array, y: Array, **numbers: float) -> tuple[Array, Array]:
         """The loss and its slope at the scores and targets (n, k) each; what is not defined is NaN.
 
-        The arrays are new ones.
+        The arrays are new ones. With several classes the loss is (n, 1).
         """
+        if self.task is Task.MULTICLASS:
+            with np.errstate(all="ignore"):
+                value, slope = self._both(self.names_at(raw, y, numbers))
+            return np.array(value), np.array(np.broadcast_to(slope, raw.shape))
         value, slope = self._evaluated(self._both, raw, y, numbers)
         return value, slope
 
@@ -125,8 +134,13 @@ class Formula:
         return evaluated(function, raw, y, *map(np.float64, numbers.values()))
 
     @cached_property
+    def choices(self) -> tuple[Node, ...]:
+        """What the branches of the loss are decided by; see `deciding`."""
+        return tuple(deciding(recognised(self.expanded(self.loss))))
+
+    @cached_property
     def _deciding(self) -> Program:
-        return program(self.computed(*(tree for tree in deciding(recognised(self.loss)))))
+        return program(self.computed(*self.choices))
 
     def branches(self, raw: Array, y: Array, **numbers: float) -> Array:
         """Which way each choice of the formula goes at n scores (n, 1): -1, 0 or 1, (n, d).
@@ -140,31 +154,49 @@ class Formula:
         return np.stack(columns, axis=1) if columns else np.zeros((len(raw), 0))
 
     def names_at(self, raw: Any, y: Any, numbers: Mapping[str, Any]) -> dict[str, Any]:
-        """The values of all names at the scores and targets."""
+        """The values of all names but those of parts at the scores and targets."""
         # NumPy's numbers: Python's raise an error for 1000.0**200, and (-2.0)**0.5 is complex.
         found: dict[str, Any] = {"y": y, "pi": np.float64(np.pi), "e": np.float64(np.e)}
         for name, value in numbers.items():
             found[name] = value if isinstance(value, Wide) else np.float64(value)
         if self.task is Task.REGRESSION:
             return {**found, "yhat": raw, "r": raw - y}
+        if self.task is Task.MULTICLASS:
+            return {**found, "z": raw, **classes.probabilities_at(raw)}
         s = 2.0 * y - 1.0
         return {**found, "z": raw, "s": s, "m": s * raw}
 
     # -- texts ------------------------------------------------------------------------------------
 
     @cached_property
+    def shown(self) -> Equations:
+        """The formula as it is shown."""
+        symbols = {parameter.name: parameter.symbol for parameter in self.parameters}
+        return Equations(self.task, self.loss, self.slope, self.parts, symbols)
+
+    @cached_property
     def latex(self) -> str:
         r"""The loss as LaTeX, with what its names are: ``\ell = r^{2}, \quad r = \hat y - y``."""
-        names = [name for name in _DEFINITIONS if name in self.names]
-        return _in_rows(r"\ell", self.loss, [_DEFINITIONS[name] for name in names])
+        return self.shown.latex[0]
 
     @cached_property
     def slope_latex(self) -> str:
         """The slope as LaTeX."""
-        by = r"\hat y" if self.task is Task.REGRESSION else "z"
-        is_new = "s" in names_in(self.slope) and "s" not in self.names
-        definitions = [_DEFINITIONS["s"]] if is_new else []
-        return _in_rows(rf"\frac{{\partial \ell}}{{\partial {by}}}", self.slope, definitions)
+        return self.shown.latex[1]
+
+    def with_zeros(self, names: frozenset[str]) -> "Formula":
+        """The formula where these numbers are 0: a part that is then a plain name goes."""
+        zeros: dict[Node, Node] = {Name(name): ZERO for name in names}
+        gone: dict[Node, Node] = {}
+        for name, part in self.parts.items() if names else ():
+            left = simplified(put_in(part, zeros))
+            if isinstance(left, Name):
+                gone[Name(name)] = left
+        if not gone:
+            return self
+        parts = {name: put_in(p, gone) for name, p in self.parts.items() if Name(name) not in gone}
+        loss, slope = put_in(self.loss, gone), put_in(self.slope, gone)
+        return replace(self, loss=loss, slope=slope, parts=parts)
 
     @cached_property
     def source(self) -> str:
@@ -172,27 +204,12 @@ class Formula:
 
         It computes as `value_and_slope` does, to the last bit, and calls those of `WRITTEN_OUT`.
         """
-        given = (*_ARGUMENTS, *(parameter.name for parameter in self.parameters))
-        lines = []
-        for name, tree in zip(
-            ("values", "slope"), self.computed(self.loss, self.slope), strict=True
-        ):
-            text = as_numpy(tree, _CALLED)
-            if not VARIABLES.keys() & names_in(tree):  # the same number for every sample
-                text = f"np.full_like(raw, {text})"
-            lines.append(f"{name} = {text}")
-        used = set(_WORD.findall(" ".join(lines)))
-        for name, needed in _NEEDED.items():
-            used |= {needed} if name in used else set()
-        lines = [line for name, line in _DEFINED.items() if name in used] + lines
-        lines.append("return values, slope")
-        arguments = ", ".join(given)
-        if self._leaves_the_range:
-            inner = [f"    {line}" for line in lines]
-            lines = [f"def both({arguments}):", *inner, "", f"return evaluated(both, {arguments})"]
-        lines.insert(0, f'"""{as_text(self.loss)}, and its slope."""')
-        body = [f"    {line}" if line else "" for line in lines]
-        return "\n".join([f"def formula({arguments}):", *body, ""])
+        return source(
+            self.loss,
+            self.computed(self.loss, self.slope),
+            [parameter.name for parameter in self.parameters],
+            is_wide=self._leaves_the_range,
+        )
 
     @cached_property
     def _leaves_the_range(self) -> bool:
@@ -212,35 +229,6 @@ class Formula:
                 if not np.allclose(one, other, rtol=1e-6, atol=_TINY, equal_nan=True):
                     return True
         return False
-
-
-def _in_rows(left: str, tree: Node, definitions: Sequence[tuple[str, str]]) -> str:
-    """The equation as LaTeX, and the definitions, in one row where that is short."""
-    rows = [""]
-    length = 0
-    for sign, term in _terms(tree):
-        size = len(as_text(term))
-        if length and length + size > _LONG:
-            rows.append(r"\quad ")
-            length = 0
-        rows[-1] += sign + as_latex(term)
-        length += size
-    if len(rows) == 1 and length <= _LONG and len(definitions) < 2:
-        return r", \quad ".join([f"{left} = {rows[0]}", *(" = ".join(d) for d in definitions)])
-    lines = [f"{left} &= {rows[0]}", *(f"& {row}" for row in rows[1:])]
-    lines += [" &= ".join(definition) for definition in definitions]
-    inside = r" \\ ".join(lines)
-    return rf"\begin{{aligned}} {inside} \end{{aligned}}"
-
-
-def _terms(tree: Node) -> list[tuple[str, Node]]:
-    """What a sum is made of, with the sign before each."""
-    if not isinstance(tree, Apply) or tree.operation not in ("+", "-") or len(tree.parts) == 1:
-        return [("", tree)]
-    left, right = tree.parts
-    if isinstance(right, Apply) and right.operation in ("+", "-"):  # it stands in brackets
-        return [("", tree)]
-    return [*_terms(left), (f" {tree.operation} ", right)]
 
 
 @lru_cache(maxsize=256)
@@ -287,7 +275,49 @@ def read_formula(text: str) -> Formula:
     except TooLargeError:
         reason = QT_TRANSLATE_NOOP("core", "the formula has numbers that are too large")
         raise FormulaError(*farthest_number(text), Message(reason)) from None
-    return Formula(text, task, tree, slope, second)
+    parameters = tuple(parameter for parameter in PARAMETERS if parameter.name in names)
+    return Formula(text, task, tree, slope, second, parameters)
+
+
+@lru_cache(maxsize=256)
+def formula_of(
+    text: str,
+    task: Task,
+    parameters: tuple[Parameter, ...] = (),
+    parts: tuple[tuple[str, str], ...] = (),
+    slope: str = "",
+    slope_at_kinks: float | None = None,
+) -> Formula:
+    """The formula of a loss's entry.
+
+    It may use the variables of its task, its `parameters`, and `parts`: formulas with names, each
+    of which may use those before it. `slope` is an equal form of the derivative that reads better,
+    and `slope_at_kinks` what it is where two branches meet, if not the mean of both sides. Raises
+    `FormulaError` as `read` does, and `ValueError` for a name that has a meaning already.
+    """
+    variables = VARIABLES_OF[task]
+    own = [*(parameter.name for parameter in parameters), *(name for name, _ in parts)]
+    taken = variables.intersection(own)
+    if taken or len(set(own)) < len(own):
+        raise ValueError(f"{text}: {', '.join(sorted(taken) or own)}: each name means one thing")
+    names = {*variables, *CONSTANTS, *own}
+    functions = FUNCTIONS | ({"sum": SUM_OVER_CLASSES} if task is Task.MULTICLASS else {})
+    trees = {name: read(part, names, functions) for name, part in parts}
+    loss = read(text, names, functions)
+    if slope:
+        return Formula(text, task, loss, read(slope, names, functions), None, parameters, trees)
+    if task is Task.MULTICLASS:
+        return Formula(text, task, loss, classes.gradient(loss, trees), None, parameters, trees)
+    of_names = dict(OF_NAMES)
+    for name, part in trees.items():
+        of_names[name] = derivative(part, of_names)
+    changing = {name for name, by_score in of_names.items() if by_score != ZERO}
+    found = settled(
+        derivative(recognised(loss), of_names),
+        slope_at_kinks,
+        lambda condition: bool(names_in(condition) & changing),
+    )
+    return Formula(text, task, loss, found, None, parameters, trees)
 
 
 def _place(text: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ together by how strongly they bind (Pratt 1973, Top down operator precedence).
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from lossstudio.core.expression.tree import COMPARISONS, Name, Node, Number, apply
@@ -17,6 +17,7 @@ from lossstudio.core.expression.vocabulary import (
     OTHER_NAMES,
     PARAMETERS,
     VARIABLES,
+    Function,
 )
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
@@ -33,7 +34,7 @@ NAMES = frozenset((*VARIABLES, *CONSTANTS, *(parameter.name for parameter in PAR
 _TOKEN = re.compile(
     r"(?P<space>[\s\u200b-\u200f\u2060\ufeff]+)"  # without a width too: copied text has it
     r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?:np\.)?(?P<name>y\u0302|[A-Za-z_][A-Za-z_0-9]*|[ŷσπ√])"
+    r"|(?:np\.)?(?P<name>y\u0302|[A-Za-z_][A-Za-z_0-9]*'?|[ŷσπ√])"
     r"|(?P<power>[⁰¹²³⁴-⁹]+)"
     r"|(?P<sign>\*\*|<=|>=|[-+*/^(),|<>≤≥])"
 )
@@ -77,8 +78,12 @@ class Token(NamedTuple):
     length: int
 
 
-def read(text: str) -> Node:
-    """The tree of the formula `text`.
+def read(
+    text: str,
+    names: Collection[str] = NAMES,
+    functions: Mapping[str, Function] = FUNCTIONS,
+) -> Node:
+    """The tree of the formula `text`, made of these names and functions.
 
     Raises `FormulaError` for what is no formula, with the place where it is not, and for one that
     is too long (`MAX_LENGTH`, `MAX_DEPTH`, `MAX_NODES`).
@@ -92,7 +97,7 @@ def read(text: str) -> Node:
                 {"maximum": MAX_LENGTH},
             ),
         )
-    return _Reader(text).formula()
+    return _Reader(text, names, functions).formula()
 
 
 def farthest_number(text: str) -> tuple[int, int]:
@@ -133,7 +138,10 @@ def _unknown(piece: str) -> Message:
 class _Reader:
     """Reads the tokens of one text from the first to the last."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(
+        self, text: str, names: Collection[str], functions: Mapping[str, Function]
+    ) -> None:
+        self._names, self._functions = names, functions
         self._tokens = list(_tokens(text))
         self._at = 0
         self._depth = 0
@@ -281,14 +289,14 @@ class _Reader:
         return Number(value)
 
     def _name(self, token: Token) -> Node:
-        if token.text in FUNCTIONS:
+        if token.text in self._functions:
             return self._call(token)
-        if token.text not in NAMES:
+        if token.text not in self._names:
             raise self._error(_unknown(token.text), token)
         return Name(token.text)
 
     def _call(self, token: Token) -> Node:
-        function, opened = FUNCTIONS[token.text], self._next
+        function, opened = self._functions[token.text], self._next
         if not self._takes("("):
             raise self._error(
                 Message(

@@ -6,7 +6,7 @@ which one is 0.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from lossstudio.core.expression.build import ONE, ZERO, number, value_of
 from lossstudio.core.expression.tree import (
@@ -29,7 +29,7 @@ def recognised(node: Node) -> Node:
     ŷ − y is r, numbers are put together, |u|² is u², log(1 + exp(u)) is softplus(u), and
     1 / (1 + exp(−u)) is σ(u).
     """
-    return _everywhere(node, _recognised_here)
+    return everywhere(node, _recognised_here)
 
 
 def computable(node: Node, *, has_classes: bool) -> Node:
@@ -45,10 +45,10 @@ def computable(node: Node, *, has_classes: bool) -> Node:
                 return found
         return _computable_here(_recognised_here(node))
 
-    return _everywhere(node, here)
+    return everywhere(node, here)
 
 
-def _everywhere(node: Node, here: Callable[[Node], Node]) -> Node:
+def everywhere(node: Node, here: Callable[[Node], Node]) -> Node:
     """`node` with `here` done to each part first and then to what is made of them."""
     known: dict[Node, Node] = {}
     for each in each_once(node):
@@ -58,6 +58,11 @@ def _everywhere(node: Node, here: Callable[[Node], Node]) -> Node:
         else:
             known[each] = here(each)
     return known[node]
+
+
+def put_in(node: Node, others: Mapping[Node, Node]) -> Node:
+    """`node` with other formulas in the place of some."""
+    return everywhere(node, lambda each: others.get(each, each))
 
 
 def _one_plus(node: Node) -> Node | None:

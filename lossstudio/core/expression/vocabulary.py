@@ -72,6 +72,18 @@ FUNCTIONS: dict[str, Function] = {
     "arctan": Function(1, 1, QT_TRANSLATE_NOOP("core", "the inverse of the tangent")),
 }
 
+SUM_OVER_CLASSES = Function(1, 1, "")
+"""The sum over the classes, in entries of losses of several."""
+
+VARIABLES_OF: dict[Task, frozenset[str]] = {
+    **{
+        task: frozenset(name for name, (of_task, _) in VARIABLES.items() if of_task in (None, task))
+        for task in (Task.REGRESSION, Task.BINARY)
+    },
+    Task.MULTICLASS: frozenset(("y", "z", "p", "C")),
+}
+"""The names that have a value of their own in a loss of each task; C counts the classes."""
+
 OPERATORS = ("+", "-", "*", "/", "**")
 
 OTHER_NAMES = {

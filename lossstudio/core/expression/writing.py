@@ -1,6 +1,6 @@
-"""A tree as people write it: as the text that is typed, as LaTeX, and as NumPy code."""
+"""A tree as the text that is typed, and as NumPy code."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from lossstudio.core.expression.evaluate import WRITTEN_OUT
 from lossstudio.core.expression.tree import (
@@ -9,12 +9,11 @@ from lossstudio.core.expression.tree import (
     Name,
     Node,
     Number,
-    is_operation,
     names_in,
 )
 from lossstudio.core.expression.vocabulary import VARIABLES
 
-_SUM, _PRODUCT, _SIGN, _POWER, _ATOM = 1, 2, 3, 4, 5
+SUM, PRODUCT, SIGN, POWER, ATOM = 1, 2, 3, 4, 5
 """How strongly an operation binds; what binds less than its place asks for stands in brackets."""
 
 
@@ -29,10 +28,10 @@ def number_text(value: float) -> str:
 def binding(node: Node) -> int:
     """How strongly the operation of `node` binds."""
     if not isinstance(node, Apply):
-        return _ATOM
+        return ATOM
     if node.operation in ("+", "-"):
-        return _SUM if len(node.parts) == 2 else _SIGN
-    return {"*": _PRODUCT, "/": _PRODUCT, "**": _POWER}.get(node.operation, _ATOM)
+        return SUM if len(node.parts) == 2 else SIGN
+    return {"*": PRODUCT, "/": PRODUCT, "**": POWER}.get(node.operation, ATOM)
 
 
 # -- as it is typed ------------------------------------------------------------------------------
@@ -55,147 +54,20 @@ def _plain_inside(node: Node) -> str:
         return node.name
     operation, parts = node.operation, node.parts
     if operation == "-" and len(parts) == 1:
-        return "-" + _plain(parts[0], _POWER)
+        return "-" + _plain(parts[0], POWER)
     if operation in ("+", "-"):
-        right = _plain(parts[1], _PRODUCT)
-        return f"{_plain(parts[0], _SUM)} {operation} {right}"
+        right = _plain(parts[1], PRODUCT)
+        return f"{_plain(parts[0], SUM)} {operation} {right}"
     if operation in ("*", "/"):
-        return f"{_plain(parts[0], _PRODUCT)}{operation}{_plain(parts[1], _SIGN)}"
+        return f"{_plain(parts[0], PRODUCT)}{operation}{_plain(parts[1], SIGN)}"
     if operation == "**":
-        return f"{_plain(parts[0], _ATOM)}**{_plain(parts[1], _SIGN)}"
+        return f"{_plain(parts[0], ATOM)}**{_plain(parts[1], SIGN)}"
     if operation in COMPARISONS:
         return f"{_plain(parts[0], 0)} {operation} {_plain(parts[1], 0)}"
     inside = [_plain(part, 0) for part in parts]
     if operation == "slope_of_max":  # which nobody types, but which is read
         return f"where({inside[0]} > {inside[1]}, {inside[2]}, {inside[3]})"
     return f"{operation}({', '.join(inside)})"
-
-
-# -- as LaTeX ------------------------------------------------------------------------------------
-
-_GREEK = {"yhat": r"\hat y", "pi": r"\pi"}
-_SIGNS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
-_OPPOSITE = {"<": r"\ge", "<=": ">", ">": r"\le", ">=": "<"}
-_LOGARITHMS = ("log", "log1p", "softplus", "logcosh")
-_NAMED = {
-    "log": r"\log",
-    "sin": r"\sin",
-    "cos": r"\cos",
-    "tan": r"\tan",
-    "sinh": r"\sinh",
-    "cosh": r"\cosh",
-    "tanh": r"\tanh",
-    "arctan": r"\arctan",
-    "sign": r"\operatorname{sign}",
-    "max": r"\max",
-    "min": r"\min",
-    "sigmoid": r"\sigma",
-}
-
-
-def as_latex(node: Node) -> str:
-    """The formula as LaTeX."""
-    return _latex(node, 0)
-
-
-def _latex(node: Node, least: int) -> str:
-    text = _latex_inside(node)
-    return rf"\left({text}\right)" if _latex_binding(node) < least else text
-
-
-def _latex_binding(node: Node) -> int:
-    operation = node.operation if isinstance(node, Apply) else ""
-    if operation in ("/", "exp", *_LOGARITHMS):
-        return _POWER  # a factor like any other, but no base of a power
-    return _SUM if operation == "expm1" else binding(node)
-
-
-def _latex_inside(node: Node) -> str:
-    if isinstance(node, Number):
-        return _latex_number(node.value)
-    if isinstance(node, Name):
-        return _GREEK.get(node.name, node.name)
-    if node.operation in _LATEX:
-        return _LATEX[node.operation](node)
-    arguments = ", ".join(_latex(part, 0) for part in node.parts)
-    name = _NAMED.get(node.operation, rf"\operatorname{{{node.operation}}}")
-    return rf"{name}\left({arguments}\right)"
-
-
-def _latex_number(value: float) -> str:
-    mantissa, e, exponent = number_text(value).partition("e")
-    if not e:
-        return mantissa
-    head = "" if mantissa == "1" else rf"{mantissa} \cdot "
-    return f"{head}10^{{{exponent}}}"
-
-
-def _latex_sum(node: Apply) -> str:
-    if len(node.parts) == 1:
-        return "-" + _latex(node.parts[0], _PRODUCT)
-    left, right = node.parts
-    least = _POWER if is_operation(right, "-", 1) else _PRODUCT  # no two signs in a row
-    return f"{_latex(left, _SUM)} {node.operation} {_latex(right, least)}"
-
-
-def _latex_product(node: Apply) -> str:
-    left, right = node.parts
-    before, after = _latex(left, _PRODUCT), _latex(right, _POWER)
-    is_number = after[0].isdigit()
-    return f"{before} \\cdot {after}" if is_number else f"{before} \\, {after}"
-
-
-def _latex_quotient(node: Apply) -> str:
-    left, right = node.parts
-    return rf"\frac{{{_latex(left, 0)}}}{{{_latex(right, 0)}}}"
-
-
-def _latex_power(node: Apply) -> str:
-    base, exponent = node.parts
-    raised = f"^{{{_latex(exponent, 0)}}}"
-    if isinstance(base, Apply) and base.operation == "abs":
-        return _latex_inside(base) + raised
-    return _latex(base, _ATOM) + raised
-
-
-def _cases(*rows: tuple[str, str]) -> str:
-    inside = r" \\ ".join(rf"{value} & \; {condition}" for value, condition in rows)
-    return rf"\begin{{cases}} {inside} \end{{cases}}"
-
-
-def _latex_where(node: Apply) -> str:
-    condition, yes, no = node.parts
-    left, right = (_latex(part, 0) for part in condition.parts)
-    operation = condition.operation  # type: ignore[union-attr]
-    return _cases(
-        (_latex(yes, 0), f"{left} {_SIGNS[operation]} {right}"),
-        (_latex(no, 0), f"{left} {_OPPOSITE[operation]} {right}"),
-    )
-
-
-def _latex_slope_of_max(node: Apply) -> str:
-    u, v, du, dv = (_latex(part, 0) for part in node.parts)
-    if isinstance(node.parts[0], Number):  # 1 − m > 0 rather than 0 < 1 − m
-        return _cases((dv, f"{v} > {u}"), (du, f"{v} < {u}"))
-    return _cases((du, f"{u} > {v}"), (dv, f"{u} < {v}"))
-
-
-_LATEX: dict[str, Callable[[Apply], str]] = {
-    "+": _latex_sum,
-    "-": _latex_sum,
-    "*": _latex_product,
-    "/": _latex_quotient,
-    "**": _latex_power,
-    "exp": lambda node: f"e^{{{_latex(node.parts[0], 0)}}}",
-    "expm1": lambda node: f"e^{{{_latex(node.parts[0], 0)}}} - 1",
-    "abs": lambda node: rf"\left|{_latex(node.parts[0], 0)}\right|",
-    "sqrt": lambda node: rf"\sqrt{{{_latex(node.parts[0], 0)}}}",
-    "log1p": lambda node: rf"\log\left(1 + {_latex(node.parts[0], _PRODUCT)}\right)",
-    "softplus": lambda node: rf"\log\left(1 + e^{{{_latex(node.parts[0], 0)}}}\right)",
-    "logcosh": lambda node: rf"\log \cosh\left({_latex(node.parts[0], 0)}\right)",
-    "where": _latex_where,
-    "slope_of_max": _latex_slope_of_max,
-}
 
 
 # -- as NumPy code -------------------------------------------------------------------------------
@@ -241,20 +113,20 @@ def _code_inside(node: Node, names: Mapping[Node, str]) -> str:
         return {"pi": "np.pi", "e": "np.e"}.get(node.name, node.name)
     operation, parts = node.operation, node.parts
     if operation == "-" and len(parts) == 1:
-        return "-" + _code(parts[0], _POWER, names)
+        return "-" + _code(parts[0], POWER, names)
     if operation in ("+", "-"):
-        return f"{_code(parts[0], _SUM, names)} {operation} {_code(parts[1], _PRODUCT, names)}"
+        return f"{_code(parts[0], SUM, names)} {operation} {_code(parts[1], PRODUCT, names)}"
     if operation in ("/", "**") and _may_raise(node):
         name = "divide" if operation == "/" else "power"
         return f"np.{name}({_code(parts[0], 0, names)}, {_code(parts[1], 0, names)})"
     if operation in ("*", "/"):
-        return f"{_code(parts[0], _PRODUCT, names)} {operation} {_code(parts[1], _SIGN, names)}"
+        return f"{_code(parts[0], PRODUCT, names)} {operation} {_code(parts[1], SIGN, names)}"
     if operation == "**":
         exponent = parts[1]
         whole = isinstance(exponent, Number) and exponent.value == int(exponent.value)
         # As NumPy squares: with a plain 2.
-        by = number_text(exponent.value) if whole else _code(exponent, _SIGN, names)  # type: ignore[union-attr]
-        return f"{_code(parts[0], _ATOM, names)} ** {by}"
+        by = number_text(exponent.value) if whole else _code(exponent, SIGN, names)  # type: ignore[union-attr]
+        return f"{_code(parts[0], ATOM, names)} ** {by}"
     if operation in COMPARISONS:
         return f"{_code(parts[0], 0, names)} {operation} {_code(parts[1], 0, names)}"
     inside = [_code(part, 0, names) for part in parts]

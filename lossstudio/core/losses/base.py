@@ -3,12 +3,14 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossstudio.core.expression import Formula
+from lossstudio.core.expression import Formula, formula_of, read_formula
+from lossstudio.core.losses import claims
 from lossstudio.core.parameters import Parameter, check_parameters
 from lossstudio.core.tasks import Link, Task
 
@@ -34,15 +36,22 @@ class Example:
 class Loss:
     """A loss ℓ(y, raw): one example's loss on raw scores, with its gradient by the raw scores.
 
-    `formula` and `gradient_formula` are LaTeX. `function` is a `LossFunction`; `curvature`, where
+    `expression` is its formula, in the language of `core.expression`, of the variables of its task
+    (r, ŷ, y; z, p, s, m, y; or for several classes ``sum(…)`` of y, z, p) and its parameters. What
+    is shown of it follows from that: both formulas, their numbers, its kinks. `parts` are formulas
+    with names of their own that it uses, each after those it needs itself. `slope` is an equal form
+    of the derivative, where that reads better than what is found by differentiating; and
+    `slope_at_kinks` is the slope where two branches meet, where that is not the mean of both sides.
+
+    `function` is a `LossFunction`, which computes the same and is fast; `curvature`, where
     the second derivative exists and says something about step sizes, gives it: (n, k) for a loss
     that is a sum over outputs, (n, k, k) otherwise. `total`, for a loss that is quicker where only
     the sum over the examples is asked for: ``total(raw, y, **hyperparameters) -> (sum, gradient)``,
     which may overwrite `raw`; large data sets are trained with it.
 
-    `variable` is what ℓ is drawn against: the residual r = raw − y, the margin m = (2y − 1)·raw, or
-    the scores (a single one has no curve then, since the target counts by itself). `kinks` and
-    `bends` are the places in that variable where the first and the second derivative jump.
+    `link` turns raw scores into predictions, of which there are `outputs` (None: one a class);
+    `targets` are the smallest and the largest target that it is made for.
+
     `attains_minimum` is false where the loss of one example falls for ever as its score grows;
     `falls_with_margin` where right answers of a growing margin lower it for ever, so that separable
     data have no finite optimum. `is_convex`: in the scores. `is_bounded_below`: no residual or
@@ -53,27 +62,30 @@ class Loss:
     derivative is the same everywhere. All of these take the hyperparameters. `is_square`: it is the
     squared residual itself.
     `estimates` says what the best constant prediction is. `gives_probabilities` is false where the
-    link of the scores that this loss leads to is no estimate of a class's probability. `source` is
-    the text of `function` where that does not stand in a file: Python with NumPy as ``np``.
-    `expression` is the formula of a person's own loss.
+    link of the scores that this loss leads to is no estimate of a class's probability. `short` is a
+    name for tables, where `label` is long. `source` is the text of `function` where that does not
+    stand in a file: Python with NumPy as ``np``. `jumps` are kinks at which no branch changes.
     """
 
     name: str
     label: str
     task: Task
-    formula: str
-    gradient_formula: str
+    link: Link
+    expression: str
     description: str
     reference: str
     function: LossFunction
     examples: tuple[Example, ...]
-    variable: Literal["residual", "margin", "score"]
     estimates: str
+    short: str = ""
+    outputs: int | None = 1
+    targets: tuple[float, float] = (-math.inf, math.inf)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    slope: str = ""
+    slope_at_kinks: float | None = None
     parameters: tuple[Parameter, ...] = ()
     curvature: Callable[..., Array] | None = None
     total: Callable[..., tuple[float, Array]] | None = None
-    kinks: Callable[..., tuple[float, ...]] = lambda **_: ()
-    bends: Callable[..., tuple[float, ...]] = lambda **_: ()
     attains_minimum: Callable[..., bool] = lambda **_: True
     falls_with_margin: Callable[..., bool] = lambda **_: False
     is_convex: Callable[..., bool] = lambda **_: False
@@ -85,16 +97,56 @@ class Loss:
     is_quadratic: Callable[..., bool] = lambda **_: False
     gives_probabilities: bool = True
     source: str | None = None
-    expression: Formula | None = None
+    jumps: Callable[..., tuple[float, ...]] = lambda **_: ()
+
+    @cached_property
+    def stated(self) -> Formula:
+        """The formula, with all that follows from it."""
+        if self.is_own:
+            return read_formula(self.expression)
+        return formula_of(
+            self.expression,
+            self.task,
+            self.parameters,
+            tuple(self.parts.items()),
+            self.slope,
+            self.slope_at_kinks,
+        )
 
     @property
-    def link(self) -> Link:
-        """The link that turns this loss's raw scores into predictions."""
-        return {
-            Task.REGRESSION: Link.IDENTITY,
-            Task.BINARY: Link.SIGMOID,
-            Task.MULTICLASS: Link.SOFTMAX,
-        }[self.task]
+    def formula(self) -> str:
+        """The loss as LaTeX."""
+        return self.stated.latex
+
+    @property
+    def gradient_formula(self) -> str:
+        """Its slope by the raw score as LaTeX."""
+        return self.stated.slope_latex
+
+    @property
+    def is_own(self) -> bool:
+        """A person typed it."""
+        return self.source is not None
+
+    @cached_property
+    def variable(self) -> Literal["residual", "margin", "score"]:
+        """What ℓ is drawn against: the residual r = raw − y, the margin m = (2y − 1)·raw, or the
+        scores (a single one has no curve then, since the target counts by itself)."""
+        if self.task is Task.BINARY:
+            return "margin"
+        is_score = self.task is Task.MULTICLASS or self.stated.depends_on_target
+        return "score" if is_score else "residual"
+
+    def kinks(self, **hyperparameters: float) -> tuple[float, ...]:
+        """The places in `variable` where the first derivative jumps."""
+        return self._places(hyperparameters).kinks or self.jumps(**hyperparameters)
+
+    def bends(self, **hyperparameters: float) -> tuple[float, ...]:
+        """The places in `variable` where only the second derivative jumps."""
+        return self._places(hyperparameters).bends
+
+    def _places(self, hyperparameters: Mapping[str, float]) -> claims.Places:
+        return claims.places(self.stated, tuple(sorted(hyperparameters.items())))
 
     def hyperparameters(self, given: Mapping[str, object], field: str = "") -> dict[str, float]:
         """`given` checked and completed with defaults; `InputError` names what is wrong."""

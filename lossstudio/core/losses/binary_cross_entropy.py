@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 6
@@ -27,10 +27,11 @@ def binary_cross_entropy_curvature(raw: Array, y: Array) -> Array:
 LOSS = Loss(
     name="binary_cross_entropy",
     label=QT_TRANSLATE_NOOP("core", "Binary cross-entropy"),
+    short=QT_TRANSLATE_NOOP("core", "Cross-entropy"),
     task=Task.BINARY,
-    formula=r"\begin{aligned} \ell &= -y \, \log p - (1 - y) \, \log(1 - p) \\ "
-    r"p &= \frac{1}{1 + e^{-z}} \end{aligned}",
-    gradient_formula=r"\frac{\partial \ell}{\partial z} = p - y",
+    link=Link.SIGMOID,
+    targets=(0.0, 1.0),
+    expression="-y*log(p) - (1 - y)*log(1 - p)",
     description=QT_TRANSLATE_NOOP(
         "core",
         "The negative log-likelihood of a Bernoulli variable whose probability of class 1 is the "
@@ -41,7 +42,6 @@ LOSS = Loss(
     "J. R. Statist. Soc. B 20(2)",
     function=binary_cross_entropy,
     curvature=binary_cross_entropy_curvature,
-    variable="margin",
     estimates=QT_TRANSLATE_NOOP("core", "the share of class 1, as its probability"),
     attains_minimum=lambda **_: False,
     falls_with_margin=lambda **_: True,

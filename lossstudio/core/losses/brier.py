@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 10
@@ -30,9 +30,11 @@ def brier_curvature(raw: Array, y: Array) -> Array:
 LOSS = Loss(
     name="brier",
     label=QT_TRANSLATE_NOOP("core", "Brier (squared error of p)"),
+    short=QT_TRANSLATE_NOOP("core", "Brier"),
     task=Task.BINARY,
-    formula=r"\ell = (p - y)^2, \quad p = \frac{1}{1 + e^{-z}}",
-    gradient_formula=r"\frac{\partial \ell}{\partial z} = 2 (p - y) \, p (1 - p)",
+    link=Link.SIGMOID,
+    targets=(0.0, 1.0),
+    expression="(p - y)**2",
     description=QT_TRANSLATE_NOOP(
         "core",
         "The squared error of the predicted probability: a sound way to score probabilities, but "
@@ -43,7 +45,6 @@ LOSS = Loss(
     "Monthly Weather Review 78(1)",
     function=brier,
     curvature=brier_curvature,
-    variable="margin",
     estimates=QT_TRANSLATE_NOOP("core", "the share of class 1, as its probability"),
     attains_minimum=lambda **_: False,
     falls_with_margin=lambda **_: True,

@@ -1,4 +1,5 @@
-"""What can be said of a person's own loss: found by looking at its numbers, not by proof."""
+"""What can be said of a loss: its kinks, and of a person's own what is found by looking at its
+numbers, not by proof."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.expression import Formula
+from lossstudio.core.expression.roots import roots
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 
@@ -47,9 +49,7 @@ class _Seen:
 
 
 def _look(formula: Formula, numbers: Mapping[str, float]) -> _Seen:
-    targets = _TARGETS[formula.task]
-    if formula.task is Task.REGRESSION and not formula.depends_on_target:
-        targets = targets[:1]
+    targets = _targets(formula)
     far = FARTHEST[formula.task]
     places = np.linspace(-far, far, _POINTS)
     value, slope = _at(formula, places, targets, numbers)
@@ -72,18 +72,27 @@ def _at(
 def places(formula: Formula, numbers: tuple[tuple[str, float], ...]) -> Places:
     """The kinks and bends: where the slope jumps, or begins to go another way.
 
-    They are found between two neighbouring places where a branch of the formula changes: the sign
-    of what is in |…|, which of two values is the largest, or a comparison.
+    They lie where a branch of the formula changes: the sign of what is in |…|, which of two values
+    is the largest, or a comparison.
     """
+    if formula.task is Task.MULTICLASS:
+        return Places((), ())
     given = dict(numbers)
-    seen = _look(formula, given)
     kinks: set[float] = set()
     bends: set[float] = set()
-    for target in seen.targets:
-        found = _changes(formula, seen.places, target, given)
-        for place in found:
-            (kinks if _jumps(formula, place, target, given) else bends).add(place)
+    for target in _targets(formula):
+        for place in _changes(formula, target, given):
+            if _jumps(formula, place, target, given):
+                kinks.add(place)
+            elif _bends(formula, place, target, given):
+                bends.add(place)
     return Places(tuple(sorted(kinks)), tuple(sorted(bends - kinks)))
+
+
+def _targets(formula: Formula) -> tuple[float, ...]:
+    targets = _TARGETS[formula.task]
+    is_of_residual = formula.task is Task.REGRESSION and not formula.depends_on_target
+    return targets[:1] if is_of_residual else targets
 
 
 def _jumps(formula: Formula, place: float, target: float, numbers: Mapping[str, float]) -> bool:
@@ -95,10 +104,39 @@ def _jumps(formula: Formula, place: float, target: float, numbers: Mapping[str, 
     return not (near <= 1e-6 * usual or near < 0.5 * far)
 
 
-def _changes(
-    formula: Formula, at: Array, target: float, numbers: Mapping[str, float]
-) -> list[float]:
-    """Where a branch of the formula changes, to a rounding error."""
+def _bends(formula: Formula, place: float, target: float, numbers: Mapping[str, float]) -> bool:
+    """The slope begins to go another way, or is vertical there."""
+    steps = np.array([-1e-4, -1e-6, 1e-6, 1e-4]) * max(1.0, abs(place))
+    _, slope = _at(formula, place + np.concatenate([[0.0], steps]), (target,), numbers)
+    curvature = (slope[1:, 0] - slope[0, 0]) / steps
+    rounding = 1e-6 * (1.0 + float(np.abs(slope).max()))
+    # A smooth slope goes on as it did, and looks straight from near.
+    return not np.ptp(curvature) <= 0.01 * np.abs(curvature).max() + rounding
+
+
+def _changes(formula: Formula, target: float, numbers: Mapping[str, float]) -> list[float]:
+    """Where a branch of the formula changes: exactly, or else to a rounding error."""
+    sign = 2.0 * target - 1.0
+    inverse = {
+        Task.REGRESSION: {"r": lambda r: r, "yhat": lambda yhat: yhat - target},
+        Task.BINARY: {"m": lambda m: m, "z": lambda z: sign * z, "p": _log_odds},
+    }[formula.task]
+    known = formula.names_at(np.float64(0.0), np.float64(target), numbers)
+    try:
+        places = [at for each in formula.choices for at in roots(each, 0.0, inverse, known)]
+    except ArithmeticError:
+        places = _changes_seen(formula, target, numbers)
+    return list(dict.fromkeys(place + 0.0 for place in places if np.isfinite(place)))
+
+
+def _log_odds(p: float) -> float:
+    raise ArithmeticError("p is no simple function of the margin")
+
+
+def _changes_seen(formula: Formula, target: float, numbers: Mapping[str, float]) -> list[float]:
+    """Those at ordinary places, each found between two neighbours."""
+    far = FARTHEST[formula.task]
+    at = np.linspace(-far, far, _POINTS)
     before = _branches(formula, at, target, numbers)
     changes = np.flatnonzero((before[1:] != before[:-1]).any(axis=1))
     low, high, first = at[changes], at[changes + 1], before[changes]
@@ -106,7 +144,7 @@ def _changes(
         middle = 0.5 * (low + high)
         is_low = (_branches(formula, middle, target, numbers) == first).all(axis=1)
         low, high = np.where(is_low, middle, low), np.where(is_low, high, middle)
-    return list(dict.fromkeys(round(place, 12) + 0.0 for place in high.tolist()))
+    return [round(place, 12) for place in high.tolist()]
 
 
 def _branches(formula: Formula, at: Array, target: float, numbers: Mapping[str, float]) -> Array:

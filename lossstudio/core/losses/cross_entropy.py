@@ -6,7 +6,7 @@ import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
 from lossstudio.core.parameters import Parameter
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 11
@@ -40,10 +40,11 @@ LOSS = Loss(
     name="cross_entropy",
     label=QT_TRANSLATE_NOOP("core", "Cross-entropy"),
     task=Task.MULTICLASS,
-    formula=r"\begin{aligned} \ell &= -\sum_j y'_j \, \log p_j, \quad "
-    r"p_j = \frac{e^{z_j}}{\sum_k e^{z_k}} \\ "
-    r"y'_j &= (1 - \varepsilon) \, y_j + \frac{\varepsilon}{C} \end{aligned}",
-    gradient_formula=r"\frac{\partial \ell}{\partial z_j} = p_j - y'_j",
+    link=Link.SOFTMAX,
+    outputs=None,
+    targets=(0.0, 1.0),
+    expression="-sum(y'*log(p))",
+    parts={"y'": "(1 - label_smoothing)*y + label_smoothing/C"},
     description=QT_TRANSLATE_NOOP(
         "core",
         "The negative log-likelihood of a categorical variable whose probabilities are the softmax "
@@ -55,7 +56,6 @@ LOSS = Loss(
     "CVPR",
     function=cross_entropy,
     curvature=cross_entropy_curvature,
-    variable="score",
     estimates=QT_TRANSLATE_NOOP(
         "core", "the share of each class (of the smoothed targets), as its probability"
     ),

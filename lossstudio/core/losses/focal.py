@@ -4,7 +4,7 @@ import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
 from lossstudio.core.parameters import Parameter
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 9
@@ -39,12 +39,11 @@ LOSS = Loss(
     name="focal",
     label=QT_TRANSLATE_NOOP("core", "Focal"),
     task=Task.BINARY,
-    formula=r"\begin{aligned} \ell &= -\alpha_t (1 - p_t)^\gamma \, \log p_t \\ "
-    r"p_t &= \frac{1}{1 + e^{-s z}}, \quad s = 2 y - 1 \\ "
-    r"\alpha_t &= \begin{cases} \alpha & \; y = 1 \\ 1 - \alpha & \; y = 0 \end{cases} "
-    r"\end{aligned}",
-    gradient_formula=r"\frac{\partial \ell}{\partial z} = "
-    r"-s \, \alpha_t (1 - p_t)^\gamma (1 - p_t - \gamma \, p_t \, \log p_t)",
+    link=Link.SIGMOID,
+    targets=(0.0, 1.0),
+    expression="-alpha_t*(1 - p_t)**gamma*log(p_t)",
+    parts={"p_t": "1/(1 + exp(-m))", "alpha_t": "where(y > 0.5, alpha, 1 - alpha)"},
+    slope="-s*alpha_t*(1 - p_t)**gamma*(1 - p_t - gamma*p_t*log(p_t))",
     description=QT_TRANSLATE_NOOP(
         "core",
         "Binary cross-entropy with less weight on examples that are already classified well, by "
@@ -56,7 +55,6 @@ LOSS = Loss(
     "ICCV",
     function=focal,
     curvature=focal_curvature,
-    variable="margin",
     estimates=QT_TRANSLATE_NOOP("core", "a probability of class 1 that need not be its share"),
     parameters=(
         Parameter(

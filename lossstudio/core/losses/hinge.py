@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 7
@@ -20,9 +20,10 @@ LOSS = Loss(
     name="hinge",
     label=QT_TRANSLATE_NOOP("core", "Hinge"),
     task=Task.BINARY,
-    formula=r"\ell = \max(0, 1 - s z), \quad s = 2 y - 1",
-    gradient_formula=r"\frac{\partial \ell}{\partial z} = "
-    r"\begin{cases} -s & \; s z < 1 \\ 0 & \; s z \ge 1 \end{cases}",
+    link=Link.SIGMOID,
+    targets=(0.0, 1.0),
+    expression="max(0, 1 - m)",
+    slope_at_kinks=0.0,
     description=QT_TRANSLATE_NOOP(
         "core",
         "The loss of the support vector machine: only the margin s·z counts, and an example whose "
@@ -31,10 +32,8 @@ LOSS = Loss(
     ),
     reference="Cortes, Vapnik (1995), Support-vector networks, Machine Learning 20(3)",
     function=hinge,
-    variable="margin",
     gives_probabilities=False,
     estimates=QT_TRANSLATE_NOOP("core", "the more frequent class, as a score of +1 or −1"),
-    kinks=lambda **_: (1.0,),
     is_convex=lambda **_: True,
     slope_bound=lambda **_: 1.0,
     examples=(

@@ -4,7 +4,7 @@ import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
 from lossstudio.core.parameters import Parameter
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 3
@@ -27,11 +27,8 @@ LOSS = Loss(
     name="huber",
     label=QT_TRANSLATE_NOOP("core", "Huber"),
     task=Task.REGRESSION,
-    formula=r"\ell = \begin{cases} \frac{1}{2} r^2 & \; |r| \le \delta \\ "
-    r"\delta \left(|r| - \frac{1}{2}\delta\right) & \; |r| > \delta \end{cases}"
-    r" \quad r = \hat y - y",
-    gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = "
-    r"\max(-\delta, \min(\delta, r))",
+    link=Link.IDENTITY,
+    expression="where(|r| <= delta, 1/2*r**2, delta*(|r| - 1/2*delta))",
     description=QT_TRANSLATE_NOOP(
         "core",
         "Squared near zero, a straight line beyond δ: smooth like the squared error, and an "
@@ -40,7 +37,6 @@ LOSS = Loss(
     reference="Huber (1964), Robust estimation of a location parameter, Ann. Math. Statist. 35(1)",
     function=huber,
     curvature=huber_curvature,
-    variable="residual",
     estimates=QT_TRANSLATE_NOOP("core", "a compromise between the mean and the median"),
     parameters=(
         Parameter(
@@ -57,7 +53,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    bends=lambda delta: (-delta, delta),
     is_convex=lambda **_: True,
     slope_bound=lambda delta: delta,
     curvature_bound=lambda **_: 1.0,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 4
@@ -27,8 +27,8 @@ LOSS = Loss(
     name="log_cosh",
     label=QT_TRANSLATE_NOOP("core", "Log-cosh"),
     task=Task.REGRESSION,
-    formula=r"\ell = \log \cosh r, \quad r = \hat y - y",
-    gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = \tanh r",
+    link=Link.IDENTITY,
+    expression="log(cosh(r))",
     description=QT_TRANSLATE_NOOP(
         "core",
         "About r²/2 near zero and |r| − log 2 far from it: like Huber, but with a second "
@@ -39,7 +39,6 @@ LOSS = Loss(
     "machine learning, arXiv:2208.04564",
     function=log_cosh,
     curvature=log_cosh_curvature,
-    variable="residual",
     estimates=QT_TRANSLATE_NOOP("core", "a compromise between the mean and the median"),
     is_convex=lambda **_: True,
     slope_bound=lambda **_: 1.0,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 2
@@ -18,9 +18,10 @@ def mae(raw: Array, y: Array) -> tuple[Array, Array]:
 LOSS = Loss(
     name="mae",
     label=QT_TRANSLATE_NOOP("core", "Absolute error (MAE)"),
+    short=QT_TRANSLATE_NOOP("core", "MAE"),
     task=Task.REGRESSION,
-    formula=r"\ell = |r|, \quad r = \hat y - y",
-    gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = \operatorname{sign}(r)",
+    link=Link.IDENTITY,
+    expression="|r|",
     description=QT_TRANSLATE_NOOP(
         "core",
         "The negative log-likelihood of independent Laplace noise of equal scale, up to scale and "
@@ -30,9 +31,7 @@ LOSS = Loss(
     ),
     reference="Bloomfield, Steiger (1983), Least Absolute Deviations, Birkhäuser",
     function=mae,
-    variable="residual",
     estimates=QT_TRANSLATE_NOOP("core", "the median"),
-    kinks=lambda **_: (0.0,),
     is_convex=lambda **_: True,
     slope_bound=lambda **_: 1.0,
     examples=(

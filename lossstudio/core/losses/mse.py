@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 1
@@ -31,9 +31,10 @@ def mse_curvature(raw: Array, y: Array) -> Array:
 LOSS = Loss(
     name="mse",
     label=QT_TRANSLATE_NOOP("core", "Squared error (MSE)"),
+    short=QT_TRANSLATE_NOOP("core", "MSE"),
     task=Task.REGRESSION,
-    formula=r"\ell = r^2, \quad r = \hat y - y",
-    gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = 2 r",
+    link=Link.IDENTITY,
+    expression="r**2",
     description=QT_TRANSLATE_NOOP(
         "core",
         "The negative log-likelihood of independent Gaussian noise of equal variance, up to scale "
@@ -44,7 +45,6 @@ LOSS = Loss(
     function=mse,
     total=mse_total,
     curvature=mse_curvature,
-    variable="residual",
     estimates=QT_TRANSLATE_NOOP("core", "the mean"),
     is_convex=lambda **_: True,
     curvature_bound=lambda **_: 2.0,

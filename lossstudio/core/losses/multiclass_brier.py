@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 12
@@ -40,10 +40,14 @@ def multiclass_brier_curvature(raw: Array, y: Array) -> Array:
 LOSS = Loss(
     name="multiclass_brier",
     label=QT_TRANSLATE_NOOP("core", "Brier, several classes"),
+    short=QT_TRANSLATE_NOOP("core", "Brier"),
     task=Task.MULTICLASS,
-    formula=r"\ell = \sum_j (p_j - y_j)^2, \quad p_j = \frac{e^{z_j}}{\sum_k e^{z_k}}",
-    gradient_formula=r"\frac{\partial \ell}{\partial z_i} = "
-    r"2 p_i \, [ p_i - y_i - \sum_j (p_j - y_j) p_j ]",
+    link=Link.SOFTMAX,
+    outputs=None,
+    targets=(0.0, 1.0),
+    expression="sum((p - y)**2)",
+    parts={"D": "sum((p - y)*p)"},
+    slope="2*p*(p - y - D)",
     description=QT_TRANSLATE_NOOP(
         "core",
         "The squared distance between the softmax probabilities and the one-hot target, from 0 to "
@@ -54,7 +58,6 @@ LOSS = Loss(
     "Monthly Weather Review 78(1)",
     function=multiclass_brier,
     curvature=multiclass_brier_curvature,
-    variable="score",
     estimates=QT_TRANSLATE_NOOP("core", "the share of each class, as its probability"),
     attains_minimum=lambda **_: False,
     falls_with_margin=lambda **_: True,

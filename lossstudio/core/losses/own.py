@@ -1,15 +1,12 @@
 """A loss made of the formula that a person typed."""
 
 from functools import lru_cache
-from typing import Literal
 
-from lossstudio.core.expression import Formula, read_formula
+from lossstudio.core.expression import read_formula
 from lossstudio.core.losses import claims, far_out
 from lossstudio.core.losses.base import Array, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
-
-Variable = Literal["residual", "margin", "score"]
 
 NAME = "formula"
 """What a scenario calls it: ``"loss": "formula"``, with the text in ``"formula"``."""
@@ -56,9 +53,6 @@ def make_loss(text: str) -> Loss:
     def curvature(raw: Array, y: Array, **numbers: float) -> Array:
         return formula.curvature(raw, y, **numbers)
 
-    def places(numbers: dict[str, float]) -> claims.Places:
-        return claims.places(formula, tuple(sorted(numbers.items())))
-
     def shape(numbers: dict[str, float]) -> far_out.Shape:
         return far_out.shape(formula, tuple(sorted(numbers.items())))
 
@@ -67,17 +61,15 @@ def make_loss(text: str) -> Loss:
         name=NAME,
         label=LABEL,
         task=formula.task,
-        formula=formula.latex,
-        gradient_formula=formula.slope_latex,
+        link=Link.IDENTITY if is_regression else Link.SIGMOID,
+        expression=text,
         description=DESCRIPTION,
         reference="",
         function=function,
         curvature=curvature if claims.has_curvature(formula) else None,
-        variable=_variable(formula),
         estimates=QT_TRANSLATE_NOOP("core", "what makes the sum of its losses smallest"),
         parameters=formula.parameters,
-        kinks=lambda **numbers: places(numbers).kinks or shape(numbers).jumps,
-        bends=lambda **numbers: places(numbers).bends,
+        jumps=lambda **numbers: shape(numbers).jumps,
         attains_minimum=lambda **numbers: shape(numbers).attains_minimum,
         falls_with_margin=lambda **numbers: shape(numbers).falls_with_margin,
         is_convex=lambda **numbers: shape(numbers).is_convex,
@@ -88,15 +80,8 @@ def make_loss(text: str) -> Loss:
         curvature_bound=lambda **numbers: shape(numbers).curvature_bound,
         gives_probabilities=is_regression or claims.gives_probabilities(formula),
         examples=(),
-        expression=formula,
         source=formula.source,
     )
-
-
-def _variable(formula: Formula) -> Variable:
-    if formula.task is Task.BINARY:
-        return "margin"
-    return "score" if formula.depends_on_target else "residual"
 
 
 DESCRIPTION = QT_TRANSLATE_NOOP(

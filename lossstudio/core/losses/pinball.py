@@ -4,7 +4,7 @@ import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
 from lossstudio.core.parameters import Parameter
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 5
@@ -20,10 +20,10 @@ LOSS = Loss(
     name="pinball",
     label=QT_TRANSLATE_NOOP("core", "Pinball (quantile)"),
     task=Task.REGRESSION,
-    formula=r"\ell = \begin{cases} \tau \, e & \; e \ge 0 \\ (\tau - 1) \, e & \; e < 0 \end{cases}"
-    r" \quad e = y - \hat y",
-    gradient_formula=r"\frac{\partial \ell}{\partial \hat y} = "
-    r"\begin{cases} -\tau & \; e > 0 \\ 0 & \; e = 0 \\ 1 - \tau & \; e < 0 \end{cases}",
+    link=Link.IDENTITY,
+    expression="where(u >= 0, tau*u, (tau - 1)*u)",
+    parts={"u": "y - yhat"},
+    slope_at_kinks=0.0,
     description=QT_TRANSLATE_NOOP(
         "core",
         "For predicting a quantile: a prediction that is too low costs τ per unit, one that is "
@@ -33,7 +33,6 @@ LOSS = Loss(
     ),
     reference="Koenker, Bassett (1978), Regression quantiles, Econometrica 46(1)",
     function=pinball,
-    variable="residual",
     estimates=QT_TRANSLATE_NOOP("core", "the τ-quantile"),
     parameters=(
         Parameter(
@@ -50,7 +49,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    kinks=lambda **_: (0.0,),
     is_convex=lambda **_: True,
     slope_bound=lambda tau: max(tau, 1.0 - tau),
     examples=(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.core.losses.base import Array, Example, Loss
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Link, Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 8
@@ -25,8 +25,9 @@ LOSS = Loss(
     name="squared_hinge",
     label=QT_TRANSLATE_NOOP("core", "Squared hinge"),
     task=Task.BINARY,
-    formula=r"\ell = \max(0, 1 - s z)^2, \quad s = 2 y - 1",
-    gradient_formula=r"\frac{\partial \ell}{\partial z} = -2 s \, \max(0, 1 - s z)",
+    link=Link.SIGMOID,
+    targets=(0.0, 1.0),
+    expression="max(0, 1 - m)**2",
     description=QT_TRANSLATE_NOOP(
         "core",
         "The hinge squared, also used for support vector machines: no kink, since the slope falls "
@@ -37,10 +38,8 @@ LOSS = Loss(
     "support vector machines, J. Mach. Learn. Res. 9",
     function=squared_hinge,
     curvature=squared_hinge_curvature,
-    variable="margin",
     gives_probabilities=False,
     estimates=QT_TRANSLATE_NOOP("core", "the share of class 1 minus the share of class 0"),
-    bends=lambda **_: (1.0,),
     is_convex=lambda **_: True,
     curvature_bound=lambda **_: 2.0,
     examples=(

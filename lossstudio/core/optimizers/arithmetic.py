@@ -19,7 +19,8 @@ from lossstudio.core.expression.tree import (
     is_operation,
     names_in,
 )
-from lossstudio.core.expression.writing import as_latex, binding
+from lossstudio.core.expression.typeset import as_latex
+from lossstudio.core.expression.writing import binding
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.symbols import latex_symbol, sub
 

@@ -1,7 +1,12 @@
 """The gradient of a step written out: the sum over the samples, the penalty, and the norms."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from lossstudio.core.expression import Formula, tree
+from lossstudio.core.expression.tree import Name, is_operation, names_in
+from lossstudio.core.expression.typeset import writer
 from lossstudio.core.models import LinearModel
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
@@ -20,12 +25,6 @@ from lossstudio.engine.numbers.optimizers import Shown
 from lossstudio.engine.numbers.symbols import block_name, feature_letter
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.update import Moment, Update
-
-_FAMILIAR = {
-    "mse": (r"(\hat y_i - y_i)", "(ŷᵢ − yᵢ)", 2),
-    "binary_cross_entropy": ("(p_i - y_i)", "(pᵢ − yᵢ)", 1),
-}
-"""A loss's slope as it stands in the usual formula, and the factor that stands before the sum."""
 
 
 def gradient_section(objective: Objective, moment: Moment, coming: Update, shown: Shown) -> Section:
@@ -92,14 +91,33 @@ def _gradient_name(name: str, coming: Update) -> str:
 
 def _slope_symbol(objective: Objective) -> tuple[str, str, int]:
     """The slope of a sample's loss as it stands in the sum, and the factor before the sum."""
-    if isinstance(objective.model, LinearModel) and objective.loss.name in _FAMILIAR:
-        return _FAMILIAR[objective.loss.name]
     if not isinstance(objective.model, LinearModel):
         return "", "", 1
+    familiar = _familiar(objective.loss.stated)
+    if familiar is not None:
+        return familiar
     if objective.loss.task is Task.REGRESSION:
         return r"\frac{\partial \ell_i}{\partial \hat y_i}", "∂ℓᵢ/∂ŷᵢ", 1
     k, plain_k = ("k", "ₖ") if objective.model.n_outputs > 1 else ("", "")
     return rf"\frac{{\partial \ell_i}}{{\partial z_{{i{k}}}}}", f"∂ℓᵢ/∂zᵢ{plain_k}", 1
+
+
+def _familiar(formula: Formula) -> tuple[str, str, int] | None:
+    """A slope that is a difference of two numbers, with a factor before it, as in the usual
+    formula of a gradient: 2 (ŷᵢ − yᵢ)."""
+    slope, factor = formula.slope, 1
+    if is_operation(slope, "*") and isinstance(slope.parts[0], tree.Number):
+        value = slope.parts[0].value
+        slope, factor = slope.parts[1], int(value) if value == int(value) else 0
+    slope = formula.shown.variables["r"] if slope == Name("r") else slope
+    is_difference = is_operation(slope, "-", 2) and all(isinstance(p, Name) for p in slope.parts)
+    if formula.task is Task.MULTICLASS or not is_difference or not factor:
+        return None
+    notation = replace(formula.shown.notation, indexed=names_in(slope))
+    latex, plain = (
+        writer(notation, (), latex=is_latex, index="i").write(slope) for is_latex in (True, False)
+    )
+    return f"({latex})", f"({plain})", factor
 
 
 def _front(objective: Objective, coming: Update, factor: int) -> tuple[str, str, str, float]:

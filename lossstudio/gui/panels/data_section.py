@@ -26,11 +26,8 @@ from lossstudio.gui.scenario_state import ScenarioState
 
 TASKS = tuple(Task)
 
-DEFAULT_LOSS = {
-    Task.REGRESSION: "mse",
-    Task.BINARY: "binary_cross_entropy",
-    Task.MULTICLASS: "cross_entropy",
-}
+DEFAULT_LOSS = {task: next(n for n, loss in LOSSES.items() if loss.task is task) for task in Task}
+"""The first loss of each task."""
 
 FEW = 30
 """Of fewer real samples all are trained on: a test set of five of them would measure chance."""

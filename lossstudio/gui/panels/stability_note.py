@@ -157,7 +157,7 @@ def _why_none(stability: Stability | None, objective: Objective) -> tuple[str, s
                 "divides stable learning rates from unstable ones.",
             ),
         )
-    if not objective.has_curvature and objective.loss.expression is not None:
+    if not objective.has_curvature and objective.loss.is_own:
         return (
             translate("ControlPanel", "No limit 2/λmax: the formula has none"),
             translate(

@@ -330,7 +330,7 @@ def _probability_note(scene: Scene) -> str:
     losses = [one.loss for one in scene.objectives if not one.loss.gives_probabilities]
     if not losses:
         return ""
-    if losses[0].expression is not None:
+    if losses[0].is_own:
         return translate(
             "FitView",
             "This loss does not estimate probabilities: what is drawn is the sigmoid of the "

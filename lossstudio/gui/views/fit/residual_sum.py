@@ -60,7 +60,7 @@ class ResidualSum(QLabel):
             text = translate("FitView", "{sum}; the least this model can reach is {least}").format(
                 sum=text, least=four_digits(least)
             )
-        if objective.run.loss == "mse":
+        if objective.loss.is_square:
             return text, ""
         tip = translate(
             "FitView",

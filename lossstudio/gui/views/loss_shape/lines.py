@@ -199,6 +199,6 @@ def full_name(loss: Loss, hyperparameters: dict[str, float]) -> str:
         for parameter in loss.parameters
     )
     name = core_text(loss.label)
-    if loss.expression is not None:
-        name = f"ℓ = {shortened(loss.expression.text)}"
+    if loss.is_own:
+        name = f"ℓ = {shortened(loss.expression)}"
     return f"{name} ({values})" if values else name
