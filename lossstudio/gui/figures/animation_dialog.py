@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QProgressDialog,
-    QSpinBox,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from lossstudio.gui.figures.frames import (
     frame_steps,
 )
 from lossstudio.gui.figures.save_dialog import SaveDialog
+from lossstudio.gui.figures.whole_number_box import WholeNumberBox
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.theme import Mode
 from lossstudio.gui.views.view import View
@@ -49,7 +49,7 @@ class AnimationDialog(SaveDialog):
         self._recording = recording
         self._film: Film | None = None
         self.progress: QProgressDialog | None = None
-        self.frames, self.rate = QSpinBox(), QSpinBox()
+        self.frames, self.rate = WholeNumberBox(), WholeNumberBox()
         self.frames.setRange(2, MOST_FRAMES)
         self.frames.setValue(FRAMES)
         self.rate.setRange(1, 50)

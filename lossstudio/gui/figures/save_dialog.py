@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from lossstudio.core.text import Message
+from lossstudio.gui.figures.whole_number_box import WholeNumberBox
 from lossstudio.gui.i18n import Retranslating, message_text, translate
 from lossstudio.gui.views.view import View
 
@@ -55,7 +55,7 @@ class SizeChoice(QWidget):
 
     def __init__(self, size: QSize) -> None:
         super().__init__()
-        self.width_box, self.height_box = QSpinBox(), QSpinBox()
+        self.width_box, self.height_box = WholeNumberBox(), WholeNumberBox()
         self.times = QLabel("×")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
