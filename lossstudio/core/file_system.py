@@ -7,6 +7,7 @@ everywhere, on Windows too.
 
 import errno
 import os
+import re
 from pathlib import Path
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
@@ -42,6 +43,16 @@ def is_file(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Whether there is a folder, as `is_file`."""
     return os.path.isdir(path)  # noqa: PTH112
+
+
+def host_of(name: str | Path) -> str | None:
+    """The computer that the path `name` begins with, as in ``//host/share``; None where there is
+    none.
+
+    Of any system, by the text alone: even to ask whether such a file is there reaches the network.
+    """
+    found = re.match(r"[\\/]{2,}([^\\/]*)", str(name))
+    return found and found[1].lower()
 
 
 def reason_of(error: OSError) -> Message:

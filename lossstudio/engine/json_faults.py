@@ -4,8 +4,13 @@ import json
 import math
 from typing import Any
 
+import msgspec
+
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+
+NO_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
+"""What a decoder raises: RecursionError where brackets are nested too deeply."""
 
 
 class _NoNumberError(Exception):
@@ -30,6 +35,17 @@ def json_fault(text: str) -> Message:
     if _has_half_character(value):
         return Message(QT_TRANSLATE_NOOP("core", "a text contains half of a character"))
     return Message(QT_TRANSLATE_NOOP("core", "it cannot be read"))
+
+
+def fault_of_list(text: str) -> Message | None:
+    """What is wrong with `text` where it begins as a list or an object of JSON but is none."""
+    if not text.lstrip().startswith(("[", "{")):
+        return None
+    try:
+        msgspec.json.decode(text)
+    except NO_JSON:
+        return json_fault(text)
+    return None
 
 
 def _refuse(written: str) -> Any:

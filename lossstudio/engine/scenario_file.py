@@ -9,14 +9,14 @@ from typing import Any
 
 import msgspec
 
-from lossstudio.core.file_system import reason_of
+from lossstudio.core.file_system import host_of, reason_of
 from lossstudio.core.losses import Loss
 from lossstudio.core.parameters import shown
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.checks import check_point_count, check_run_count, check_scenario
 from lossstudio.engine.fields import FIELDS, field_at
-from lossstudio.engine.json_faults import json_fault
+from lossstudio.engine.json_faults import NO_JSON, json_fault
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
 from lossstudio.engine.run_loss import loss_called, loss_of
@@ -31,9 +31,6 @@ MAX_BYTES = 20_000_000
 
 COPY = "copy"
 """The value with which a run is added that does not exist yet."""
-
-_NO_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
-"""What a decoder raises: RecursionError where brackets are nested too deeply."""
 
 _MISFITS = (msgspec.ValidationError, SystemError)
 """What a wrong type raises; SystemError: in msgspec before 0.22 an integer beyond all floats."""
@@ -86,8 +83,13 @@ def load_scenario(path: Path) -> Scenario:
         raise _file_error(path, error.message) from error
 
 
-def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
-    """The scenario in JSON text. A relative ``data.file`` is taken from `base`."""
+def parse_scenario(
+    content: bytes | str, base: Path | None = None, *, is_own: bool = False
+) -> Scenario:
+    """The scenario in JSON text. A relative ``data.file`` is taken from `base`.
+
+    Only one of a person's own making may name a table on another computer.
+    """
     try:
         # Decoded here: how a decoder of JSON tells of other encodings is its own affair.
         text = content if isinstance(content, str) else content.decode()
@@ -98,7 +100,7 @@ def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
         ) from error
     try:
         raw = msgspec.json.decode(content)
-    except _NO_JSON as error:
+    except NO_JSON as error:
         raise InputError(
             QT_TRANSLATE_NOOP("core", "not a scenario: no valid JSON ({reason})"),
             reason=json_fault(content.decode()),
@@ -130,11 +132,30 @@ def parse_scenario(content: bytes | str, base: Path | None = None) -> Scenario:
     scenario = from_dict(raw)
     if loss_of(scenario.runs[0]).task is not Task.REGRESSION:
         check_class_names(scenario.data)
+    if not is_own:
+        _check_table_is_near(scenario, base)
     if scenario.data.file and base is not None:
         absolute = os.path.normpath(base / scenario.data.file)
         data = msgspec.structs.replace(scenario.data, file=absolute)
         scenario = msgspec.structs.replace(scenario, data=data)
     return scenario
+
+
+def _check_table_is_near(scenario: Scenario, base: Path | None) -> None:
+    """Raise `InputError` where a scenario names a table on another computer, which would be asked
+    for it at once; but the one on which its folder `base` lies has been asked already."""
+    file = scenario.data.file or ""
+    host = host_of(file)
+    if host is not None and (base is None or host != host_of(base)):
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "{field} = {value}: must not lead to another computer; copy the table beside the "
+                "scenario, or open it by itself",
+            ),
+            field="data.file",
+            value=shown(file),
+        )
 
 
 def from_dict(raw: dict[str, Any]) -> Scenario:
@@ -230,7 +251,7 @@ def parse_assignment(text: str) -> tuple[str, Any]:
         )
     try:
         return path, msgspec.json.decode(value)
-    except _NO_JSON:
+    except NO_JSON:
         return path, value
 
 

@@ -13,9 +13,11 @@ from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.field import PARTS, Field
 from lossstudio.engine.fields import field_at
+from lossstudio.engine.json_faults import fault_of_list
 from lossstudio.engine.scenario import Scenario
 
 _LISTS = (inspect.VarTupleType, inspect.TupleType, inspect.ListType)
+_OBJECTS = (inspect.StructType, inspect.DictType)
 
 _WORDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (inspect.IntType, QT_TRANSLATE_NOOP("core", "a whole number")),
@@ -24,7 +26,7 @@ _WORDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (inspect.BoolType, QT_TRANSLATE_NOOP("core", "true or false")),
     (inspect.NoneType, QT_TRANSLATE_NOOP("core", "null")),
     (_LISTS, QT_TRANSLATE_NOOP("core", "a list")),
-    ((inspect.StructType, inspect.DictType), QT_TRANSLATE_NOOP("core", "an object")),
+    (_OBJECTS, QT_TRANSLATE_NOOP("core", "an object")),
 )
 
 
@@ -54,12 +56,23 @@ def type_error(raw: dict[str, Any]) -> InputError:
             field=field,
             allowed=", ".join(fault.known),
         )
-    return InputError(
-        QT_TRANSLATE_NOOP("core", "{field} = {value}: must be {allowed}"),
-        field=field,
-        value=shown(fault.value),
-        allowed=_allowed(fault),
-    )
+    values = {"field": field, "value": shown(fault.value), "allowed": _allowed(fault)}
+    if (reason := _broken_list(fault)) is not None:
+        return InputError(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "{field} = {value}: must be {allowed}; this text is no valid JSON ({reason})",
+            ),
+            **values,
+            reason=reason,
+        )
+    return InputError(QT_TRANSLATE_NOOP("core", "{field} = {value}: must be {allowed}"), **values)
+
+
+def _broken_list(fault: _Fault) -> Message | None:
+    """What is wrong with a list or an object that was typed: it arrives as text."""
+    holds_others = any(isinstance(kind, (*_LISTS, *_OBJECTS)) for kind in fault.kinds)
+    return fault_of_list(fault.value) if holds_others and isinstance(fault.value, str) else None
 
 
 def _faults(kind: inspect.Type, value: Any, names: tuple[str, ...]) -> Iterator[_Fault]:

@@ -5817,8 +5817,16 @@
         <translation>{field} = {value}：必须是{allowed}</translation>
     </message>
     <message>
+        <source>{field} = {value}: must be {allowed}; this text is no valid JSON ({reason})</source>
+        <translation>{field} = {value}：必须是{allowed}；这段文字不是有效的 JSON（{reason}）</translation>
+    </message>
+    <message>
         <source>{field} = {value}: must have from 1 to {maximum} characters that can be shown, and no others</source>
         <translation>{field} = {value}：须有 1 到 {maximum} 个可显示的字符，且不含其他字符</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must not lead to another computer; copy the table beside the scenario, or open it by itself</source>
+        <translation>{field} = {value}：不能指向另一台计算机；请把表格复制到场景文件旁边，或者单独打开这个表格</translation>
     </message>
     <message>
         <source>{field} = {value}: no such preset or file beside the lesson; there are: {allowed}</source>

@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from lossstudio.core.file_system import is_file, is_folder, reason_of
+from lossstudio.core.file_system import host_of, is_file, is_folder, reason_of
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,23 @@ def test_a_name_that_no_file_can_have_is_no_file(tmp_path):
     for name in ("x" * 5000, "a\0b", "plain/below"):
         assert not is_file(tmp_path / name)
         assert not is_folder(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [
+        ("//host/share/t.csv", "host"),
+        (r"\\Host\share\t.csv", "host"),
+        (r"\/host/share", "host"),
+        ("///host/share", "host"),
+        (r"\\?\UNC\host\share\t.csv", "?"),
+        ("t.csv", None),
+        ("a//b/t.csv", None),
+        ("/home/me/t.csv", None),
+        (r"\t.csv", None),
+        (r"C:\data\t.csv", None),
+        ("C:/data//t.csv", None),
+    ],
+)
+def test_the_computer_that_a_path_leads_to(name, host):
+    assert host_of(name) == host

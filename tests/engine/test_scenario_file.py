@@ -35,6 +35,7 @@ from lossstudio.engine.scenario_file import (
     save_scenario,
     with_values,
 )
+from lossstudio.engine.sharing import from_text
 
 
 def numbers(parameter):
@@ -622,6 +623,33 @@ def test_a_relative_data_file_counts_from_the_scenarios_folder(tmp_path, monkeyp
     assert load_scenario(path).data.file == str(tmp_path / "t.csv")
     monkeypatch.chdir(tmp_path)
     assert load_scenario(Path("sub/s.lossstudio")).data.file == str(tmp_path / "t.csv")
+
+
+NETWORK = ["//host/share/t.csv", r"\\host\share\t.csv", r"\/host/share/t.csv", "//host"]
+
+
+@pytest.mark.parametrize("name", NETWORK)
+def test_a_scenario_of_anybodys_leads_to_no_other_computer(name, tmp_path):
+    path = tmp_path / "s.lossstudio"
+    raw = {"format": 1, "data": {"dataset": "csv", "file": name}}
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    for read in (lambda: load_scenario(path), lambda: from_text(json.dumps(raw))):
+        with pytest.raises(InputError, match="must not lead to another computer"):
+            read()
+    # What people chose themselves goes on working, and so does what lies where the scenario lies.
+    assert with_values(Scenario(), [("data.dataset", "csv"), ("data.file", name)])
+    assert parse_scenario(json.dumps(raw), is_own=True).data.file == name
+    assert parse_scenario(json.dumps(raw), base=Path("//host/home"))
+    with pytest.raises(InputError):
+        parse_scenario(json.dumps(raw), base=Path("//another/home"))
+
+
+def test_a_path_on_this_computer_is_as_good_as_ever(tmp_path):
+    table = tmp_path / "t.csv"
+    raw = {"format": 1, "data": {"dataset": "csv", "file": str(table)}}
+    path = tmp_path / "s.lossstudio"
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    assert load_scenario(path).data.file == str(table)
 
 
 @pytest.mark.parametrize("first", [("runs", "x"), ("runs.0", 5), ("runs.0", "mse")])
