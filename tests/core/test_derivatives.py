@@ -143,6 +143,63 @@ def test_what_overflows_on_the_way_comes_out_right(text, score, target):
             assert one == pytest.approx(float(other), rel=1e-9, abs=1e-300)
 
 
+# -- where only the way to a slope is not defined --------------------------------------------------
+
+FLAT = [
+    "exp(-1/(r*r))", "exp(-1/|r|)", "1/(1 + exp(1/|r|))", "r*exp(-1/(r*r))", "exp(-1/|r|**0.3)",
+    "exp(-1/sqrt(|r|))", "exp(-exp(1/r**2))", "1/cosh(1/r)", "sigmoid(-1/r**2)", "(r**2)**(1/r**2)",
+    "softplus(-1/|r|)", "exp(-log(|r|)**2)", "max(0, r)*exp(-1/r**2)", "log(1 + exp(-1/r**2))",
+    "where(r > 0, exp(-1/r), 0)", "expm1(-1/r**2) + 1", "exp(-1e-30/r**2)",
+]  # fmt: skip
+"""All of their derivatives are 0 at r = 0, on both sides or where they are defined."""
+PLAIN = [
+    ("0", (0.0, 0.0, 0.0)),
+    ("r**2", (0.0, 0.0, 2.0)),
+    ("3*r - cos(r)", (-1.0, 3.0, 1.0)),
+    ("exp(r)*(1 + r)", (1.0, 2.0, 3.0)),
+    ("|r|", (0.0, 0.0, 0.0)),
+]
+
+
+@pytest.mark.parametrize("target", [0.0, 0.37, -1.5])
+@pytest.mark.parametrize(("plain", "expected"), PLAIN)
+def test_what_is_flat_adds_nothing(plain, expected, target):
+    for flat in FLAT:
+        if target and "e-30" in flat:  # doubles so near the target do not come so near to r = 0
+            continue
+        got = at(f"{plain} + {flat}", target, target)
+        np.testing.assert_allclose(got, expected, rtol=1e-9, atol=1e-9, err_msg=flat)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1/(1 + 1/r**2)", (0.0, 0.0, 2.0)),
+        ("r**2*(1 - exp(-1/r**2))", (0.0, 0.0, 2.0)),
+        ("arctan(1/r**2)", (np.pi / 2.0, 0.0, -2.0)),
+        ("1/(1 + 1/|r|)", (0.0, 0.0, -2.0)),  # |r|/(1 + |r|): a kink, between slopes of -1 and 1
+        ("2*max(0, r) + exp(-1/r**2)", (0.0, 1.0, 0.0)),
+        ("r**3*tanh(1/r)", (0.0, 0.0, 0.0)),
+        ("3*|r| + exp(-1/r)", (0.0, 3.0, 0.0)),  # infinite below 0: the slope on the other side
+    ],
+)
+def test_a_slope_is_its_limit(text, expected):
+    np.testing.assert_allclose(at(text, 0.0), expected, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("text", ["exp(-1/z**2)", "exp(-1/(p - 0.5)**2)", "y*exp(-1/|m|)"])
+@pytest.mark.parametrize("target", [0.0, 1.0])
+def test_so_it_is_with_two_classes(text, target):
+    assert at(text, 0.0, target).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_where_the_loss_is_not_defined_nothing_is():
+    for text in ("exp(-1/|r|)/r**3", "r**2*sin(1/r)", "r*(1/r**2)"):
+        assert np.isnan(at(text, 0.0)[0])
+    value, slope, _ = at("r**2*sin(1/|r|)*0 + |r|**0.5*sin(log(|r|))", 1.0)
+    assert np.isfinite([value, slope]).all()
+
+
 # -- random formulas -------------------------------------------------------------------------------
 
 

@@ -106,6 +106,10 @@ class Formula:
         assert self.second is not None
         return program(self.computed(self.second))
 
+    @cached_property
+    def _all(self) -> Program:
+        return program(self.computed(self.loss, self.slope, self.second))
+
     def value_and_slope(self, raw: Array, y: Array, **numbers: float) -> tuple[Array, Array]:
         """The loss and its slope at the scores and targets (n, k) each; what is not defined is NaN.
 
@@ -121,6 +125,8 @@ class Formula:
     def curvature(self, raw: Array, y: Array, **numbers: float) -> Array:
         """The second derivative, (n, k)."""
         (second,) = self._evaluated(self._curvature, raw, y, numbers)
+        if np.isnan(second).any():  # it may be a limit, where loss and slope are defined
+            _, _, second = self._evaluated(self._all, raw, y, numbers)
         return second
 
     def _evaluated(

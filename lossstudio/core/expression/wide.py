@@ -254,6 +254,40 @@ class Wide(np.lib.mixins.NDArrayOperatorsMixin):
 def evaluated(
     function: Callable[..., Any], raw: Array, y: Array, *numbers: float
 ) -> tuple[Array, ...]:
+    """What a formula gives; a slope is its limit where only the way to it is not defined."""
+    found = in_range(function, raw, y, *numbers)
+    for place in range(1, len(found)):
+        lacks = np.isnan(found[place]) & np.isfinite(found[place - 1])
+        if lacks.any():
+            found[place][lacks] = limit(function, place, raw[lacks], y[lacks], *numbers)
+    return found
+
+
+def limit(function: Callable[..., Any], place: int, raw: Array, y: Array, *numbers: float) -> Array:
+    """The limit of one of the results, the mean of both sides; NaN where there is none."""
+    found = np.full_like(raw, np.nan)
+    for size in (2.0**-40, 2.0**-600):
+        step = size * np.where(raw == 0.0, 1.0, np.abs(raw))
+        sides = []
+        for aside in (step, -step):
+            far = in_range(function, raw + aside, y, *numbers)
+            near = in_range(function, raw + aside / 256.0, y, *numbers)
+            one, two = far[place], near[place]
+            with np.errstate(all="ignore"):
+                stays = np.abs(two - one) <= 1e-9 * np.abs(two)
+                fades = np.abs(two) <= np.abs(one) / 16.0
+            side = np.where(stays, two, np.where(fades, 0.0, np.nan))
+            sides.append((side, np.isfinite(near[0])))
+        (right, has_right), (left, has_left) = sides
+        # Where the loss itself is not defined, only the other side counts.
+        left, right = np.where(has_left, left, right), np.where(has_right, right, left)
+        found = np.where(np.isnan(found), 0.5 * left + 0.5 * right, found)
+    return found
+
+
+def in_range(
+    function: Callable[..., Any], raw: Array, y: Array, *numbers: float
+) -> tuple[Array, ...]:
     """What a formula gives; what overflows on the way is computed again with wide numbers."""
     faults = set()
     with np.errstate(all="call", call=lambda kind, flag: faults.add(kind)):

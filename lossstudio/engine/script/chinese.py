@@ -72,6 +72,15 @@ CODE: dict[str, str] = {
         "u > v 处为 du，u < v 处为 dv，u = v 处为两者的平均。"
     ),
     "1 / cosh²(u), without overflow.": "1 / cosh²(u)，不会溢出。",
+    "What a formula gives; a slope is its limit where only the way to it is not defined.": (
+        "公式的值；若斜率只是计算途中没有定义，则取其极限。"
+    ),
+    "The limit of one of the results, the mean of both sides; NaN where there is none.": (
+        "其中一个结果的极限，取两侧的平均；没有极限处为 NaN。"
+    ),
+    "Where the loss itself is not defined, only the other side counts.": (
+        "损失本身没有定义的一侧不计，只看另一侧。"
+    ),
     "What a formula gives; what overflows on the way is computed again with wide numbers.": (
         "公式的值；若中间结果溢出，则改用指数范围更大的数重新计算。"
     ),
