@@ -59,8 +59,8 @@ def find_scenario(name: str) -> Scenario:
     return load_scenario(path)
 
 
-def load_scenario(path: Path) -> Scenario:
-    """The scenario in a file, checked. ``data.file`` becomes absolute.
+def load_scenario(path: Path, *, far_tables: bool = False) -> Scenario:
+    """The scenario in a file, checked as by `parse_scenario`. ``data.file`` becomes absolute.
 
     Raises `InputError` in one sentence that names the file and what is wrong in it.
     """
@@ -78,17 +78,18 @@ def load_scenario(path: Path) -> Scenario:
             ),
         )
     try:
-        return parse_scenario(content, base=_folder_of(path))
+        return parse_scenario(content, base=_folder_of(path), far_tables=far_tables)
     except InputError as error:
         raise _file_error(path, error.message) from error
 
 
 def parse_scenario(
-    content: bytes | str, base: Path | None = None, *, is_own: bool = False
+    content: bytes | str, base: Path | None = None, *, far_tables: bool = False
 ) -> Scenario:
     """The scenario in JSON text. A relative ``data.file`` is taken from `base`.
 
-    Only one of a person's own making may name a table on another computer.
+    It may name a table on another computer only with `far_tables`: where it is a person's own work,
+    or the caller looks at the name.
     """
     try:
         # Decoded here: how a decoder of JSON tells of other encodings is its own affair.
@@ -132,7 +133,7 @@ def parse_scenario(
     scenario = from_dict(raw)
     if loss_of(scenario.runs[0]).task is not Task.REGRESSION:
         check_class_names(scenario.data)
-    if not is_own:
+    if not far_tables:
         _check_table_is_near(scenario, base)
     if scenario.data.file and base is not None:
         absolute = os.path.normpath(base / scenario.data.file)

@@ -112,7 +112,7 @@ class Settings:
         if not isinstance(value, str):
             return None
         try:
-            return parse_scenario(value, is_own=True)
+            return parse_scenario(value, far_tables=True)
         except InputError:
             return None
 

@@ -638,7 +638,7 @@ def test_a_scenario_of_anybodys_leads_to_no_other_computer(name, tmp_path):
             read()
     # What people chose themselves goes on working, and so does what lies where the scenario lies.
     assert with_values(Scenario(), [("data.dataset", "csv"), ("data.file", name)])
-    assert parse_scenario(json.dumps(raw), is_own=True).data.file == name
+    assert parse_scenario(json.dumps(raw), far_tables=True).data.file == name
     assert parse_scenario(json.dumps(raw), base=Path("//host/home"))
     with pytest.raises(InputError):
         parse_scenario(json.dumps(raw), base=Path("//another/home"))

@@ -137,7 +137,7 @@ def scenario_path(name: str, folder: Path) -> Path:
 def _loaded(name: str, folder: Path) -> Scenario:
     """The scenario of that name, with its table where it names one."""
     path = scenario_path(name, folder)
-    scenario = load_scenario(path)
+    scenario = load_scenario(path, far_tables=True)
     if scenario.data.file is None:
         return scenario
     # Without asking whether it is there: `load_scenario` has put the folder before its name.
