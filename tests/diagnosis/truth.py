@@ -13,9 +13,8 @@ rounding does to a cost here; it is added to every tolerance.
   is below −1e-3 of the largest, and from there a lower cost is reached). It holds where
   f − f* ≤ 1e-4·f* + 1e-8·S from 500 steps before to 5,000 after, at a finite optimum; but where the
   cost turns in a tenth of the last steps by more than 1e-8·S, or the gradient in half of them, it
-  may also be called oscillation. Optimisers that divide by a running mean of squares leap away from
-  an optimum now and then, long after they have come to it: where the run has been there for 500
-  steps, either will do. "f*" in tolerances is not below 0. For exponentials S is no more than the
+  may also be called oscillation. Optimisers that divide by a running mean of squares may leap away
+  from an optimum long after they have come to it: then it is false too. "f*" in tolerances is not below 0. For exponentials S is no more than the
   curvatures at the optimum make of the spread of its scores: a constant may cost 10^100 there.
 - *diverging* is false where in 5,000 steps nothing overflows and no cost exceeds ten times the
   largest of the last 64, or where the loss is unbounded below. It holds where the run has
@@ -148,8 +147,6 @@ class Truth(Oscillation):
         later = costs[t : t + FURTHER + 1]
         moves = max(later.max() - costs[t], costs[t] - later[-1])
         if moves > loose or overflow is not None:
-            if may_hold and overflow is None and self._steps_as_long_as_the_rate:
-                return Verdict(None, None, "leaps away later on")
             return Verdict(True, False, f"the cost moves by {moves:.3g} > {loose:.3g}")
         if saddle and gap > tight:
             return Verdict(True, False, "a saddle, from which there is a lower cost")

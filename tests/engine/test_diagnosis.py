@@ -700,6 +700,60 @@ def test_around_a_kink_no_constant_rate_is_said_to_settle():
     assert "settle. A smaller" not in reason
 
 
+X = np.linspace(-1.0, 1.0, 30)
+NOISE = np.random.default_rng(1).standard_normal(30)
+NOISY = points(*zip(X, 2.0 * X + 0.3 * NOISE, strict=True))
+NARROW = ["|r|**1.1", "(r**2)**0.55", "2*|r|**1.05 + 1", "sqrt(r**2 + 1e-14)"]
+
+
+@pytest.mark.parametrize("rate", [0.5, 0.05])
+@pytest.mark.parametrize("formula", NARROW)
+def test_over_a_bend_as_narrow_as_a_kink_no_constant_rate_is_said_to_settle(formula, rate):
+    run = Run(loss="formula", formula=formula, learning_rate=rate)
+    trainer = after(NOISY, run, 1500)
+    status, reason = judged(trainer)
+    assert status is Status.OSCILLATING
+    assert "at a constant learning rate the steps jitter around it" in reason
+    (advice,) = diagnose(trainer).advice
+    assert (advice.path, advice.value) == ("runs.0.schedule", "inverse_sqrt")
+    # And so it is: a tenth of the rate jitters less, and does not come to rest.
+    swing = np.ptp(trainer.recent_costs)
+    trainer.change(NOISY, replace(run, learning_rate=0.1 * rate))
+    trainer.advance(2000)
+    assert 1e-5 * swing < np.ptp(trainer.recent_costs) < 0.5 * swing
+
+
+@pytest.mark.parametrize("formula", ["|r|**1.5", "|r|**1.7", "sqrt(r**2 + 1e-4)"])
+def test_a_bend_of_some_width_is_settled_in_at_a_smaller_rate(formula):
+    run = Run(loss="formula", formula=formula, learning_rate=2.0)
+    trainer = after(NOISY, run, 1500)
+    status, reason = judged(trainer)
+    assert status is Status.OSCILLATING
+    assert "a smaller learning rate would let them settle" in reason
+    (advice,) = diagnose(trainer).advice
+    assert advice.path == "runs.0.learning_rate"
+    trainer.change(NOISY, replace(run, learning_rate=advice.value))
+    trainer.advance(5000)
+    assert np.ptp(trainer.recent_costs) < 1e-9
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e-3, 1e3])
+def test_whether_adam_will_leap_does_not_depend_on_units(scale):
+    """What a leap of steps as long as the rate costs, beside what there is to learn."""
+    data = points(*zip(X, scale * (X + 0.3 * NOISE), strict=True))
+    said = {}
+    for rate in (0.003, 3.0):
+        run = Run(optimizer="adam", learning_rate=rate * scale, start=(0.0, 0.0))
+        trainer = after(data, run, 4000)
+        said[rate] = judged(trainer)[0]
+        cost = trainer.losses.cost
+        trainer.advance(5000)
+        if said[rate] is Status.CONVERGED:
+            assert max(trainer.recent_costs) < 1.01 * cost
+    assert said[0.003] is Status.CONVERGED
+    assert said[3.0] is not Status.CONVERGED
+
+
 def test_adams_steps_are_not_judged_by_the_gradients_direction():
     run = Run(
         loss="binary_cross_entropy",

@@ -181,6 +181,17 @@ def at_kink_of_loss(facts: RunFacts, evidence: Turns) -> Claim:
     return _at_kink(facts, evidence, why)
 
 
+def at_narrow_bend(facts: RunFacts, evidence: Turns) -> Claim:
+    """It jumps over a bend of the loss that is too narrow for steps of any ordinary length."""
+    why = QT_TRANSLATE_NOOP(
+        "core",
+        "This loss has a bend that is narrower than any ordinary step, where its slope changes "
+        "almost as at a kink: at a constant learning rate the steps jitter around it, smaller ones "
+        "less; a schedule that decays lets them settle.",
+    )
+    return _at_kink(facts, evidence, why)
+
+
 def at_kink_of_penalty(facts: RunFacts, evidence: Turns) -> Claim:
     """Weights jump over 0, where the l1 penalty has a kink, at any constant learning rate."""
     why = QT_TRANSLATE_NOOP(

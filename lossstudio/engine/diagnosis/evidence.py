@@ -12,7 +12,7 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
 from lossstudio.engine.cost_facts import CostFacts
-from lossstudio.engine.diagnosis.local import Local, local, lowest_along_flat
+from lossstudio.engine.diagnosis.local import Local, is_in_a_narrow_bend, local, lowest_along_flat
 from lossstudio.engine.optimum import is_small
 from lossstudio.engine.stability import Stability, stability
 from lossstudio.engine.trainer import RECENT, Trainer
@@ -230,6 +230,17 @@ class RunFacts:
         chance = float(np.sqrt(rest @ rest / 14.0 / (x @ x)))
         fall = -15.0 * slope / max(abs(float(means.mean())), 1e-300)
         return (fall, trainer.step - first) if -slope > 3.0 * chance and fall > 0.01 else None
+
+    @cached_property
+    def narrow_bend(self) -> bool:
+        """At the lowest cost some sample lies in a bend so narrow that steps of any ordinary length
+        jump over it, as over a kink: |r|**1.1 has one at r = 0."""
+        least = None if self.cost.is_quadratic else self.cost.least()
+        if least is None:
+            return False
+        return self.cost.at(
+            least.theta, "bend", lambda: is_in_a_narrow_bend(self.objective, least.theta)
+        )
 
     @cached_property
     def cosine(self) -> float | None:

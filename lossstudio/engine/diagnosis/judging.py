@@ -29,6 +29,7 @@ _NEWTON = 1e-3
 _SEEN = 1e-7
 """A smaller share of the cost is no rise or fall to speak of."""
 _BURST = (3e-3, 3e-6)
+"""A leap that may yet come is less than these shares."""
 _CLOSE = (1e-2, 1e-4)
 
 
@@ -94,11 +95,11 @@ def _at_optimum(facts: RunFacts) -> claims.AtOptimum | None:
             return None
     if not gap._replace(value=facts.lower_nearby).is_within(*_NEAR):
         return None
-    stays = gap._replace(value=facts.burst).is_within(*_BURST)
-    if facts.gradient_is_small and gap.is_within(*_NEAR) and stays:
-        return claims.AtOptimum(gap)
-    if not stays and not facts.cost.is_linear:
+    leap = _in_unit(facts, facts.trainer.losses.cost + facts.burst)
+    if not gap._replace(value=leap).is_within(*_BURST):
         return None
+    if facts.gradient_is_small and gap.is_within(*_NEAR):
+        return claims.AtOptimum(gap)
     if not gap.is_within(*_AT) or _still_turns(facts, gap):
         return None
     steps, highest = facts.long_high
@@ -197,6 +198,8 @@ def _oscillation(facts: RunFacts) -> Claim | None:
             return claims.at_kink_of_penalty(facts, turns)
         if facts.objective.model.has_kinks:
             return claims.at_kink_of_activation(facts, turns)
+        if facts.narrow_bend:
+            return claims.at_narrow_bend(facts, turns)
         if not fades:
             return claims.at_length_of_steps(facts, turns) if facts.steps_are_long else None
         return (
@@ -206,6 +209,8 @@ def _oscillation(facts: RunFacts) -> Claim | None:
         )
     cosine = facts.cosine
     if cosine is None or cosine > _BACK or has_kink or facts.penalty_kink_is_near:
+        return None
+    if facts.narrow_bend:
         return None
     reversal = claims.Reversal(cosine)
     if not facts.trainer.moment.state:  # it goes along the gradient alone

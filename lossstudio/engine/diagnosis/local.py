@@ -20,6 +20,9 @@ _FLAT = 1e-5
 """A network's flat directions curve less than this, beside the largest eigenvalue."""
 _PROBES, _LENGTHS = 16, (0.03, 0.1, 0.3)
 """How many directions are tried, and how far."""
+_NEAR, _WIDE, _NARROWER = 1e-8, 1e-3, 10.0
+"""Shares of the targets' spread over which a slope's change is compared; and by how much more it
+changes near by, per width, where it is the bend of a single sample."""
 _SEEN = 1e-9
 """Beside the largest eigenvalue: below, a direction counts as flat."""
 
@@ -79,6 +82,32 @@ def lowest_along_flat(objective: Objective, theta: Array, here: Local) -> float:
                 cost = objective.losses(theta + sign * length * aside).cost
                 lowest = min(lowest, cost)
     return lowest
+
+
+@np.errstate(all="ignore")
+def is_in_a_narrow_bend(objective: Objective, theta: Array) -> bool:
+    """Whether the cost's slope changes much faster close to `theta` than a little way off it.
+
+    Only for models linear in their parameters, with one score.
+    """
+    n = objective.n_train
+    features, y = objective.features[:n], objective.y[:n]
+    if not objective.model.is_linear or y.shape[1] > 1:
+        return False
+    raw = objective.model.forward(theta, features)[0]
+    largest = []
+    for share in (_NEAR, _WIDE):
+        width = share * max(float(np.std(y)), 1e-300)
+        above, below = (
+            objective.loss.function(raw + side, y, **objective.hyperparameters)[1]
+            for side in (width, -width)
+        )
+        second = ((above - below) / (2.0 * width))[:, :, None]
+        hessian = hessian_linear(features, second, objective.scale)
+        if not np.isfinite(hessian).all():
+            return False
+        largest.append(float(np.linalg.eigvalsh(hessian)[-1]))
+    return largest[0] > _NARROWER * largest[1]
 
 
 def _of_linear(facts: CostFacts, theta: Array, gradient: Array) -> Local | None:
