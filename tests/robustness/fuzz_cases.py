@@ -51,6 +51,10 @@ class CaseError(Exception):
     """Something that must not be."""
 
 
+class RefusedError(Exception):
+    """What was made is refused in a sentence, as it may be."""
+
+
 @dataclass(frozen=True)
 class Fuzzer:
     """Makes a case of a random generator, and runs it in an empty folder; what it returns says
@@ -139,6 +143,8 @@ def _timed(fuzzer: Fuzzer, case: bytes, seed: int, number: int) -> tuple[str, fl
             signal.setitimer(signal.ITIMER_VIRTUAL, 10 * MOST_SECONDS)
         try:
             outcome = fuzzer.run(case, Path(folder), _random(seed, number))
+        except RefusedError as refused:
+            outcome = f"refused #{refused}"
         finally:
             if resource is not None:
                 signal.setitimer(signal.ITIMER_VIRTUAL, 0)
@@ -281,6 +287,19 @@ def mutated_bytes(rng: random.Random, content: bytes, most: int = 4) -> bytes:
 def name_of(content: bytes) -> str:
     """A short name of a content, for outcomes that have to be the same again."""
     return hashlib.sha256(content).hexdigest()[:12]
+
+
+@contextlib.contextmanager
+def reading(given: str, folder: Path | None = None):
+    """A context in which an `InputError` ends the case as refused, once its message is checked."""
+    from lossstudio.core.text import InputError
+
+    try:
+        yield
+    except InputError as error:
+        text = str(error).replace(str(folder), "")
+        check_message(text, given)
+        raise RefusedError(text) from error
 
 
 @contextlib.contextmanager

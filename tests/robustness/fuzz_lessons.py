@@ -10,16 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from fuzz_cases import (
-    ODD_NUMBERS,
-    ODD_TEXTS,
-    CaseError,
-    Fuzzer,
-    check_message,
-    main,
-    mutated_bytes,
-    name_of,
-)
+import fuzz_cases as fuzz
 from PIL import Image
 
 from lossstudio.core.text import InputError
@@ -78,20 +69,19 @@ def make(rng: random.Random) -> bytes:
         if kind < (0.45 if pieces is not _PIECES else 0.9):
             lines[at:at] = ["", *rng.choice(pieces).split("\n")]
         elif kind < 0.6 and at < len(lines):
-            lines[at] = rng.choice(("", lines[at] + rng.choice(ODD_TEXTS), lines[at][::-1]))
+            lines[at] = rng.choice(("", lines[at] + rng.choice(fuzz.ODD_TEXTS), lines[at][::-1]))
         elif kind < 0.7:
             del lines[at : at + rng.choice((1, 1, 3))]
         elif kind < 0.8:
             lines[at:at] = lines[at : at + rng.choice((1, 3, 8))]
         elif at < len(lines) and lines[at]:
             words = lines[at].split(" ")
-            odd = rng.choice(
-                (rng.choice(_WORDS), rng.choice(ODD_TEXTS), str(rng.choice(ODD_NUMBERS)))
-            )
+            kinds = _WORDS, fuzz.ODD_TEXTS, fuzz.ODD_NUMBERS
+            odd = str(rng.choice([rng.choice(each) for each in kinds]))
             words[rng.randrange(len(words))] = odd
             lines[at] = " ".join(words)
     content = "\n".join(lines).encode()
-    return mutated_bytes(rng, content) if rng.random() < 0.1 else content
+    return fuzz.mutated_bytes(rng, content) if rng.random() < 0.1 else content
 
 
 def _gaps(lines: list[str]) -> list[int]:
@@ -132,38 +122,35 @@ def run(case: bytes, folder: Path, rng: random.Random) -> str:
     for name, content in _beside().items():
         if rng.random() < 0.9:
             odd = rng.random() < 0.15
-            (place / name).write_bytes(mutated_bytes(rng, content) if odd else content)
+            (place / name).write_bytes(fuzz.mutated_bytes(rng, content) if odd else content)
     given = case.decode(errors="replace")
-    try:
+    with fuzz.reading(given):
         lessons, faults = check_lesson(place)
-    except InputError as error:
-        check_message(error, given)
-        return f"refused #{error}"
     lines = case.count(b"\n") + case.count(b"\r") + 2
     for fault in faults:
-        check_message(fault.message, given + "Errno")
+        fuzz.check_message(fault.message, given + "Errno")
         if not 1 <= fault.line <= lines:
-            raise CaseError(f"a fault in line {fault.line} of {lines}")
+            raise fuzz.CaseError(f"a fault in line {fault.line} of {lines}")
     entries([place], "zh_CN")
     for lesson in lessons:
         _open(lesson, place, is_right=not faults)
     said = [f"{fault.line} {fault.message}".replace(str(folder), "") for fault in faults]
-    return f"{'with faults' if faults else 'right'} #{name_of(repr(said).encode())}"
+    return f"{'with faults' if faults else 'right'} #{fuzz.name_of(repr(said).encode())}"
 
 
 def _open(lesson: Lesson, place: Path, is_right: bool) -> None:
     """What the window does with a lesson, also one with faults."""
     if is_right and not lesson.pages:
-        raise CaseError("right, but without a page")
+        raise fuzz.CaseError("right, but without a page")
     scenario = Scenario()
     for number, page in enumerate(lesson.pages):
         lesson.needs_settings(number)
         _ = page.fields
         for text in texts_of(page):
-            check_message(text.plain or "-", text.plain)
+            fuzz.check_message(text.plain or "-", text.plain)
             for name in ("<script", "<iframe", "<b>", "<img src='"):
                 if name in text.html:
-                    raise CaseError(f"raw HTML in a text: {name}")
+                    raise fuzz.CaseError(f"raw HTML in a text: {name}")
         opening = lesson.opening(number)
         settings = [block for block in page.blocks if isinstance(block, Setting)]
         for setting in ([opening] if opening else []) + settings:
@@ -171,12 +158,12 @@ def _open(lesson: Lesson, place: Path, is_right: bool) -> None:
                 scenario = setting.apply(scenario, place)
                 Experiment(scenario)
             except InputError as error:
-                check_message(error, repr(setting))
+                fuzz.check_message(error, repr(setting))
                 if is_right and setting.scenario is not None:
-                    raise CaseError(f"right, but cannot be set: {error}") from error
+                    raise fuzz.CaseError(f"right, but cannot be set: {error}") from error
             file = scenario.data.file
             if file is not None and not Path(file).is_relative_to(place.resolve()):
-                raise CaseError(f"reads {file}")
+                raise fuzz.CaseError(f"reads {file}")
         for block in page.blocks:
             if isinstance(block, Task):
                 [condition.holds(lambda name: None) for condition in block.conditions]
@@ -184,10 +171,10 @@ def _open(lesson: Lesson, place: Path, is_right: bool) -> None:
         try:
             check_picture(own_bytes(place, name), whole=False)
         except FileError as error:
-            check_message(error.message)
+            fuzz.check_message(error.message)
 
 
-FUZZER = Fuzzer("lessons", ".md", make, run)
+FUZZER = fuzz.Fuzzer("lessons", ".md", make, run)
 
 if __name__ == "__main__":
-    raise SystemExit(main(FUZZER))
+    raise SystemExit(fuzz.main(FUZZER))

@@ -9,17 +9,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from fuzz_cases import (
-    ODD_NUMBERS,
-    ODD_TEXTS,
-    CaseError,
-    Fuzzer,
-    check_message,
-    main,
-    mutated_bytes,
-    name_of,
-    refusals,
-)
+import fuzz_cases as fuzz
 from fuzz_scripts import check_script
 
 from lossstudio.core.datasets import DATASETS
@@ -28,7 +18,6 @@ from lossstudio.core.losses.own import EXAMPLES
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.text import InputError
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.hiding import PANELS
 from lossstudio.engine.scenario import to_dict
@@ -72,7 +61,7 @@ def make(rng: random.Random) -> bytes:
         _mutate(rng, raw)
     content = json.dumps(raw, ensure_ascii=rng.random() < 0.3).encode(errors="replace")
     if rng.random() < 0.2:
-        content = mutated_bytes(rng, content)
+        content = fuzz.mutated_bytes(rng, content)
     if rng.random() < 0.03:
         content = content.decode(errors="replace").encode(rng.choice(("utf-16", "utf-8-sig")))
     return content
@@ -99,17 +88,17 @@ def _mutate(rng: random.Random, raw: dict[str, Any]) -> None:
         holder[key] = copy.deepcopy(rng.choice(_WORDS[key]))
     elif kind < 0.45 and isinstance(holder[key], str):
         is_free = key in ("title", "name", "formula") or rng.random() < 0.3
-        odd = rng.choice(ODD_TEXTS)
+        odd = rng.choice(fuzz.ODD_TEXTS)
         holder[key] = rng.choice((odd, holder[key] + odd)) if is_free else holder[key]
     elif kind < 0.75 and isinstance(holder[key], int | float):
         near = holder[key] * rng.choice((0, 1, 2, 3, -1))
-        holder[key] = rng.choice((near, near + 1, near / 2, rng.choice(ODD_NUMBERS)))
+        holder[key] = rng.choice((near, near + 1, near / 2, rng.choice(fuzz.ODD_NUMBERS)))
     elif kind < 0.82:
         holder[key] = rng.choice((None, True, [], {}, "x", 1, 0.5, [1, 2], {"a": 1}, [[1, 2]]))
     elif kind < 0.87 and isinstance(holder, dict):
         del holder[key]
     elif kind < 0.92 and isinstance(holder, dict):
-        holder[rng.choice((*ODD_TEXTS, key + "x"))] = holder[key]
+        holder[rng.choice((*fuzz.ODD_TEXTS, key + "x"))] = holder[key]
     elif kind < 0.96 and isinstance(holder, list):
         holder.append(copy.deepcopy(holder[key]))
     else:
@@ -120,26 +109,23 @@ def _mutate(rng: random.Random, raw: dict[str, Any]) -> None:
 
 def run(case: bytes, folder: Path, rng: random.Random) -> str:
     """Read it; what is accepted is written and read back, trained a little, and made a script."""
-    try:
+    with fuzz.reading(case.decode(errors="replace")):
         scenario = parse_scenario(case)
-    except InputError as error:
-        check_message(error, case.decode(errors="replace"))
-        return f"refused #{error}"
     save_scenario(scenario, folder / "a.lossstudio")
     written = (folder / "a.lossstudio").read_bytes()
     if parse_scenario(written) != scenario or from_text(to_text(scenario)) != scenario:
-        raise CaseError("accepted, but not read back as it was written")
+        raise fuzz.CaseError("accepted, but not read back as it was written")
     scenario.run_names()
     if rng.random() < 0.5:
-        with refusals(case.decode(errors="replace")):
+        with fuzz.refusals(case.decode(errors="replace")):
             with_values(scenario, [_assignment(rng)])
     if scenario.data.n_samples > 5000 or rng.random() < 0.5:
-        return f"accepted #{name_of(written)}"
-    with refusals(case.decode(errors="replace")) as refused:
+        return f"accepted #{fuzz.name_of(written)}"
+    with fuzz.refusals(case.decode(errors="replace")) as refused:
         experiment = Experiment(scenario)
         experiment.advance(3)
         text = check_script(scenario, rng, runs=rng.random() < 0.1)
-        return f"trained #{name_of(text.encode())}"
+        return f"trained #{fuzz.name_of(text.encode())}"
     return f"accepted, not trained #{refused[0]}"
 
 
@@ -151,8 +137,8 @@ def _assignment(rng: random.Random) -> tuple[str, Any]:
         "data.class_names",
     ))  # fmt: skip
     odd = (
-        *ODD_TEXTS,
-        *ODD_NUMBERS,
+        *fuzz.ODD_TEXTS,
+        *fuzz.ODD_NUMBERS,
         None,
         True,
         [],
@@ -165,7 +151,7 @@ def _assignment(rng: random.Random) -> tuple[str, Any]:
     return path, rng.choice((*odd, *(copy.deepcopy(v) for vs in _WORDS.values() for v in vs)))
 
 
-FUZZER = Fuzzer("scenarios", ".lossstudio", make, run)
+FUZZER = fuzz.Fuzzer("scenarios", ".lossstudio", make, run)
 
 if __name__ == "__main__":
-    raise SystemExit(main(FUZZER))
+    raise SystemExit(fuzz.main(FUZZER))

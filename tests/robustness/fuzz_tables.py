@@ -6,24 +6,13 @@ python tests/robustness/fuzz_tables.py --seed 1 --count 20000 --keep FOLDER
 import random
 from pathlib import Path
 
+import fuzz_cases as fuzz
 import numpy as np
-from fuzz_cases import (
-    ODD_NUMBERS,
-    ODD_TEXTS,
-    CaseError,
-    Fuzzer,
-    check_message,
-    main,
-    mutated_bytes,
-    name_of,
-    refusals,
-)
 from fuzz_scripts import check_script
 
 from lossstudio.core.datasets.csv_rows import guess_layout
 from lossstudio.core.datasets.survey import Source, check, preview, rows_of
 from lossstudio.core.datasets.table import Table, read_table
-from lossstudio.core.text import InputError
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.point_names import with_names
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -80,7 +69,7 @@ def make(rng: random.Random) -> bytes:
             elif missing and rng.random() < 0.1:
                 cell = rng.choice(_MISSING)
             elif rng.random() < 0.001:
-                cell = rng.choice((str(rng.choice(ODD_NUMBERS)), rng.choice(ODD_TEXTS)))
+                cell = rng.choice((str(rng.choice(fuzz.ODD_NUMBERS)), rng.choice(fuzz.ODD_TEXTS)))
             else:
                 number = rng.gauss(0, 1) * scale
                 cell = f"{number:.{rng.choice((0, 1, 2, 6))}f}" if scale < 1e100 else repr(number)
@@ -92,7 +81,7 @@ def make(rng: random.Random) -> bytes:
     end = rng.choice(("\n", "\n", "\n", "\r\n", "\r"))
     text = end.join(lines) + rng.choice((end, end, ""))
     content = text.encode("utf-8" if is_plain else rng.choice(_ENCODINGS), errors="replace")
-    return mutated_bytes(rng, content) if rng.random() < 0.3 else content
+    return fuzz.mutated_bytes(rng, content) if rng.random() < 0.3 else content
 
 
 def _quoted(rng: random.Random, cell: str) -> str:
@@ -107,21 +96,18 @@ def run(case: bytes, folder: Path, rng: random.Random) -> str:
     file.write_bytes(case)
     given = case.decode("utf-8", errors="replace") + case.decode("gb18030", errors="replace")
     outcome = ""
-    with refusals(given):
+    with fuzz.refusals(given):
         outcome = _imported(Source(file), given)
         if rng.random() < 0.1:
             outcome += _imported(Source(Path("pasted"), text=given[:5000]), given)
-    try:
+    with fuzz.reading(given, folder):
         table = read_table(file)
-    except InputError as error:
-        check_message(str(error).replace(str(folder), ""), given)
-        return f"refused #{str(error).replace(str(folder), '')} {outcome}"
     _check_table(table)
     if rng.random() < 0.6:
-        return f"read #{name_of(table.inputs.tobytes())} {outcome}"
+        return f"read #{fuzz.name_of(table.inputs.tobytes())} {outcome}"
     done = []
     for loss in ("mse", "binary_cross_entropy", "cross_entropy"):
-        with refusals(given):
+        with fuzz.refusals(given):
             data = Data(dataset="csv", file=str(file))
             scenario = check_scenario(
                 Scenario(data=data, runs=(Run(loss=loss, learning_rate=1e-3),), steps=2)
@@ -130,8 +116,10 @@ def run(case: bytes, folder: Path, rng: random.Random) -> str:
             saved = folder / "a.lossstudio"
             save_scenario(scenario, saved)
             if load_scenario(saved) != scenario:
-                raise CaseError("accepted, but not read back as it was written")
-            done.append(name_of(check_script(scenario, rng, runs=rng.random() < 0.05).encode()))
+                raise fuzz.CaseError("accepted, but not read back as it was written")
+            done.append(
+                fuzz.name_of(check_script(scenario, rng, runs=rng.random() < 0.05).encode())
+            )
     return f"{'trained' if done else 'read, not trained'} #{done} {outcome}"
 
 
@@ -141,29 +129,29 @@ def _imported(source: Source, given: str) -> str:
     guess_layout(["", "\0"])
     *_, found = check(source, seen.layout, seen.columns, numbers_only=False)
     for line in found.unreadable:
-        check_message(line.reason, given)
+        fuzz.check_message(line.reason, given)
     if found.problem is not None:
-        check_message(found.problem, given)
+        fuzz.check_message(found.problem, given)
         return f"{seen.columns} {found.problem}"
     _check_table(found.table)
     points, classes = rows_of(found.table)
     data = with_names(Data(dataset="points", points=points), found.table.names, classes)
-    with refusals(given) as refused:
+    with fuzz.refusals(given) as refused:
         check_scenario(Scenario(data=data))
     if refused and len(points[0]) >= 2:
-        raise CaseError(f"an imported table is refused: {refused[0]}")
+        raise fuzz.CaseError(f"an imported table is refused: {refused[0]}")
     return f"{seen.columns} {len(points)}"
 
 
 def _check_table(table: Table) -> None:
     n, d = table.inputs.shape
     if not np.isfinite(table.inputs).all() or len(table.target) != n or len(table.names) != d + 1:
-        raise CaseError("a table that does not hold together")
+        raise fuzz.CaseError("a table that does not hold together")
     for name in table.names:
-        check_message(name, name)
+        fuzz.check_message(name, name)
 
 
-FUZZER = Fuzzer("tables", ".csv", make, run)
+FUZZER = fuzz.Fuzzer("tables", ".csv", make, run)
 
 if __name__ == "__main__":
-    raise SystemExit(main(FUZZER))
+    raise SystemExit(fuzz.main(FUZZER))
