@@ -75,9 +75,9 @@ class Menus(QObject):
         self._undo = self._edit.addAction(icon("mdi6.undo"), "", stack.undo)
         self._undo.setShortcut(QKeySequence.StandardKey.Undo)
         self._redo = self._edit.addAction(icon("mdi6.redo"), "", stack.redo)
-        self._redo.setShortcuts(
-            [QKeySequence(QKeySequence.StandardKey.Redo), QKeySequence("Ctrl+Y")]
-        )
+        # The system's first, which the menu shows; each once, or Qt takes it for ambiguous.
+        keys = QKeySequence(QKeySequence.StandardKey.Redo).toString(), "Ctrl+Y", "Ctrl+Shift+Z"
+        self._redo.setShortcuts([QKeySequence(key) for key in dict.fromkeys(keys)])
         self._window.state.undo_changed.connect(self._show_undo)
         self._edit.addSeparator()
         sharing = self._window.files.sharing

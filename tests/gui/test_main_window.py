@@ -1,10 +1,12 @@
 """The window, used as a person uses it."""
 
 import re
+from collections import Counter
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QTabBar, QWidget
 
@@ -100,6 +102,31 @@ def test_undo_and_redo_of_a_setting(open_window, qtbot):
     assert window.control_panel.data.numbers["noise"].value == 0.3
     window.menus._redo.trigger()
     assert window.control_panel.data.numbers["noise"].value == 0.9
+
+
+@pytest.mark.parametrize("key", ["Ctrl+Y", "Ctrl+Shift+Z"])
+def test_redo_has_its_keys_on_every_system(open_window, qtbot, key):
+    window = open_window()
+    window.state.propose([("runs.0.learning_rate", 0.07)], "rate")
+    window.state.undo_stack.undo()
+    window.activateWindow()
+    QTest.keySequence(window, QKeySequence(key))
+    assert window.state.scenario.runs[0].learning_rate == 0.07
+
+
+def test_no_key_is_given_twice(open_window):
+    """Qt takes it for ambiguous and does nothing, even where both are one action's."""
+    window = open_window()
+    window.state.propose([("runs.0.learning_rate", 0.07)], "rate")
+    window.state.undo_stack.undo()  # now there is something to redo
+    keys = Counter(
+        key.toString()
+        for action in window.findChildren(QAction)
+        if action.isEnabled()
+        for key in action.shortcuts()
+    )
+    assert "Ctrl+Y" in keys
+    assert [key for key, count in keys.items() if count > 1] == []
 
 
 def test_another_task_takes_a_loss_that_fits(open_window, qtbot):
