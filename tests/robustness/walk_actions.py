@@ -8,9 +8,8 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-import shiboken6
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QWindow
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -316,8 +315,16 @@ def press_key(keys: str, fallback: QWindow | None) -> None:
         if QApplication.activePopupWidget() is not None:
             held = Qt.KeyboardModifier.NoModifier
         QTest.keyPress(window, stroke.key(), held)
-        if shiboken6.isValid(window):  # else QTest would let the key go in what is gone
+        if is_there(window):  # else QTest would let the key go in what is gone
             QTest.keyRelease(window, stroke.key(), held)
+
+
+def is_there(window: QWindow) -> bool:
+    """Qt has not deleted `window` yet.
+
+    Shiboken does not know of that where Qt has made the window itself, as for a panel that floats.
+    """
+    return window in QGuiApplication.allWindows()
 
 
 def type_text(text: str, fallback: QWindow | None) -> None:
@@ -330,7 +337,7 @@ def type_text(text: str, fallback: QWindow | None) -> None:
         code = Qt.Key(ord(upper)) if upper.isascii() else Qt.Key.Key_unknown
         none = Qt.KeyboardModifier.NoModifier
         QTest.sendKeyEvent(QTest.KeyAction.Press, window, code, letter, none)
-        if shiboken6.isValid(window):
+        if is_there(window):
             QTest.sendKeyEvent(QTest.KeyAction.Release, window, code, letter, none)
 
 

@@ -12,6 +12,7 @@ import logging
 import os
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from walk_actions import (
     Chooser,
     Places,
     answer,
+    is_there,
     menu_texts,
     modifiers_of,
     point_in,
@@ -44,7 +46,7 @@ from walk_actions import (
     type_text,
 )
 from walk_pools import TABLE
-from walk_process import fail, limit_memory, resident
+from walk_process import anonymous, fail, limit_memory, resident
 
 import lossstudio.gui.app as program
 from lossstudio.engine.scenario import Scenario
@@ -203,9 +205,10 @@ class Walk(QObject):
                 self._drag(handle, point, action, held)
             elif kind == "press":
                 QTest.mouseMove(handle, pos=point)
-                QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=point)
-                self._held = handle, point
-                self._move(action["by"])
+                if is_there(handle):
+                    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=point)
+                    self._held = handle, point
+                    self._move(action["by"])
             elif kind == "wheel":
                 scroll(handle, point, action["notches"], held)
             elif kind == "hover":
@@ -236,37 +239,44 @@ class Walk(QObject):
         button = Qt.MouseButton.LeftButton if action["button"] == 1 else Qt.MouseButton.RightButton
         QTest.mouseMove(handle, pos=point)
         for _ in range(action["times"]):
-            if shiboken6.isValid(handle) and handle.isVisible():
-                QTest.mouseClick(handle, button, held, point)
-                self._account()
+            # Not `mouseClick`, which would release the button in what its press has closed.
+            if is_there(handle) and handle.isVisible():
+                QTest.mousePress(handle, button, held, point)
+            if is_there(handle):
+                QTest.mouseRelease(handle, button, held, point)
+            self._account()
 
     def _drag(self, handle: Any, point: QPoint, action: Action, held: Any) -> None:
         left = Qt.MouseButton.LeftButton
         QTest.mouseMove(handle, pos=point)
+        if not is_there(handle):
+            return
         QTest.mousePress(handle, left, held, point)
         for at, (right, down) in enumerate(action["way"]):
-            if not shiboken6.isValid(handle):
+            if not is_there(handle):
                 return
             QTest.mouseMove(handle, pos=point + QPoint(right, down))
             if at == 0 and action["key"]:
                 press_key(action["key"], None)
-        if shiboken6.isValid(handle):
+        if is_there(handle):
             end = action["way"][-1]
             QTest.mouseRelease(handle, left, held, point + QPoint(*end))
 
     def _move(self, by: list[int]) -> None:
-        if self._held is not None and shiboken6.isValid(self._held[0]):
+        if self._held is not None and is_there(self._held[0]):
             handle, point = self._held
             self._held = handle, point + QPoint(*by)
             QTest.mouseMove(handle, pos=self._held[1])
 
     def _release(self) -> None:
-        if self._held is not None and shiboken6.isValid(self._held[0]):
+        if self._held is not None and is_there(self._held[0]):
             QTest.mouseRelease(self._held[0], Qt.MouseButton.LeftButton, pos=self._held[1])
         self._held = None
 
     def _type(self, handle: Any, point: QPoint, action: Action) -> None:
-        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=point)
+        QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=point)
+        if is_there(handle):
+            QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=point)
         press_key("Ctrl+A", None)
         type_text(action["text"], None)
         if action["end"]:
@@ -311,7 +321,9 @@ class Walk(QObject):
             {
                 "at": self._number,
                 "MB": round(resident(), 1),
+                "own": round(anonymous(), 1),
                 "widgets": len(QApplication.allWidgets()),
+                "kinds": Counter(type(widget).__name__ for widget in QApplication.allWidgets()),
                 "wrappers": len(shiboken6.getAllValidWrappers()),
                 "objects": len(gc.get_objects()),
                 "longest": round(self.longest, 2),
