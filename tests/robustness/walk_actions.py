@@ -50,6 +50,8 @@ class Places:
             and widget is not self.window
             and widget.windowHandle()
             and widget.windowType() != Qt.WindowType.ToolTip
+            # What a figure is drawn from has no place on the screen.
+            and not widget.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         ]
         found = {widget.objectName() or type(widget).__name__: widget for widget in others}
         return {"main": self.window, **found}
@@ -346,8 +348,11 @@ def scroll(window: QWindow, point: QPoint, notches: int, held: Qt.KeyboardModifi
     QTest.wheelEvent(window, QPointF(point), QPoint(0, 120 * notches), QPoint(), held)
 
 
-def answer(seed: int, folder: str) -> None:
-    """Answer what has an event loop of its own, as a dialog for a file or a context menu."""
+def answer(seed: int, folder: str, below: QWidget | None) -> None:
+    """Answer what has an event loop of its own, as a dialog for a file or a context menu.
+
+    `below` was the dialog in front before: nobody can close it through the one above.
+    """
     rng = random.Random(seed)
     modal, popup = QApplication.activeModalWidget(), QApplication.activePopupWidget()
     if isinstance(modal, QFileDialog):
@@ -375,5 +380,5 @@ def answer(seed: int, folder: str) -> None:
             press_key("Esc", popup.windowHandle())
     elif popup is not None:
         popup.close()
-    elif modal is not None:
+    elif modal is not None and modal is not below:
         modal.close()

@@ -31,7 +31,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from walk_actions import (
     Action,
     Chooser,
@@ -104,6 +104,7 @@ class Walk(QObject):
         self._closing = 0
         self._look_due = False
         self._answer = 0
+        self._below: QWidget | None = None
         self._acting: Action | None = None
         self._held: tuple[Any, QPoint] | None = None
         self._begun = time.thread_time()
@@ -147,6 +148,7 @@ class Walk(QObject):
             self._rest()
             self._look_due = True
         else:
+            self._below = QApplication.activeModalWidget()
             self._answers.start()
             self._perform(action)
             self._answers.stop()
@@ -185,7 +187,7 @@ class Walk(QObject):
     def _answer_inner_loop(self) -> None:
         """A dialog or menu runs an event loop inside of an action: it is answered, not walked."""
         self._answer += 1
-        answer(self._answer, str(self._options.folder))
+        answer(self._answer, str(self._options.folder), self._below)
 
     # -- an action --------------------------------------------------------------------------------
 
