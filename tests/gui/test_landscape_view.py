@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTranslator
-from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -268,6 +268,21 @@ def test_a_model_with_one_parameter_has_a_curve(shown):
     view.start_chosen.connect(chosen.append)
     at = click(view, 1.0, 3.0)
     assert chosen[0] == pytest.approx([at.x()])
+
+
+def test_a_curve_is_painted_where_none_of_its_steps_is_in_sight(shown):
+    view, _ = shown(ONE_PARAMETER, 4)
+    marks = view.layers.marks
+    assert marks.dots
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    for far in (1e3, -1e3):
+        view.area.box.setRange(xRange=(far, far + 1.0), yRange=(far, far + 1.0), padding=0)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        # Not by Qt, in which an error of a paint ends the process.
+        marks.paint(painter, None)
+        painter.end()
+        assert image.pixelColor(200, 150) == Qt.GlobalColor.white
 
 
 # -- planes ---------------------------------------------------------------------------------------

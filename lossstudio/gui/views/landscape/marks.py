@@ -162,6 +162,8 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
     def _paint_dots(self, painter: QPainter, x: Array, y: Array, color: str) -> None:
         (x0, x1), (y0, y1) = self._area.shown_range()
         seen = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+        if not seen.any():
+            return  # pyqtgraph makes no polygon without points
         width, height = self._area.pixel_size()
         pen = QPen(QColor(color), _DOT * self._theme.scale)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
