@@ -3,22 +3,9 @@
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.fields import FIELDS
+from lossstudio.engine.panels import hideable_panels
 
-PANELS = (
-    "controls",
-    "fit",
-    "loss",
-    "landscape",
-    "shape",
-    "step",
-    "metrics",
-    "numbers",
-    "samples",
-    "network",
-    "compare",
-    "code",
-)
-"""The window's panels, by the names that also ``render`` and lessons use."""
+PANELS = hideable_panels()
 
 _SECTIONS = ("controls.data", "controls.model", "controls.loss", "controls.optimizer")
 

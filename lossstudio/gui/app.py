@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from lossstudio import __version__
@@ -31,6 +31,8 @@ _AT_LEAST = 0.1
 def make_application() -> QApplication:
     """The QApplication, with the names that settings are kept under."""
     use_windows_fonts()
+    # A surface in 3-D is drawn on when its panel becomes a window of its own.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("LossStudio")
     app.setApplicationDisplayName("LossStudio")
@@ -113,7 +115,7 @@ def _run(
     sys.excepthook = window.failures.catch
     window.document.told.connect(_note)
     if present:
-        window.presentation.begin_at_start()
+        window.presentation.begin()
     elif is_first_start(window.settings):
         Welcome(window)
     window.show()

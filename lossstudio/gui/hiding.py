@@ -1,16 +1,15 @@
 """Hides of the window what the scenario, or an open lesson, says that a class need not see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.scenario_state import ScenarioState
 
 
 class Hiding(QObject):
-    """Knows what is hidden. `panels` are hidden by itself; the rest hears of `changed`.
+    """Knows what is hidden; all that can be hidden hears of `changed`.
 
     A panel that a person shows again stays until something else is to be hidden.
     """
@@ -18,16 +17,12 @@ class Hiding(QObject):
     changed = Signal(object)
     """The names of what is hidden now, a frozenset; see `engine.hiding`."""
 
-    def __init__(
-        self, state: ScenarioState, panels: Mapping[str, QWidget], parent: QObject
-    ) -> None:
+    def __init__(self, state: ScenarioState, parent: QObject) -> None:
         super().__init__(parent)
         self._state = state
-        self._panels = panels
         self._by_lesson: frozenset[str] = frozenset()
         self._is_lifted = False
         self._names: frozenset[str] = frozenset()
-        self._closed: set[str] = set()
         state.changed.connect(self._refresh)
         self._refresh(state.scenario)
 
@@ -63,13 +58,5 @@ class Hiding(QObject):
         names = frozenset() if self._is_lifted else wanted
         if names == self._names:
             return
-        appearing, disappearing = self._names - names, names - self._names
         self._names = names
-        for name, panel in self._panels.items():
-            if name in disappearing and not panel.isHidden():
-                panel.hide()
-                self._closed.add(name)
-            elif name in appearing and name in self._closed:
-                panel.show()
-                self._closed.discard(name)
         self.changed.emit(names)

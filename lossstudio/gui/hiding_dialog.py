@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.engine.hiding import PANELS, SECTIONS
+from lossstudio.engine.hiding import SECTIONS
+from lossstudio.engine.panels import CONTROLS, ENTRIES, entry_of
 from lossstudio.gui.field_words import field_title
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.i18n import Retranslating, core_text, translate
 from lossstudio.gui.scenario_state import ScenarioState
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -24,11 +25,10 @@ _NAME = Qt.ItemDataRole.UserRole
 class HidingDialog(Retranslating, QDialog):
     """A tree of ticks: what is ticked is seen. Each tick acts at once and can be undone."""
 
-    def __init__(self, state: ScenarioState, panel_titles: dict[str, str], parent: QWidget) -> None:
+    def __init__(self, state: ScenarioState, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._state = state
-        self._panel_titles = panel_titles
         self._said = QLabel()
         self._said.setWordWrap(True)
         self.tree = QTreeWidget()
@@ -65,15 +65,16 @@ class HidingDialog(Retranslating, QDialog):
         self.tree.clear()
         self._items = {}
         panels = self._group(translate("HidingDialog", "Panels"))
-        for name in PANELS:
-            self._add(panels, name, self._panel_titles[name])
+        for entry in ENTRIES:
+            if entry.can_be_hidden:
+                self._add(panels, entry.name, core_text(entry.title))
         titles = {
             "controls.data": translate("ControlPanel", "Data"),
             "controls.model": translate("ControlPanel", "Model"),
             "controls.loss": translate("ControlPanel", "Loss"),
             "controls.optimizer": translate("ControlPanel", "Optimiser"),
         }
-        settings = self._group(translate("MainWindow", "Settings"))
+        settings = self._group(core_text(entry_of(CONTROLS).title))
         for section, fields in SECTIONS.items():
             parent = self._add(settings, section, titles[section])
             for field in fields:

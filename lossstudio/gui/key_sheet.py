@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.shell.panel_commands import SHEET
 
 Group = tuple[str, list[tuple[str, str]]]
 """A heading, and what each key under it does: (keys, text)."""
@@ -175,8 +176,15 @@ def wheel_group() -> Group:
 
 
 def _rows(menu: QMenu) -> Iterator[tuple[str, str]]:
+    shared: list[list[str]] = []
     for action in menu.actions():
         inner = action.menu()
+        line = action.property(SHEET)
+        if line is not None:
+            if line not in shared:
+                shared.append(line)
+                yield line[0], line[1]
+            continue
         if isinstance(inner, QMenu):
             yield from _rows(inner)
         elif action.shortcuts():

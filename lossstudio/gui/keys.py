@@ -32,8 +32,10 @@ UP_DOWN = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
 ARROWS = UP_DOWN | {Qt.Key.Key_Left, Qt.Key.Key_Right}
 
 LIST, NUMBER, SLIDER, PICTURE, TABLE = "list", "number", "slider", "picture", "table"
+TABS = "tabs"
 MOVING_KEYS: dict[str, frozenset[Qt.Key]] = {
     LIST: UP_DOWN,
+    TABS: ARROWS - UP_DOWN,
     NUMBER: UP_DOWN,
     SLIDER: ARROWS | {Qt.Key.Key_End},
     PICTURE: ARROWS,
@@ -76,7 +78,7 @@ class PressedByEnter(QObject):
 
     def _is_here(self, button: QWidget) -> bool:
         """In the window or in a panel that floats: a dialog has a button that Enter presses."""
-        parts = (self._window, *self._window.workspace.docks.values())
+        parts = (self._window, *self._window.workspace.panels.values())
         return any(part.isAncestorOf(button) for part in parts)
 
     def eventFilter(self, button: QObject, event: QEvent) -> bool:

@@ -1,4 +1,4 @@
-"""Where lessons come in: the dock and the menu, which load everything else when it is needed.
+"""Where lessons come in: the panel and the menu, which load everything else when it is needed.
 
 Reading Markdown and drawing pages would cost a start of the window that has no lesson open.
 """
@@ -6,10 +6,11 @@ Reading Markdown and drawing pages would cost a start of the window that has no 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from lossstudio.engine.panels import LESSON
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.snapshot import Snapshot
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class LessonPlace(View):
-    """The content of the dock; empty until the first lesson or the list of them is shown."""
+    """The content of the panel; empty until the first lesson or the list of them is shown."""
 
     def __init__(self, theme: Theme, settings: "Settings") -> None:
         super().__init__(theme)
@@ -52,8 +53,7 @@ class LessonPlace(View):
     def attach(self, window: "MainWindow") -> None:
         """The window is complete."""
         self._window = window
-        dock = window.workspace.docks["lesson"]
-        dock.installEventFilter(self)
+        window.workspace.take_over(LESSON, lambda: self.desk.show_list(), lambda: self.desk.close())
         # Presenters' remotes send these keys wherever the focus is.
         window.addActions([self.next, self.back])
 
@@ -82,27 +82,6 @@ class LessonPlace(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if self._desk is not None:
             self._desk.show_snapshot(snapshot)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The dock is opened from the menu of panels, or closed by its own button."""
-        window = self._window
-        if window is not None and watched is window.workspace.docks["lesson"]:
-            is_in_lesson = window.workspace.is_in_lesson
-            if event.type() == QEvent.Type.Close and is_in_lesson:
-                event.ignore()
-                QTimer.singleShot(0, self, self._end)
-                return True
-            if event.type() == QEvent.Type.ShowToParent and not is_in_lesson:
-                QTimer.singleShot(0, self, self._begin)  # the panels cannot be moved just now
-        return super().eventFilter(watched, event)
-
-    def _begin(self) -> None:
-        workspace = self._window.workspace if self._window is not None else None
-        if workspace and not workspace.is_in_lesson and not workspace.docks["lesson"].isHidden():
-            self.desk.show_list()
-
-    def _end(self) -> None:
-        self.desk.close()
 
     # -- the menu ---------------------------------------------------------------------------------
 

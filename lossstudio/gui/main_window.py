@@ -6,10 +6,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from lossstudio.core.text import Message
+from lossstudio.engine.panels import in_menu_order
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.about import About
 from lossstudio.gui.background import PATIENCE, Newest, cancel_all, wait_for_all
@@ -20,7 +21,6 @@ from lossstudio.gui.failure import Failures
 from lossstudio.gui.field_words import in_words
 from lossstudio.gui.figure_commands import FigureCommands
 from lossstudio.gui.files import Files
-from lossstudio.gui.focus_shown import raise_what_gets_the_focus
 from lossstudio.gui.hiding import Hiding
 from lossstudio.gui.highlight import Highlight
 from lossstudio.gui.i18n import Language, Retranslating, translate
@@ -28,13 +28,16 @@ from lossstudio.gui.icons import application_icon
 from lossstudio.gui.keys import PressedByEnter
 from lossstudio.gui.lesson_place import LessonPlace
 from lossstudio.gui.menus import Menus
-from lossstudio.gui.panel_keys import PanelKeys
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import DEFAULT_SPEED, TransportBar
-from lossstudio.gui.presentation import Presentation
 from lossstudio.gui.run_controller import RunController
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.settings import Settings
+from lossstudio.gui.shell.contents import Parts, make_contents
+from lossstudio.gui.shell.panel_commands import PanelCommands
+from lossstudio.gui.shell.panel_keys import PanelKeys
+from lossstudio.gui.shell.presentation import Presentation
+from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.status_line import StatusLine
 from lossstudio.gui.theme import Theme
@@ -45,14 +48,10 @@ from lossstudio.gui.views.fit.residuals import MODES, OFF
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
-from lossstudio.gui.views.metrics.metrics_view import MetricsView
-from lossstudio.gui.views.network.network_view import NetworkView
 from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.samples.samples_view import SamplesView
 from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
-from lossstudio.gui.views.step_size.step_size_view import StepSizeView
 from lossstudio.gui.views.view import View
-from lossstudio.gui.workspace import Workspace
 from lossstudio.gui.zoom import Zoom
 
 COMFORTABLE, SLOWEST = 0.008, 4.0
@@ -88,57 +87,45 @@ class MainWindow(Retranslating, QMainWindow):
         self.document = self.files.document
         self.transport = TransportBar()
         self.addToolBar(self.transport)
-        self.control_panel = ControlPanel(self.state, self.comparing)
+        contents = make_contents(Parts(theme, language, settings, self.state, self.comparing))
+        self.control_panel: ControlPanel = contents["controls"]
+        self.fit_view: FitView = contents["fit"]
+        self.loss_curve: LossCurveView = contents["loss"]
+        self.loss_shape: LossShapeView = contents["shape"]
+        self.landscape: LandscapeView = contents["landscape"]
+        self.step_numbers: StepNumbersView = contents["numbers"]
+        self.samples: SamplesView = contents["samples"]
+        self.compare: CompareView = contents["compare"]
+        self.code: CodeView = contents["code"]
+        self.lesson: LessonPlace = contents["lesson"]
+        self.contents = contents
+        self.views: dict[str, View] = {
+            entry.name: contents[entry.name] for entry in in_menu_order() if entry.is_figure
+        }
         self.editor = DataEditor(self.state, self)
         self.data = DataCommands(self.state, self.editor, self.control_panel.data, self)
-        self.fit_view = FitView(theme)
         self.fit_view.tools.editor = self.editor
-        self.loss_curve = LossCurveView(theme)
-        self.loss_shape = LossShapeView(theme)
-        self.metrics_view = MetricsView(theme)
-        self.landscape = LandscapeView(theme)
-        self.step_size = StepSizeView(theme)
-        self.step_numbers = StepNumbersView(theme)
-        self.samples = SamplesView(theme)
         self.samples.editing.editor = self.editor
-        self.network = NetworkView(theme)
-        self.views: dict[str, View] = {
-            "fit": self.fit_view,
-            "numbers": self.step_numbers,
-            "samples": self.samples,
-            "metrics": self.metrics_view,
-            "network": self.network,
-            "loss": self.loss_curve,
-            "landscape": self.landscape,
-            "shape": self.loss_shape,
-            "step": self.step_size,
-        }
-        self.compare = CompareView(theme, self.state, self.comparing)
-        self.code = CodeView(theme, language)
-        self.lesson = LessonPlace(theme, settings)
-        self.panels: dict[str, View] = {
-            "compare": self.compare,
-            "code": self.code,
-            "lesson": self.lesson,
-        }
         self.figures = FigureCommands(self.views, self.controller, settings, self)
         self.highlight = Highlight(self)
         self.status_line = StatusLine(theme)
         self.statusBar().addWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
-        contents = {"controls": self.control_panel, **self.views, **self.panels}
-        self.workspace = Workspace(self, contents, settings)
-        raise_what_gets_the_focus(self)
+        self.workspace = Workspace(
+            self, [(entry, contents[entry.name]) for entry in in_menu_order()], settings
+        )
+        self.panel_switches = [panel.switch for panel in self.workspace.panels.values()]
+        for entry, switch in zip(in_menu_order(), self.panel_switches, strict=True):
+            if entry.key is not None:
+                switch.setShortcut(QKeySequence(f"Ctrl+{entry.key}"))
         self.zoom = Zoom(self, theme, settings)
-        self.zoom.adopt(list(self.workspace.docks.values()))
         self.presentation = Presentation(self)
-        # Before it hides panels.
-        self.state.changed.connect(self.workspace.gesture.end)
-        self.hiding = Hiding(self.state, self.workspace.docks, self)
+        self.hiding = Hiding(self.state, self)
         self.lesson.attach(self)
         self.about = About(settings, self)
         self.failures = Failures(settings, self)
         self.panel_keys = PanelKeys(self)
+        self.panel_commands = PanelCommands(self.workspace, self.panel_keys, "fit", self)
         self.pressed_by_enter = PressedByEnter(self)
         self.menus = Menus(self)
         self._connect()
@@ -165,8 +152,9 @@ class MainWindow(Retranslating, QMainWindow):
         self.data.told.connect(self._tell)
         self.data.failed.connect(self.show_failure)
         self.files.failed.connect(self.show_failure)
-        self.hiding.changed.connect(self.control_panel.withhold)
-        self.control_panel.withhold(self.hiding.names)
+        for withhold in (self.workspace.withhold, self.control_panel.withhold):
+            self.hiding.changed.connect(withhold)
+            withhold(self.hiding.names)
         self.code.told.connect(self._tell)
         self.code.failed.connect(self.show_failure)
         self.figures.told.connect(self._tell)
@@ -229,9 +217,8 @@ class MainWindow(Retranslating, QMainWindow):
             self._counted_at = now
         self.data.take_snapshot(snapshot)
         self.transport.show_snapshot(snapshot)
-        self.control_panel.show_snapshot(snapshot)
-        for view in (*self.views.values(), *self.panels.values()):
-            view.show_snapshot(snapshot)
+        for content in self.contents.values():
+            content.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
 
     def _keep_pace(self, seconds: float) -> None:
@@ -245,10 +232,8 @@ class MainWindow(Retranslating, QMainWindow):
 
     def _show_comparison(self) -> None:
         """Bring the table of runs to the front, unless a person has closed it."""
-        dock = self.workspace.docks["compare"]
-        if not dock.isHidden():
-            self.workspace.gesture.end()
-            dock.raise_()
+        if self.workspace.is_open("compare"):
+            self.workspace.open("compare")
 
     def _tell(self, message: Message, is_error: bool) -> None:
         self.status_line.show_notice(message, is_error=is_error)
@@ -265,26 +250,11 @@ class MainWindow(Retranslating, QMainWindow):
         self.failures.tell(traceback)
 
     def retranslate(self) -> None:
-        for name, title in (
-            ("controls", translate("MainWindow", "Settings")),
-            ("fit", translate("MainWindow", "Fit")),
-            ("loss", translate("MainWindow", "Loss curve")),
-            ("landscape", translate("MainWindow", "Landscape")),
-            ("shape", translate("MainWindow", "Loss shape")),
-            ("step", translate("MainWindow", "Step size")),
-            ("metrics", translate("MainWindow", "Metrics")),
-            ("numbers", translate("MainWindow", "This step")),
-            ("samples", translate("MainWindow", "Samples")),
-            ("network", translate("MainWindow", "Network")),
-            ("compare", translate("MainWindow", "Compare")),
-            ("code", translate("MainWindow", "Python code")),
-            ("lesson", translate("MainWindow", "Lesson")),
-        ):
-            self.workspace.docks[name].setWindowTitle(title)
         self.zoom.retranslate()
         self.presentation.retranslate()
         self.files.sharing.retranslate()
         self.comparing.retranslate()
+        self.panel_commands.retranslate()
         self.menus.retranslate()
         self.data.retranslate()
         self.figures.retranslate()
@@ -333,24 +303,25 @@ class MainWindow(Retranslating, QMainWindow):
         self.settings.set_text("theme", mode)
         self.menus.refresh()
 
+    def settle(self) -> None:
+        """Have menus, bars and panels where they belong now, not with the next events."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+
     def createPopupMenu(self) -> QMenu:
-        """The panels, as in the View menu: Qt's own menu would hide those behind a tab."""
+        """The panels, as in the View menu."""
         menu = QMenu(self)
-        menu.addActions([dock.toggleViewAction() for dock in self.workspace.docks.values()])
+        menu.addActions(self.panel_switches)
         return menu
 
     # -- the life of the window -------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.workspace.begin()
         if self.focusWidget() is None:
             # Else Qt gives it to the first part that Tab comes to, and Down would lower the speed.
             self.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.workspace.resized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then remember, end the worker and what it computes, go."""
@@ -358,11 +329,8 @@ class MainWindow(Retranslating, QMainWindow):
             event.ignore()
             self.document.leave(self.close)
             return
-        layout = self.presentation.layout_before
         self.presentation.end()
         self.workspace.remember()
-        if layout is not None and not self.workspace.is_in_lesson:
-            self.settings.set_bytes("layout", layout)
         self.settings.set_bytes("geometry", self.saveGeometry())
         self.settings.set_text("folding", self.control_panel.folding)
         for name, button in self._remembered.items():

@@ -112,17 +112,12 @@ class Menus(QObject):
 
     def _make_view(self) -> None:
         window, menu = self._window, self._view
-        self._dock_actions = {
-            name: dock.toggleViewAction() for name, dock in window.workspace.docks.items()
-        }
-        for number, action in enumerate(self._dock_actions.values(), start=1):
-            if number < 10:
-                action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            menu.addAction(action)
+        menu.addActions(window.panel_switches)
         menu.addSeparator()
         menu.addActions([window.panel_keys.next, window.panel_keys.back])
-        self._alone = menu.addAction("", self._toggle_alone)
-        self._alone.setShortcut(QKeySequence("Ctrl+M"))
+        menu.addAction(window.panel_commands.alone)
+        self._panel: QMenu = menu.addMenu(icon("mdi6.dock-window"), "")
+        window.panel_commands.fill(self._panel)
         self._reset_layout = menu.addAction("", window.workspace.reset)
         menu.addSeparator()
         self._choose_hidden = menu.addAction("", self._open_hiding)
@@ -171,6 +166,7 @@ class Menus(QObject):
             (self._recent, translate("Menus", "Open &recent")),
             (self._presets, translate("Menus", "&Examples")),
             (self._compare, translate("Menus", "&Compare")),
+            (self._panel, translate("Menus", "Th&is panel")),
             (self._themes, translate("Menus", "&Theme")),
             (self._presenting, translate("Menus", "While &presenting")),
             (self._languages, translate("Menus", "&Language")),
@@ -188,7 +184,6 @@ class Menus(QObject):
             (self._new_draw, translate("Menus", "New &draw (other samples)")),
             (self._window.panel_keys.next, translate("Menus", "To the ne&xt panel")),
             (self._window.panel_keys.back, translate("Menus", "To the panel &before")),
-            (self._alone, translate("Menus", "Show this panel &alone, or all again")),
             (self._reset_layout, translate("Menus", "&Reset the layout")),
             (self._choose_hidden, translate("Menus", "&What the class sees…")),
             (self._lift, translate("Menus", "Show what is &hidden")),
@@ -217,11 +212,6 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addAction(translate("Menus", "&Clear this list"), document.recent.clear)
 
-    def _toggle_alone(self) -> None:
-        """Do what a double click does on the title of the panel that has the focus, or had it."""
-        workspace = self._window.workspace
-        workspace.toggle_maximized(self._window.panel_keys.current or workspace.docks["fit"])
-
     def _show_hiding(self) -> None:
         hiding = self._window.hiding
         self._lift.setEnabled(hiding.is_asked)
@@ -230,9 +220,7 @@ class Menus(QObject):
     def _open_hiding(self) -> None:
         from lossstudio.gui.hiding_dialog import HidingDialog
 
-        docks = self._window.workspace.docks
-        titles = {name: dock.windowTitle() for name, dock in docks.items()}
-        HidingDialog(self._window.state, titles, self._window).show()
+        HidingDialog(self._window.state, self._window).show()
 
     def _show_undo(self) -> None:
         stack = self._window.state.undo_stack

@@ -11,9 +11,6 @@ from lossstudio.core.text import InputError
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import parse_scenario
 
-LAYOUT_VERSION = 4
-"""Raised when panels are added, so that an older layout does not hide them."""
-
 PORTABLE = "portable.txt"
 """Beside a bundled program this file asks for the settings to be kept there too."""
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.engine.panels import LESSON
 from lossstudio.gui.i18n import LANGUAGES, Retranslating, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.settings import Settings
@@ -76,7 +77,7 @@ class Welcome(Retranslating, QToolBar):
         window.addToolBar(self)
         window.presentation.changed.connect(self.setHidden)
         window.language.changed.connect(self._show_language)
-        window.workspace.docks["lesson"].visibilityChanged.connect(self._lesson_shown)
+        window.workspace.changed.connect(self._panels_changed)
         self.finish_setup()
 
     def retranslate(self) -> None:
@@ -95,9 +96,9 @@ class Welcome(Retranslating, QToolBar):
         self._close.setToolTip(translate("Welcome", "Close this hint for good"))
         self._close.setAccessibleName(self._close.toolTip())
 
-    def _lesson_shown(self, is_shown: bool) -> None:
+    def _panels_changed(self) -> None:
         """Somebody has found the way: a lesson needs the room."""
-        if is_shown:
+        if self._window.workspace.is_open(LESSON):
             QTimer.singleShot(0, self, self.dismiss)
 
     def dismiss(self) -> None:

@@ -5,11 +5,11 @@ from bisect import bisect_left, bisect_right
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QTabBar
+from PySide6.QtWidgets import QMenu
 
-from lossstudio.gui.dock import Dock, resize_docks
+from lossstudio.engine.panels import CONTROLS
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.settings import Settings
@@ -49,7 +49,6 @@ class Zoom(QObject):
         self._percent = min(PERCENTS, key=lambda percent: abs(percent - chosen))
         self._least_pixels = 0
         self._presented = 0
-        self._docks: list[Dock] = []
         self._wheel = ZoomWheel(self)
         self._wheel.turned.connect(self._step)
         window.installEventFilter(self)
@@ -59,21 +58,13 @@ class Zoom(QObject):
         self.menu = QMenu(window)
         self.menu.setIcon(icon("mdi6.magnify"))
         self.menu.addActions([self.larger, self.smaller, self.usual])
+        window.workspace.area.float_opened.connect(self._wheel.watch)
+        self._apply()
 
     @property
     def percent(self) -> int:
         """How large everything is drawn now, in per cent of the usual size."""
         return round(100 * self._theme.scale)
-
-    def adopt(self, docks: list[Dock]) -> None:
-        """Let the least sizes of `docks` follow, and apply what was remembered."""
-        self._docks = docks
-        for dock in docks:
-            dock.topLevelChanged.connect(partial(self._floated, dock))
-            dock.visibilityChanged.connect(partial(self._floated, dock))
-        for tabs in self._window.findChildren(QTabBar):
-            _keep_whole_words(tabs)
-        self._apply()
 
     def begin(self, least_pixels: float) -> None:
         """Draw no letter smaller than `least_pixels`, a font's pixel size."""
@@ -87,13 +78,8 @@ class Zoom(QObject):
         self._apply()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Panels' tabs, which Qt makes when it needs them: rather arrows than half a word.
-
-        The window has a handle to watch the wheel by from when it is shown.
-        """
-        if event.type() == QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
-            _keep_whole_words(event.child())
-        elif event.type() == QEvent.Type.Show:
+        """The window has a handle to watch the wheel by from when it is shown."""
+        if event.type() == QEvent.Type.Show:
             self._wheel.watch(self._window)
         return False
 
@@ -107,14 +93,9 @@ class Zoom(QObject):
     def room_changed(self) -> None:
         """The window stands on another screen, or has another size."""
         screen = self._window.screen().availableSize()
-        for dock in self._docks:
-            dock.set_scale(self._theme.scale, self._most(dock, screen.width(), screen.height()))
-
-    def _most(self, dock: Dock, width: int, height: int) -> tuple[int, int]:
-        """The least size that `dock` may claim on a screen of this size."""
-        if dock.objectName() == "controls":
-            return int(CONTROLS_SHARE * width), int(PANEL_SHARE * height)
-        return int((1.0 - CONTROLS_SHARE) / 2 * width) - _SEPARATOR, int(PANEL_SHARE * height)
+        area = self._window.workspace.area
+        most = {name: _most(name, screen.width(), screen.height()) for name in area.panels}
+        area.set_scale(self._theme.scale, most)
 
     def _floor(self) -> int:
         """What presentation mode needs, in per cent; 0 outside of it."""
@@ -127,11 +108,6 @@ class Zoom(QObject):
         index = bisect_right(PERCENTS, now) - 1 if by > 0 else bisect_left(PERCENTS, now)
         index += by
         self._choose(PERCENTS[min(max(index, 0), len(PERCENTS) - 1)])
-
-    def _floated(self, dock: Dock, _: bool) -> None:
-        """A panel that floats is a window of its own."""
-        if dock.isFloating():
-            self._wheel.watch(dock)
 
     def _reset(self) -> None:
         self._choose(USUAL)
@@ -146,9 +122,6 @@ class Zoom(QObject):
 
     def _apply(self) -> None:
         percent = self._presented if self._least_pixels else self._percent
-        before = self._theme.scale
-        if percent != round(100.0 * before):
-            self._window.workspace.gesture.end()  # larger letters lay all panels out anew
         self._theme.set_scale(percent / 100.0, self._least_pixels)
         self.room_changed()
         self.retranslate()
@@ -157,16 +130,6 @@ class Zoom(QObject):
             (self.smaller, percent > max(PERCENTS[0], self._floor())),
         ):
             action.setEnabled(can)
-        controls = next((dock for dock in self._docks if dock.objectName() == "controls"), None)
-        if controls is not None and controls.isVisible():
-            # Its width in letters stays: when the new fonts are in force, which is after this.
-            width = round(controls.width() * self._theme.scale / before)
-            QTimer.singleShot(0, controls, partial(self._widen, controls, width))
-
-    def _widen(self, dock: Dock, width: int) -> None:
-        if dock.isVisible() and not dock.isFloating():
-            self._window.workspace.gesture.end()
-            resize_docks(self._window, [dock], [width], Qt.Orientation.Horizontal)
 
     def _action(self, act: partial[None] | object, *keys: str) -> QAction:
         action = QAction(self)
@@ -176,7 +139,8 @@ class Zoom(QObject):
         return action
 
 
-def _keep_whole_words(tabs: QObject) -> None:
-    if isinstance(tabs, QTabBar):
-        tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        tabs.setUsesScrollButtons(True)
+def _most(panel: str, width: int, height: int) -> tuple[int, int]:
+    """The least size that a panel may claim on a screen of this size."""
+    if panel == CONTROLS:
+        return int(CONTROLS_SHARE * width), int(PANEL_SHARE * height)
+    return int((1.0 - CONTROLS_SHARE) / 2 * width) - _SEPARATOR, int(PANEL_SHARE * height)

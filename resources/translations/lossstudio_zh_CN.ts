@@ -601,25 +601,6 @@
     </message>
 </context>
 <context>
-    <name>Dock</name>
-    <message>
-        <source>Hide this panel (the View menu shows it again)</source>
-        <translation>隐藏此面板（可从“视图”菜单重新显示）</translation>
-    </message>
-    <message>
-        <source>Make this panel a window of its own, or put it back</source>
-        <translation>使此面板成为独立窗口，或放回原处</translation>
-    </message>
-    <message>
-        <source>Show all panels again</source>
-        <translation>重新显示全部面板</translation>
-    </message>
-    <message>
-        <source>Show this panel alone (double click on its title)</source>
-        <translation>只显示此面板（也可双击其标题）</translation>
-    </message>
-</context>
-<context>
     <name>Failure</name>
     <message>
         <source>Details</source>
@@ -2037,40 +2018,8 @@
         <translation>文件已不同</translation>
     </message>
     <message>
-        <source>Compare</source>
-        <translation>对比</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>拟合</translation>
-    </message>
-    <message>
-        <source>Landscape</source>
-        <translation>损失地形</translation>
-    </message>
-    <message>
-        <source>Lesson</source>
-        <translation>课程</translation>
-    </message>
-    <message>
-        <source>Loss curve</source>
-        <translation>损失曲线</translation>
-    </message>
-    <message>
-        <source>Loss shape</source>
-        <translation>损失形状</translation>
-    </message>
-    <message>
         <source>LossStudio scenarios (*{suffix})</source>
         <translation>LossStudio 实验方案 (*{suffix})</translation>
-    </message>
-    <message>
-        <source>Metrics</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>网络</translation>
     </message>
     <message>
         <source>New</source>
@@ -2089,10 +2038,6 @@
         <translation>粘贴</translation>
     </message>
     <message>
-        <source>Python code</source>
-        <translation>Python 代码</translation>
-    </message>
-    <message>
         <source>Replace</source>
         <translation>替换</translation>
     </message>
@@ -2103,10 +2048,6 @@
     <message>
         <source>Restore</source>
         <translation>恢复</translation>
-    </message>
-    <message>
-        <source>Samples</source>
-        <translation>样本</translation>
     </message>
     <message>
         <source>Save as…</source>
@@ -2121,24 +2062,12 @@
         <translation>保存实验方案</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
         <source>Start</source>
         <translation>起点</translation>
     </message>
     <message>
-        <source>Step size</source>
-        <translation>步长</translation>
-    </message>
-    <message>
         <source>There is already a file {file}.</source>
         <translation>已有名为 {file} 的文件。</translation>
-    </message>
-    <message>
-        <source>This step</source>
-        <translation>这一步</translation>
     </message>
     <message>
         <source>Unsaved changes</source>
@@ -2186,6 +2115,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide it</source>
+        <translation>隐藏它(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
@@ -2252,6 +2185,10 @@
         <translation>学生看到什么(&amp;W)…</translation>
     </message>
     <message>
+        <source>A &amp;window of its own, or back</source>
+        <translation>独立成窗口，或放回原处(&amp;W)</translation>
+    </message>
+    <message>
         <source>A short text to send in a chat; whoever gets it pastes it.</source>
         <translation>一段可以发到聊天里的短文本；收到的人粘贴即可。</translation>
     </message>
@@ -2272,6 +2209,26 @@
         <translation>把场景复制为文本(&amp;T)</translation>
     </message>
     <message>
+        <source>Move it &amp;down</source>
+        <translation>移到下方(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Move it &amp;up</source>
+        <translation>移到上方(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move it to the &amp;left</source>
+        <translation>移到左侧(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Move it to the &amp;right</source>
+        <translation>移到右侧(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move this panel that way</source>
+        <translation>朝该方向移动此面板</translation>
+    </message>
+    <message>
         <source>New &amp;draw (other samples)</source>
         <translation>换一批样本(&amp;D)</translation>
     </message>
@@ -2288,6 +2245,10 @@
         <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
+        <source>Put it to the &amp;tabs of</source>
+        <translation>并入标签组(&amp;T)</translation>
+    </message>
+    <message>
         <source>S&amp;lower</source>
         <translation>减慢(&amp;L)</translation>
     </message>
@@ -2302,6 +2263,10 @@
     <message>
         <source>Show what is &amp;hidden</source>
         <translation>显示被隐藏的内容(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Th&amp;is panel</source>
+        <translation>此面板(&amp;I)</translation>
     </message>
     <message>
         <source>To the ne&amp;xt panel</source>
@@ -2687,6 +2652,37 @@
     <message>
         <source>Reset to {default}</source>
         <translation>重置为 {default}</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Drag it to another place; right click: all it can do</source>
+        <translation>拖动可移到别处；右键单击可查看全部操作</translation>
+    </message>
+    <message>
+        <source>Hide this panel (the View menu shows it again)</source>
+        <translation>隐藏此面板（可从“视图”菜单重新显示）</translation>
+    </message>
+    <message>
+        <source>Make this panel a window of its own</source>
+        <translation>让此面板成为独立窗口</translation>
+    </message>
+    <message>
+        <source>Panels behind one another</source>
+        <translation>叠放的面板</translation>
+    </message>
+    <message>
+        <source>Put this panel back into the window</source>
+        <translation>把此面板放回主窗口</translation>
+    </message>
+    <message>
+        <source>Show all panels again</source>
+        <translation>重新显示全部面板</translation>
+    </message>
+    <message>
+        <source>Show this panel alone (double click on its title)</source>
+        <translation>只显示此面板（也可双击其标题）</translation>
     </message>
 </context>
 <context>
@@ -3621,6 +3617,10 @@
         <translation>列</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
         <source>Constant</source>
         <translation>恒定</translation>
     </message>
@@ -3783,6 +3783,10 @@
     <message>
         <source>File too large</source>
         <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>拟合</translation>
     </message>
     <message>
         <source>Focal</source>
@@ -4041,6 +4045,10 @@
         <translation>标签平滑</translation>
     </message>
     <message>
+        <source>Landscape</source>
+        <translation>损失地形</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
     </message>
@@ -4057,6 +4065,10 @@
         <translation>各部分的长度（平方和的平方根）：</translation>
     </message>
     <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
         <source>Linear</source>
         <translation>线性模型</translation>
     </message>
@@ -4071,6 +4083,14 @@
     <message>
         <source>Loss</source>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>Loss curve</source>
+        <translation>损失曲线</translation>
+    </message>
+    <message>
+        <source>Loss shape</source>
+        <translation>损失形状</translation>
     </message>
     <message>
         <source>MAE</source>
@@ -4099,6 +4119,10 @@
     <message>
         <source>Memory of squares</source>
         <translation>梯度平方保留率</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Model</source>
@@ -4341,6 +4365,10 @@
         <translation>正在演示。Esc 退出，S 聚光灯，B 黑屏，F1 列出所有按键。</translation>
     </message>
     <message>
+        <source>Python code</source>
+        <translation>Python 代码</translation>
+    </message>
+    <message>
         <source>Quantile</source>
         <translation>分位数</translation>
     </message>
@@ -4435,6 +4463,10 @@
     <message>
         <source>Start</source>
         <translation>起点</translation>
+    </message>
+    <message>
+        <source>Step size</source>
+        <translation>步长</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -4891,6 +4923,10 @@
     <message>
         <source>This loss has no lower bound on these data (the cost is now {cost:.4g}): there is no optimum to find, at any learning rate. Choose another loss.</source>
         <translation>这个损失在这些数据上没有下界（目前代价为 {cost:.4g}）：无论学习率多大，都没有最优解可找。请换一个损失。</translation>
+    </message>
+    <message>
+        <source>This step</source>
+        <translation>这一步</translation>
     </message>
     <message>
         <source>Three bent arms from a common middle. Straight boundaries cut across the arms; a small network bends with them.</source>

@@ -35,7 +35,7 @@ SCENARIOS = {
 
 def open_everything(window: MainWindow) -> None:
     """Every panel beside the others: three rows of three."""
-    docks = window.workspace.docks
+    docks = window.workspace.panels
     names = list(window.views)
     for dock in docks.values():
         window.removeDockWidget(dock)

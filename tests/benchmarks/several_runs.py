@@ -56,7 +56,7 @@ def main() -> None:
         window.show()
         collector = GarbageCollector(app)
         wait_until(lambda: window.fit_view.snapshot is not None)
-        window.workspace.docks["compare"].raise_()
+        window.workspace.open("compare")
         for name, chosen in list(SCENARIOS.items())[: 1 if short else None]:
             window.state.replace(chosen, "")
             wait(seconds)

@@ -189,8 +189,8 @@ def _wait_at_rest(qtbot, window):
     seen = []
 
     def is_at_rest():
-        docks = window.workspace.docks.values()
-        seen.append([(dock.isVisible(), dock.geometry()) for dock in docks])
+        panels = window.workspace.panels.values()
+        seen.append([(panel.isVisible(), panel.geometry()) for panel in panels])
         return len(seen) > 20 and all(look == seen[-1] for look in seen[-20:])
 
     qtbot.waitUntil(is_at_rest)

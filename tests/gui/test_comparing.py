@@ -205,15 +205,15 @@ def test_another_comparison_starts_anew_though_its_runs_could_go_on(open_window,
 
 def test_a_closed_table_stays_closed(open_window, qtbot):
     window = open_window()
-    window.workspace.docks["compare"].hide()
+    window.workspace.close_panel("compare")
     window.comparing.comparisons[0].trigger()
     qtbot.waitUntil(lambda: len(window.controller.snapshot.runs) == 3)
-    assert window.workspace.docks["compare"].isHidden()
+    assert not window.workspace.is_open("compare")
 
 
 def test_settings_table_and_views_share_the_run_that_is_looked_at(opened, qtbot):
     window = opened(THREE)
-    window.workspace.docks["compare"].raise_()
+    window.workspace.open("compare")
     panel, table = window.control_panel, window.compare.table
     qtbot.waitUntil(lambda: table.rowCount() == 3)
     panel._run.chosen.emit("1")
@@ -285,7 +285,7 @@ def test_runs_without_a_name_are_called_as_their_losses_in_the_present_language(
         shown = [table.item(row, 0).text() for row in range(table.rowCount())]
         return shown, [combo.itemText(row) for row in range(combo.count())]
 
-    window.workspace.docks["compare"].raise_()
+    window.workspace.open("compare")
     for code, cross_entropy, hinge in (
         ("en", "Cross-entropy", "Hinge"),
         ("zh_CN", "交叉熵", "合页损失"),
@@ -304,7 +304,7 @@ def test_names_that_the_program_gave_are_said_in_the_present_language(opened, qt
     )
     window = opened(Scenario(data=Data(dataset="moons"), runs=runs))
     table = window.compare.table
-    window.workspace.docks["compare"].raise_()
+    window.workspace.open("compare")
     for code, wanted in (
         ("zh_CN", ["交叉熵", "mine", "网络"]),
         ("en", ["Cross-entropy", "mine", "Network"]),

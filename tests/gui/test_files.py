@@ -531,7 +531,7 @@ def test_a_file_hides_panels_sections_and_single_settings(open_window, qtbot):
     panel = window.control_panel
     hidden = ("samples", "controls.optimizer", "data.noise", "runs.loss")
     window.state.propose([("hidden", list(hidden))], "")
-    assert window.workspace.docks["samples"].isHidden()
+    assert not window.workspace.is_open("samples")
     assert panel.optimizer.isHidden()
     assert panel.data.numbers["noise"].isHidden()
     assert panel.loss.loss.isHidden()
@@ -540,7 +540,7 @@ def test_a_file_hides_panels_sections_and_single_settings(open_window, qtbot):
     assert panel.data.numbers["noise"].isHidden()
     window.hiding.lift(True)
     assert not panel.data.numbers["noise"].isHidden()
-    assert not window.workspace.docks["samples"].isHidden()
+    assert window.workspace.is_open("samples")
     window.hiding.lift(False)
     assert panel.loss.loss.isHidden()
     window.state.propose([("hidden", [])], "")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QDockWidget,
     QMenu,
     QTabBar,
     QToolButton,
@@ -21,6 +20,7 @@ from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.panels.formula_editor import FormulaEditor
 from lossstudio.gui.panels.number_box import NumberBox
 from lossstudio.gui.panels.value_slider import ValueSlider
+from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.views.code.code_text import CodeText
 
 SCENARIO = Scenario(
@@ -64,11 +64,10 @@ def begun(window, qtbot):
 def controls(window, qtbot):
     """Every part of the window that takes the focus by Tab, with the focus."""
     seen = set()
-    parts = [dock for name, dock in window.workspace.docks.items() if name != "lesson"]
+    parts = [panel for name, panel in window.workspace.panels.items() if name != "lesson"]
     for panel in (*parts, window.transport, window.status_line):
-        if isinstance(panel, QDockWidget):
-            panel.show()
-            panel.raise_()
+        if isinstance(panel, Panel):
+            window.workspace.open(panel.name)
             qtbot.waitUntil(lambda panel=panel: not panel.visibleRegion().isEmpty())
         for part in panel.findChildren(QWidget):
             takes_focus = part.focusPolicy() & Qt.FocusPolicy.TabFocus and not part.focusProxy()
@@ -175,9 +174,7 @@ def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
 def test_enter_opens_the_menu_of_a_button(window, qtbot):
     button = window.landscape.findChildren(QToolButton)
     button = next(b for b in button if b.menu() is not None)
-    dock = window.workspace.docks["landscape"]
-    dock.show()
-    dock.raise_()
+    window.workspace.open("landscape")
     qtbot.waitUntil(button.isVisible)
     button.setFocus(Qt.FocusReason.TabFocusReason)
     opened = []

@@ -160,16 +160,16 @@ def seen(window):
     """The panels that are open and not behind a tab of another."""
     return {
         name
-        for name, dock in window.workspace.docks.items()
-        if dock.isVisible() and not dock.visibleRegion().isEmpty()
+        for name, panel in window.workspace.panels.items()
+        if panel.isVisible() and not panel.visibleRegion().isEmpty()
     }
 
 
 def layout(window):
     """Where each panel is, as far as it is open."""
     return {
-        name: dock.geometry()
-        for name, dock in window.workspace.docks.items()
+        name: panel.geometry()
+        for name, panel in window.workspace.panels.items()
         if name in seen(window)
     }
 
@@ -198,10 +198,10 @@ def test_the_panels_stand_as_a_lesson_wants_them_and_come_back(begin, open_windo
     before = layout(plain)
     plain.close()
     window = begin()
-    docks = window.workspace.docks
+    panels = window.workspace.panels
 
     def is_arranged():
-        at = {name: dock.geometry() for name, dock in docks.items()}
+        at = {name: panel.geometry() for name, panel in panels.items()}
         return (
             at["controls"].right() < at["fit"].left()
             and at["fit"].right() < at["lesson"].left()
@@ -212,7 +212,7 @@ def test_the_panels_stand_as_a_lesson_wants_them_and_come_back(begin, open_windo
         )
 
     qtbot.waitUntil(is_arranged)
-    docks["lesson"].close()  # by the button in its title
+    panels["lesson"].title.close_button.click()
     qtbot.waitUntil(lambda: layout(window) == before)
     assert not window.lesson.is_open
     assert window.hiding.names == frozenset()
@@ -244,7 +244,7 @@ def test_a_lesson_that_was_closed_with_the_window_leaves_no_trace_in_the_layout(
     window.close()
     again = open_window()
     qtbot.waitUntil(lambda: seen(again) >= {"fit", "loss", "landscape"})
-    assert again.workspace.docks["lesson"].isHidden()
+    assert not again.workspace.is_open("lesson")
 
 
 def test_it_goes_on_where_it_was_left(begin, open_window, qtbot):
@@ -259,20 +259,20 @@ def test_it_goes_on_where_it_was_left(begin, open_window, qtbot):
 
 def test_the_panel_opened_from_the_view_menu_lists_the_lessons(open_window, shipped, qtbot):
     window = open_window()
-    window.workspace.docks["lesson"].toggleViewAction().trigger()
+    window.workspace.panels["lesson"].switch.trigger()
     panel = window.lesson.desk.panel
     qtbot.waitUntil(panel.isVisible)
     assert [button.text() for button in panel.list.buttons] == ["A lesson", "Another"]
-    window.workspace.docks["lesson"].toggleViewAction().trigger()
+    window.workspace.panels["lesson"].switch.trigger()
     qtbot.waitUntil(lambda: not window.workspace.is_in_lesson)
-    assert window.workspace.docks["lesson"].isHidden()
+    assert not window.workspace.is_open("lesson")
 
 
 def test_maximising_a_picture_keeps_the_lesson(begin, qtbot):
     window = begin()
-    window.workspace.toggle_maximized(window.workspace.docks["fit"])
+    window.workspace.toggle_alone("fit")
     qtbot.waitUntil(lambda: seen(window) == {"fit", "lesson"})
-    window.workspace.toggle_maximized(window.workspace.docks["fit"])
+    window.workspace.toggle_alone("fit")
     qtbot.waitUntil(lambda: seen(window) == {"controls", "fit", "loss", "shape", "lesson"})
 
 
@@ -303,7 +303,7 @@ def test_presenting_a_page_that_needs_the_settings_says_where_they_are_until_the
     qtbot.waitUntil(line.isVisible)
     assert "Ctrl+1" in line.text()
     assert not any("settings needed" in text for text in said), "the status stays in sight"
-    controls = window.workspace.docks["controls"].toggleViewAction()
+    controls = window.workspace.panels["controls"].switch
     controls.trigger()
     qtbot.waitUntil(line.isHidden)
     controls.trigger()
@@ -888,7 +888,7 @@ def test_f6_leads_to_what_a_lesson_asks(begin, qtbot):
         window.panel_keys.next.trigger()
     answer = shown.questions[0].buttons[0]
     assert focus() is answer
-    assert window.workspace.docks["lesson"].shows_focus
+    assert window.workspace.panels["lesson"].title.is_focused
     window.panel_keys.back.trigger()
     shown.setFixedHeight(answer.height() + 20)
     qtbot.waitUntil(lambda: answer.visibleRegion().isEmpty())
@@ -904,7 +904,7 @@ def test_f6_leads_to_what_a_lesson_asks(begin, qtbot):
 def test_the_list_of_lessons_is_still_reached_by_a_key_in_another_language(open_window, qtbot):
     window = open_window()
     desk = window.lesson.desk
-    window.workspace.docks["lesson"].show()
+    window.workspace.open("lesson")
     desk.show_list()
     old = desk.panel.list.buttons[1]
     qtbot.waitUntil(old.isVisible)

@@ -146,11 +146,11 @@ def test_the_language_switches_while_it_runs(open_window, qtbot):
     window.controller.play(True)
     window.set_language("zh_CN")
     qtbot.waitUntil(lambda: window.transport.run.text() == "暂停")
-    assert window.workspace.docks["fit"].windowTitle() != "Fit"
+    assert window.workspace.panels["fit"].windowTitle() != "Fit"
     assert any("\u4e00" <= letter <= "\u9fff" for letter in window.status_line.text)
     window.set_language("en")
     qtbot.waitUntil(lambda: window.transport.run.text() == "Pause")
-    assert window.workspace.docks["fit"].windowTitle() == "Fit"
+    assert window.workspace.panels["fit"].windowTitle() == "Fit"
 
 
 def test_the_theme_switches_and_is_remembered(open_window, qapp):
@@ -166,13 +166,13 @@ def test_the_last_settings_come_back(open_window, qtbot):
     window = open_window()
     window.state.propose([("data.noise", 0.77), ("runs.0.loss", "huber")], "")
     window.transport.set_speed(200.0)
-    window.workspace.docks["metrics"].hide()
+    window.workspace.close_panel("metrics")
     window.close()
     again = open_window()
     assert again.state.scenario.data.noise == 0.77
     assert again.state.scenario.runs[0].loss == "huber"
     assert again.transport.speed == 200.0
-    qtbot.waitUntil(lambda: again.workspace.docks["metrics"].isHidden())
+    qtbot.waitUntil(lambda: not again.workspace.is_open("metrics"))
 
 
 def test_broken_settings_do_not_keep_it_from_opening(open_window):
@@ -232,11 +232,11 @@ def test_saving_to_a_folder_that_is_not_there_says_so(open_window, qtbot, tmp_pa
 
 def test_a_panel_is_shown_alone_and_all_again(open_window):
     window = open_window()
-    fit, curve = window.workspace.docks["fit"], window.workspace.docks["loss"]
-    fit.maximize_asked.emit(fit)
+    fit, curve = window.workspace.panels["fit"], window.workspace.panels["loss"]
+    fit.title.alone_button.click()
     assert fit.isVisible()
     assert not curve.isVisible()
-    fit.maximize_asked.emit(fit)
+    fit.title.alone_button.click()
     assert fit.isVisible()
     assert curve.isVisible()
 
@@ -251,10 +251,10 @@ def _texts(bar):
 
 def test_a_panel_put_back_among_tabs_is_in_front(open_window, qtbot):
     window = open_window()
-    dock = window.workspace.docks["landscape"]
+    panel = window.workspace.panels["landscape"]
     for is_floating in (True, False):
-        dock.titleBarWidget()._float.click()
-        assert dock.isFloating() is is_floating
+        panel.title.float_button.click()
+        assert window.workspace.floats("landscape") is is_floating
         others = {"Loss shape", "Step size"} | (set() if is_floating else {"Landscape"})
         qtbot.waitUntil(lambda others=others: others in [_texts(bar) for bar in _tab_bars(window)])
     bar = next(bar for bar in _tab_bars(window) if "Landscape" in _texts(bar))
@@ -356,7 +356,7 @@ def test_a_broken_table_is_refused_by_its_line(open_window, qtbot, tmp_path):
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_a_panel_and_a_figure_of_it_have_the_same_title(open_window, language):
     window = open_window(language=language)
-    titles = {name: window.workspace.docks[name].windowTitle() for name in window.views}
+    titles = {name: window.workspace.panels[name].windowTitle() for name in window.views}
     for name, view in window.views.items():  # a tab has less room: it may say only how it begins
         assert view.accessibleName().startswith(titles[name])
     assert len(set(titles.values())) == len(titles)
@@ -381,7 +381,7 @@ def test_no_space_stands_after_a_chinese_full_stop(open_window, qtbot):
     window.controller.step(2)
     qtbot.waitUntil(lambda: step(window) == 2)
     for name in window.views:
-        window.workspace.docks[name].raise_()
+        window.workspace.open(name)
         QApplication.processEvents()
     texts = [
         getattr(widget, of)()
@@ -472,7 +472,7 @@ def test_a_run_called_after_its_loss_loses_that_name_with_it(open_window):
 @pytest.mark.parametrize("name", ["landscape", "network"])
 def test_arrow_keys_are_the_views_that_has_the_focus(open_window, name, qtbot):
     window = open_window()
-    window.workspace.docks[name].raise_()
+    window.workspace.open(name)
     view = window.views[name]
     qtbot.waitUntil(view.isVisible)
     window.activateWindow()
@@ -515,11 +515,20 @@ def tab_stops(window, qtbot):
 def test_every_tab_stop_is_in_sight(open_window, qtbot):
     window = open_window()
     stops = tab_stops(window, qtbot)
-    assert window.views["network"] in stops  # behind another tab at first
+    tabs = [stop for stop in stops if isinstance(stop, QTabBar)]
+    assert len(tabs) == 2
+    view = window.views["network"]
+    assert view not in stops  # behind another tab: its arrow keys lead to it
+    tabs = next(bar for bar in tabs if "Network" in _texts(bar))
+    tabs.setFocus()
+    while tabs.tabText(tabs.currentIndex()) != "Network":
+        QTest.keyClick(tabs, Qt.Key.Key_Right)
+    assert view.isVisible()
+    assert view in tab_stops(window, qtbot)
     for name in ("controls", "landscape", "shape", "step", "numbers", "samples", "metrics"):
-        window.workspace.docks[name].hide()
+        window.workspace.close_panel(name)
     for name in ("network", "compare", "code"):
-        window.workspace.docks[name].hide()
+        window.workspace.close_panel(name)
     qtbot.wait(100)
     stops = tab_stops(window, qtbot)
     assert not [stop for stop in stops if isinstance(stop, QTabBar)]
@@ -555,7 +564,7 @@ def test_signs_of_markup_in_names_are_shown_as_they_are(open_window, qtbot, loss
     window.controller.step(2)
     qtbot.waitUntil(lambda: step(window) == 2 and len(window.controller.snapshot.runs) == 2)
     for name in window.views:
-        window.workspace.docks[name].raise_()
+        window.workspace.open(name)
         QApplication.processEvents()
     plain = Qt.TextFormat.PlainText
     told = [label for label in window.findChildren(QLabel) if is_marked(label.text())]

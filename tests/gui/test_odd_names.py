@@ -55,10 +55,9 @@ def test_no_name_becomes_markup_or_a_key(open_window, qtbot, qapp):
     window.document.set_by_lesson(odd_scenario(), f"{ODD} set", is_whole=True)
     window.controller.train_to(20)
     qtbot.waitUntil(lambda: window.controller.snapshot.step == 20)
-    for name, dock in window.workspace.docks.items():
+    for name in window.workspace.panels:
         if name != "lesson":
-            dock.show()
-            dock.raise_()
+            window.workspace.open(name)
             qapp.processEvents()
     qtbot.waitUntil(lambda: any("odd.png" in w.toolTip() for w in qapp.allWidgets()))
     found = [(w, text) for w in qapp.allWidgets() for text in texts_of(w) if is_markup(text)]

@@ -23,15 +23,15 @@ def press(window, key):
 
 
 def in_sight(window):
-    docks = window.workspace.docks
-    return {name for name, dock in docks.items() if not dock.visibleRegion().isEmpty()}
+    panels = window.workspace.panels
+    return {name for name, panel in panels.items() if not panel.visibleRegion().isEmpty()}
 
 
 def numbers(window):
     """The panels with a key, by name."""
     found = {}
-    for name, dock in window.workspace.docks.items():
-        text = dock.toggleViewAction().shortcut().toString()
+    for name, panel in window.workspace.panels.items():
+        text = panel.switch.shortcut().toString()
         if text:
             found[name] = getattr(Qt.Key, f"Key_{text[-1]}")
     return found
@@ -45,47 +45,47 @@ def test_the_key_of_each_panel_shows_it_in_front_and_hides_it_only_there(window,
             press(window, key)  # from behind a tab to the front
             qtbot.waitUntil(lambda name=name: name in in_sight(window))
         press(window, key)
-        assert window.workspace.docks[name].isHidden()
+        assert not window.workspace.is_open(name)
         press(window, key)  # shown again, in front of its tabs
         qtbot.waitUntil(lambda name=name: name in in_sight(window))
-        assert not window.workspace.docks[name].isHidden()
+        assert window.workspace.is_open(name)
 
 
 def test_the_view_menu_and_the_windows_own_menu_do_the_same(window, qtbot):
-    dock = window.workspace.docks["metrics"]
-    assert not dock.is_in_front
+    workspace = window.workspace
+    assert not workspace.is_in_front("metrics")
     menu = window.createPopupMenu()
     action = next(a for a in menu.actions() if a.text() == "Metrics")
     assert action.isChecked(), "it is open, if behind a tab"
     action.trigger()
-    qtbot.waitUntil(lambda: dock.is_in_front)
+    assert workspace.is_in_front("metrics")
     assert action.isChecked()
     action.trigger()
-    assert dock.isHidden()
+    assert not workspace.is_open("metrics")
     assert not action.isChecked()
-    dock.show()
+    workspace.open("metrics")
     assert action.isChecked()
     menu.deleteLater()
 
 
 def test_a_floating_panel_is_hidden_by_its_key_and_floats_again(window, qtbot):
-    dock = window.workspace.docks["fit"]
-    dock.setFloating(True)
-    qtbot.waitUntil(dock.isVisible)
-    dock.toggleViewAction().trigger()
-    assert dock.isHidden()
-    dock.toggleViewAction().trigger()
-    assert dock.isVisible()
-    assert dock.isFloating()
+    panel = window.workspace.panels["fit"]
+    window.workspace.toggle_floating("fit")
+    qtbot.waitUntil(panel.isVisible)
+    panel.switch.trigger()
+    assert not panel.isVisible()
+    panel.switch.trigger()
+    assert panel.isVisible()
+    assert panel.window() is not window
 
 
 @pytest.mark.parametrize("name", ["controls", "fit", "numbers", "loss", "landscape"])
 def test_the_panel_whose_title_was_clicked_is_shown_alone(window, qtbot, name):
-    title = window.workspace.docks[name].titleBarWidget()
+    title = window.workspace.panels[name].title
     QTest.mouseClick(title, Qt.MouseButton.LeftButton, pos=QPoint(20, title.height() // 2))
-    assert window.workspace.docks[name].shows_focus
+    assert window.workspace.panels[name].title.is_focused
     press(window, Qt.Key.Key_M)
-    assert window.workspace.maximized is window.workspace.docks[name]
+    assert window.workspace.alone == name
 
 
 def test_the_panel_whose_tab_was_clicked_is_shown_alone(window, qtbot):
@@ -97,9 +97,9 @@ def test_the_panel_whose_tab_was_clicked_is_shown_alone(window, qtbot):
     index = [tabs.tabText(i) for i in range(tabs.count())].index("Metrics")
     where = tabs.tabRect(index).center()
     QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=where)
-    qtbot.waitUntil(lambda: window.workspace.docks["metrics"].shows_focus)
+    qtbot.waitUntil(lambda: window.workspace.panels["metrics"].title.is_focused)
     press(window, Qt.Key.Key_M)
-    assert window.workspace.maximized is window.workspace.docks["metrics"]
+    assert window.workspace.alone == "metrics"
 
 
 def test_a_panel_that_was_used_last_is_shown_alone_although_nothing_has_the_focus(window, qtbot):
@@ -107,27 +107,27 @@ def test_a_panel_that_was_used_last_is_shown_alone_although_nothing_has_the_focu
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton)  # which gives the keys back
     assert not window.control_panel.isAncestorOf(window.focusWidget() or window)
     press(window, Qt.Key.Key_M)
-    assert window.workspace.maximized is window.workspace.docks["controls"]
+    assert window.workspace.alone == "controls"
 
 
 def test_a_click_on_a_picture_or_between_its_buttons_gives_its_panel_the_keys(window, qtbot):
     viewport = window.loss_curve.area.viewport()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(150, 60))
-    assert window.workspace.docks["loss"].shows_focus
+    assert window.workspace.panels["loss"].title.is_focused
     viewport = window.landscape.area.viewport()
     QTest.mouseMove(viewport, QPoint(60, 60))
-    title = window.workspace.docks["landscape"].titleBarWidget()
+    title = window.workspace.panels["landscape"].title
     QTest.mouseClick(title.label, Qt.MouseButton.LeftButton)
-    assert window.workspace.docks["landscape"].shows_focus
+    assert window.workspace.panels["landscape"].title.is_focused
 
 
 def test_a_click_on_a_title_does_not_take_the_keys_from_a_field_in_its_panel(window, qtbot):
     box = window.control_panel.optimizer.learning_rate.box
     box.setFocus()
-    title = window.workspace.docks["controls"].titleBarWidget()
+    title = window.workspace.panels["controls"].title
     QTest.mouseClick(title.label, Qt.MouseButton.LeftButton)
     assert box.hasFocus()
     window.loss_curve.setFocus()
     QTest.mouseClick(title.label, Qt.MouseButton.LeftButton)
     assert not box.hasFocus()
-    assert window.workspace.docks["controls"].shows_focus
+    assert window.workspace.panels["controls"].title.is_focused

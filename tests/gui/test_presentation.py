@@ -4,7 +4,7 @@ import random
 
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSettings, QSize, Qt
 from PySide6.QtGui import QCursor, QFontInfo, QTextDocument, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -20,7 +20,7 @@ from lossstudio.core.text import Message
 from lossstudio.gui.app import make_window
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.resting_pointer import LOOK, MILLISECONDS
-from lossstudio.gui.settings import LAYOUT_VERSION
+from lossstudio.gui.shell.arrangement import to_text
 from lossstudio.gui.spotlight import LEAST, MOST
 
 PRESETS = ("article", "outliers", "three_classes", "moons_network")
@@ -76,17 +76,18 @@ def fills_the_screen(window):
     return bool(window.windowState() & Qt.WindowState.WindowFullScreen)
 
 
-def docks(window):
-    return window.workspace.docks
+def panels(window):
+    return window.workspace.panels
 
 
 def shown(window):
-    return {name for name, dock in docks(window).items() if not dock.isHidden()}
+    """The panels that are open, be they behind another one's tab or not."""
+    return set(window.workspace.opened)
 
 
-def seen(dock):
+def seen(panel):
     """It is open, and in front of the others that share its place."""
-    return not dock.visibleRegion().isEmpty()
+    return not panel.visibleRegion().isEmpty()
 
 
 # --- how large the letters are --------------------------------------------------------------------
@@ -155,10 +156,11 @@ def test_every_view_has_large_letters(open_window, qtbot, name):
     window = open_window(preset=name, language="zh_CN", theme="dark")
     begin(window, qtbot)
     window.controller.step(5)
-    names = [name for name in docks(window) if name != "lesson"]
+    names = [name for name in panels(window) if name != "lesson"]
     for view in names:
-        for other in names:
-            docks(window)[other].setVisible(other == view)
+        window.workspace.open(view)
+        for other in set(window.workspace.opened) - {view}:
+            window.workspace.close_panel(other)
         qtbot.wait_at_rest(window)
         assert shown(window) == {view}
         small = {w: QFontInfo(f).pixelSize() for w, f in fonts(window)}
@@ -187,7 +189,7 @@ def test_two_pictures_the_transport_bar_and_the_sentence(open_window, qtbot):
     assert window.transport.isVisible()
     assert window.status_line.isVisible()
     assert not window.status_line._language.isVisible()
-    fit, loss = docks(window)["fit"], docks(window)["loss"]
+    fit, loss = panels(window)["fit"], panels(window)["loss"]
     qtbot.waitUntil(  # the room is divided when everything is idle
         lambda: (
             fit.geometry().right() < loss.geometry().left()
@@ -197,36 +199,34 @@ def test_two_pictures_the_transport_bar_and_the_sentence(open_window, qtbot):
     )
 
 
-def test_a_panel_that_stood_alone_stays_alone(open_window, qtbot, monkeypatch):
+def test_a_panel_that_stood_alone_stays_alone(open_window, qtbot):
     window = open_window()
-    landscape = docks(window)["landscape"]
-    window.workspace.toggle_maximized(landscape)
-    layout = window.workspace.layout
-    # As on a screen just after a layout is restored: another tab is in front for a moment.
-    monkeypatch.setattr(window, "saveState", lambda version: QByteArray(b"another tab in front"))
+    landscape = panels(window)["landscape"]
+    window.workspace.toggle_alone("landscape")
+    before = window.workspace.arrangement
     begin(window, qtbot)
     assert shown(window) == {"landscape"}
     window.presentation.end()
     qtbot.wait_at_rest(window)
     assert shown(window) == {"landscape"}
-    assert window.workspace.maximized is landscape
-    assert window.workspace.layout == layout
-    window.workspace.toggle_maximized(landscape)
+    assert window.workspace.alone == "landscape"
+    assert window.workspace.arrangement == before
+    window.workspace.toggle_alone("landscape")
     assert {"fit", "loss", "controls", "landscape"} <= shown(window)
     qtbot.waitUntil(lambda: seen(landscape))
-    assert not any(seen(docks(window)[name]) for name in ("shape", "step")), "its tab is in front"
+    assert not any(seen(panels(window)[name]) for name in ("shape", "step")), "its tab is in front"
 
 
 def test_a_window_closed_with_a_panel_alone_opens_with_it_in_front(open_window, qtbot):
     window = open_window()
-    window.workspace.toggle_maximized(docks(window)["landscape"])
+    window.workspace.toggle_alone("landscape")
     begin(window, qtbot)
     window.presentation.end()
     qtbot.wait_at_rest(window)
     window.close()
     again = open_window()
-    assert seen(docks(again)["landscape"])
-    assert not seen(docks(again)["shape"])
+    assert seen(panels(again)["landscape"])
+    assert not seen(panels(again)["shape"])
 
 
 def test_the_notice_of_its_keys_ends_with_it(open_window, qtbot):
@@ -245,47 +245,47 @@ def test_keys_show_other_panels_four_pictures_at_most(open_window, qtbot):
     window = open_window()
     begin(window, qtbot)
     for name in ("landscape", "shape", "metrics"):
-        docks(window)[name].toggleViewAction().trigger()
+        panels(window)[name].switch.trigger()
         qtbot.wait_at_rest(window)
     assert shown(window) == {"loss", "landscape", "shape", "metrics"}
-    docks(window)["shape"].toggleViewAction().trigger()
-    docks(window)["controls"].toggleViewAction().trigger()
+    panels(window)["shape"].switch.trigger()
+    panels(window)["controls"].switch.trigger()
     qtbot.wait_at_rest(window)
     assert shown(window) == {"loss", "landscape", "metrics", "controls"}
-    controls = docks(window)["controls"]
+    controls = panels(window)["controls"]
     assert all(
-        controls.geometry().right() < docks(window)[name].geometry().left()
+        controls.geometry().right() < panels(window)[name].geometry().left()
         for name in ("loss", "landscape", "metrics")
     )
 
 
 def test_a_lesson_stays_at_the_right(open_window, qtbot):
     window = open_window()
-    docks(window)["lesson"].show()
+    window.workspace.open("lesson")
     qtbot.wait_at_rest(window)
     begin(window, qtbot)
     assert "lesson" in shown(window)
     assert "controls" not in shown(window)
-    lesson = docks(window)["lesson"].geometry()
+    lesson = panels(window)["lesson"].geometry()
     others = shown(window) - {"lesson"}
     assert others
-    assert all(docks(window)[name].geometry().right() < lesson.left() for name in others)
+    assert all(panels(window)[name].geometry().right() < lesson.left() for name in others)
 
 
 def test_between_settings_and_a_lesson_there_is_one_picture_and_then_all_again(open_window, qtbot):
     window = open_window()
-    docks(window)["lesson"].show()
+    window.workspace.open("lesson")
     qtbot.wait_at_rest(window)
     begin(window, qtbot)
     before = shown(window)
     pictures = [name for name in window.presentation.shown if name != "lesson"]
     assert len(pictures) >= 2
     for _ in range(2):
-        docks(window)["controls"].toggleViewAction().trigger()
+        panels(window)["controls"].switch.trigger()
         qtbot.wait_at_rest(window)
         assert shown(window) == {"controls", pictures[-1], "lesson"}
-        assert docks(window)[pictures[-1]].height() > 0.6 * window.height()
-        docks(window)["controls"].toggleViewAction().trigger()
+        assert panels(window)[pictures[-1]].height() > 0.6 * window.height()
+        panels(window)["controls"].switch.trigger()
         qtbot.wait_at_rest(window)
         assert shown(window) == before
         assert list(window.presentation.shown) == [*pictures, "lesson"]
@@ -293,7 +293,7 @@ def test_between_settings_and_a_lesson_there_is_one_picture_and_then_all_again(o
 
 def test_a_page_that_is_turned_meanwhile_says_what_is_shown(open_window, qtbot):
     window = open_window()
-    docks(window)["lesson"].show()
+    window.workspace.open("lesson")
     qtbot.wait_at_rest(window)
     begin(window, qtbot)
     switch(window, "controls", qtbot)
@@ -306,7 +306,7 @@ def test_a_page_that_is_turned_meanwhile_says_what_is_shown(open_window, qtbot):
 
 
 def switch(window, name, qtbot):
-    docks(window)[name].toggleViewAction().trigger()
+    panels(window)[name].switch.trigger()
     qtbot.wait_at_rest(window)
 
 
@@ -325,7 +325,7 @@ def test_every_panel_can_be_closed_and_opened_again(open_window, qtbot, qtlog, n
     assert shown(window) == set(window.presentation.shown) == set()
     switch(window, "landscape", qtbot)
     assert shown(window) == {"landscape"}
-    assert docks(window)["landscape"].width() > 0.9 * window.width()
+    assert panels(window)["landscape"].width() > 0.9 * window.width()
     switch(window, "landscape", qtbot)
     window.presentation.end()
     qtbot.wait_at_rest(window)
@@ -342,20 +342,20 @@ def test_panels_are_opened_closed_and_floated_in_any_order(open_window, qtbot, q
     hidden = ("metrics", "shape")
     window.hiding.set_by_lesson(hidden)
     choice = random.Random(int(in_lesson))
-    names = [name for name in docks(window) if name not in ("lesson", *hidden)]
+    names = [name for name in panels(window) if name not in ("lesson", *hidden)]
     for turn in range(30):
-        dock = docks(window)[choice.choice(names)]
-        if turn % 5 == 4 and not dock.isHidden():
-            dock.setFloating(not dock.isFloating())
+        name = choice.choice(names)
+        if turn % 5 == 4 and window.workspace.is_open(name):
+            window.workspace.toggle_floating(name)
         elif turn % 11 == 10:
-            window.workspace.toggle_maximized(dock)
+            window.workspace.toggle_alone(name)
         else:
-            dock.toggleViewAction().trigger()
-        # Now and then the next one comes before the room has been divided.
-        qtbot.wait(choice.choice((0, 10, 100)))
-    if window.workspace.maximized is not None:
-        window.workspace.toggle_maximized(window.workspace.maximized)
-    qtbot.waitUntil(lambda: set(window.presentation.shown) == shown(window))
+            panels(window)[name].switch.trigger()
+        if choice.random() < 0.5:  # now and then the next one comes before anything is painted
+            QApplication.processEvents()
+    if window.workspace.alone is not None:
+        window.workspace.toggle_alone(window.workspace.alone)
+    assert set(window.presentation.shown) == shown(window)
     assert ("lesson" in shown(window)) == in_lesson
     window.presentation.end()
     qtbot.wait_at_rest(window)
@@ -364,7 +364,7 @@ def test_panels_are_opened_closed_and_floated_in_any_order(open_window, qtbot, q
 
 def test_beside_the_settings_stays_the_picture_that_a_page_names_last(open_window, qtbot):
     window = open_window()
-    docks(window)["lesson"].show()
+    window.workspace.open("lesson")
     qtbot.wait_at_rest(window)
     begin(window, qtbot)
     page = window.presentation.show_page
@@ -389,14 +389,14 @@ def test_beside_the_settings_stays_the_picture_that_a_page_names_last(open_windo
 
 def test_a_picture_stays_at_its_side_from_page_to_page(open_window, qtbot):
     window = open_window()
-    docks(window)["lesson"].show()
+    window.workspace.open("lesson")
     qtbot.wait_at_rest(window)
     begin(window, qtbot)
 
     def order():
         qtbot.wait_at_rest(window)
         names = [name for name in window.presentation.shown if name not in ("controls", "lesson")]
-        places = [docks(window)[name].geometry().center() for name in names]
+        places = [panels(window)[name].geometry().center() for name in names]
         assert [(at.x(), at.y()) for at in places] == sorted((at.x(), at.y()) for at in places)
         return names
 
@@ -419,7 +419,7 @@ def test_a_picture_stays_at_its_side_from_page_to_page(open_window, qtbot):
 
 def state_of(window):
     return (
-        {name: dock.geometry().getRect() for name, dock in docks(window).items() if name in SEEN},
+        {name: panels(window)[name].geometry().getRect() for name in SEEN},
         shown(window),
         window.theme.scale,
         window.menuBar().isVisible() and window.menuBar().height() > 0,
@@ -438,7 +438,7 @@ def test_escape_brings_everything_back(open_window, qtbot):
     before = state_of(window)
     begin(window, qtbot)
     assert window.theme.scale > before[2]
-    docks(window)["metrics"].toggleViewAction().trigger()
+    panels(window)["metrics"].switch.trigger()
     qtbot.wait_at_rest(window)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     qtbot.wait_at_rest(window)
@@ -449,7 +449,7 @@ def test_escape_brings_everything_back(open_window, qtbot):
 
 
 def heights(window):
-    return {name: docks(window)[name].height() for name in (*SEEN, "numbers", "landscape")}
+    return {name: panels(window)[name].height() for name in (*SEEN, "numbers", "landscape")}
 
 
 def test_panels_are_as_high_as_before_also_where_the_desktop_takes_its_time(open_window, qtbot):
@@ -470,14 +470,14 @@ def test_how_settings_are_shown_is_told_as_long_as_they_are_not(open_window, qtb
     window = open_window()
     begin(window, qtbot)
     assert "Ctrl+1" in window.status_line.text
-    docks(window)["controls"].toggleViewAction().trigger()
+    panels(window)["controls"].switch.trigger()
     qtbot.waitUntil(lambda: "Ctrl+1" not in window.status_line.text)
     assert "Presenting" in window.status_line.text
-    docks(window)["controls"].toggleViewAction().trigger()
+    panels(window)["controls"].switch.trigger()
     qtbot.waitUntil(lambda: "Ctrl+1" in window.status_line.text)
     window.presentation.end()
     assert "Presenting" not in window.status_line.text
-    window.workspace.toggle_maximized(docks(window)["controls"])
+    window.workspace.toggle_alone("controls")
     begin(window, qtbot)
     assert "Presenting" in window.status_line.text
     assert "Ctrl+1" not in window.status_line.text
@@ -485,12 +485,12 @@ def test_how_settings_are_shown_is_told_as_long_as_they_are_not(open_window, qtb
 
 def test_closing_while_presenting_is_remembered_as_the_window_before(open_window, qtbot):
     window = open_window()
-    layout = window.saveState(LAYOUT_VERSION)
+    before = to_text(window.workspace.arrangement)
     begin(window, qtbot)
-    docks(window)["metrics"].show()
+    window.workspace.open("metrics")
     qtbot.wait_at_rest(window)
     window.close()
-    assert QSettings().value("layout") == layout
+    assert QSettings().value("arrangement") == before
     assert QSettings().value("zoom") is None
     again = open_window()
     assert not again.presentation.is_on
@@ -515,8 +515,7 @@ def test_larger_in_presentation_mode_ends_with_it_and_is_never_too_small(open_wi
 
 def test_it_can_begin_with_the_program(open_window, qtbot):
     window = open_window()
-    window.presentation.begin_at_start()
-    qtbot.waitUntil(lambda: window.presentation.is_on)
+    window.presentation.begin()
     assert fills_the_screen(window)
     window.presentation.end()
     assert not fills_the_screen(window)
@@ -556,13 +555,13 @@ def test_a_remotes_keys_run_and_reset(open_window, qtbot):
 
 def test_while_a_lesson_is_open_the_remote_is_the_lessons(open_window, qtbot):
     window = open_window()
-    docks(window)["lesson"].show()
+    window.workspace.open("lesson")
     qtbot.wait_at_rest(window)
     begin(window, qtbot)
     presentation = window.presentation
     assert not presentation._forward.isEnabled()
     assert not presentation._backward.isEnabled()
-    docks(window)["lesson"].hide()
+    window.workspace.close_panel("lesson")
     qtbot.wait_at_rest(window)
     assert presentation._forward.isEnabled()
 
@@ -609,7 +608,8 @@ def picture(window):
 def test_the_spotlight_dims_all_but_a_circle(open_window, qtbot, monkeypatch):
     window = open_window()
     begin(window, qtbot)
-    place = docks(window)["fit"].geometry().center()
+    fit = panels(window)["fit"]
+    place = fit.mapTo(window, fit.rect().center())
     bright = picture(window)
     monkeypatch.setattr(QCursor, "pos", lambda: window.mapToGlobal(place))
     spotlight = window.presentation.spotlight

@@ -46,11 +46,10 @@ def window(open_window):
 
 
 def every_panel(window, qtbot):
-    for dock in window.workspace.docks.values():
-        dock.show()
-        dock.raise_()
-        qtbot.wait(30)
-        yield dock
+    for name, panel in window.workspace.panels.items():
+        window.workspace.open(name)
+        qtbot.waitUntil(panel.isVisible)
+        yield panel
 
 
 def controls_of(widget):
@@ -90,9 +89,9 @@ def test_every_control_has_a_name_and_says_what_it_does(window, qtbot):
 
 def test_every_control_can_be_reached_with_the_tab_key(window, qtbot):
     unreachable = {
-        f"{dock.objectName()}: {type(control).__name__} {described(control)}"
-        for dock in every_panel(window, qtbot)
-        for control in controls_of(dock.widget())  # its title bar's buttons are in the View menu
+        f"{panel.objectName()}: {type(control).__name__} {described(control)}"
+        for panel in every_panel(window, qtbot)
+        for control in controls_of(panel.frame)  # its title's buttons are in the View menu
         if control.isEnabled()
         and not control.focusProxy()
         and not control.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -105,30 +104,31 @@ def test_the_panel_with_the_focus_is_shown_alone_and_all_again(window, qtbot):
     window.fit_view.setFocus()
     qtbot.waitUntil(window.fit_view.hasFocus)
     QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
-    docks = window.workspace.docks
-    assert docks["fit"].isVisible()
-    assert docks["loss"].isHidden()
+    panels = window.workspace.panels
+    assert panels["fit"].isVisible()
+    assert panels["loss"].isHidden()
     QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
-    assert not docks["loss"].isHidden()
+    assert panels["loss"].isVisible()
 
 
 def test_a_floating_panel_with_the_focus_is_shown_alone(window, qtbot):
     window.fit_view.setFocus()
-    dock = window.workspace.docks["landscape"]
-    dock.setFloating(True)
-    dock.activateWindow()
-    qtbot.waitUntil(dock.isActiveWindow)
+    workspace, panel = window.workspace, window.workspace.panels["landscape"]
+    workspace.toggle_floating("landscape")
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
     window.landscape.setFocus()
     QTest.keyClick(window.landscape, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
-    assert window.workspace.maximized is dock
-    assert not dock.isFloating()
-    window.workspace.toggle_maximized(dock)
-    assert dock.isFloating(), "as before"
+    assert workspace.alone == "landscape"
+    assert panel.window() is window
+    workspace.toggle_alone("landscape")
+    assert workspace.floats("landscape"), "as before"
+    assert panel.window() is not window
 
 
 def panel_with_focus(window):
     focus = window.focusWidget()
-    return next(n for n, dock in window.workspace.docks.items() if dock.isAncestorOf(focus))
+    return next(n for n, panel in window.workspace.panels.items() if panel.isAncestorOf(focus))
 
 
 def test_f6_goes_round_the_panels_in_sight_and_back(window, qtbot):
@@ -143,13 +143,13 @@ def test_f6_goes_round_the_panels_in_sight_and_back(window, qtbot):
     for _ in range(5):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6)
         seen.append(panel_with_focus(window))
-        shown = [n for n, dock in window.workspace.docks.items() if dock.shows_focus]
+        shown = [n for n, panel in window.workspace.panels.items() if panel.title.is_focused]
         assert shown == seen[-1:]
     assert seen == ["fit", "numbers", "loss", "landscape", "controls"]
     assert window.focusWidget() is slider  # where one was before
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert panel_with_focus(window) == "landscape"
-    window.workspace.toggle_maximized(window.workspace.docks["fit"])
+    window.workspace.toggle_alone("fit")
     qtbot.wait(100)
     for _ in range(2):
         QTest.keyClick(window, Qt.Key.Key_F6)

@@ -78,8 +78,7 @@ def test_view_all_undoes_a_zoom_in_each_plot(window, qtbot):
     window.controller.step(3)
     qtbot.waitUntil(lambda: window.controller.snapshot.step == 3)
     for name in PLOTS:
-        dock = window.workspace.docks[name]
-        dock.raise_()
+        window.workspace.open(name)
         view = window.views[name]
         qtbot.waitUntil(view.isVisible)
         qtbot.waitUntil(lambda view=view: not view.is_busy)

@@ -1,7 +1,8 @@
 """Drawing everything larger: how it is chosen, what grows, and that nothing is cut off."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSettings, QSize, Qt
+from msgspec import structs
+from PySide6.QtCore import QObject, QPoint, QPointF, QSettings, QSize, Qt
 from PySide6.QtGui import QFontInfo, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.engine.panels import entry_of
 from lossstudio.gui.app import make_window
-from lossstudio.gui.dock import Dock
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.panels.value_slider import ValueSlider
+from lossstudio.gui.shell.drag import Drag
+from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.views.plot.legend import Entry, Legend
 from lossstudio.gui.zoom import PERCENTS
 
@@ -101,9 +104,9 @@ def turn(widget, notches, modifier=Qt.KeyboardModifier.ControlModifier):
 
 def test_ctrl_and_the_wheel_zoom(open_window):
     window = open_window()
-    settings = window.workspace.docks["controls"]
+    settings = window.workspace.panels["controls"]
     table = window.compare.table.viewport()
-    window.workspace.docks["compare"].raise_()
+    window.workspace.open("compare")
     for widget, notches, percent in (
         (window.status_line, 1, 110),
         (settings, 2, 150),
@@ -140,12 +143,12 @@ def test_the_wheel_stays_with_a_plot_and_with_a_slider_that_has_the_focus(open_w
 
 def test_a_floating_panel_zooms_too(open_window, qtbot):
     window = open_window()
-    dock = window.workspace.docks["numbers"]
-    dock.setFloating(True)
-    qtbot.waitUntil(lambda: dock.isVisible() and dock.windowHandle() is not None)
+    window.workspace.toggle_floating("numbers")
+    panel = window.workspace.panels["numbers"]
+    qtbot.waitUntil(lambda: panel.isVisible() and panel.window() is not window)
     turn(window.step_numbers, 1)
     assert window.zoom.percent == 110
-    dock.setFloating(False)
+    window.workspace.toggle_floating("numbers")
 
 
 def test_it_stops_at_the_ends(open_window):
@@ -186,7 +189,7 @@ def test_everything_grows_and_shrinks_back(open_window, qtbot, qapp):
         found["box"] = panel.optimizer.learning_rate.box.width()
         found["icon"] = window.transport.iconSize().width()
         found["speed"] = window.transport._speed.width()
-        found["controls"] = window.workspace.docks["controls"].minimumSizeHint().width()
+        found["controls"] = window.workspace.panels["controls"].minimumSizeHint().width()
         found["status"] = window.status_line._text.height()
         found["sign"] = window.status_line._sign.pixmap().width()
         found["plot"] = window.fit_view.area.minimumWidth()
@@ -194,7 +197,7 @@ def test_everything_grows_and_shrinks_back(open_window, qtbot, qapp):
             window.fit_view.area.plot.getAxis("left").style["tickFont"]
         ).pixelSize()
         found["letters"] = QFontInfo(qapp.font()).pixelSize()
-        found["title"] = QFontInfo(window.workspace.docks["fit"]._title.label.font()).pixelSize()
+        found["title"] = QFontInfo(window.workspace.panels["fit"].title.label.font()).pixelSize()
         return found
 
     before = sizes()
@@ -242,7 +245,7 @@ def test_nothing_is_cut_off(open_window, qtbot, size, percent, language):
         assert tabs.usesScrollButtons()
     # … and within a panel every text has its room: what the panel cannot hold is scrolled to.
     for name in ("controls", "fit", "loss", "landscape", "numbers"):
-        for widget in window.workspace.docks[name].widget().findChildren(QWidget):
+        for widget in window.workspace.panels[name].frame.findChildren(QWidget):
             if widget.isVisible() and not widget.inherits("QScrollBar"):
                 assert widget.width() >= whole_text(widget), (name, widget)
             if isinstance(widget, Legend) and widget.isVisible():
@@ -250,39 +253,45 @@ def test_nothing_is_cut_off(open_window, qtbot, size, percent, language):
                 assert widget.height() >= widget.heightForWidth(widget.width())
 
 
+def make_panel(qtbot, content, least):
+    entry = structs.replace(entry_of("landscape"), least=least)
+    drag = Drag(lambda *_: None, lambda *_: None, lambda *_: None, QObject(content))
+    panel = Panel(entry, content, drag)
+    qtbot.addWidget(panel)
+    return panel
+
+
 def test_a_panel_too_small_for_its_content_scrolls(qtbot):
     content = QWidget()
     content.setMinimumSize(400, 300)
-    dock = Dock("some", content, QSize(500, 400), QSize(100, 80))
-    qtbot.addWidget(dock)
-    dock.resize(600, 500)
-    dock.show()
-    frame = dock.widget()
+    panel = make_panel(qtbot, content, (100, 80))
+    panel.resize(600, 500)
+    panel.show()
+    frame = panel.frame
     assert content.size() == frame.maximumViewportSize()
     assert not frame.verticalScrollBar().isVisible()
-    dock.resize(300, 200)
+    panel.resize(300, 200)
     qtbot.waitUntil(frame.verticalScrollBar().isVisible)
     assert frame.horizontalScrollBar().isVisible()
     assert content.width() >= 400
     assert content.height() >= 300
     assert frame.minimumSizeHint() == QSize(100, 80)
-    dock.set_scale(2.0, (150, 500))
+    panel.set_scale(2.0, (150, 500))
     assert frame.minimumSizeHint() == QSize(150, 160)
 
 
 def test_a_narrow_title_keeps_its_name_and_loses_buttons(qtbot):
-    dock = Dock("some", QWidget(), QSize(500, 400), QSize(40, 40))
-    dock.setWindowTitle("Loss landscape")
-    qtbot.addWidget(dock)
-    dock.show()
-    title = dock._title
+    panel = make_panel(qtbot, QWidget(), (40, 40))
+    panel.show()
+    title = panel.title
     name = title.label.sizeHint().width()
     title.resize(name + 200, 30)
-    assert all(not button.isHidden() for button in (title._close, title._maximize, title._float))
-    title.resize(name + 20 + title._close.sizeHint().width(), 30)
-    assert not title._close.isHidden()
-    assert title._maximize.isHidden()
-    assert title._float.isHidden()
+    close, alone, floating = title.close_button, title.alone_button, title.float_button
+    assert all(not button.isHidden() for button in (close, alone, floating))
+    title.resize(name + 20 + close.sizeHint().width(), 30)
+    assert not close.isHidden()
+    assert alone.isHidden()
+    assert floating.isHidden()
 
 
 def test_the_bar_leaves_out_words_before_buttons(open_window, qtbot):
@@ -347,7 +356,7 @@ def test_lists_shrink_back_from_every_size(open_window, qtbot):
 
 def test_a_panels_title_claims_half_of_its_name_whatever_changes_it(open_window, qtbot):
     window = open_window()
-    titles = [dock.titleBarWidget() for dock in window.workspace.docks.values()]
+    titles = [panel.title for panel in window.workspace.panels.values()]
 
     def claims(title):
         return title.minimumSizeHint() == QSize(
@@ -358,7 +367,7 @@ def test_a_panels_title_claims_half_of_its_name_whatever_changes_it(open_window,
         lambda: None,
         window.zoom.larger.trigger,
         lambda: window.set_language("zh_CN"),
-        lambda: window.workspace.docks["lesson"].show(),
+        lambda: window.workspace.open("lesson"),
     ):
         change()
         qtbot.waitUntil(lambda: all(map(claims, filter(QWidget.isVisible, titles))))

@@ -15,6 +15,7 @@ from lossstudio.engine.lessons.library import lesson_file
 from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.lessons.setting import Setting
+from lossstudio.engine.panels import CONTROLS
 from lossstudio.gui.background import Job
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.lessons.facts import Facts
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 
 _NO_PAGE = -1
-_SETTLED = 150
-"""Milliseconds after which the settings have their places on a new page."""
 
 
 class Desk(QObject):
@@ -56,7 +55,7 @@ class Desk(QObject):
         self._sets: int | None = None  # the page whose setting is being prepared
         self._opening: Setting | None = None  # what pages themselves set, as long as it is not made
         self._fields: tuple[str, ...] | None = None  # to be scrolled to when they are shown
-        self._reveals = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._reveals = QTimer(self, singleShot=True, interval=0)
         self._reveals.timeout.connect(self._reveal)
         self._folder = Path()
         self._faults: list[Fault] = []
@@ -77,11 +76,7 @@ class Desk(QObject):
         window.controller.running_changed.connect(lambda on: None if on else self.look())
         window.language.changed.connect(self._language_changed)
         window.presentation.changed.connect(self._look_for_settings)
-        # The signal comes before the dock is hidden or shown to whoever asks.
-        controls = window.workspace.docks["controls"]
-        controls.visibilityChanged.connect(
-            lambda: QTimer.singleShot(0, self, self._look_for_settings)
-        )
+        window.workspace.changed.connect(self._look_for_settings)
 
     @property
     def lesson(self) -> Lesson | None:
@@ -287,10 +282,10 @@ class Desk(QObject):
         self.panel.show_settings_line(
             lesson is not None
             and window.presentation.is_on
-            and window.workspace.docks["controls"].isHidden()
+            and not window.workspace.is_open(CONTROLS)
             and lesson.needs_settings(self._number)
         )
-        if self._fields is not None and not window.workspace.docks["controls"].isHidden():
+        if self._fields is not None and window.workspace.is_open(CONTROLS):
             self._reveals.start()
 
     def _reveal(self) -> None:

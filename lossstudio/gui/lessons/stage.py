@@ -3,21 +3,17 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.setting import Setting
+from lossstudio.engine.panels import usual_panels
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.background import Job
 from lossstudio.gui.views.fit.residuals import MODES
 
 if TYPE_CHECKING:
     from lossstudio.gui.main_window import MainWindow
-
-USUAL = ("controls", "fit", "loss")
-"""The panels beside a lesson that names none."""
-_SETTLED = 200
-"""Milliseconds after which the window has its own layout back from presentation mode."""
 
 
 class Stage(QObject):
@@ -34,19 +30,16 @@ class Stage(QObject):
         super().__init__(window)
         self._window = window
         self._number = 0  # of the newest setting: of several, only that one is made
-        self._panels: tuple[str, ...] = USUAL
-        window.presentation.changed.connect(self._presentation_changed)
+        self._panels = usual_panels()
 
     # -- the window's layout ----------------------------------------------------------------------
 
     def begin(self, hidden: tuple[str, ...]) -> None:
         """A lesson opens, which hides what `hidden` names."""
-        workspace, presentation = self._window.workspace, self._window.presentation
-        before = workspace.is_in_lesson
-        workspace.begin_lesson(presentation.layout_before)
+        before = self._window.workspace.is_in_lesson
         self._window.hiding.set_by_lesson(hidden)
         if not before:
-            self._panels = USUAL
+            self._panels = usual_panels()
             self._arrange()
 
     def cancel(self) -> None:
@@ -57,31 +50,14 @@ class Stage(QObject):
         """The lesson is closed: the panels are as they were before it."""
         self.cancel()
         self._window.hiding.set_by_lesson(())
-        if self._window.presentation.is_on:
-            # Its own arrangement goes on without the lesson; the rest comes back with its end.
-            self._window.workspace.docks["lesson"].hide()
-        else:
-            self._window.workspace.end_lesson()
+        self._window.workspace.end_lesson()
 
     def _arrange(self) -> None:
+        """Under a presentation too: it is there when that ends."""
         window = self._window
         panels = tuple(name for name in self._panels if name not in window.hiding.names)
+        window.workspace.arrange_lesson(panels)
         window.presentation.show_page(panels)
-        if not window.presentation.is_on:
-            window.workspace.arrange_lesson(panels)
-
-    def _presentation_changed(self, is_on: bool) -> None:
-        if not is_on and self._window.workspace.is_in_lesson:
-            QTimer.singleShot(_SETTLED, self, self._after_presentation)
-
-    def _after_presentation(self) -> None:
-        workspace = self._window.workspace
-        if self._window.presentation.is_on or not workspace.is_in_lesson:
-            return
-        if workspace.docks["lesson"].isHidden():
-            workspace.end_lesson()
-        else:
-            self._arrange()
 
     # -- settings ---------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""The window's panels and how they are arranged: values, and the one object that applies them."""

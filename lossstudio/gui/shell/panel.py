@@ -1,0 +1,88 @@
+"""A panel of the window: a title over a content."""
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from lossstudio.engine.panels import PanelEntry
+from lossstudio.gui.i18n import Retranslating, core_text
+from lossstudio.gui.shell.drag import Drag
+from lossstudio.gui.shell.frame import Frame
+from lossstudio.gui.shell.title import Title
+
+
+class Panel(Retranslating, QWidget):
+    """Where it stands is the arrangement's affair; its least size does not depend on what is in
+    it."""
+
+    alone_asked = Signal(str)
+    """This panel's name: show it alone, or all again."""
+    float_asked = Signal(str)
+    """Make it a window of its own, or put it back."""
+    toggled = Signal(str)
+    """Show it in front, or hide it where it is there."""
+    close_asked = Signal(str)
+    """Hide it."""
+    menu_asked = Signal(str, QPoint)
+    """Offer what it can do, at this place of the screen."""
+    focus_asked = Signal(str)
+    """A person has clicked where nothing in it takes the focus, as on its title."""
+
+    def __init__(self, entry: PanelEntry, content: QWidget, drag: Drag) -> None:
+        super().__init__()
+        self.entry = entry
+        name = entry.name
+        self.setObjectName(name)
+        self.content = content
+        self.frame = Frame(content, QSize(*entry.least))
+        self.title = Title(name, drag)
+        for part in (self.title, self.frame):
+            part.setParent(self)
+        self.title.alone_asked.connect(lambda: self.alone_asked.emit(name))
+        self.title.float_asked.connect(lambda: self.float_asked.emit(name))
+        self.title.close_asked.connect(lambda: self.close_asked.emit(name))
+        self.title.menu_asked.connect(lambda place: self.menu_asked.emit(name, place))
+        self.switch = QAction(self)
+        """Shows the panel in front, unless it is there already: then hides it."""
+        self.switch.setCheckable(True)
+        self.switch.triggered.connect(lambda: self.toggled.emit(name))
+        self.finish_setup()
+
+    @property
+    def name(self) -> str:
+        """What files, lessons and commands call it."""
+        return self.entry.name
+
+    def retranslate(self) -> None:
+        text = core_text(self.entry.title)
+        self.setWindowTitle(text)
+        self.title.label.setText(text)
+        self.switch.setText(text)
+
+    def set_scale(self, scale: float, most: tuple[int, int]) -> None:
+        """Be `scale` times as large as usual, with a least size of at most `most`."""
+        self.frame.set_scale(scale, QSize(*most))
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.frame.minimumSizeHint()
+        return QSize(least.width(), least.height() + self.title.minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """What is clicked gets the keys: here comes what nothing in the panel has taken."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.focus_asked.emit(self.name)
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._lay_out()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        height = self.title.minimumSizeHint().height()
+        self.title.setGeometry(0, 0, self.width(), height)
+        self.frame.setGeometry(0, height, self.width(), max(self.height() - height, 0))

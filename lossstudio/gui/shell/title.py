@@ -1,0 +1,147 @@
+"""The title of a panel: its name, and buttons to show it alone, float and close it."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.icons import icon
+from lossstudio.gui.shell.drag import Drag
+
+_AIR = 10
+"""Pixels around a title."""
+_NEW_SIZES = (
+    QEvent.Type.LayoutRequest,
+    QEvent.Type.FontChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.ShowToParent,  # what changes in a hidden widget is not announced
+)
+"""After these a widget's parts may want another size."""
+
+
+class Title(Retranslating, QWidget):
+    """Can be dragged; a double click is the first button's."""
+
+    alone_asked = Signal()
+    float_asked = Signal()
+    close_asked = Signal()
+    menu_asked = Signal(QPoint)
+    """Where on the screen."""
+
+    def __init__(self, name: str, drag: Drag) -> None:
+        super().__init__()
+        self._name = name
+        self._drag = drag
+        self._stands_alone = False
+        self._floats = False
+        self._least: QSize | None = None
+        self.is_focused = False
+        self.label = QLabel()
+        font = self.label.font()
+        font.setBold(True)
+        self.label.setFont(font)
+        self.alone_button = self._button(self.alone_asked)
+        self.float_button = self._button(self.float_asked)
+        self.close_button = self._button(self.close_asked)
+        self.close_button.setIcon(icon("mdi6.close"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 1, 2, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.label, 1)
+        for button in (self.alone_button, self.float_button, self.close_button):
+            layout.addWidget(button)
+        self.finish_setup()
+
+    def set_focused(self, is_focused: bool) -> None:
+        """Show whether the keys belong to the panel."""
+        if is_focused != self.is_focused:
+            self.is_focused = is_focused
+            self.update()
+
+    def set_state(self, *, stands_alone: bool, floats: bool) -> None:
+        """Show what the buttons do now."""
+        if (stands_alone, floats) != (self._stands_alone, self._floats):
+            self._stands_alone, self._floats = stands_alone, floats
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        alone = "mdi6.window-restore" if self._stands_alone else "mdi6.window-maximize"
+        self.alone_button.setIcon(icon(alone))
+        self.float_button.setIcon(icon("mdi6.dock-window"))
+        for button, text in (
+            (
+                self.alone_button,
+                translate("Panel", "Show all panels again")
+                if self._stands_alone
+                else translate("Panel", "Show this panel alone (double click on its title)"),
+            ),
+            (
+                self.float_button,
+                translate("Panel", "Put this panel back into the window")
+                if self._floats
+                else translate("Panel", "Make this panel a window of its own"),
+            ),
+            (
+                self.close_button,
+                translate("Panel", "Hide this panel (the View menu shows it again)"),
+            ),
+        ):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self.setToolTip(translate("Panel", "Drag it to another place; right click: all it can do"))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _NEW_SIZES:
+            self._least = None
+        return super().event(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the name alone: a panel may be narrower than all its buttons."""
+        if self._least is None:
+            self._least = QSize(self.label.sizeHint().width() // 2, self.sizeHint().height())
+        return self._least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out buttons where there is no room for the name: the last stay longest."""
+        super().resizeEvent(event)
+        margins = self.contentsMargins()
+        left = event.size().width() - self.label.sizeHint().width() - _AIR
+        left -= margins.left() + margins.right()
+        for button in (self.close_button, self.alone_button, self.float_button):
+            left -= button.sizeHint().width()
+            button.setVisible(left >= 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line below the title of the panel that has the focus."""
+        super().paintEvent(event)
+        if self.is_focused:
+            height = max(2, self.fontMetrics().height() // 6)
+            line = QRect(0, self.height() - height, self.width(), height)
+            QPainter(self).fillRect(line, self.palette().highlight())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drag.press(self, self._name, event.globalPosition().toPoint())
+        event.ignore()  # the panel gets the focus
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._drag.move(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drag.release(event.globalPosition().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.alone_asked.emit()
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
+
+    def _button(self, signal: SignalInstance) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: signal.emit())
+        return button
