@@ -24,6 +24,24 @@ OVER_ALL_OPTIMIZERS = (
     "tests/gui/test_formula.py",
 )
 
+OVER_ALL_LOSSES = (
+    "tests/contract/test_shown_is_computed.py",
+    "tests/contract/test_expressions.py",
+    "tests/core/test_facts.py",
+    "tests/core/test_losses.py",
+    "tests/core/test_loss_discovery.py",
+    "tests/engine/test_comparisons.py",
+    "tests/engine/test_contributions.py",
+    "tests/engine/test_landscape.py",
+    "tests/engine/test_objective.py",
+    "tests/engine/test_scenario_file.py",
+    "tests/engine/test_script.py",
+    "tests/engine/test_step_numbers.py",
+    "tests/gui/test_formula.py",
+    "tests/gui/test_loss_shape.py",
+    "tests/gui/test_step_numbers_view.py",
+)
+
 
 def copy_with(folder: Path, source: Path, place: str) -> None:
     """A copy of the program and its tests in `folder`, with one file more."""
@@ -67,3 +85,20 @@ def test_an_optimizer_does_what_all_others_do(with_lion):
 
 def test_an_optimizer_is_trained_explained_compared_drawn_and_exported(with_lion):
     assert passes(with_lion, OWN) >= 8
+
+
+@pytest.fixture(scope="module")
+def with_cauchy(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cauchy")
+    copy_with(folder, HERE / "cauchy.py", "core/losses")
+    return folder
+
+
+def test_a_loss_does_what_all_others_do(with_cauchy):
+    assert passes(with_cauchy, *OVER_ALL_LOSSES, "-k", "cauchy") >= 30
+    registry = ("tests/core/test_loss_discovery.py", "tests/core/test_loss_claims.py")
+    assert passes(with_cauchy, *registry, "-k", "not cauchy") >= 20
+
+
+def test_a_loss_is_trained_explained_compared_drawn_and_exported(with_cauchy):
+    assert passes(with_cauchy, OWN) >= 12
