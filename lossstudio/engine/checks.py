@@ -3,8 +3,12 @@
 import math
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.table import MAX_INPUTS, MAX_ROWS
+from lossstudio.core.losses import Loss
 from lossstudio.core.parameters import check_parameters, shown
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
@@ -62,6 +66,27 @@ def check_name(name: str, allowed: Iterable[str], field: str) -> None:
             field=field,
             value=shown(name),
             allowed=", ".join(allowed),
+        )
+
+
+def check_targets(loss: Loss, y: NDArray[np.float64], prefix: str) -> None:
+    """Raise `InputError` where a target of `y` is not one that `loss` is made for."""
+    low, high = loss.targets
+    if math.isinf(low) and math.isinf(high):
+        return
+    wrong = y[(y < low) | (y > high)]
+    if len(wrong):
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "{field} = {value}: is for targets from {minimum:g} to {maximum:g}; one here is "
+                "{target:g}",
+            ),
+            field=f"{prefix}.loss",
+            value=shown(loss.name),
+            minimum=low,
+            maximum=high,
+            target=float(wrong[0]),
         )
 
 

@@ -16,7 +16,7 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses import Loss
 from lossstudio.core.models import MODELS, Inputs, Model
 from lossstudio.core.models.base import is_weight_mask
-from lossstudio.engine.checks import check_loss_fits
+from lossstudio.engine.checks import check_loss_fits, check_targets
 from lossstudio.engine.field import Role
 from lossstudio.engine.fields import are_same
 from lossstudio.engine.run_loss import loss_of
@@ -69,9 +69,10 @@ def _sums(rows: int, n_train: int) -> Array:
 
 def build_model(dataset: Dataset, run: Run, index: int = 0) -> Model:
     """The model of `run` in the sizes that `dataset` and the run's loss ask for."""
+    loss = loss_of(run)
     return MODELS[run.model].build(
         Inputs(dataset.center, dataset.scale),
-        dataset.n_outputs[loss_of(run).task],
+        loss.outputs or dataset.n_outputs[loss.task],
         degree=run.degree,
         bias=run.bias,
         hidden_layers=run.hidden_layers,
@@ -116,6 +117,7 @@ class Objective:
             self.features = self.model.features(dataset.x)
             self.y = dataset.encoded(self.loss.task)
             self._blocks = self._make_blocks()
+        check_targets(self.loss, self.y, f"runs.{index}")
 
     def has_same_scores(self, other: "Objective") -> bool:
         """Both compute the same raw scores and targets, of whatever parameters."""

@@ -5821,6 +5821,10 @@
         <translation>{field} = {value}：不适用于数据 {dataset}；适用的有：{allowed}</translation>
     </message>
     <message>
+        <source>{field} = {value}: is for targets from {minimum:g} to {maximum:g}; one here is {target:g}</source>
+        <translation>{field} = {value}：只适用于 {minimum:g} 到 {maximum:g} 的目标值，而这里有 {target:g}</translation>
+    </message>
+    <message>
         <source>{field} = {value}: must be a panel ({panels}), a part of the settings ({sections}), or a field of data or runs, such as data.noise or runs.l2</source>
         <translation>{field} = {value}：必须是面板（{panels}）、设置的一部分（{sections}），或数据与运行的字段，例如 data.noise 或 runs.l2</translation>
     </message>

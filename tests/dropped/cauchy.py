@@ -18,7 +18,7 @@ def cauchy(raw: Array, y: Array, scale: float) -> tuple[Array, Array]:
 def cauchy_curvature(raw: Array, y: Array, scale: float) -> Array:
     """(1 − u²) / (1 + u²)², with u = r / c; negative where |r| is larger than c."""
     square = ((raw - y) / scale) ** 2
-    return np.asarray((1.0 - square) / (1.0 + square) ** 2)
+    return np.asarray((1.0 - square) / (1.0 + square) / (1.0 + square))
 
 
 LOSS = Loss(

@@ -1,5 +1,6 @@
 """The cost and its gradient."""
 
+import dataclasses
 import math
 
 import msgspec
@@ -187,3 +188,15 @@ def test_what_another_objective_has_computed_is_taken_over_only_where_it_is_the_
 def test_a_loss_for_other_data_is_refused():
     with pytest.raises(InputError, match=r'^runs\.3\.loss = "mse": does not fit the data "moons"'):
         Objective(Run(loss="mse"), samples(DATASETS[Task.BINARY], False), index=3)
+
+
+def test_a_loss_that_is_made_for_other_targets_is_refused(monkeypatch):
+    at_least_0 = dataclasses.replace(LOSSES["mse"], name="of_counts", targets=(0.0, np.inf))
+    monkeypatch.setitem(LOSSES, "of_counts", at_least_0)
+    run = Run(loss="of_counts")
+    dataset = samples(Data(dataset="line", n_samples=20), False)
+    assert dataset.target.min() < 0
+    with pytest.raises(InputError, match=r'runs\.0\.loss = "of_counts": is for targets from 0 to'):
+        Objective(run, dataset)
+    above = dataclasses.replace(dataset, target=dataset.target - dataset.target.min())
+    assert Objective(run, above).y.min() == 0.0
