@@ -376,6 +376,18 @@ def test_no_row_moves_in_the_midst_of_other_samples(shown):
     assert True not in in_a_reset
 
 
+@pytest.mark.parametrize("others", ["many inputs", "line"])
+def test_no_column_is_left_out_in_the_midst_of_other_samples(shown, others):
+    """Qt resizes the table then, where the titles come to be higher or lower."""
+    first = "line" if others == "many inputs" else "many inputs"
+    view, source = shown(CASES[first])
+    widths = iter((400, 500, 600))
+    view.model.modelReset.connect(lambda: view.table.resize(next(widths), 300))
+    view.show_snapshot(source.change(CASES[others]))
+    assert view.table.horizontalHeader().count() == view.model.columnCount()
+    assert texts(view, Quantity.NUMBER)
+
+
 def test_a_run_can_be_chosen(shown):
     view, source = shown(CASES["runs"], 5)
     assert view.run_choice.isVisible()

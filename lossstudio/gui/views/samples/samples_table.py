@@ -208,8 +208,9 @@ class SamplesTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.leave_out()
-        self.resized.emit()
+        if not self._model.is_being_reset:  # else the new columns have no widths yet
+            self.leave_out()
+            self.resized.emit()
 
     # -- pointer and keyboard ---------------------------------------------------------------------
 
