@@ -47,6 +47,14 @@ def shipped_lessons() -> list[Path]:
     return [folder for folder in sorted(place.iterdir()) if lesson_files(folder)]
 
 
+def is_shipped(folder: Path) -> bool:
+    """Whether `folder` is that of a lesson that ships with the program."""
+    try:
+        return folder.parent == resource("lessons") and bool(lesson_files(folder))
+    except FileNotFoundError:
+        return False
+
+
 def entries(folders: list[Path], language: str) -> list[Entry]:
     """The lessons in `folders` with their titles in `language`; what cannot be read is left out."""
     found = []

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from lossstudio.engine.lessons.lesson import Lesson, Question, Task
-from lossstudio.engine.lessons.library import shipped_lessons
+from lossstudio.engine.lessons.library import is_shipped, shipped_lessons
 from lossstudio.gui.settings import Settings
 
 _NAME = "lessons"
@@ -83,4 +83,4 @@ class Progress:
 
 def _key(folder: Path) -> str:
     """A lesson that ships with the program is known by its name, wherever that is installed."""
-    return folder.name if folder in shipped_lessons() else str(folder)
+    return folder.name if is_shipped(folder) else str(folder)
