@@ -1,6 +1,5 @@
 """Fusion with everything that it measures in pixels drawn larger: icons, boxes, handles, gaps."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
 
 _Metric = QStyle.PixelMetric
@@ -52,6 +51,12 @@ _SCALED = frozenset(
 """What grows: frames stay one pixel wide, and what is already measured in letters grows anyway."""
 
 
+figures: set[QWidget] = set()
+"""Windows of figures that are drawn beside the program's own: they have a size of their own.
+
+A set, for Qt asks thousands of times when a style is set, and mostly there is none."""
+
+
 class ScaledStyle(QProxyStyle):
     """Fusion, `scale` times as large. Letters are the font's affair."""
 
@@ -66,12 +71,10 @@ class ScaledStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> int:
         pixels: int = super().pixelMetric(metric, option, widget)
-        if metric not in _SCALED or pixels <= 0 or _is_in_figure(widget):
+        if metric not in _SCALED or pixels <= 0 or (figures and _is_in_figure(widget)):
             return pixels
         return round(pixels * self._scale)
 
 
 def _is_in_figure(widget: QWidget | None) -> bool:
-    """Figures that are drawn beside the window have a size of their own."""
-    hidden = Qt.WidgetAttribute.WA_DontShowOnScreen
-    return widget is not None and widget.window().testAttribute(hidden)
+    return widget is not None and widget.window() in figures

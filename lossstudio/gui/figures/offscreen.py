@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from lossstudio.gui.figures import picture
 from lossstudio.gui.figures.panels import panel_class
 from lossstudio.gui.formula import FormulaLabel
+from lossstudio.gui.scaled_style import figures
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Mode, Theme
 from lossstudio.gui.views.plot.area import PlotArea
@@ -57,6 +58,7 @@ class Offscreen(QObject):
         self._host.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self._host.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._host.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        figures.add(self._host)
         self._host.setPalette(self.theme.colors.palette())
         self._host.setFont(self.theme.font())
         self._host.resize(self.size)
@@ -121,6 +123,7 @@ class Offscreen(QObject):
         """Take the views away."""
         self._timer.stop()
         self._host.close()
+        figures.discard(self._host)
         self._host.deleteLater()
         self.theme.deleteLater()
         self.deleteLater()
