@@ -3,9 +3,9 @@
     python tests/robustness/walk.py --seeds 20 --actions 5000
 
 Every seed is a process without a screen, so that a crash is seen by its exit status; with `--life`
-the program is closed and started again on the way. It prints what it found and how the memory grew,
-and ends with 1 where something is wrong. `--replay LOG` does a log's actions again, `--reduce LOG`
-looks for few of them that end in the same way.
+the program is closed and started again on the way, else it has no Quit. It prints what it found and
+how the memory grew, and ends with 1 where something is wrong. `--replay LOG` does a log's actions
+again, `--reduce LOG` looks for few of them that end in the same way.
 """
 
 import argparse
@@ -23,6 +23,9 @@ LANGUAGES = ("en", "zh_CN")
 WARM = 10_000
 """Actions after which the memory should stay as it is."""
 
+
+MEMORY = {"MB": "all", "own": "own"}
+"""What is noted of the memory: all that the process takes, and what of it is of no file."""
 
 FOUND, CRASH = 2, "the process ended with"
 """The status of a process that only found faults; of another one it is a crash."""
@@ -57,7 +60,7 @@ def run(options: argparse.Namespace, seed: int, language: str, log: Path, *more:
         *(options.prefix.split() if options.prefix else []),
         *(sys.executable, str(Path(__file__).resolve()), "--inside"),
         *("--seed", str(seed), "--language", language, "--log", str(log)),
-        *("--memory", str(options.memory), *more),
+        *("--memory", str(options.memory), "--life", str(options.life), *more),
     ]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0"}
     environment["PYTHONPATH"] = os.pathsep.join([str(HERE.parents[1]), str(HERE)])
@@ -91,9 +94,11 @@ def walk(options: argparse.Namespace, seed: int, language: str) -> list[Outcome]
     return outcomes
 
 
-def growth(outcomes: list[Outcome], after: int) -> tuple[float, float, float] | None:
+def growth(
+    outcomes: list[Outcome], after: int, kind: str = "MB"
+) -> tuple[float, float, float] | None:
     """MB at the first look after `after` actions, at the last, and more per 1,000 actions."""
-    looks = [(e["at"], e["MB"]) for o in outcomes for e in o.entries if "MB" in e]
+    looks = [(e["at"], e[kind]) for o in outcomes for e in o.entries if kind in e]
     looks = [(at, size) for at, size in looks if at >= after]
     if len(looks) < 3:
         return None
@@ -108,7 +113,8 @@ def growth(outcomes: list[Outcome], after: int) -> tuple[float, float, float] | 
 def report(options: argparse.Namespace) -> int:
     """Walk all seeds, and print and draw what came of it."""
     languages = LANGUAGES if options.language == "both" else (options.language,)
-    total, faults, hangs, curves = 0, [], 0, {}
+    total, faults, hangs = 0, [], 0
+    curves: dict[tuple[int, str], list[tuple[int, float]]] = {}
     begun = time.monotonic()
     for number in range(options.seeds):
         seed = options.seed + number
@@ -122,11 +128,12 @@ def report(options: argparse.Namespace) -> int:
         faults += own
         hangs += len(stuck)
         longest = max((entry["longest"] for entry in entries if "longest" in entry), default=0.0)
-        curves[seed] = [(entry["at"], entry["MB"]) for entry in entries if "MB" in entry]
-        grown = growth(outcomes, min(WARM, options.actions // 2)) if not options.life else None
-        memory = (
-            "" if grown is None else "; {:.0f} to {:.0f} MB, {:+.2f} MB per 1,000".format(*grown)
-        )
+        memory = ""
+        for kind, name in MEMORY.items():
+            curves[seed, kind] = [(entry["at"], entry[kind]) for entry in entries if kind in entry]
+            grown = growth(outcomes, min(WARM, options.actions // 2), kind)
+            if grown is not None and not options.life:
+                memory += "; {} {:.0f} to {:.0f} MB, {:+.2f} MB per 1,000".format(name, *grown)
         print(
             f"seed {seed} ({language}): {count} actions in {len(outcomes)} processes, "
             f"longest {longest:.2f} s{memory}", flush=True,
@@ -145,22 +152,24 @@ def report(options: argparse.Namespace) -> int:
     return 1 if faults or hangs else 0
 
 
-def draw(curves: dict[int, list[tuple[int, float]]], path: Path) -> None:
-    """The memory of every seed over its actions, as an SVG."""
+def draw(curves: dict[tuple[int, str], list[tuple[int, float]]], path: Path) -> None:
+    """The memory of every seed over its actions, as an SVG; dashed what is of no file."""
     points = [point for curve in curves.values() for point in curve] or [(0, 0.0)]
     right, top = max(at for at, _ in points) or 1, 1.1 * max(size for _, size in points) or 1.0
+    seeds = list(dict.fromkeys(seed for seed, _ in curves))
     parts = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 320" font-family="sans-serif">',
         '<rect width="720" height="320" fill="white"/>',
         f'<text x="60" y="20">MB after so many actions ({right}), up to {top:.0f} MB</text>',
         '<path d="M60 30V290H710" fill="none" stroke="black"/>',
     ]
-    for number, curve in enumerate(curves.values()):
+    for (seed, kind), curve in curves.items():
         way = " ".join(
             f"{60 + 650 * at / right:.1f},{290 - 260 * size / top:.1f}" for at, size in curve
         )
-        color = f"hsl({360 * number // max(len(curves), 1)} 70% 40%)"
-        parts.append(f'<polyline points="{way}" fill="none" stroke="{color}"/>')
+        color = f"hsl({360 * seeds.index(seed) // len(seeds)} 70% 40%)"
+        dash = ' stroke-dasharray="5 3"' if kind == "own" else ""
+        parts.append(f'<polyline points="{way}" fill="none" stroke="{color}"{dash}/>')
     path.write_text("\n".join([*parts, "</svg>"]), encoding="utf-8")
 
 

@@ -29,6 +29,8 @@ Action = dict[str, Any]
 _BUTTONS = {1: Qt.MouseButton.LeftButton, 2: Qt.MouseButton.RightButton}
 _DEEPEST = 12
 
+QUIT = QKeySequence("Ctrl+Q")
+
 
 class Places:
     """Finds widgets of `window` and of what is open beside it, by names that last."""
@@ -128,7 +130,7 @@ class Chooser:
             for action in places.window.findChildren(QAction)
             for key in action.shortcuts()
         }
-        self._keys = sorted(shortcuts - {"Ctrl+Q"})
+        self._keys = sorted(shortcuts - {QUIT.toString()})
         self._kinds: dict[str, tuple[float, Callable[[], Action | None]]] = {
             "click": (30, self._click),
             "drag": (12, self._drag),
@@ -272,7 +274,7 @@ def menu_texts(window: QMainWindow) -> dict[str, QAction]:
             here = f"{way}{number}"
             if isinstance(inner, QMenu):
                 look(inner.actions(), f"{here}.")
-            elif not action.isSeparator() and action.shortcut() != QKeySequence("Ctrl+Q"):
+            elif not action.isSeparator() and action.shortcut() != QUIT:
                 found[here] = action
 
     look(window.menuBar().actions(), "")

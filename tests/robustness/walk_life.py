@@ -13,7 +13,7 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,13 @@ from PySide6.QtCore import (
     Qt,
     QThread,
     QTimer,
-    QUrl,
     Slot,
 )
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from walk_actions import (
+    QUIT,
     Action,
     Chooser,
     Places,
@@ -46,7 +46,7 @@ from walk_actions import (
     type_text,
 )
 from walk_pools import TABLE
-from walk_process import anonymous, fail, limit_memory, resident
+from walk_process import Findings, Nowhere, anonymous, fail, limit_memory, resident
 
 import lossstudio.gui.app as program
 from lossstudio.engine.scenario import Scenario
@@ -61,28 +61,10 @@ LOOK = 500
 """Actions between two looks at the memory."""
 _ADDRESSES = 3000
 """MB of addresses that a process has beside the memory that it takes."""
+_SETTLED = 4
+"""Turns of the event loop between two things that come to rest."""
 _REST = 40
 """Turns of the event loop before a look, in which what was asked for comes to its end."""
-
-_HARMLESS = (
-    "This plugin does not support",  # the screenless platform, of what a desktop is asked for
-    "occurs outside target window",  # a drag that goes on beside it, as the mouse may
-)
-
-
-class Findings(logging.Handler):
-    """What went wrong: everything that the program's log would take as a warning or worse."""
-
-    def __init__(self, note: Any) -> None:
-        super().__init__(logging.WARNING)
-        self._note = note
-        self.is_clean = True
-
-    def emit(self, record: logging.LogRecord) -> None:
-        text = self.format(record)
-        if not any(harmless in text for harmless in _HARMLESS):
-            self.is_clean = False
-            self._note({"found": record.levelname, "by": record.name, "text": text[-6000:]})
 
 
 class Walk(QObject):
@@ -105,6 +87,7 @@ class Walk(QObject):
         self._look_due = False
         self._answer = 0
         self._below: QWidget | None = None
+        self._resting: list[Callable[[], object]] = []
         self._acting: Action | None = None
         self._held: tuple[Any, QPoint] | None = None
         self._begun = time.thread_time()
@@ -127,6 +110,13 @@ class Walk(QObject):
         if self._wait > 0:
             return
         self._check_memory()
+        if self._resting:
+            self._resting.pop(0)()
+            self._wait = _SETTLED
+            self._look_due = not self._resting
+            if self._look_due:
+                self._wait = _REST
+            return
         if self._closing:
             self._close()
             return
@@ -145,8 +135,7 @@ class Walk(QObject):
         self._acting, self._answer = action, action["answer"]
         faulthandler.dump_traceback_later(STUCK, exit=True)
         if action["do"] == "rest":
-            self._rest()
-            self._look_due = True
+            self._resting = self._rest()
         else:
             self._below = QApplication.activeModalWidget()
             self._answers.start()
@@ -297,14 +286,21 @@ class Walk(QObject):
 
     # -- memory -----------------------------------------------------------------------------------
 
-    def _rest(self) -> None:
-        """Come to the same place each time: nothing open beside the window, the first scenario."""
-        self._release()
-        self._close_others()
-        self._window.presentation.end()
-        self._window.controller.play(False)
-        self._window.showNormal()
-        self._window.resize(1366, 768)
+    def _rest(self) -> list[Callable[[], object]]:
+        """What comes to the same place each time, one thing after the other: nothing open beside
+        the window, the first scenario."""
+        window = self._window
+        return [
+            self._release,
+            self._close_others,
+            window.presentation.end,
+            lambda: window.controller.play(False),
+            window.showNormal,
+            lambda: window.resize(1366, 768),
+            self._begin_anew,
+        ]
+
+    def _begin_anew(self) -> None:
         self._window.document.path = None
         self._window.document.open_default()
 
@@ -355,14 +351,6 @@ class Walk(QObject):
             self._window.close()
 
 
-class _Nowhere(QObject):
-    """Takes addresses that would open a browser."""
-
-    @Slot(QUrl)
-    def take(self, _: QUrl) -> None:
-        pass
-
-
 def live(options: Any, given: list[Action] | None) -> int:
     """Run the program once, with a walk through it; returns its exit status."""
     folder: Path = options.folder
@@ -381,7 +369,7 @@ def live(options: Any, given: list[Action] | None) -> int:
     findings = Findings(note)
     logging.getLogger().addHandler(findings)
     make = program.make_window
-    nowhere = _Nowhere()
+    nowhere = Nowhere()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
     def make_and_walk(*arguments: Any, **named: Any) -> MainWindow:
@@ -391,6 +379,9 @@ def live(options: Any, given: list[Action] | None) -> int:
         # Without a screen Qt keeps what was copied until Python has ended, and crashes then.
         app = QApplication.instance()
         app.aboutToQuit.connect(lambda: app.clipboard().clear())
+        for action in window.findChildren(QAction):
+            if action.shortcut() == QUIT and not options.life:
+                action.setEnabled(False)
         faulthandler.enable()  # the program's log would take it; here the parent reads it
         Walk(window, iter(given) if given is not None else None, options, note)
         return window

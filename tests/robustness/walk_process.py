@@ -1,12 +1,42 @@
 """What a walk knows of its process, and does to it."""
 
 import contextlib
+import logging
 import os
 import signal
 import threading
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import qWarning
+from PySide6.QtCore import QObject, QUrl, Slot, qWarning
+
+_HARMLESS = (
+    "This plugin does not support",  # the screenless platform, of what a desktop is asked for
+    "occurs outside target window",  # a drag that goes on beside it, as the mouse may
+)
+
+
+class Findings(logging.Handler):
+    """What went wrong: everything that the program's log would take as a warning or worse."""
+
+    def __init__(self, note: Any) -> None:
+        super().__init__(logging.WARNING)
+        self._note = note
+        self.is_clean = True
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = self.format(record)
+        if not any(harmless in text for harmless in _HARMLESS):
+            self.is_clean = False
+            self._note({"found": record.levelname, "by": record.name, "text": text[-6000:]})
+
+
+class Nowhere(QObject):
+    """Takes addresses that would open a browser."""
+
+    @Slot(QUrl)
+    def take(self, _: QUrl) -> None:
+        pass
 
 
 def fail(how: str) -> None:
