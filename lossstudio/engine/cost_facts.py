@@ -289,6 +289,17 @@ class CostFacts:
         return hessian if np.isfinite(hessian).all() else None
 
     @_kept
+    def hessian_bound(self) -> Array | None:
+        """A Hessian (p, p) that no curvature exceeds, kinks aside; None where none is known."""
+        objective = self.objective
+        bound = objective.loss.curvature_bound(**objective.hyperparameters)
+        unit = self.unit_hessian()
+        if not np.isfinite(bound) or unit is None:
+            return None
+        outputs = np.eye(objective.y.shape[1])
+        return np.asarray(np.kron(bound * unit, outputs) + np.diag(objective.penalty_diagonal))
+
+    @_kept
     def curvature_everywhere(self) -> float | None:
         """No eigenvalue of the Hessian is larger, wherever; None where no bound is known."""
         objective = self.objective

@@ -4917,6 +4917,10 @@
         <translation>它们的参数不同，所以各有自己的起点，由同一个种子抽取。</translation>
     </message>
     <message>
+        <source>This loss has a bend that is narrower than any ordinary step, where its slope changes almost as at a kink: at a constant learning rate the steps jitter around it, smaller ones less; a schedule that decays lets them settle.</source>
+        <translation>这个损失有一个比通常的步长还窄的弯，斜率在那里的变化几乎与尖点处一样：学习率恒定时，各步在它附近抖动，步长越小抖动越小；采用衰减的学习率调度，它们就能稳定下来。</translation>
+    </message>
+    <message>
         <source>This loss has a kink where its slope does not fade: at a constant learning rate the steps jitter around it, smaller ones less; a schedule that decays lets them settle.</source>
         <translation>该损失有尖点，斜率在尖点附近不会减小：学习率不变时，各步会在尖点附近抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
     </message>

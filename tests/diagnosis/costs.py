@@ -282,7 +282,11 @@ def convex_optimum(cost):
     start = np.zeros(len(cost.is_weight))
     if cost.loss.kink_weight or cost.l1:
         return Optimum(*smoothed_minimum(cost, start))
-    theta, promised = descend(cost, start)
+    starts = [start]
+    if cost.k == 1:  # from 0, a loss that is straight far out shows no way
+        starts.append(np.linalg.lstsq(cost.phi, cost.y, rcond=None)[0])
+    found = [descend(cost, each) for each in starts]
+    theta, promised = min(found, key=lambda each: cost.value(each[0]))
     value = cost.value(theta)
     return Optimum(theta, value, value - 4 * promised - cost.rounding(theta))
 

@@ -14,7 +14,8 @@ rounding does to a cost here; it is added to every tolerance.
   f − f* ≤ 1e-4·f* + 1e-8·S from 500 steps before to 5,000 after, at a finite optimum; but where the
   cost turns in a tenth of the last steps by more than 1e-8·S, or the gradient in half of them, it
   may also be called oscillation. Optimisers that divide by a running mean of squares may leap away
-  from an optimum long after they have come to it: then it is false too. "f*" in tolerances is not below 0. For exponentials S is no more than the
+  from an optimum long after they have come to it: then it is false too. "f*" in tolerances is not
+  below 0. For exponentials S is no more than the
   curvatures at the optimum make of the spread of its scores: a constant may cost 10^100 there.
 - *diverging* is false where in 5,000 steps nothing overflows and no cost exceeds ten times the
   largest of the last 64, or where the loss is unbounded below. It holds where the run has

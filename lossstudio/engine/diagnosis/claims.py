@@ -7,7 +7,7 @@ import numpy as np
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.diagnosis import advice, words
 from lossstudio.engine.diagnosis.evidence import Gap, Growth, RunFacts, Turns
-from lossstudio.engine.diagnosis.status import Claim, Status
+from lossstudio.engine.diagnosis.status import Claim, Status, claim
 
 
 class AtOptimum(NamedTuple):
@@ -36,7 +36,8 @@ class Reversal(NamedTuple):
 
 def stopped(facts: RunFacts) -> Claim:
     """The next step would leave the finite numbers."""
-    reason = Message(
+    return claim(
+        Status.DIVERGING,
         QT_TRANSLATE_NOOP(
             "core",
             "Stopped at step {step}, the last one with finite numbers (cost {cost:.3g}). {cause}",
@@ -46,14 +47,14 @@ def stopped(facts: RunFacts) -> Claim:
             "cost": facts.trainer.losses.cost,
             "cause": words.cause(facts),
         },
+        advice=() if words.has_no_slope(facts) else advice.rate_to_start_with(facts),
     )
-    found = () if words.has_no_slope(facts) else advice.rate_to_start_with(facts)
-    return Claim(Status.DIVERGING, reason, found)
 
 
 def unbounded(facts: RunFacts) -> Claim:
     """The cost has no lower bound: the learning rate is not the reason."""
-    reason = Message(
+    return claim(
+        Status.NO_FINITE_OPTIMUM,
         QT_TRANSLATE_NOOP(
             "core",
             "This loss has no lower bound on these data (the cost is now {cost:.4g}): there is no "
@@ -61,13 +62,13 @@ def unbounded(facts: RunFacts) -> Claim:
         ),
         {"cost": facts.trainer.losses.cost},
     )
-    return Claim(Status.NO_FINITE_OPTIMUM, reason)
 
 
 def separated(facts: RunFacts, evidence: Separated) -> Claim:
     """The optimum is at infinity."""
     if facts.cost.one_class_counts:
-        reason = Message(
+        return claim(
+            Status.NO_FINITE_OPTIMUM,
             QT_TRANSLATE_NOOP(
                 "core",
                 "On these data only one class counts for this loss: pushing all scores to its side "
@@ -75,7 +76,6 @@ def separated(facts: RunFacts, evidence: Separated) -> Claim:
             ),
             {"norm": evidence.norm},
         )
-        return Claim(Status.NO_FINITE_OPTIMUM, reason)
     if evidence.is_frozen:
         template = QT_TRANSLATE_NOOP(
             "core",
@@ -97,13 +97,14 @@ def separated(facts: RunFacts, evidence: Separated) -> Claim:
             "this loss: training lets them grow without end (now ‖w‖ = {norm:.3g}). A penalty "
             "gives a finite optimum.",
         )
-    reason = Message(template, {"norm": evidence.norm})
-    return Claim(Status.NO_FINITE_OPTIMUM, reason, advice.penalty(facts))
+    values: dict[str, object] = {"norm": evidence.norm}
+    return claim(Status.NO_FINITE_OPTIMUM, template, values, advice.penalty(facts))
 
 
 def standing_still(facts: RunFacts) -> Claim:
     """The schedule has come to its end, and the optimum is elsewhere."""
-    reason = Message(
+    return claim(
+        Status.PLATEAU,
         QT_TRANSLATE_NOOP(
             "core",
             "The schedule has brought the learning rate down to {rate:.2g}: from here on the "
@@ -111,7 +112,6 @@ def standing_still(facts: RunFacts) -> Claim:
         ),
         {"rate": facts.rate, "norm": facts.norm},
     )
-    return Claim(Status.PLATEAU, reason)
 
 
 def converged(facts: RunFacts, evidence: AtOptimum) -> Claim:
@@ -119,11 +119,11 @@ def converged(facts: RunFacts, evidence: AtOptimum) -> Claim:
     zero = words.zero_gradient(facts) if facts.gradient_is_small else _lowest(facts, evidence)
     if facts.cost.is_linear:
         return Claim(Status.CONVERGED, zero)
-    reason = Message(
+    return claim(
+        Status.CONVERGED,
         QT_TRANSLATE_NOOP("core", "{zero} In a network this need not be the lowest point."),
         {"zero": zero},
     )
-    return Claim(Status.CONVERGED, reason)
 
 
 def _lowest(facts: RunFacts, evidence: AtOptimum) -> Message:
@@ -154,7 +154,8 @@ def _lowest(facts: RunFacts, evidence: AtOptimum) -> Message:
 
 def diverging(facts: RunFacts, evidence: Growth) -> Claim:
     """The cost goes up, without end."""
-    reason = Message(
+    return claim(
+        Status.DIVERGING,
         QT_TRANSLATE_NOOP(
             "core", "The cost grew from {low:.4g} to {high:.4g} in {steps} steps. {cause}"
         ),
@@ -164,8 +165,8 @@ def diverging(facts: RunFacts, evidence: Growth) -> Claim:
             "steps": evidence.steps,
             "cause": words.cause(facts),
         },
+        advice=advice.rate_to_start_with(facts),
     )
-    return Claim(Status.DIVERGING, reason, advice.rate_to_start_with(facts))
 
 
 # -- where it goes to and fro --------------------------------------------------------------------
@@ -290,4 +291,4 @@ def across_the_valley(facts: RunFacts, evidence: Reversal) -> Claim:
         template = QT_TRANSLATE_NOOP(
             "core", "{jumps} The cost does not fall; choose a smaller learning rate."
         )
-    return Claim(Status.OSCILLATING, Message(template, {"jumps": jumps}), advice.lower_rate(facts))
+    return claim(Status.OSCILLATING, template, {"jumps": jumps}, advice.lower_rate(facts))

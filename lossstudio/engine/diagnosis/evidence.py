@@ -257,6 +257,13 @@ class RunFacts:
         """The coming step is about as long as the learning rate, in some parameter."""
         return float(np.abs(self.trainer.coming.change).max()) >= 0.02 * self.rate
 
+    @property
+    def is_frozen(self) -> bool:
+        """The coming step is too short to change any parameter."""
+        theta = self.trainer.theta
+        changed = theta + 1e3 * self.trainer.coming.change
+        return not self.has_batches and bool(np.all(changed == theta))
+
     @cached_property
     def burst(self) -> float:
         """By how much the cost may yet leap up, at most, where the optimiser forgets the gradients
@@ -265,26 +272,28 @@ class RunFacts:
         """
         if self.optimizer.steps_fade or self.optimizer.divides_by is None:
             return 0.0
-        if self.still_to_come == 0.0:
+        if self.still_to_come == 0.0 or (self.norm == 0.0 and self.is_frozen):
             return 0.0
         here = self.local
-        if here is None:
-            return math.inf
+        if here is not None and not self._overshoots(here.hessian):
+            return 0.0
+        hessian = self.cost.hessian_bound() if here is None else here.hessian
+        if hessian is None or not self.cost.is_linear:
+            return math.inf  # so far off, a network's curvature is different
+        return 0.05 * self.rate**2 * float(np.abs(np.diag(hessian)).sum())
+
+    def _overshoots(self, hessian: Array) -> bool:
+        """Steps across this curvature overshoot once gradients have been small for long."""
         numbers = self.optimizer_numbers
+        assert self.optimizer.divides_by is not None
         divisor = self.optimizer.divides_by(self.trainer.moment.state, **numbers)
         kept = self.optimizer.remembers(**numbers) ** (0.5 * AHEAD)
         divisor = divisor * kept + float(numbers.get("epsilon", 0.0))
-        root = np.sqrt(divisor)
-        rate = self.rate_after(AHEAD)
-        scaled = here.hessian / np.outer(root, root)
+        scaled = hessian / np.sqrt(np.outer(divisor, divisor))
         if not np.isfinite(scaled).all():
-            return math.inf
-        steepest = float(np.linalg.eigvalsh(scaled)[-1])
-        if rate * steepest < self.optimizer.stable_below(**numbers):
-            return 0.0
-        if not self.cost.is_linear:
-            return math.inf  # so far off, a network's curvature is different
-        return 0.05 * self.rate**2 * float(np.abs(np.diag(here.hessian)).sum())
+            return True
+        steepest = self.rate_after(AHEAD) * float(np.linalg.eigvalsh(scaled)[-1])
+        return not steepest < self.optimizer.stable_below(**numbers)
 
     @cached_property
     def rise(self) -> Array | None:

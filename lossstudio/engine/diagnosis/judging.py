@@ -70,11 +70,7 @@ def _separated(facts: RunFacts) -> claims.Separated | None:
         return None
     if not facts.all_are_right:
         return None
-    theta = facts.trainer.theta
-    is_frozen = not facts.has_batches and bool(
-        np.all(theta + 1e3 * facts.trainer.coming.change == theta)
-    )
-    return claims.Separated(words.weight_norm(facts), is_frozen)
+    return claims.Separated(words.weight_norm(facts), facts.is_frozen)
 
 
 def _at_optimum(facts: RunFacts) -> claims.AtOptimum | None:

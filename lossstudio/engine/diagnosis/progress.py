@@ -1,10 +1,10 @@
 """What can be said of a run that is on its way, or does not get on; see `claims`."""
 
-from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.diagnosis import advice, words
 from lossstudio.engine.diagnosis.evidence import Gap, RunFacts
 from lossstudio.engine.diagnosis.local import Local
-from lossstudio.engine.diagnosis.status import Claim, Status
+from lossstudio.engine.diagnosis.status import Claim, Status, claim
 
 # -- where it does not get on --------------------------------------------------------------------
 
@@ -13,7 +13,8 @@ def batch_jitter(facts: RunFacts) -> Claim:
     """Mini-batches make every curve jitter: the halves of the recent steps are alike."""
     half = facts.costs[-(len(facts.costs) // 2) :]
     low, high = float(half.min()), float(half.max())
-    reason = Message(
+    return claim(
+        Status.PLATEAU,
         QT_TRANSLATE_NOOP(
             "core",
             "The cost hardly falls any more but jitters between {low:.{digits}g} and "
@@ -26,13 +27,14 @@ def batch_jitter(facts: RunFacts) -> Claim:
             "digits": words.digits_to_tell(low, high),
             "batch": facts.objective.batch_size,
         },
+        advice=advice.full_batch(facts),
     )
-    return Claim(Status.PLATEAU, reason, advice.full_batch(facts))
 
 
 def saddle(facts: RunFacts, evidence: Local) -> Claim:
     """The gradient is practically zero, but the cost bends down in some direction."""
-    reason = Message(
+    return claim(
+        Status.PLATEAU,
         QT_TRANSLATE_NOOP(
             "core",
             "The gradient's norm is only {norm:.2g}, but this is no minimum: in some direction the "
@@ -42,12 +44,12 @@ def saddle(facts: RunFacts, evidence: Local) -> Claim:
         ),
         {"norm": facts.norm, "smallest": evidence.smallest, "largest": evidence.largest},
     )
-    return Claim(Status.PLATEAU, reason)
 
 
 def flat_saddle(facts: RunFacts, lower: float) -> Claim:
     """The gradient is practically zero and the Hessian shows no way down, but there is one."""
-    reason = Message(
+    return claim(
+        Status.PLATEAU,
         QT_TRANSLATE_NOOP(
             "core",
             "The gradient's norm is only {norm:.2g}, but this is no minimum: the cost is flat in "
@@ -56,12 +58,12 @@ def flat_saddle(facts: RunFacts, lower: float) -> Claim:
         ),
         {"norm": facts.norm, "lower": lower},
     )
-    return Claim(Status.PLATEAU, reason)
 
 
 def vanishing_cost(facts: RunFacts) -> Claim:
     """The losses underflow: the cost says nothing any more."""
-    reason = Message(
+    return claim(
+        Status.PLATEAU,
         QT_TRANSLATE_NOOP(
             "core",
             "The targets are so small that their squares cannot be represented: the cost reads "
@@ -69,7 +71,6 @@ def vanishing_cost(facts: RunFacts) -> Claim:
         ),
         {"cost": facts.trainer.losses.cost},
     )
-    return Claim(Status.PLATEAU, reason)
 
 
 def flat(facts: RunFacts, fall: float) -> Claim:
@@ -77,17 +78,18 @@ def flat(facts: RunFacts, fall: float) -> Claim:
     steps = len(facts.costs) - 1
     begin: dict[str, object] = {"fall": words.percent(max(fall, 0.0)), "steps": steps}
     if (why := words.bad_condition(facts)) is not None:
-        reason = Message(
+        return claim(
+            Status.PLATEAU,
             QT_TRANSLATE_NOOP(
                 "core", "The cost fell by {fall:.2g}% in the last {steps} steps. {why}"
             ),
             begin | {"why": why},
         )
-        return Claim(Status.PLATEAU, reason)
     limits = facts.stability
     limit = limits.limit if limits is not None and not limits.is_local else None
     if limit is not None and facts.rate < 0.01 * limit:
-        reason = Message(
+        return claim(
+            Status.PLATEAU,
             QT_TRANSLATE_NOOP(
                 "core",
                 "The cost fell by {fall:.2g}% in the last {steps} steps, though the gradient's "
@@ -95,10 +97,11 @@ def flat(facts: RunFacts, fall: float) -> Claim:
                 "{limit:.3g} (= 2/λmax).",
             ),
             begin | {"norm": facts.norm, "rate": facts.rate, "limit": limit},
+            advice=advice.higher_rate(facts, 0.5 * limit),
         )
-        return Claim(Status.PLATEAU, reason, advice.higher_rate(facts, 0.5 * limit))
     if facts.decay > 0.0:
-        reason = Message(
+        return claim(
+            Status.PLATEAU,
             QT_TRANSLATE_NOOP(
                 "core",
                 "The cost fell by {fall:.2g}% in the last {steps} steps, though the gradient's "
@@ -107,8 +110,8 @@ def flat(facts: RunFacts, fall: float) -> Claim:
             ),
             begin | {"norm": facts.norm, "length": words.weight_norm(facts)},
         )
-        return Claim(Status.PLATEAU, reason)
-    reason = Message(
+    return claim(
+        Status.PLATEAU,
         QT_TRANSLATE_NOOP(
             "core",
             "The cost fell by {fall:.2g}% in the last {steps} steps, but the gradient's norm is "
@@ -116,7 +119,6 @@ def flat(facts: RunFacts, fall: float) -> Claim:
         ),
         begin | {"norm": facts.norm},
     )
-    return Claim(Status.PLATEAU, reason)
 
 
 # -- on the way ----------------------------------------------------------------------------------
@@ -126,29 +128,30 @@ def too_early(facts: RunFacts) -> Claim:
     """There is nothing to judge yet."""
     if facts.trainer.step == 0:
         return Claim(Status.RUNNING, words.rate(facts))
-    reason = Message(
+    return claim(
+        Status.RUNNING,
         QT_TRANSLATE_NOOP("core", "Too few steps yet to judge; {rate}"),
         {"rate": words.rate(facts)},
     )
-    return Claim(Status.RUNNING, reason)
 
 
 def nearly_there(facts: RunFacts) -> Claim:
     """The optimum is near, and the run comes nearer."""
     share = facts.norm / max(facts.trainer.segment.reference_norm, 1e-300)
-    reason = Message(
+    return claim(
+        Status.CONVERGING,
         QT_TRANSLATE_NOOP(
             "core",
             "Nearly there: the gradient's norm is down to {share:.2g}% of where it began.",
         ),
         {"share": 100 * share},
     )
-    return Claim(Status.CONVERGING, reason)
 
 
 def close_to_lowest(facts: RunFacts, evidence: Gap) -> Claim:
     """The cost is close to the lowest one, and hardly changes."""
-    reason = Message(
+    return claim(
+        Status.CONVERGING,
         QT_TRANSLATE_NOOP(
             "core",
             "Nearly there: the cost is {cost:.5g}, and the lowest that this model can reach on "
@@ -161,12 +164,12 @@ def close_to_lowest(facts: RunFacts, evidence: Gap) -> Claim:
             else least.cost,
         },
     )
-    return Claim(Status.CONVERGING, reason)
 
 
 def rising(facts: RunFacts) -> Claim:
     """The cost is higher than it was; where that leads is open."""
-    reason = Message(
+    return claim(
+        Status.RUNNING,
         QT_TRANSLATE_NOOP(
             "core",
             "The cost rose from {low:.{digits}g} to {high:.{digits}g} in the last {steps} steps; "
@@ -180,12 +183,12 @@ def rising(facts: RunFacts) -> Claim:
             "rate": words.rate(facts),
         },
     )
-    return Claim(Status.RUNNING, reason)
 
 
 def unchanged(facts: RunFacts) -> Claim:
     """The cost is what it was, as far as can be seen."""
-    reason = Message(
+    return claim(
+        Status.RUNNING,
         QT_TRANSLATE_NOOP(
             "core", "The cost has hardly changed in the last {steps} steps ({cost:.4g}); {rate}"
         ),
@@ -195,7 +198,6 @@ def unchanged(facts: RunFacts) -> Claim:
             "rate": words.rate(facts),
         },
     )
-    return Claim(Status.RUNNING, reason)
 
 
 def falling(facts: RunFacts, fall: float, times_start: float | None) -> Claim:
@@ -217,12 +219,13 @@ def falling(facts: RunFacts, fall: float, times_start: float | None) -> Claim:
             "The cost fell by {fall:.2g}% in the last {steps} steps, but it is still {times:.2g} "
             "times what it was at the start; {rate}",
         )
-    return Claim(Status.CONVERGING, Message(template, values))
+    return claim(Status.CONVERGING, template, values)
 
 
 def slowly(facts: RunFacts, fall: float, steps: int) -> Claim:
     """With mini-batches: it falls by the share `fall` in so many steps, too slowly to be seen."""
-    reason = Message(
+    return claim(
+        Status.CONVERGING,
         QT_TRANSLATE_NOOP(
             "core",
             "On average the cost fell by {fall:.2g}% in the last {steps} steps; it jitters because "
@@ -230,12 +233,12 @@ def slowly(facts: RunFacts, fall: float, steps: int) -> Claim:
         ),
         {"fall": words.percent(fall), "steps": steps, "batch": facts.objective.batch_size},
     )
-    return Claim(Status.CONVERGING, reason)
 
 
 def falling_on_average(facts: RunFacts, fall: float) -> Claim:
     """With mini-batches: the mean of the newer half of the recent costs is lower."""
-    reason = Message(
+    return claim(
+        Status.CONVERGING,
         QT_TRANSLATE_NOOP(
             "core",
             "The cost, averaged over {steps} steps, fell by {fall:.2g}%; it jitters because each "
@@ -247,4 +250,3 @@ def falling_on_average(facts: RunFacts, fall: float) -> Claim:
             "batch": facts.objective.batch_size,
         },
     )
-    return Claim(Status.CONVERGING, reason)

@@ -48,6 +48,16 @@ class Claim:
     advice: tuple[Advice, ...] = ()
 
 
+def claim(
+    status: Status,
+    template: str,
+    values: dict[str, object] | None = None,
+    advice: tuple[Advice, ...] = (),
+) -> Claim:
+    """The claim whose reason is `template` with `values` in it."""
+    return Claim(status, Message(template, values or {}), advice)
+
+
 @dataclass(frozen=True)
 class Diagnosis:
     """The status of a run at a step, its reason, and what could be changed about it."""
