@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from lossstudio.core.text import Message
-from lossstudio.engine.panels import in_menu_order
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.about import About
 from lossstudio.gui.background import PATIENCE, Newest, cancel_all, wait_for_all
@@ -53,6 +52,7 @@ from lossstudio.gui.views.samples.samples_view import SamplesView
 from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
 from lossstudio.gui.views.view import View
 from lossstudio.gui.zoom import Zoom
+from lossstudio.panels import in_menu_order
 
 COMFORTABLE, SLOWEST = 0.008, 4.0
 """Seconds a frame may take before views draw less often, and how many times less at most."""

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.engine.panels import LESSON
 from lossstudio.gui.i18n import LANGUAGES, Retranslating, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.settings import Settings
+from lossstudio.panels import LESSON
 
 if TYPE_CHECKING:
     from lossstudio.gui.main_window import MainWindow

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from lossstudio.engine.panels import CONTROLS
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.zoom_wheel import ZoomWheel
+from lossstudio.panels import CONTROLS
 
 if TYPE_CHECKING:
     from lossstudio.gui.main_window import MainWindow

@@ -15,6 +15,8 @@ from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.app import make_application, make_window
 from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.main_window import MainWindow
+from lossstudio.gui.shell import tree
+from lossstudio.gui.shell.arrangement import Arrangement
 
 
 def scenario(dataset: str, **run: object) -> Scenario:
@@ -35,21 +37,20 @@ SCENARIOS = {
 
 def open_everything(window: MainWindow) -> None:
     """Every panel beside the others: three rows of three."""
-    docks = window.workspace.panels
     names = list(window.views)
-    for dock in docks.values():
-        window.removeDockWidget(dock)
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["controls"])
-    before = docks["controls"]
-    for name in names[:3]:
-        window.splitDockWidget(before, docks[name], Qt.Orientation.Horizontal)
-        before = docks[name]
-    for column in range(3):
-        for row in (1, 2):
-            above = docks[names[column + 3 * (row - 1)]]
-            window.splitDockWidget(above, docks[names[column + 3 * row]], Qt.Orientation.Vertical)
-    for name in ("controls", *names):  # lessons would put the others back to their places
-        docks[name].show()
+    columns = [
+        tree.column(*(tree.stack(name) for name in names[at::3]), sizes=(1.0, 1.0, 1.0))
+        for at in range(3)
+    ]
+    others = [name for name in window.workspace.panels if name not in ("controls", *names)]
+    root = tree.row(
+        tree.stack("controls"),
+        *columns,
+        tree.stack(*others),
+        sizes=(300.0, 1.0, 1.0, 1.0, 1.0),
+    )
+    assert root is not None
+    window.workspace.arrange(Arrangement(root, frozenset(others)))
 
 
 def main() -> None:

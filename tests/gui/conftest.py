@@ -185,15 +185,15 @@ def qtbot(qtbot):
 
 
 def _wait_at_rest(qtbot, window):
-    """Wait until no panel has moved, come or gone in 20 looks, between which events are handled."""
+    """Wait until no panel has moved, come or gone in 5 looks, between which events are handled."""
     seen = []
 
     def is_at_rest():
         panels = window.workspace.panels.values()
         seen.append([(panel.isVisible(), panel.geometry()) for panel in panels])
-        return len(seen) > 20 and all(look == seen[-1] for look in seen[-20:])
+        return len(seen) > 5 and all(look == seen[-1] for look in seen[-5:])
 
-    qtbot.waitUntil(is_at_rest)
+    qtbot.waitUntil(is_at_rest, timeout=30_000)
 
 
 @pytest.fixture(autouse=True)

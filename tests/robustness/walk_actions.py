@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 )
 from walk_pools import NUMBERS, PLAIN_KEYS, TEXTS
 
+from lossstudio.gui.shell.title import Title
+
 Action = dict[str, Any]
 
 _BUTTONS = {1: Qt.MouseButton.LeftButton, 2: Qt.MouseButton.RightButton}
@@ -189,7 +191,7 @@ class Chooser:
         return None if at is None else {"do": "drag", **at, **self._way(), "with": []}
 
     def _drag_tab(self) -> Action | None:
-        path = self._places.draw_of(self._rng, QTabBar)
+        path = self._places.draw_of(self._rng, self._rng.choice([QTabBar, Title]))
         if path is None:
             return None
         place = round(self._rng.random(), 3), 0.5

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.setting import Setting
-from lossstudio.engine.panels import usual_panels
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.background import Job
 from lossstudio.gui.views.fit.residuals import MODES
+from lossstudio.panels import usual_panels
 
 if TYPE_CHECKING:
     from lossstudio.gui.main_window import MainWindow

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
-from lossstudio.engine.panels import LESSON, PanelEntry
 from lossstudio.gui.shell.arrangement import Arrangement, Floating, Rect, Seen, seen
 from lossstudio.gui.shell.division import Border, Measures, Placed, Plan, plan
 from lossstudio.gui.shell.drag import Drag, DropZone
@@ -20,6 +19,7 @@ from lossstudio.gui.shell.floating import FloatingWindow
 from lossstudio.gui.shell.handle import Handle
 from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.shell.tabs import Tabs
+from lossstudio.panels import LESSON, PanelEntry
 
 BESIDE = frozenset({LESSON})
 """What stays beside a panel that stands alone."""
@@ -138,12 +138,13 @@ class Arranger(QWidget):
         shown = seen(self._arrangement, self._withheld, BESIDE)
         room = 0, 0, self.width(), self.height()
         measures = self.measures()
+        before = self._plan
         self._plan = plan(self._arrangement.tree, shown.docked, room, measures)
         self._place_stacks(self._plan.stacks, measures.tabs)
         self._place_handles(self._plan.borders)
         self._hide_others(shown)
         for each in shown.floating:
-            self._float(each)
+            self._float(each, before)
         for name, panel in self.panels.items():
             panel.title.set_state(
                 stands_alone=self._arrangement.alone == name,
@@ -212,19 +213,23 @@ class Arranger(QWidget):
             panel.setParent(self)
             window.hide()
 
-    def _float(self, each: Floating) -> None:
+    def _float(self, each: Floating, before: Plan) -> None:
         panel = self.panels[each.name]
         window = self._windows.get(each.name)
         if window is None:
             window = self._windows[each.name] = FloatingWindow(panel, self.window())
             window.close_asked.connect(panel.close_asked)
             window.opened.connect(lambda: self.float_opened.emit(window))
-        window.take(QRect(*each.place) if each.place else self._place_beside(panel))
+        if panel.parentWidget() is self:
+            window.setGeometry(QRect(*each.place) if each.place else self._beside(panel, before))
+        window.take()
 
-    def _place_beside(self, panel: Panel) -> QRect:
-        """Of a new window: as large as the panel was, a little beside its place."""
-        size = panel.size().expandedTo(panel.minimumSizeHint())
-        return QRect(panel.mapToGlobal(QPoint(_SHIFT, _SHIFT)), size)
+    def _beside(self, panel: Panel, before: Plan) -> QRect:
+        """The place of a new window: as large as its stack was, a little beside that."""
+        places = [QRect(*own.place) for own in before.stacks if panel.name in own.panels]
+        place = places[0] if places else panel.geometry()
+        corner = self.mapToGlobal(place.topLeft() + QPoint(_SHIFT, _SHIFT))
+        return QRect(corner, place.size().expandedTo(panel.minimumSizeHint()))
 
     def _make_tabs(self) -> Tabs:
         tabs = Tabs(self.drag, self)

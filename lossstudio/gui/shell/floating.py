@@ -1,6 +1,6 @@
 """A panel that is a window of its own."""
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,13 +22,12 @@ class FloatingWindow(QWidget):
         self.setObjectName(f"floating {panel.name}")
         self._panel = panel
 
-    def take(self, place: QRect) -> None:
-        """Have the panel in it, and be seen at `place` of the screen."""
+    def take(self) -> None:
+        """Have the panel in it, and be seen."""
         panel = self._panel
         self.setWindowTitle(panel.windowTitle())
         if panel.parentWidget() is not self:
             panel.setParent(self)
-            self.setGeometry(place)
         panel.setGeometry(self.rect())
         panel.show()
         self.show()

@@ -58,7 +58,7 @@ class PanelCommands(QObject):
         """Set the texts."""
         for action, text in (
             (self.alone, translate("Menus", "Show this panel &alone, or all again")),
-            (self._float, translate("Menus", "A &window of its own, or back")),
+            (self._float, translate("Menus", "Pop it &out into a window, or put it back")),
             (self._close, translate("Menus", "&Hide it")),
             (self._pushes["left"], translate("Menus", "Move it to the &left")),
             (self._pushes["right"], translate("Menus", "Move it to the &right")),

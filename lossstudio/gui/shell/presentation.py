@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.panels import CONTROLS, ENTRIES, LESSON
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.resting_pointer import RestingPointer
 from lossstudio.gui.shell.arrangement import Arrangement, seen
 from lossstudio.gui.shell.pictures import Pictures
 from lossstudio.gui.shell.usual import SIDES, WIDTHS, for_presentation
 from lossstudio.gui.spotlight import Curtain, Spotlight
+from lossstudio.panels import CONTROLS, ENTRIES, LESSON
 
 if TYPE_CHECKING:
     from lossstudio.gui.main_window import MainWindow

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from lossstudio.engine.panels import (
+from lossstudio.gui.shell import tree
+from lossstudio.gui.shell.arrangement import Arrangement
+from lossstudio.gui.shell.tree import Node, Stack
+from lossstudio.panels import (
     CONTROLS,
     ENTRIES,
     FAR_RIGHT,
@@ -12,9 +15,6 @@ from lossstudio.engine.panels import (
     RIGHT,
     PanelEntry,
 )
-from lossstudio.gui.shell import tree
-from lossstudio.gui.shell.arrangement import Arrangement
-from lossstudio.gui.shell.tree import Node, Stack
 
 _COLUMN_WIDTHS = {MIDDLE: 550.0, RIGHT: 450.0}
 """Of what settings leave, in proportion."""

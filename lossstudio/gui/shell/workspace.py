@@ -7,7 +7,6 @@ import shiboken6
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from lossstudio.engine.panels import LESSON, PanelEntry
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.shell import arrangement as arranging
 from lossstudio.gui.shell import tree, usual
@@ -19,6 +18,7 @@ from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.shell.pictures import kept_in_place
 from lossstudio.gui.shell.tabs import Tabs
 from lossstudio.gui.shell.tree import Edge
+from lossstudio.panels import LESSON, PanelEntry
 
 _REMEMBERED = "arrangement"
 
@@ -224,6 +224,10 @@ class Workspace(QObject):
         self._asked = names
         self._layers = msgspec.structs.replace(self._layers, withheld=withheld)
         self._change(lambda now: now)
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show this arrangement in the place of the one that is shown."""
+        self._change(lambda _: arrangement)
 
     def reset(self) -> None:
         """Every panel where it was at the first start, or as the lesson wants it."""

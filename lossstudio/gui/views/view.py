@@ -65,7 +65,7 @@ class View(Retranslating, QWidget):
         theme.changed.connect(self._theme_changed)
 
     def sizeHint(self) -> QSize:
-        """The size that a picture is good to look at in; docks share their room by it."""
+        """The size that a picture is good to look at in."""
         return QSize(520, 380)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

@@ -1,8 +1,9 @@
 """The window's panels: an entry each, from which everything that names panels follows.
 
 The window builds them and their menus by it, ``render`` draws the figures among them, scenarios
-hide them and lessons show them. The entries stand below the window because files and lessons are
-checked without one: what a panel is made of is named here, and loaded there.
+hide them and lessons show them. The entries stand beside the layers because files and lessons are
+checked without a window: what a panel is made of is named here, and loaded there. The titles are
+translated in the context ``Panels``.
 """
 
 import msgspec
@@ -46,7 +47,7 @@ class PanelEntry(msgspec.Struct, frozen=True, kw_only=True):
 ENTRIES = (
     PanelEntry(
         name="controls",
-        title=QT_TRANSLATE_NOOP("core", "Settings"),
+        title=QT_TRANSLATE_NOOP("Panels", "Settings"),
         view="panels.control_panel.ControlPanel",
         needs=("state", "comparing"),
         column=LEFT,
@@ -59,7 +60,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="fit",
-        title=QT_TRANSLATE_NOOP("core", "Fit"),
+        title=QT_TRANSLATE_NOOP("Panels", "Fit"),
         view="views.fit.fit_view.FitView",
         column=MIDDLE,
         rank=0,
@@ -69,7 +70,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="loss",
-        title=QT_TRANSLATE_NOOP("core", "Loss curve"),
+        title=QT_TRANSLATE_NOOP("Panels", "Loss curve"),
         view="views.loss_curve.loss_curve_view.LossCurveView",
         column=RIGHT,
         rank=0,
@@ -79,7 +80,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="landscape",
-        title=QT_TRANSLATE_NOOP("core", "Landscape"),
+        title=QT_TRANSLATE_NOOP("Panels", "Landscape"),
         view="views.landscape.landscape_view.LandscapeView",
         column=RIGHT,
         rank=1,
@@ -88,7 +89,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="shape",
-        title=QT_TRANSLATE_NOOP("core", "Loss shape"),
+        title=QT_TRANSLATE_NOOP("Panels", "Loss shape"),
         view="views.loss_shape.loss_shape_view.LossShapeView",
         column=RIGHT,
         rank=2,
@@ -97,7 +98,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="step",
-        title=QT_TRANSLATE_NOOP("core", "Step size"),
+        title=QT_TRANSLATE_NOOP("Panels", "Step size"),
         view="views.step_size.step_size_view.StepSizeView",
         column=RIGHT,
         rank=3,
@@ -105,7 +106,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="metrics",
-        title=QT_TRANSLATE_NOOP("core", "Metrics"),
+        title=QT_TRANSLATE_NOOP("Panels", "Metrics"),
         view="views.metrics.metrics_view.MetricsView",
         column=MIDDLE,
         rank=4,
@@ -114,7 +115,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="numbers",
-        title=QT_TRANSLATE_NOOP("core", "This step"),
+        title=QT_TRANSLATE_NOOP("Panels", "This step"),
         view="views.step_numbers.step_numbers_view.StepNumbersView",
         column=MIDDLE,
         rank=1,
@@ -123,7 +124,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="samples",
-        title=QT_TRANSLATE_NOOP("core", "Samples"),
+        title=QT_TRANSLATE_NOOP("Panels", "Samples"),
         view="views.samples.samples_view.SamplesView",
         column=MIDDLE,
         rank=2,
@@ -132,7 +133,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="network",
-        title=QT_TRANSLATE_NOOP("core", "Network"),
+        title=QT_TRANSLATE_NOOP("Panels", "Network"),
         view="views.network.network_view.NetworkView",
         column=MIDDLE,
         rank=5,
@@ -141,7 +142,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="compare",
-        title=QT_TRANSLATE_NOOP("core", "Compare"),
+        title=QT_TRANSLATE_NOOP("Panels", "Compare"),
         view="views.compare.compare_view.CompareView",
         needs=("theme", "state", "comparing"),
         column=MIDDLE,
@@ -149,7 +150,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="code",
-        title=QT_TRANSLATE_NOOP("core", "Python code"),
+        title=QT_TRANSLATE_NOOP("Panels", "Python code"),
         view="views.code.code_view.CodeView",
         needs=("theme", "language"),
         column=MIDDLE,
@@ -157,7 +158,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="lesson",
-        title=QT_TRANSLATE_NOOP("core", "Lesson"),
+        title=QT_TRANSLATE_NOOP("Panels", "Lesson"),
         view="lesson_place.LessonPlace",
         needs=("theme", "settings"),
         column=FAR_RIGHT,
