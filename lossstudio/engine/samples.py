@@ -4,9 +4,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from lossstudio.core.datasets import Dataset
-from lossstudio.core.datasets.build import from_points, from_table, generate
-from lossstudio.core.datasets.table import Reading, read_table
+from lossstudio.core.datasets import Dataset, from_points, from_table, generate, read_table
+from lossstudio.core.datasets.table import Reading
 from lossstudio.core.tasks import Task
 from lossstudio.engine.field import OWN_DATA
 from lossstudio.engine.fields import in_use

@@ -10,7 +10,7 @@ from weakref import WeakSet
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, Signal
 
 from lossstudio.core.text import InputError
-from lossstudio.gui.turns import Courtesy, WindowTurn
+from lossstudio.gui.turns import Courtesy, Turns, WindowTurn
 
 T = TypeVar("T")
 
@@ -140,10 +140,14 @@ class Newest(QObject):
         self._number = 0  # of the work that is wanted; read by the pool thread
         self._is_working = False
         self._waiting: Callable[[], Iterator[object]] | None = None
-        self._turn = WindowTurn(self)
+        self._turn = WindowTurn(Turns(), self)
         _all_newest.add(self)
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    def take_turns(self, turns: Turns) -> None:
+        """From now on, give way to the window and to training as `turns` say."""
+        self._turn.turns = turns
 
     @property
     def is_busy(self) -> bool:
@@ -175,7 +179,7 @@ class Newest(QObject):
     def _run(self, number: int, work: Callable[[], Iterator[object]]) -> None:
         problem = ""
         try:
-            courtesy = Courtesy()
+            courtesy = Courtesy(self._turn.turns)
             results = work()
             while number == self._number:
                 courtesy.give_way()

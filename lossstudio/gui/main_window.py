@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 from lossstudio.core.text import Message
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.about import About
-from lossstudio.gui.background import PATIENCE, Newest, cancel_all, wait_for_all
+from lossstudio.gui.background import PATIENCE, cancel_all, wait_for_all
 from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.data.commands import DataCommands
 from lossstudio.gui.data.editor import DataEditor
@@ -40,6 +40,7 @@ from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.status_line import StatusLine
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.turns import Turns
 from lossstudio.gui.views.code.code_view import CodeView
 from lossstudio.gui.views.compare.compare_view import CompareView
 from lossstudio.gui.views.fit.fit_view import FitView
@@ -47,7 +48,6 @@ from lossstudio.gui.views.fit.residuals import MODES, OFF
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
-from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.samples.samples_view import SamplesView
 from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
 from lossstudio.gui.views.view import View
@@ -75,7 +75,8 @@ class MainWindow(Retranslating, QMainWindow):
         self.setWindowIcon(application_icon())
         self.state = ScenarioState(scenario, self)
         self.comparing = Comparing(self.state, self)
-        self.controller = RunController(self.state, self)
+        turns = Turns()
+        self.controller = RunController(self.state, self, turns)
         self.files = Files(
             self.state,
             self.controller,
@@ -104,6 +105,7 @@ class MainWindow(Retranslating, QMainWindow):
         }
         self.editor = DataEditor(self.state, self)
         self.data = DataCommands(self.state, self.editor, self.control_panel.data, self)
+        self.data.turns = turns
         self.fit_view.tools.editor = self.editor
         self.samples.editing.editor = self.editor
         self.figures = FigureCommands(self.views, self.controller, settings, self)
@@ -128,6 +130,12 @@ class MainWindow(Retranslating, QMainWindow):
         self.panel_commands = PanelCommands(self.workspace, self.panel_keys, "fit", self)
         self.pressed_by_enter = PressedByEnter(self)
         self.menus = Menus(self)
+        for view in contents.values():
+            if not isinstance(view, View):
+                continue
+            view.take_turns(turns)
+            view.failed.connect(self.show_failure)
+            view.run_chosen.connect(self.comparing.focus.set)
         self._connect()
         self._restore()
         self.finish_setup()
@@ -156,14 +164,11 @@ class MainWindow(Retranslating, QMainWindow):
             self.hiding.changed.connect(withhold)
             withhold(self.hiding.names)
         self.code.told.connect(self._tell)
-        self.code.failed.connect(self.show_failure)
         self.figures.told.connect(self._tell)
         self.figures.failed.connect(self.show_failure)
         self.about.told.connect(self._tell)
         self.comparing.focus.changed.connect(controller.focus_on)
         self.comparing.made.connect(self._show_comparison)
-        for choice in self.findChildren(RunChoice):
-            choice.activated.connect(self.comparing.focus.set)
         document.name_changed.connect(self._show_title)
         self.state.rejected.connect(self._show_error)
         self.state.changed.connect(self._scenario_changed)
@@ -174,8 +179,6 @@ class MainWindow(Retranslating, QMainWindow):
         for view in (self.fit_view, self.loss_shape, self.samples, self.step_numbers):
             view.sample_hovered.connect(self.highlight.set)
             self.highlight.changed.connect(view.highlight)
-        for work in self.findChildren(Newest):
-            work.failed.connect(self.show_failure)
         self.language.changed.connect(controller.ask_again)
         self.status_line.language_clicked.connect(self.switch_language)
         self.status_line.theme_clicked.connect(self.switch_theme)

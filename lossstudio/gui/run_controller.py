@@ -10,7 +10,7 @@ from lossstudio.gui.background import end_thread, start_thread
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.training_worker import UNLIMITED, TrainingWorker
-from lossstudio.gui.turns import Courtesy, WindowTurn
+from lossstudio.gui.turns import Turns, WindowTurn
 
 
 class RunController(QObject):
@@ -47,8 +47,11 @@ class RunController(QObject):
     _return_credit = Signal()
     _ask_report = Signal()
 
-    def __init__(self, state: ScenarioState, parent: QObject | None = None) -> None:
+    def __init__(
+        self, state: ScenarioState, parent: QObject | None = None, turns: Turns | None = None
+    ) -> None:
         super().__init__(parent)
+        turns = turns or Turns()
         self._state = state
         self._session = 0
         self._is_running = False
@@ -62,10 +65,10 @@ class RunController(QObject):
         self._speed = UNLIMITED
         self._focus = 0
         self._focused_scene: tuple[Scene, Scene] | None = None  # as it came, and with the focus
-        self._turn = WindowTurn(self, self._painted)
+        self._turn = WindowTurn(turns, self, self._painted)
         self._thread = QThread()
         self._thread.setObjectName("training")
-        self.worker = TrainingWorker()
+        self.worker = TrainingWorker(turns)
         self.worker.moveToThread(self._thread)
         self._thread.started.connect(self.worker.start)
         # Its timer has to be ended in its own thread, which does so while it finishes.
@@ -275,5 +278,5 @@ class RunController(QObject):
     def _set_running(self, on: bool) -> None:
         self._is_bound = False
         if on != self._is_running:
-            self._is_running = Courtesy.is_training = on
+            self._is_running = self._turn.turns.is_training = on
             self.running_changed.emit(on)

@@ -22,7 +22,7 @@ from lossstudio.engine.trainer import Trainer
 from lossstudio.gui.i18n import message_text
 from lossstudio.gui.run_figures import Figures
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
-from lossstudio.gui.turns import claim_turn, let_window_work
+from lossstudio.gui.turns import Turns
 
 SLICE = 0.003
 """Seconds of training between two looks at the queue of requests."""
@@ -77,8 +77,9 @@ class TrainingWorker(QObject):
     failed = Signal(str)
     """A traceback: something unexpected. Training is paused."""
 
-    def __init__(self) -> None:
+    def __init__(self, turns: Turns | None = None) -> None:
         super().__init__()
+        self._turns = turns or Turns()
         self._experiment: Experiment | None = None
         self._scene: Scene | None = None
         self._session = 0
@@ -242,7 +243,7 @@ class TrainingWorker(QObject):
         experiment = self._experiment
         if experiment is None or not self._playing:
             return
-        let_window_work()
+        self._turns.let_window_work()
         now = time.perf_counter()
         if self._goal is not None:
             wanted = min(self._steps_a_slice, self._goal - experiment.step)
@@ -341,7 +342,7 @@ class TrainingWorker(QObject):
         self._credit = False
         self._sent_at = time.perf_counter()
         if self._playing:
-            claim_turn()
+            self._turns.claim()
         self.snapshot_ready.emit(snapshot)
 
     def _current_scene(self, scene: Scene) -> Scene:

@@ -9,6 +9,7 @@ the faster for it, so they wait for one another instead.
 import threading
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -18,29 +19,52 @@ TURNS = 2
 """Turns of the event loop after which what was asked for is painted: a plot's scene tells its view
 in the first one what to paint."""
 
-_is_idle = threading.Event()
-_is_idle.set()
+
+class Turns:
+    """Who may work: one object that the window, the worker and the work behind views share.
+
+    What is told nothing else has one of its own, and waits for nobody.
+    """
+
+    def __init__(self) -> None:
+        self._is_idle = threading.Event()
+        self._is_idle.set()
+        self.is_training = False
+        """Training runs, as the window sees it."""
+
+    def claim(self) -> None:
+        """The window works, or is about to be sent something: others wait from now on."""
+        self._is_idle.clear()
+
+    def release(self) -> None:
+        """The window has done its work."""
+        self._is_idle.set()
+
+    def let_window_work(self) -> None:
+        """Wait, in another thread, while the window works; never for long."""
+        self._is_idle.wait(PATIENCE)
 
 
-def let_window_work() -> None:
-    """Wait, in another thread, while the window works; never for long."""
-    _is_idle.wait(PATIENCE)
+class TakesTurns(Protocol):
+    """Works behind the window, and can be told to whom it gives way."""
+
+    def take_turns(self, turns: Turns) -> None:
+        """Give way to the window and to training as `turns` say."""
+        ...
 
 
 class Courtesy:
     """Keeps a side line of work out of the way while training runs: it works half of the time."""
 
-    is_training = False
-    """Training runs, as the window sees it."""
-
-    def __init__(self) -> None:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
         self._since = time.perf_counter()
 
     def give_way(self) -> None:
         """Let the window work, and training as long as this work has taken since the last time."""
         worked = time.perf_counter() - self._since
-        let_window_work()
-        if Courtesy.is_training:
+        self._turns.let_window_work()
+        if self._turns.is_training:
             time.sleep(min(worked, PATIENCE))
         self._since = time.perf_counter()
 
@@ -51,8 +75,11 @@ class WindowTurn(QObject):
     `done` is called after it, with the seconds that it took.
     """
 
-    def __init__(self, parent: QObject, done: Callable[[float], None] | None = None) -> None:
+    def __init__(
+        self, turns: Turns, parent: QObject, done: Callable[[float], None] | None = None
+    ) -> None:
         super().__init__(parent)
+        self.turns = turns
         self._done = done
         self._left = 0
         self._begun = 0.0
@@ -62,7 +89,7 @@ class WindowTurn(QObject):
 
     def begin(self) -> None:
         """The window begins to work; call it again and it takes longer."""
-        _is_idle.clear()
+        self.turns.claim()
         if not self._timer.isActive():
             self._begun = time.perf_counter()
         self._left = TURNS
@@ -72,11 +99,6 @@ class WindowTurn(QObject):
         self._left -= 1
         if self._left <= 0:
             self._timer.stop()
-            _is_idle.set()
+            self.turns.release()
             if self._done is not None:
                 self._done(time.perf_counter() - self._begun)
-
-
-def claim_turn() -> None:
-    """The window is about to be sent something: others wait from now on."""
-    _is_idle.clear()

@@ -7,8 +7,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from lossstudio.core.datasets.build import from_points, from_table, generate
-from lossstudio.core.datasets.table import Reading, read_table
+from lossstudio.core.datasets import from_points, from_table, generate, read_table
+from lossstudio.core.datasets.table import Reading
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 from lossstudio.engine.checks import check_scenario

@@ -20,7 +20,7 @@ from lossstudio.gui.background import (
     start_thread,
     wait_for_all,
 )
-from lossstudio.gui.turns import PATIENCE, WindowTurn, let_window_work
+from lossstudio.gui.turns import PATIENCE, Turns, WindowTurn
 
 
 @pytest.fixture
@@ -120,17 +120,18 @@ def test_an_error_arrives_as_a_traceback_and_the_next_work_is_done(newest, qtbot
 
 def test_others_wait_while_the_window_works_but_never_for_ever(qapp, qtbot):
     done = []
-    turn = WindowTurn(qapp, done.append)
+    turns = Turns()
+    turn = WindowTurn(turns, qapp, done.append)
     begin = time.perf_counter()
-    let_window_work()
+    turns.let_window_work()
     assert time.perf_counter() - begin < PATIENCE / 2  # it is idle
     turn.begin()
     begin = time.perf_counter()
-    let_window_work()
+    turns.let_window_work()
     assert time.perf_counter() - begin >= 0.9 * PATIENCE
     qtbot.waitUntil(lambda: bool(done))
     begin = time.perf_counter()
-    let_window_work()
+    turns.let_window_work()
     assert time.perf_counter() - begin < PATIENCE / 2
     turn.deleteLater()
 
@@ -148,7 +149,7 @@ def test_a_turn_ends_after_the_painting_that_it_asks_for(qtbot):
     qtbot.waitExposed(canvas)
     qtbot.waitUntil(lambda: bool(order))
     order.clear()
-    turn = WindowTurn(canvas, lambda seconds: order.append("done"))
+    turn = WindowTurn(Turns(), canvas, lambda seconds: order.append("done"))
     turn.begin()
     canvas.update()
     qtbot.waitUntil(lambda: "done" in order)

@@ -1,14 +1,13 @@
 """From a description to a `Dataset`: generated, from points, or from a table; split and checked."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core import datasets
 from lossstudio.core.datasets.base import Array, Dataset, Draws, Generator
 from lossstudio.core.datasets.csv_rows import place
 from lossstudio.core.datasets.table import Table, default_names
@@ -27,7 +26,8 @@ MIN_TRAIN = 2
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
-def generate(
+def generate_from(
+    generators: Mapping[str, Generator],
     name: str,
     n_samples: int,
     noise: float,
@@ -36,7 +36,7 @@ def generate(
     outlier_strength: float,
     test_fraction: float,
 ) -> Dataset:
-    """Samples of the generator `name`; the same arguments give the same data, bit for bit.
+    """Samples of the generator called `name`; the same arguments give the same data to the bit.
 
     Outliers: each sample has a random rank of its own, and the first ``round(outlier_fraction *
     n)`` in the order of rank are outliers, so a larger fraction only adds to them. In regression
@@ -50,11 +50,12 @@ def generate(
     `InputError` where `name` is unknown or the split leaves too few samples; the other arguments
     are expected in the ranges of their parameter descriptions.
 
+    >>> from lossstudio.core.datasets import generate
     >>> data = generate("article", 100, 1.0, 0, 0.0, 5.0, 0.2)
     >>> data.x.shape, data.n_train, round(float(data.x[0, 0]), 6)
     ((100, 1), 80, 0.548814)
     """
-    generator = _generator(name)
+    generator = _generator(generators, name)
     if generator.is_real:
         return _shipped(generator, seed, test_fraction)
     if n_samples < MIN_TRAIN:
@@ -209,15 +210,15 @@ def _shipped(generator: Generator, seed: int, test_fraction: float) -> Dataset:
     )
 
 
-def _generator(name: str) -> Generator:
-    if name not in datasets.DATASETS:
+def _generator(generators: Mapping[str, Generator], name: str) -> Generator:
+    if name not in generators:
         raise InputError(
             QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
             field="data.dataset",
             value=shown(name),
-            allowed=", ".join([*datasets.DATASETS, "csv", "points"]),
+            allowed=", ".join([*generators, "csv", "points"]),
         )
-    return datasets.DATASETS[name]
+    return generators[name]
 
 
 def _with_noise(generator: Generator, noise: float) -> Callable[[Array], Array] | None:

@@ -24,6 +24,7 @@ from lossstudio.gui.icons import icon
 from lossstudio.gui.panels.data_section import TASKS, DataSection
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.turns import Turns
 
 if TYPE_CHECKING:
     from lossstudio.gui.data.import_dialog import Import
@@ -51,6 +52,8 @@ class DataCommands(QObject):
         self._section = section
         self._window = window
         self._dataset: Dataset | None = None
+        self.turns = Turns()
+        """Whom the reading of a table gives way to."""
         self.open = QAction(icon("mdi6.table-arrow-right"), "", self)
         self.open.setShortcut(QKeySequence("Ctrl+Shift+O"))
         self.open.triggered.connect(self.ask)
@@ -116,7 +119,7 @@ class DataCommands(QObject):
     def _survey(self, source: Source) -> None:
         from lossstudio.gui.data.import_dialog import ImportDialog
 
-        dialog = ImportDialog(source, self._window)
+        dialog = ImportDialog(source, self._window, self.turns)
         dialog.taken.connect(self._take)
         dialog.failed.connect(self.failed)
         dialog.open()

@@ -29,6 +29,7 @@ from lossstudio.gui.data.layout_choice import LayoutChoice
 from lossstudio.gui.data.preview_table import PreviewTable
 from lossstudio.gui.field_words import table_in_words
 from lossstudio.gui.i18n import Retranslating, message_text, translate
+from lossstudio.gui.turns import Turns
 from lossstudio.gui.views.numbers import count
 
 
@@ -63,7 +64,7 @@ class ImportDialog(Retranslating, QDialog):
     failed = Signal(str)
     """The traceback of an error in the background."""
 
-    def __init__(self, source: Source, parent: QWidget) -> None:
+    def __init__(self, source: Source, parent: QWidget, turns: Turns) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source = source
@@ -93,6 +94,7 @@ class ImportDialog(Retranslating, QDialog):
         self._looking.result.connect(self._show_preview)
         self._reading.result.connect(self._show_checked)
         for work in (self._looking, self._reading):
+            work.take_turns(turns)
             work.failed.connect(self.failed)
         self.layout_choice.changed.connect(self._look)
         self.columns.changed.connect(self._columns_chosen)

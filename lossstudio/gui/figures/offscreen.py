@@ -90,6 +90,7 @@ class Offscreen(QObject):
         self._quiet = 0
         for name, view in zip(self.names, self.views, strict=True):
             if name in shown:
+                view.take_turns(shown[name].turns)
                 _take_choices(view, shown[name])
 
     def is_settled(self) -> bool:

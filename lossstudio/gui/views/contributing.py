@@ -19,6 +19,7 @@ from lossstudio.engine.contributions import (
 from lossstudio.engine.objective import Objective
 from lossstudio.gui.background import Newest
 from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.turns import Turns
 
 BUDGET = 300_000
 """So much is computed at once, in rows times parameters and a little more: 1 to 2 ms."""
@@ -53,6 +54,10 @@ class Contributing(QObject):
         self._newest.failed.connect(self.failed)
         self._known: _Known | None = None
         self._asked: tuple[Objective, Array] | None = None
+
+    def take_turns(self, turns: Turns) -> None:
+        """Give way to the window and to training as `turns` say."""
+        self._newest.take_turns(turns)
 
     @property
     def is_busy(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from lossstudio.engine.objective import Objective
 from lossstudio.gui.background import Newest
 from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.turns import Turns
 
 REFRESH = 0.25
 """Seconds between two results while training runs."""
@@ -51,6 +52,10 @@ class Following(QObject):
         self._newest.result.connect(self._take)
         self._newest.finished.connect(self._rest)
         self._newest.failed.connect(self.failed)
+
+    def take_turns(self, turns: Turns) -> None:
+        """Give way to the window and to training as `turns` say."""
+        self._newest.take_turns(turns)
 
     @property
     def is_busy(self) -> bool:

@@ -7,7 +7,7 @@ from lossstudio.gui.window_combo import WindowCombo
 
 class RunChoice(WindowCombo):
     """The names of the runs. It goes along with the run that a person looks at elsewhere; what is
-    chosen here is told by ``activated``, which the window tells the others."""
+    chosen here is told by ``activated``."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QMenu,
@@ -21,6 +21,7 @@ from lossstudio.gui.icons import icon
 from lossstudio.gui.keys import asks_for
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.turns import TakesTurns, Turns
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.top_row import TopRow
 from lossstudio.gui.views.view_menu import KEY, offer_buttons
@@ -42,6 +43,11 @@ class View(Retranslating, QWidget):
     model are drawn at once: what a person does to the picture is about what can be seen in it.
     """
 
+    failed = Signal(str)
+    """The traceback of something unexpected, in work behind the picture perhaps."""
+    run_chosen = Signal(int)
+    """The number of the run that a person wants to look at, here and elsewhere."""
+
     own_keys: frozenset[Qt.Key] = frozenset()
     """Keys that are the view's while it has the focus, also where the window has them too."""
     states_step = False
@@ -56,6 +62,10 @@ class View(Retranslating, QWidget):
         self.snapshot: Snapshot | None = None
         self.menu_buttons: tuple[QToolButton, ...] = ()
         """The buttons above the picture: its context menu offers what they do."""
+        self.works: tuple[TakesTurns, ...] = ()
+        """What works behind the picture."""
+        self.turns = Turns()
+        """Whom that work gives way to."""
         self.drawn: Snapshot | None = None
         """What the picture shows: an older one than `snapshot` while the view is hidden or waits.
         """
@@ -79,6 +89,12 @@ class View(Retranslating, QWidget):
             return  # another one, or the pause, comes soon
         self._shown_at = now
         self.redraw()
+
+    def take_turns(self, turns: Turns) -> None:
+        """Let what works behind the picture give way as `turns` say."""
+        self.turns = turns
+        for work in self.works:
+            work.take_turns(turns)
 
     def bind(self, key: str, button: QToolButton, act: Callable[[], object] | None = None) -> None:
         """While the view has the focus, `key` does what `button` does, or `act`; menus say so."""

@@ -60,8 +60,6 @@ class CodeView(View):
 
     told = Signal(object, bool)
     """A `Message` for the status line, and whether it tells of an error."""
-    failed = Signal(str)
-    """The traceback of something unexpected."""
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__(theme)
@@ -91,7 +89,9 @@ class CodeView(View):
         layout.addWidget(self.text, 1)
         self.setFocusProxy(self.text)
         self._work = Newest(self)
+        self.works = (self._work,)
         self._work.result.connect(self._take)
+        self._work.failed.connect(self.failed)
         self.copy_button.clicked.connect(self.copy)
         self.save_button.clicked.connect(self.ask_and_save)
         self.finish_setup()

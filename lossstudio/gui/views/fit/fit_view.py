@@ -36,8 +36,6 @@ class FitView(View):
 
     sample_hovered = Signal(object)
     """The row of the sample under the pointer, or None."""
-    failed = Signal(str)
-    """The traceback of an error in the background."""
     residuals_changed = Signal(str)
     """How errors are shown has changed: "off", "lines" or "squares"."""
 
@@ -63,6 +61,7 @@ class FitView(View):
         self._hovered: int | None = None
         self._highlighted: int | None = None
         self._contributing = Contributing(self)
+        self.works = (self._contributing,)
         self._contributing.came.connect(self.area.point_again)
         self._contributing.failed.connect(self.failed)
         self.view_all_button.clicked.connect(self.view_all)

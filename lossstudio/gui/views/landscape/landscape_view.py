@@ -49,8 +49,6 @@ class LandscapeView(View):
     """Training shall start at these parameters, (p,)."""
     start_dragged = Signal(object)
     """The same while the point is still being dragged, now and then."""
-    failed = Signal(str)
-    """A traceback: something unexpected in a computation."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -77,6 +75,7 @@ class LandscapeView(View):
         self._busy_mark = BusyMark(self.area.viewport(), self._is_late)
         self.layers = LandscapeLayers(self.area, theme)
         self.planner = Planner(self)
+        self.works = (self.planner,)
         self.start = StartChoice(
             self.area, self.layers.marks, self._theta_at, self._height_at, self
         )

@@ -22,6 +22,9 @@ from lossstudio.gui.views.plot.contour import contour
 
 Array = NDArray[np.float64]
 
+WIDTH, HEIGHT = 10.0, 5.0
+"""The surface's size in space."""
+
 LINES = 12
 """So many contour lines are drawn."""
 _SHADES = 256

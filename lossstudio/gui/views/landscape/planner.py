@@ -9,6 +9,7 @@ from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.objective import Objective
 from lossstudio.gui.background import Newest
 from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.turns import Turns
 from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.work import (
@@ -66,6 +67,10 @@ class Planner(QObject):
         self._ranges: Ranges | None = None  # those of what was asked for
         self._has_come = True
         self._asked_at = self._not_before = 0.0
+
+    def take_turns(self, turns: Turns) -> None:
+        """Give way to the window and to training as `turns` say."""
+        self._newest.take_turns(turns)
 
     @property
     def is_busy(self) -> bool:

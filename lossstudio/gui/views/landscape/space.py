@@ -30,7 +30,7 @@ from PySide6.QtOpenGL import QOpenGLPaintDevice
 
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.landscape.surface import WIDTH
+from lossstudio.gui.views.landscape.picture import WIDTH
 
 Array = NDArray[np.float64]
 

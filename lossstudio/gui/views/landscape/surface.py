@@ -19,15 +19,13 @@ from lossstudio.gui.colors import Mark, rgb
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.landscape.path import cut_off
-from lossstudio.gui.views.landscape.picture import Picture, landscape_table
+from lossstudio.gui.views.landscape.picture import HEIGHT, WIDTH, Picture, landscape_table
 from lossstudio.gui.views.landscape.work import Place
 
 Array = NDArray[np.float64]
 
 MOST = 201
 """The surface has at most so many points on each side."""
-WIDTH, HEIGHT = 10.0, 5.0
-"""The surface's size in space."""
 _WITHOUT_SCREEN = ("offscreen", "minimal", "vnc", "linuxfb")
 _EDGE = 1e-9
 _FINE, _MOST_PIECES = 80, 40_000

@@ -11,6 +11,7 @@ from lossstudio.engine.objective import Objective
 from lossstudio.engine.trainer import Path
 from lossstudio.gui.background import Newest
 from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.turns import Turns
 
 Found = dict[str, Curves]
 """Of one run, the curve of each metric."""
@@ -35,6 +36,10 @@ class CommonMetric(QObject):
         self._newest = Newest(self)
         self._newest.result.connect(self._take)
         self._newest.failed.connect(self.failed)
+
+    def take_turns(self, turns: Turns) -> None:
+        """Give way to the window and to training as `turns` say."""
+        self._newest.take_turns(turns)
 
     @property
     def is_busy(self) -> bool:

@@ -20,9 +20,9 @@ from lossstudio.gui.views.loss_curve.series import (
     x_of_steps,
     y_values,
 )
-from lossstudio.gui.views.loss_curve.shown import Shown
+from lossstudio.gui.views.loss_curve.shown import COST, TEST, TRAIN, Shown
 from lossstudio.gui.views.loss_curve.step_overlay import Dot
-from lossstudio.gui.views.loss_curve.words import COST, TEST, TRAIN, curve_mark
+from lossstudio.gui.views.loss_curve.words import curve_mark
 from lossstudio.gui.views.plot.area import Curve, PlotArea
 
 Array = NDArray[np.float64]

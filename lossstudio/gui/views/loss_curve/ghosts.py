@@ -12,9 +12,11 @@ from lossstudio.engine.ahead.what_if import LONGEST, WhatIf, what_if
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.turns import Turns
 from lossstudio.gui.views.following import Following, Place
 from lossstudio.gui.views.loss_curve.series import x_of_steps
-from lossstudio.gui.views.loss_curve.words import COST, TRAIN, columns_of, curve_mark
+from lossstudio.gui.views.loss_curve.shown import COST, TRAIN, columns_of
+from lossstudio.gui.views.loss_curve.words import curve_mark
 from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.area import PlotArea, Range, cache
 
@@ -70,6 +72,10 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
     def is_on(self) -> bool:
         """Somebody wants to see them."""
         return self._is_on
+
+    def take_turns(self, turns: Turns) -> None:
+        """Give way to the window and to training as `turns` say."""
+        self._following.take_turns(turns)
 
     @property
     def is_busy(self) -> bool:

@@ -56,8 +56,6 @@ class LossCurveView(View):
     """(first, last) step in sight after a zoom, a little more on both sides; None for all steps."""
     what_if_changed = Signal(bool)
     """A person has switched the look ahead on or off."""
-    failed = Signal(str)
-    """The traceback of an error in work behind the picture."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -95,6 +93,7 @@ class LossCurveView(View):
         self.metric_choice.chosen.connect(self._metric_changed)
         self.common.changed.connect(self.redraw)
         self.common.failed.connect(self.failed)
+        self.works = (self.ghosts, self.common)
         self.log_x_button.toggled.connect(self._scale_changed)
         self.log_y_button.toggled.connect(self._scale_changed)
         self.view_all_button.clicked.connect(self.view_all)

@@ -9,9 +9,10 @@ import numpy as np
 from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.history import Curves
 from lossstudio.engine.measures import Metrics
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.views.loss_curve.words import COST, TEST, TRAIN, columns_of
+from lossstudio.gui.snapshot import Scene, Snapshot
 
+TRAIN, TEST, COST = range(3)
+"""Columns of `Curves.low` and `high`, and places in `Losses`."""
 OWN = "own"
 """Each run's own losses, not a metric."""
 
@@ -30,6 +31,17 @@ class Shown:
     step: int
     is_far: bool = False
     key: str = ""
+
+
+def columns_of(scene: Scene, run: int) -> tuple[int, ...]:
+    """Which curves a run has: the cost only where a penalty sets it apart."""
+    objective = scene.objectives[run]
+    columns = [TRAIN]
+    if objective.n_test:
+        columns.append(TEST)
+    if objective.run.l1 > 0 or objective.run.l2 > 0:
+        columns.append(COST)
+    return tuple(columns)
 
 
 class Beginnings:

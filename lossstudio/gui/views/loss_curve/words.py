@@ -1,33 +1,17 @@
 """What the loss view says in words: its legend, its notes and its description."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from lossstudio.core.text import paragraph
 from lossstudio.gui.colors import Mark, Role
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
+from lossstudio.gui.views.loss_curve.shown import TEST, TRAIN, Shown
 from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.plot.legend import Entry
 
-if TYPE_CHECKING:
-    from lossstudio.gui.views.loss_curve.shown import Shown
-
-TRAIN, TEST, COST = range(3)
-"""Columns of `Curves.low` and `high`, and places in `Losses`."""
 ROLES = (Role.TRAIN, Role.TEST, Role.COST)
-
-
-def columns_of(scene: Scene, run: int) -> tuple[int, ...]:
-    """Which curves a run has: the cost only where a penalty sets it apart."""
-    objective = scene.objectives[run]
-    columns = [TRAIN]
-    if objective.n_test:
-        columns.append(TEST)
-    if objective.run.l1 > 0 or objective.run.l2 > 0:
-        columns.append(COST)
-    return tuple(columns)
 
 
 def are_other_losses(scene: Scene) -> bool:
@@ -46,7 +30,7 @@ def curve_mark(theme: Theme, run: int, runs: int, column: int) -> Mark:
 
 
 def legend(
-    scene: Scene, shown: "Sequence[Shown]", theme: Theme, metric: str = ""
+    scene: Scene, shown: Sequence[Shown], theme: Theme, metric: str = ""
 ) -> tuple[Entry, ...]:
     """What colours, dashes and symbols mean; `metric` is what is shown, "" for losses."""
     colors = theme.colors
@@ -149,7 +133,7 @@ def tooltip(column: int, metric: str = "") -> str:
     )
 
 
-def description(snapshot: Snapshot, shown: "Sequence[Shown]", metric: str) -> str:
+def description(snapshot: Snapshot, shown: Sequence[Shown], metric: str) -> str:
     """A sentence for those who cannot see the curves; `metric` is what they show, "" for losses."""
     sentences = [
         translate("LossCurveView", "Step {step} of {last}.").format(

@@ -52,8 +52,6 @@ class LossShapeView(View):
 
     sample_hovered = Signal(object)
     """The row of the sample under the pointer, or None."""
-    failed = Signal(str)
-    """The traceback of an error in the background."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -92,6 +90,7 @@ class LossShapeView(View):
         self._hovered: int | None = None
         self._highlighted: int | None = None
         self._contributing = Contributing(self)
+        self.works = (self._contributing,)
         self._ring = pg.ScatterPlotItem(symbol="o", brush=None)
         self._ring.setZValue(31)
         self.area.box.addItem(self._ring, ignoreBounds=True)

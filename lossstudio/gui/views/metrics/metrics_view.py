@@ -44,6 +44,7 @@ class MetricsView(View):
         self.confusion_title = QLabel()
         self.parameters_title = QLabel()
         self.run_choice = RunChoice()
+        self.run_choice.activated.connect(self.run_chosen)
         self.run_choice.setMinimumContentsLength(12)  # the losses' names
         self.run_choice.currentIndexChanged.connect(self.redraw)
         self.train_button, self.test_button = (tool_button(checkable=True) for _ in range(2))

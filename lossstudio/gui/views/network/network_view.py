@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -58,14 +58,12 @@ class NetworkView(View):
     own_keys = MOVING_KEYS[PICTURE]
     interval = 1 / 15
 
-    failed = Signal(str)
-    """The traceback of an error in work behind the picture."""
-
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.diagram = Diagram(theme)
         self.legend = Legend(theme)
         self.run_choice = RunChoice()
+        self.run_choice.activated.connect(self.run_chosen)
         self.run_choice.hide()
         self.gradient_button = tool_button(checkable=True)
         self.notes = NotesLabel()
@@ -85,6 +83,7 @@ class NetworkView(View):
         self._drawn: Array | None = None
         self._looked_at: Array | None = None
         self._newest = Newest(self)
+        self.works = (self._newest,)
         self._newest.result.connect(self._take_late)
         self._newest.failed.connect(self.failed)
         self.run_choice.activated.connect(self._choose)

@@ -34,13 +34,12 @@ class SamplesView(View):
 
     sample_hovered = Signal(object)
     """The row in the data set of the sample that is pointed at, or None."""
-    failed = Signal(str)
-    """The traceback of an error in the background."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.run_label = QLabel()
         self.run_choice = RunChoice()
+        self.run_choice.activated.connect(self.run_chosen)
         self.run_label.setBuddy(self.run_choice)
         self.model = SamplesModel(self)
         self.table = SamplesTable(theme, self.model)
@@ -58,6 +57,7 @@ class SamplesView(View):
         layout.addWidget(self.notes)
         self.setFocusProxy(self.table)
         self._contributing = Contributing(self)
+        self.works = (self._contributing,)
         self._dataset: Dataset | None = None
         self._task: Task | None = None
         self._marked: int | None = None

@@ -53,14 +53,12 @@ class StepNumbersView(View):
     "prediction", "error", "loss", "slope", "cost", "gradient", "state", "rate", "parameter", or ""
     for nothing."""
 
-    failed = Signal(str)
-    """The traceback of an error in the computation."""
-
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.sheet = Sheet()
         self.sheet.pointed.connect(self._term_pointed)
         self.run_choice = RunChoice()
+        self.run_choice.activated.connect(self.run_chosen)
         self.run_choice.currentIndexChanged.connect(self._run_chosen)
         self.previous_button = tool_button("mdi6.chevron-left")
         self.next_button = tool_button("mdi6.chevron-right")
@@ -77,6 +75,7 @@ class StepNumbersView(View):
         self._shown: _Result | None = None
         self._hovered: tuple[str, int | None] = ("", None)
         self._work = Newest(self)
+        self.works = (self._work,)
         self._work.result.connect(self._arrived)
         self._work.failed.connect(self.failed)
         self._lay_out()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -46,9 +46,6 @@ class StepSizeView(View):
     interval = 1 / 10
     """Something to read."""
 
-    failed = Signal(str)
-    """The traceback of an error in the work behind the picture."""
-
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.area = PlotArea(theme)
@@ -66,6 +63,7 @@ class StepSizeView(View):
         self._kind: tuple[object, ...] | None = None
         self._is_relative = False  # the axis shows how costs differ from the present one
         self._following = Following(self)
+        self.works = (self._following,)
         self._following.result.connect(self._take)
         self._following.failed.connect(self.failed)
         self.view_all_button.clicked.connect(self.view_all)
