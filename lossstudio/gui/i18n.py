@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 
 from lossstudio.core.registry import WORDS
 from lossstudio.core.text import CONTEXT, Message
+from lossstudio.gui.overrides import survivable
 from lossstudio.resource_files import resource
 
 _log = logging.getLogger(__name__)
@@ -173,6 +174,7 @@ class Retranslating:
     def restyle(self) -> None:
         """Set what depends on the palette or the font."""
 
+    @survivable
     def changeEvent(self, event: QEvent) -> None:
         """Qt's notice that language, palette or font have changed."""
         if self._set_up:

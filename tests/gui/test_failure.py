@@ -5,9 +5,9 @@ import re
 import sys
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from lossstudio.gui import about as about_module
 from lossstudio.gui.about import AboutDialog
@@ -137,3 +137,30 @@ def test_the_logs_folder_is_shown(window, monkeypatch):
     about_module.log_folder().mkdir(parents=True)
     window.about.show_log.trigger()
     assert opened == [QUrl.fromLocalFile(str(about_module.log_folder()))]
+
+
+def _paint_a_mark(window):
+    window.landscape.layers.marks.cursor = ()
+    window.landscape.grab()
+
+
+def _restyle_a_view(window):
+    window.fit_view.restyle = lambda: [][1]
+    QApplication.sendEvent(window.fit_view, QEvent(QEvent.Type.PaletteChange))
+
+
+@pytest.mark.parametrize("go_wrong", [_paint_a_mark, _restyle_a_view])
+def test_an_error_within_what_qt_calls_is_told_of_and_the_window_lives(
+    window, qtbot, go_wrong, monkeypatch
+):
+    """An error of C code: with Python 3.11 the process ended."""
+    qtbot.waitUntil(lambda: not window.landscape.is_busy)
+    told = []
+    monkeypatch.setattr(sys, "excepthook", lambda _, error, traceback: told.append(error))
+    try:
+        go_wrong(window)
+    except IndexError as error:  # where Python has sent the event
+        told.append(error)
+    finally:
+        window.landscape.layers.marks.cursor = None
+    assert "index out of range" in str(told[0])

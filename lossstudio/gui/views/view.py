@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import icon
 from lossstudio.gui.keys import asks_for
+from lossstudio.gui.overrides import survivable
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.turns import TakesTurns, Turns
@@ -143,11 +144,13 @@ class View(Retranslating, QWidget):
         """Draw `snapshot`."""
         raise TypeError("a view draws")
 
+    @survivable
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_behind:
             self.redraw()
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for row in self.findChildren(TopRow):
@@ -161,6 +164,7 @@ class View(Retranslating, QWidget):
             return True
         return super().event(event)
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         """A frame while the view has the keyboard's focus."""
         if self.hasFocus():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from lossstudio.engine.contributions import Contributions
 from lossstudio.gui.colors import Colors, Role, class_picture
 from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.overrides import survivable
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.fit.layers import (
@@ -88,6 +89,7 @@ class MapItem(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return self._rect
 
+    @survivable
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

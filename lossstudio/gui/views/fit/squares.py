@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from lossstudio.gui.overrides import survivable
 from lossstudio.gui.views.fit.layers import Array
 from lossstudio.gui.views.plot.area import PlotArea, Range
 
@@ -56,6 +57,7 @@ class SquaresItem(pg.GraphicsObject):  # type: ignore[misc]
         rect: QRectF = self._area.box.viewRect()
         return rect
 
+    @survivable
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

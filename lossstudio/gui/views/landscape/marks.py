@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.gui.colors import Mark, Role
+from lossstudio.gui.overrides import survivable
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.landscape.work import Place
 from lossstudio.gui.views.plot.area import PlotArea
@@ -88,6 +89,7 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
 
     # -- drawing ----------------------------------------------------------------------------------
 
+    @survivable
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from lossstudio.engine.landscape.frame import levels, shade
 from lossstudio.engine.landscape.grid import Landscape
 from lossstudio.gui.colors import Colors, Role, mix, ramp
+from lossstudio.gui.overrides import survivable
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.fit.map import MapItem
 from lossstudio.gui.views.plot.area import Curve, PlotArea, cache
@@ -197,6 +198,7 @@ class Hatching(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return self._path.boundingRect()
 
+    @survivable
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from lossstudio.core.text import paragraph
 from lossstudio.engine.ahead.what_if import LONGEST, WhatIf, what_if
 from lossstudio.gui.i18n import translate
+from lossstudio.gui.overrides import survivable
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.turns import Turns
@@ -203,6 +204,7 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
 
+    @survivable
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import translate
+from lossstudio.gui.overrides import survivable
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.plot.area import PlotArea
 
@@ -78,6 +79,7 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
         path.addRect(self._pixel_x(self.x) - grip, 0.0, 2 * grip, self._area.box.height())
         return path
 
+    @survivable
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from lossstudio.gui.colors import Role, mix
 from lossstudio.gui.keys import ENTER_KEYS, MOVING_KEYS, TABLE, asks_for, is_plain
+from lossstudio.gui.overrides import survivable
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.samples.cell_editor import CellDelegate
 from lossstudio.gui.views.samples.columns import DISPENSABLE, EDITABLE, SHARES, Quantity, longest
@@ -60,6 +61,7 @@ class SampleDelegate(CellDelegate):
             tint = QColor(mix(colors.base, colors.highlight, _TINT))
             option.backgroundBrush = QBrush(tint)
 
+    @survivable
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         colors, scale = self._theme.colors, self._theme.scale
@@ -206,6 +208,7 @@ class SamplesTable(QTableView):
         """Columns are hidden for want of room."""
         return any(self.isColumnHidden(number) for number in range(len(self._widths)))
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._model.is_being_reset:  # else the new columns have no widths yet
@@ -232,6 +235,7 @@ class SamplesTable(QTableView):
         self.is_under_pointer = True
         self.report()
 
+    @survivable
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self.is_under_pointer = self._is_by_keyboard = False

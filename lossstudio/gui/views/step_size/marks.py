@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from lossstudio.gui.overrides import survivable
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.plot.area import PlotArea, cache
 
@@ -93,6 +94,7 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
 
+    @survivable
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
