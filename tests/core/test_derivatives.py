@@ -73,6 +73,11 @@ def test_no_factor_is_lost(text, function, r):
     np.testing.assert_allclose(got[1:], by_differences(function, r)[1:], rtol=1e-10, atol=1e-14)
 
 
+def test_the_square_of_a_sign_that_is_0_is_not_1():
+    assert at("log1p(r*sign(r - r))", 0.31).tolist() == [0.0, 0.0, 0.0]
+    assert at("(r*sign(2*r - r - r) + r)**2", 0.5).tolist() == [0.25, 1.0, 2.0]
+
+
 # -- 0 times what is infinite or not defined -------------------------------------------------------
 
 POWER = "-(y*log(p)**9**9 + (1-y)*log(1-p))"

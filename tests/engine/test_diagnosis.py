@@ -703,12 +703,11 @@ def test_around_a_kink_no_constant_rate_is_said_to_settle():
 X = np.linspace(-1.0, 1.0, 30)
 NOISE = np.random.default_rng(1).standard_normal(30)
 NOISY = points(*zip(X, 2.0 * X + 0.3 * NOISE, strict=True))
-NARROW = ["|r|**1.1", "(r**2)**0.55", "2*|r|**1.05 + 1", "sqrt(r**2 + 1e-14)"]
 
 
-@pytest.mark.parametrize("rate", [0.5, 0.05])
-@pytest.mark.parametrize("formula", NARROW)
-def test_over_a_bend_as_narrow_as_a_kink_no_constant_rate_is_said_to_settle(formula, rate):
+@pytest.mark.parametrize("formula", ["|r|**1.1", "(r**2)**0.55", "sqrt(r**2 + 1e-14)"])
+def test_over_a_bend_as_narrow_as_a_kink_no_constant_rate_is_said_to_settle(formula):
+    rate = 0.05
     run = Run(loss="formula", formula=formula, learning_rate=rate)
     trainer = after(NOISY, run, 1500)
     status, reason = judged(trainer)

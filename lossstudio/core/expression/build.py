@@ -212,6 +212,8 @@ def _factors(node: Node) -> tuple[float, Factors]:
 def _gather(node: Node, exponent: float, factors: Factors, coefficient: list[float]) -> None:
     """Put the factors of ``node ** exponent``, a whole number, to those that are there."""
     value = value_of(node)
+    if is_operation(node, "sign") and add(*node.parts) == ZERO:
+        value = 0.0  # before its square becomes 1
     if value is not None and _takes(coefficient, value, exponent):
         return
     if is_operation(node, "*") or is_operation(node, "/"):

@@ -12,7 +12,7 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
 from lossstudio.engine.cost_facts import CostFacts
-from lossstudio.engine.diagnosis.local import Local, is_in_a_narrow_bend, local, lowest_along_flat
+from lossstudio.engine.diagnosis.local import Local, jitters_like_a_kink, local, lowest_along_flat
 from lossstudio.engine.optimum import is_small
 from lossstudio.engine.stability import Stability, stability
 from lossstudio.engine.trainer import RECENT, Trainer
@@ -119,10 +119,8 @@ class RunFacts:
     @cached_property
     def is_still(self) -> bool:
         """The recent costs hardly differ: only then is it worth while to look for the optimum."""
-        if len(self.costs) < RECENT:
-            return False
         size = max(abs(float(self.costs[-1])), 1e-8 * abs(self.cost.constant_cost()))
-        return bool(np.ptp(self.costs) <= 0.02 * size)
+        return len(self.costs) == RECENT and bool(np.ptp(self.costs) <= 0.02 * size)
 
     @cached_property
     def local(self) -> Local | None:
@@ -233,14 +231,16 @@ class RunFacts:
 
     @cached_property
     def narrow_bend(self) -> bool:
-        """At the lowest cost some sample lies in a bend so narrow that steps of any ordinary length
-        jump over it, as over a kink: |r|**1.1 has one at r = 0."""
+        """Steps jump over a bend at the lowest cost as over a kink: |r|**1.1 has one at r = 0."""
         least = None if self.cost.is_quadratic else self.cost.least()
-        if least is None:
+        if least is None or not self.optimizer.steps_fade or not self.rate > 0.0:
             return False
-        return self.cost.at(
-            least.theta, "bend", lambda: is_in_a_narrow_bend(self.objective, least.theta)
-        )
+        theta, largest = least.theta, self.cost.curvature_everywhere()
+        limit = self.optimizer.stable_below(**self.optimizer_numbers) / self.rate
+        if largest is not None and largest < 1e3 * limit:
+            return False
+        key = np.append(theta, limit)
+        return self.cost.at(key, "bend", lambda: jitters_like_a_kink(self.objective, theta, limit))
 
     @cached_property
     def cosine(self) -> float | None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.engine.diagnosis import claims, progress, words
-from lossstudio.engine.diagnosis.evidence import LONG, Gap, RunFacts
+from lossstudio.engine.diagnosis.evidence import LONG, Gap, RunFacts, Turns
 from lossstudio.engine.diagnosis.status import Claim, Diagnosis
 from lossstudio.engine.trainer import RECENT, Trainer
 
@@ -28,6 +28,8 @@ _NEAR = (1e-3, 1e-6)
 _NEWTON = 1e-3
 _SEEN = 1e-7
 """A smaller share of the cost is no rise or fall to speak of."""
+_MATTERS = 1e-6
+"""A swing of a smaller share of what there is to learn is not spoken of."""
 _BURST = (3e-3, 3e-6)
 """A leap that may yet come is less than these shares."""
 _CLOSE = (1e-2, 1e-4)
@@ -196,8 +198,10 @@ def _oscillation(facts: RunFacts) -> Claim | None:
             return claims.at_kink_of_activation(facts, turns)
         if facts.narrow_bend:
             return claims.at_narrow_bend(facts, turns)
-        if not fades:
-            return claims.at_length_of_steps(facts, turns) if facts.steps_are_long else None
+        if not fades and facts.steps_are_long:
+            return claims.at_length_of_steps(facts, turns)
+        if not fades:  # short steps, which may be those between two leaps
+            return claims.too_long_steps(facts, turns) if _goes_about(facts, turns) else None
         return (
             claims.dying_out(facts, turns)
             if facts.dies_out
@@ -214,6 +218,14 @@ def _oscillation(facts: RunFacts) -> Claim | None:
     is_stuck = len(facts.costs) == RECENT and _fall(facts) < FLAT
     is_stuck = is_stuck and not fades and facts.steps_are_long
     return claims.at_length_of_steps(facts, reversal) if is_stuck else None
+
+
+def _goes_about(facts: RunFacts, turns: Turns) -> bool:
+    """Up and down by what matters beside what there is to learn, and not mainly down."""
+    swing = turns.high - turns.low
+    is_full = len(facts.costs) == RECENT and turns.steps == RECENT - 1
+    matters = swing > _MATTERS * abs(facts.constant_or_start)
+    return is_full and matters and swing > 2.0 * abs(float(facts.costs[0] - facts.costs[-1]))
 
 
 def _fall(facts: RunFacts) -> float:
@@ -263,6 +275,8 @@ def _hardly_falls(facts: RunFacts, fall: float) -> Claim:
     share = facts.norm / max(facts.trainer.segment.reference_norm, 1e-300)
     gap = facts.gap if facts.cost.attains_minimum or facts.cost.is_penalised else None
     here = facts.local
+    if gap is not None and not gap.is_known and (here is None or here.is_saturated):
+        gap = None  # where the loss is straight, nothing here tells how deep it is elsewhere
     if here is not None and share < NEARLY and here.bends_down:
         return progress.saddle(facts, here)
     if gap is not None and gap.is_within(*_CLOSE):

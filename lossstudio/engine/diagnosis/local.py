@@ -20,9 +20,11 @@ _FLAT = 1e-5
 """A network's flat directions curve less than this, beside the largest eigenvalue."""
 _PROBES, _LENGTHS = 16, (0.03, 0.1, 0.3)
 """How many directions are tried, and how far."""
-_NEAR, _WIDE, _NARROWER = 1e-8, 1e-3, 10.0
-"""Shares of the targets' spread over which a slope's change is compared; and by how much more it
-changes near by, per width, where it is the bend of a single sample."""
+_WIDTHS = np.geomspace(1e-9, 1e6, 46)
+"""Shares of the targets' spread over which a slope's change is looked at."""
+_HARDLY = 0.02
+"""At a tenth of the rate a swing that is left has to be smaller than this share of the present one:
+at a kink it is a tenth, under a square nothing is left."""
 _SEEN = 1e-9
 """Beside the largest eigenvalue: below, a direction counts as flat."""
 
@@ -85,8 +87,9 @@ def lowest_along_flat(objective: Objective, theta: Array, here: Local) -> float:
 
 
 @np.errstate(all="ignore")
-def is_in_a_narrow_bend(objective: Objective, theta: Array) -> bool:
-    """Whether the cost's slope changes much faster close to `theta` than a little way off it.
+def jitters_like_a_kink(objective: Objective, theta: Array, limit: float) -> bool:
+    """Whether steps about the lowest point `theta` (p,) only become shorter as the learning rate
+    falls to a tenth, where they are stable across a curvature below `limit`.
 
     Only for models linear in their parameters, with one score.
     """
@@ -95,9 +98,9 @@ def is_in_a_narrow_bend(objective: Objective, theta: Array) -> bool:
     if not objective.model.is_linear or y.shape[1] > 1:
         return False
     raw = objective.model.forward(theta, features)[0]
-    largest = []
-    for share in (_NEAR, _WIDE):
-        width = share * max(float(np.std(y)), 1e-300)
+    widths = _WIDTHS * float(np.std(y))
+    curvatures = []
+    for width in widths:
         above, below = (
             objective.loss.function(raw + side, y, **objective.hyperparameters)[1]
             for side in (width, -width)
@@ -106,8 +109,23 @@ def is_in_a_narrow_bend(objective: Objective, theta: Array) -> bool:
         hessian = hessian_linear(features, second, objective.scale)
         if not np.isfinite(hessian).all():
             return False
-        largest.append(float(np.linalg.eigvalsh(hessian)[-1]))
-    return largest[0] > _NARROWER * largest[1]
+        curvatures.append(float(np.linalg.eigvalsh(hessian)[-1]))
+    now, later = (_swing(widths, np.array(curvatures), most) for most in (limit, 10.0 * limit))
+    return bool(later > _HARDLY * now)
+
+
+def _swing(widths: Array, curvatures: Array, limit: float) -> float:
+    """How high the cost swings, in any unit: as far as steps overshoot."""
+    over = np.flatnonzero(curvatures > limit)
+    if not len(over):
+        return 0.0
+    if over[-1] == len(widths) - 1:
+        return np.inf
+    ends = slice(over[-1], over[-1] + 2)
+    high, low = np.log(np.maximum(curvatures[ends], 1e-300))
+    share = (high - np.log(limit)) / (high - low)
+    width = float(widths[ends][0] ** (1.0 - share) * widths[ends][1] ** share)
+    return width**2 * limit
 
 
 def _of_linear(facts: CostFacts, theta: Array, gradient: Array) -> Local | None:
