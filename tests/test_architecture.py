@@ -117,6 +117,66 @@ def test_the_app_is_imported_by_nothing_else_in_the_window():
             assert "lossstudio.gui.app" not in imported(name), name
 
 
+def modules_named(tree):
+    """The modules that are imported by name anywhere in `tree`, for types too: of ``from a import
+    b`` the module b where it is one, else a."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in PLACES else node.module
+
+
+PLACES = {name.removesuffix(".__init__"): tree for name, tree in TREES.items()}
+
+
+def circles(graph):
+    """The modules of which each is reached from each other, by Tarjan's algorithm."""
+    found, numbers, lowest, path = [], {}, {}, []
+
+    def visit(name):
+        numbers[name] = lowest[name] = len(numbers)
+        path.append(name)
+        for other in graph[name]:
+            if other not in numbers:
+                visit(other)
+            if other in path:
+                lowest[name] = min(lowest[name], lowest[other])
+        if lowest[name] == numbers[name]:
+            at = path.index(name)
+            found.append(path[at:])
+            del path[at:]
+
+    for name in graph:
+        if name not in numbers:
+            visit(name)
+    return [sorted(each) for each in found if len(each) > 1]
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    graph = {
+        name: {other for other in modules_named(tree) if other in PLACES} - {name}
+        for name, tree in PLACES.items()
+    }
+    assert sum(map(len, graph.values())) > 1000
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == [["b", "c"]]
+    assert circles(graph) == []
+
+
+def test_no_part_takes_the_whole_window():
+    """It is the window that hands over what a part needs; only what opens it knows it."""
+    for name, tree in PLACES.items():
+        if name in ("lossstudio.gui.app", "lossstudio.gui.main_window"):
+            continue
+        assert "lossstudio.gui.main_window" not in set(modules_named(tree)), name
+        for node in ast.walk(tree):
+            if isinstance(node, ast.arg) and node.annotation is not None:
+                words = re.findall(r"\w+", ast.unparse(node.annotation))
+                assert "MainWindow" not in words, f"{name}:{node.lineno}"
+
+
 def test_modules_can_be_read_in_one_sitting():
     long = {
         name: lines

@@ -20,7 +20,7 @@ from lossstudio.gui.log_file import Log, log_folder
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.welcome import Welcome, is_first_start
+from lossstudio.gui.welcome import is_first_start
 
 _log = logging.getLogger(__name__)
 
@@ -117,7 +117,7 @@ def _run(
     if present:
         window.presentation.begin()
     elif is_first_start(window.settings):
-        Welcome(window)
+        window.welcome()
     window.show()
     window.files.offer_lost()
     if scenario is not None:

@@ -2,8 +2,8 @@
 
 import logging
 import traceback
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QFontDatabase
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from lossstudio.gui.about import copy_button
@@ -22,9 +23,6 @@ from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.log_file import NAME, log_folder, without_home
 from lossstudio.gui.settings import Settings
-
-if TYPE_CHECKING:
-    from lossstudio.gui.main_window import MainWindow
 
 _ICON = 40
 """Pixels of the sign's side."""
@@ -35,24 +33,22 @@ _log = logging.getLogger(__name__)
 
 
 class Failures(QObject):
-    """Tells of unexpected errors in `window`, which lives on with its work kept."""
+    """Tells of unexpected errors in `window`, which lives on; `keep` pauses and keeps its work."""
 
-    def __init__(self, settings: Settings, window: "MainWindow") -> None:
+    def __init__(self, settings: Settings, window: QWidget, keep: Callable[[], None]) -> None:
         super().__init__(window)
         self._settings = settings
         self._window = window
+        self._keep = keep
         self._dialog: FailureDialog | None = None
 
     def tell(self, trace: str) -> None:
         """Pause, keep the work, write the traceback to the log, and say what has happened."""
         _log.error("unexpected error\n%s", trace.rstrip())
-        window = self._window
-        window.controller.play(False)
-        window.files.keep_work()
-        window.document.remember(self._settings)
+        self._keep()
         self._settings.write_now()
         if self._dialog is None:  # one at a time: what fails may fail at every frame
-            self._dialog = FailureDialog(trace, self._settings, window)
+            self._dialog = FailureDialog(trace, self._settings, self._window)
             self._dialog.finished.connect(self._forget)
             self._dialog.open()
 
@@ -72,7 +68,7 @@ class Failures(QObject):
 class FailureDialog(Retranslating, QDialog):
     """What has happened, what is kept, and what to report: details that can be copied."""
 
-    def __init__(self, trace: str, settings: Settings, window: "MainWindow") -> None:
+    def __init__(self, trace: str, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("failure")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

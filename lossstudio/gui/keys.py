@@ -12,15 +12,11 @@
   window's or the panel's.
 """
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
-
-if TYPE_CHECKING:
-    from lossstudio.gui.main_window import MainWindow
 
 RUN_KEYS = frozenset(
     {Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Equal}
@@ -63,9 +59,9 @@ def asks_for(event: QEvent, keys: Collection[Qt.Key]) -> bool:
 class PressedByEnter(QObject):
     """Lets Enter press the button of a panel that has the focus: Space is the run's."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, parts: Sequence[QWidget], parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._moved)
@@ -78,8 +74,7 @@ class PressedByEnter(QObject):
 
     def _is_here(self, button: QWidget) -> bool:
         """In the window or in a panel that floats: a dialog has a button that Enter presses."""
-        parts = (self._window, *self._window.workspace.panels.values())
-        return any(part.isAncestorOf(button) for part in parts)
+        return any(part.isAncestorOf(button) for part in self._parts)
 
     def eventFilter(self, button: QObject, event: QEvent) -> bool:
         if (

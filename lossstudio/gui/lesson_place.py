@@ -19,7 +19,7 @@ from lossstudio.panels import LESSON
 
 if TYPE_CHECKING:
     from lossstudio.gui.lessons.desk import Desk
-    from lossstudio.gui.main_window import MainWindow
+    from lossstudio.gui.lessons.host import Host
     from lossstudio.gui.settings import Settings
 
 
@@ -29,7 +29,8 @@ class LessonPlace(View):
     def __init__(self, theme: Theme, settings: "Settings") -> None:
         super().__init__(theme)
         self._settings = settings
-        self._window: MainWindow | None = None
+        self._host: Host | None = None
+        self._over: QWidget | None = None  # what dialogs open over
         self._desk: Desk | None = None
         self._menu: QMenu | None = None
         self._items: list[QAction] = []
@@ -50,10 +51,10 @@ class LessonPlace(View):
     def sizeHint(self) -> QSize:
         return QSize(360, 600)
 
-    def attach(self, window: "MainWindow") -> None:
-        """The window is complete."""
-        self._window = window
-        window.workspace.take_over(LESSON, lambda: self.desk.show_list(), lambda: self.desk.close())
+    def attach(self, host: "Host", window: QWidget) -> None:
+        """All that a lesson may touch is there. `window` has the keys that turn the pages."""
+        self._host, self._over = host, window
+        host.workspace.take_over(LESSON, lambda: self.desk.show_list(), lambda: self.desk.close())
         # Presenters' remotes send these keys wherever the focus is.
         window.addActions([self.next, self.back])
 
@@ -73,8 +74,9 @@ class LessonPlace(View):
         if self._desk is None:
             from lossstudio.gui.lessons.desk import Desk
 
-            assert self._window is not None
-            self._desk = Desk(self._window, self._settings)
+            assert self._host is not None
+            assert self._over is not None
+            self._desk = Desk(self._host, self._over, self._settings)
             self._desk.opened.connect(self._set_open)
             self._room.addWidget(self._desk.panel)
         return self._desk
@@ -97,8 +99,8 @@ class LessonPlace(View):
         """List the lessons with their ticks, in the language of the program."""
         from lossstudio.engine.lessons.library import entries, shipped_lessons
 
-        menu, window = self._menu, self._window
-        if menu is None or window is None:
+        menu, host = self._menu, self._host
+        if menu is None or host is None:
             return
         for item in self._items:
             menu.removeAction(item)
@@ -106,7 +108,7 @@ class LessonPlace(View):
         self._items = []
         progress = self.desk.progress
         before = menu.actions()[0]
-        for number, entry in enumerate(entries(shipped_lessons(), window.language.code), start=1):
+        for number, entry in enumerate(entries(shipped_lessons(), host.language.code), start=1):
             title = f"{number}  {entry.title}".replace("&", "&&")
             item = QAction(title, self)
             if progress.is_done(entry.folder):

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,8 @@ from lossstudio.gui.i18n import Language, Retranslating, translate
 from lossstudio.gui.icons import application_icon
 from lossstudio.gui.keys import PressedByEnter
 from lossstudio.gui.lesson_place import LessonPlace
-from lossstudio.gui.menus import Menus
+from lossstudio.gui.lessons.host import Host
+from lossstudio.gui.menus import Menus, Offered
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import DEFAULT_SPEED, TransportBar
 from lossstudio.gui.run_controller import RunController
@@ -51,6 +53,7 @@ from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
 from lossstudio.gui.views.samples.samples_view import SamplesView
 from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
 from lossstudio.gui.views.view import View
+from lossstudio.gui.welcome import Welcome
 from lossstudio.gui.zoom import Zoom
 from lossstudio.panels import in_menu_order
 
@@ -58,6 +61,9 @@ COMFORTABLE, SLOWEST = 0.008, 4.0
 """Seconds a frame may take before views draw less often, and how many times less at most."""
 COUNTING = 0.066
 """Seconds between two steps that are written down while training runs: faster is not read."""
+
+
+T = TypeVar("T", Host, Offered)
 
 
 class MainWindow(Retranslating, QMainWindow):
@@ -120,16 +126,17 @@ class MainWindow(Retranslating, QMainWindow):
         for entry, switch in zip(in_menu_order(), self.panel_switches, strict=True):
             if entry.key is not None:
                 switch.setShortcut(QKeySequence(f"Ctrl+{entry.key}"))
-        self.zoom = Zoom(self, theme, settings)
-        self.presentation = Presentation(self)
+        self.zoom = Zoom(self, self.workspace.area, theme, settings)
         self.hiding = Hiding(self.state, self)
-        self.lesson.attach(self)
+        shown = (self.workspace, self.zoom, self.status_line, self.hiding, theme)
+        self.presentation = Presentation(self, self.controller, *shown)
+        self.lesson.attach(self._parts(Host), self)
         self.about = About(settings, self)
-        self.failures = Failures(settings, self)
-        self.panel_keys = PanelKeys(self)
+        self.failures = Failures(settings, self, self._keep_work)
+        self.panel_keys = PanelKeys(self, self.workspace, lambda: self.lesson.first_stop)
         self.panel_commands = PanelCommands(self.workspace, self.panel_keys, "fit", self)
-        self.pressed_by_enter = PressedByEnter(self)
-        self.menus = Menus(self)
+        self.pressed_by_enter = PressedByEnter((self, *self.workspace.panels.values()), self)
+        self.menus = Menus(self, self._parts(Offered))
         for view in contents.values():
             if not isinstance(view, View):
                 continue
@@ -141,6 +148,15 @@ class MainWindow(Retranslating, QMainWindow):
         self.finish_setup()
 
     # -- construction -----------------------------------------------------------------------------
+
+    def _parts(self, kind: type[T]) -> T:
+        """The parts of the window that have the names of the fields of `kind`, and no others."""
+        return kind(**{name: getattr(self, name) for name in kind._fields})
+
+    def welcome(self) -> None:
+        """Greet whoever is here for the first time."""
+        parts = (self.menus, self.presentation, self.workspace, self.language)
+        Welcome(self, *parts, self.switch_language)
 
     def _connect(self) -> None:
         transport, controller, document = self.transport, self.controller, self.document
@@ -248,6 +264,12 @@ class MainWindow(Retranslating, QMainWindow):
         if not self.state.is_reverting:  # by which what was refused is undone
             self.status_line.end_error()
 
+    def _keep_work(self) -> None:
+        """Pause, and keep the work as it is."""
+        self.controller.play(False)
+        self.files.keep_work()
+        self.document.remember(self.settings)
+
     def show_failure(self, traceback: str) -> None:
         """Tell of something unexpected; the window lives on."""
         self.failures.tell(traceback)
@@ -305,12 +327,6 @@ class MainWindow(Retranslating, QMainWindow):
         self.theme.set_mode(mode)  # type: ignore[arg-type]
         self.settings.set_text("theme", mode)
         self.menus.refresh()
-
-    def settle(self) -> None:
-        """Have menus, bars and panels where they belong now, not with the next events."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
 
     def createPopupMenu(self) -> QMenu:
         """The panels, as in the View menu."""

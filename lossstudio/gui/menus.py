@@ -1,38 +1,80 @@
 """The menus of the main window."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from lossstudio.engine.presets import PRESET_TITLES
-from lossstudio.gui.i18n import LANGUAGES, core_text, translate
+from lossstudio.gui.about import About
+from lossstudio.gui.comparing import Comparing
+from lossstudio.gui.data.commands import DataCommands
+from lossstudio.gui.document import Document
+from lossstudio.gui.figure_commands import FigureCommands
+from lossstudio.gui.files import Files
+from lossstudio.gui.hiding import Hiding
+from lossstudio.gui.i18n import LANGUAGES, Language, core_text, translate
 from lossstudio.gui.icons import icon
+from lossstudio.gui.lesson_place import LessonPlace
+from lossstudio.gui.panels.control_panel import ControlPanel
+from lossstudio.gui.panels.transport_bar import TransportBar
+from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.shell.panel_commands import PanelCommands
+from lossstudio.gui.shell.panel_keys import PanelKeys
+from lossstudio.gui.shell.presentation import Presentation
+from lossstudio.gui.shell.workspace import Workspace
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.zoom import Zoom
 
-if TYPE_CHECKING:
-    from lossstudio.gui.main_window import MainWindow
+
+class Offered(NamedTuple):
+    """What the menus offer the commands of."""
+
+    document: Document
+    files: Files
+    data: DataCommands
+    figures: FigureCommands
+    state: ScenarioState
+    transport: TransportBar
+    comparing: Comparing
+    control_panel: ControlPanel
+    panel_switches: Sequence[QAction]
+    panel_keys: PanelKeys
+    panel_commands: PanelCommands
+    workspace: Workspace
+    hiding: Hiding
+    zoom: Zoom
+    presentation: Presentation
+    theme: Theme
+    set_theme: Callable[[str], None]
+    language: Language
+    set_language: Callable[[str], None]
+    lesson: LessonPlace
+    about: About
 
 
 class Menus(QObject):
     """Makes the menus once, and sets their texts in whatever language is spoken."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: QMainWindow, offered: Offered) -> None:
         super().__init__(window)
         self._window = window
+        self._offered = offered
         bar = window.menuBar()
         self._file, self._edit, self._run, self._view, self._lessons, self._help = (
             bar.addMenu("") for _ in range(6)
         )
-        window.lesson.adopt(self._lessons)
+        offered.lesson.adopt(self._lessons)
         self._make_file()
         self._make_edit()
         self._make_run()
         self._make_view()
         self._keys = self._help.addAction(icon("mdi6.keyboard-outline"), "", self._show_keys)
         self._keys.setShortcut(QKeySequence("F1"))
-        self._help.addActions(window.about.actions)
+        self._help.addActions(offered.about.actions)
 
     @property
     def examples(self) -> QMenu:
@@ -45,12 +87,12 @@ class Menus(QObject):
         return self._lessons
 
     def _make_file(self) -> None:
-        document, menu = self._window.document, self._file
+        document, menu = self._offered.document, self._file
         self._new = menu.addAction(icon("mdi6.file-outline"), "", document.open_default)
         self._new.setShortcut(QKeySequence.StandardKey.New)
         self._open = menu.addAction(icon("mdi6.folder-open-outline"), "", document.open_dialog)
         self._open.setShortcut(QKeySequence.StandardKey.Open)
-        menu.addAction(self._window.data.open)
+        menu.addAction(self._offered.data.open)
         self._recent: QMenu = menu.addMenu("")
         document.recent.changed.connect(self._fill_recent)
         self._presets: QMenu = menu.addMenu("")
@@ -64,27 +106,27 @@ class Menus(QObject):
         self._save_as = menu.addAction("", document.save_as)
         self._save_as.setShortcut(QKeySequence("Ctrl+Shift+S"))
         menu.addSeparator()
-        menu.addActions(self._window.figures.actions)
+        menu.addActions(self._offered.figures.actions)
         menu.addSeparator()
         self._quit = menu.addAction("", self._window.close)
         self._quit.setShortcut(QKeySequence("Ctrl+Q"))
         self._quit.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _make_edit(self) -> None:
-        stack = self._window.state.undo_stack
+        stack = self._offered.state.undo_stack
         self._undo = self._edit.addAction(icon("mdi6.undo"), "", stack.undo)
         self._undo.setShortcut(QKeySequence.StandardKey.Undo)
         self._redo = self._edit.addAction(icon("mdi6.redo"), "", stack.redo)
         # The system's first, which the menu shows; each once, or Qt takes it for ambiguous.
         keys = QKeySequence(QKeySequence.StandardKey.Redo).toString(), "Ctrl+Y", "Ctrl+Shift+Z"
         self._redo.setShortcuts([QKeySequence(key) for key in dict.fromkeys(keys)])
-        self._window.state.undo_changed.connect(self._show_undo)
+        self._offered.state.undo_changed.connect(self._show_undo)
         self._edit.addSeparator()
-        sharing = self._window.files.sharing
-        self._edit.addActions([sharing.copy, sharing.paste, self._window.data.copy])
+        sharing = self._offered.files.sharing
+        self._edit.addActions([sharing.copy, sharing.paste, self._offered.data.copy])
 
     def _make_run(self) -> None:
-        window, menu, transport = self._window, self._run, self._window.transport
+        offered, menu, transport = self._offered, self._run, self._offered.transport
         for action in (
             transport.run,
             transport.step,
@@ -95,14 +137,14 @@ class Menus(QObject):
             menu.addAction(action)
         menu.addSeparator()
         self._compare: QMenu = menu.addMenu(icon("mdi6.compare-horizontal"), "")
-        window.comparing.fill(self._compare)
+        offered.comparing.fill(self._compare)
         menu.addSeparator()
         self._faster = menu.addAction("", lambda: transport.change_speed(1))
         self._faster.setShortcuts([QKeySequence("+"), QKeySequence("=")])
         self._slower = menu.addAction("", lambda: transport.change_speed(-1))
         self._slower.setShortcut(QKeySequence("-"))
         menu.addSeparator()
-        panel = window.control_panel
+        panel = offered.control_panel
         self._new_start = menu.addAction(icon("mdi6.dice-5-outline"), "", panel.model.start_anew)
         self._new_start.setShortcut(QKeySequence("Ctrl+R"))
         self._new_draw = menu.addAction(
@@ -111,18 +153,18 @@ class Menus(QObject):
         self._new_draw.setShortcut(QKeySequence("Ctrl+D"))
 
     def _make_view(self) -> None:
-        window, menu = self._window, self._view
-        menu.addActions(window.panel_switches)
+        offered, menu = self._offered, self._view
+        menu.addActions(offered.panel_switches)
         menu.addSeparator()
-        menu.addActions([window.panel_keys.next, window.panel_keys.back])
-        menu.addAction(window.panel_commands.alone)
+        menu.addActions([offered.panel_keys.next, offered.panel_keys.back])
+        menu.addAction(offered.panel_commands.alone)
         self._panel: QMenu = menu.addMenu(icon("mdi6.dock-window"), "")
-        window.panel_commands.fill(self._panel)
-        self._reset_layout = menu.addAction("", window.workspace.reset)
+        offered.panel_commands.fill(self._panel)
+        self._reset_layout = menu.addAction("", offered.workspace.reset)
         menu.addSeparator()
         self._choose_hidden = menu.addAction("", self._open_hiding)
         self._lift = menu.addAction("")
-        self._lift.toggled.connect(window.hiding.lift)
+        self._lift.toggled.connect(offered.hiding.lift)
         self._lift.setCheckable(True)
         menu.aboutToShow.connect(self._show_hiding)
         menu.addSeparator()
@@ -130,7 +172,7 @@ class Menus(QObject):
         group = QActionGroup(self)
         self._theme_actions = {}
         for mode in ("system", "light", "dark"):
-            action = self._themes.addAction("", partial(window.set_theme, mode))
+            action = self._themes.addAction("", partial(offered.set_theme, mode))
             action.setCheckable(True)
             group.addAction(action)
             self._theme_actions[mode] = action
@@ -138,20 +180,20 @@ class Menus(QObject):
         group = QActionGroup(self)
         self._language_actions = {}
         for code, name in LANGUAGES.items():
-            action = self._languages.addAction(name, partial(window.set_language, code))
+            action = self._languages.addAction(name, partial(offered.set_language, code))
             action.setCheckable(True)
             group.addAction(action)
             self._language_actions[code] = action
         menu.addSeparator()
-        menu.addMenu(window.zoom.menu)
-        menu.addAction(window.presentation.toggle)
+        menu.addMenu(offered.zoom.menu)
+        menu.addAction(offered.presentation.toggle)
         self._presenting = menu.addMenu("")
-        self._presenting.addActions(window.presentation.keys)
+        self._presenting.addActions(offered.presentation.keys)
 
     def refresh(self) -> None:
         """Check what is chosen."""
-        self._theme_actions[self._window.theme.mode].setChecked(True)
-        self._language_actions[self._window.language.code].setChecked(True)
+        self._theme_actions[self._offered.theme.mode].setChecked(True)
+        self._language_actions[self._offered.language.code].setChecked(True)
         self._show_undo()
 
     def retranslate(self) -> None:
@@ -182,8 +224,8 @@ class Menus(QObject):
             (self._slower, translate("Menus", "S&lower")),
             (self._new_start, translate("Menus", "New &start (other initial parameters)")),
             (self._new_draw, translate("Menus", "New &draw (other samples)")),
-            (self._window.panel_keys.next, translate("Menus", "To the ne&xt panel")),
-            (self._window.panel_keys.back, translate("Menus", "To the panel &before")),
+            (self._offered.panel_keys.next, translate("Menus", "To the ne&xt panel")),
+            (self._offered.panel_keys.back, translate("Menus", "To the panel &before")),
             (self._reset_layout, translate("Menus", "&Reset the layout")),
             (self._choose_hidden, translate("Menus", "&What the class sees…")),
             (self._lift, translate("Menus", "Show what is &hidden")),
@@ -200,7 +242,7 @@ class Menus(QObject):
 
     def _fill_recent(self) -> None:
         """List the recent files, by name; the folder tells namesakes apart."""
-        document, menu = self._window.document, self._recent
+        document, menu = self._offered.document, self._recent
         menu.clear()
         for path in document.recent.paths:
             name = path.name.replace("&", "&&")
@@ -213,17 +255,17 @@ class Menus(QObject):
         menu.addAction(translate("Menus", "&Clear this list"), document.recent.clear)
 
     def _show_hiding(self) -> None:
-        hiding = self._window.hiding
+        hiding = self._offered.hiding
         self._lift.setEnabled(hiding.is_asked)
         self._lift.setChecked(hiding.is_lifted)
 
     def _open_hiding(self) -> None:
         from lossstudio.gui.hiding_dialog import HidingDialog
 
-        HidingDialog(self._window.state, self._window).show()
+        HidingDialog(self._offered.state, self._window).show()
 
     def _show_undo(self) -> None:
-        stack = self._window.state.undo_stack
+        stack = self._offered.state.undo_stack
         for action, text, what, can in (
             (self._undo, translate("Menus", "&Undo"), stack.undoText(), stack.canUndo()),
             (self._redo, translate("Menus", "&Redo"), stack.redoText(), stack.canRedo()),

@@ -1,12 +1,13 @@
 """A hint at the very first start: what to press, and where to begin. Never seen again."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMainWindow,
     QMenu,
     QSizePolicy,
     QToolBar,
@@ -14,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.gui.i18n import LANGUAGES, Retranslating, translate
+from lossstudio.gui.i18n import LANGUAGES, Language, Retranslating, translate
 from lossstudio.gui.icons import icon
+from lossstudio.gui.menus import Menus
 from lossstudio.gui.settings import Settings
+from lossstudio.gui.shell.presentation import Presentation
+from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.panels import LESSON
-
-if TYPE_CHECKING:
-    from lossstudio.gui.main_window import MainWindow
 
 _SEEN = "welcomed"
 """The setting that says that the hint has been shown."""
@@ -43,9 +44,19 @@ class Welcome(Retranslating, QToolBar):
     It is a tool bar because the window gives those a row of their own; there is nothing to move.
     """
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        menus: Menus,
+        presentation: Presentation,
+        workspace: Workspace,
+        language: Language,
+        switch_language: Callable[[], None],
+    ) -> None:
         super().__init__()
         self._window = window
+        self._workspace = workspace
+        self._spoken = language
         self.setObjectName("welcome")
         self.setMovable(False)
         self.setFloatable(False)
@@ -54,12 +65,12 @@ class Welcome(Retranslating, QToolBar):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._examples = _menu_button(window.menus.examples, "mdi6.chart-scatter-plot")
-        self._lessons = _menu_button(window.menus.lessons, "mdi6.school-outline")
+        self._examples = _menu_button(menus.examples, "mdi6.chart-scatter-plot")
+        self._lessons = _menu_button(menus.lessons, "mdi6.school-outline")
         self._language = QToolButton()
         self._language.setIcon(icon("mdi6.translate"))
         self._language.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._language.clicked.connect(window.switch_language)
+        self._language.clicked.connect(switch_language)
         self._close = QToolButton()
         self._close.setIcon(icon("mdi6.close"))
         self._close.setAutoRaise(True)
@@ -75,9 +86,9 @@ class Welcome(Retranslating, QToolBar):
         self.addWidget(row)
         window.addToolBarBreak()
         window.addToolBar(self)
-        window.presentation.changed.connect(self.setHidden)
-        window.language.changed.connect(self._show_language)
-        window.workspace.changed.connect(self._panels_changed)
+        presentation.changed.connect(self.setHidden)
+        language.changed.connect(self._show_language)
+        workspace.changed.connect(self._panels_changed)
         self.finish_setup()
 
     def retranslate(self) -> None:
@@ -98,7 +109,7 @@ class Welcome(Retranslating, QToolBar):
 
     def _panels_changed(self) -> None:
         """Somebody has found the way: a lesson needs the room."""
-        if self._window.workspace.is_open(LESSON):
+        if self._workspace.is_open(LESSON):
             QTimer.singleShot(0, self, self.dismiss)
 
     def dismiss(self) -> None:
@@ -109,7 +120,7 @@ class Welcome(Retranslating, QToolBar):
 
     def _show_language(self) -> None:
         """Name the other language in its own words."""
-        other = next(name for code, name in LANGUAGES.items() if code != self._window.language.code)
+        other = next(name for code, name in LANGUAGES.items() if code != self._spoken.code)
         self._language.setText(other)
 
     def paintEvent(self, event: QPaintEvent) -> None:

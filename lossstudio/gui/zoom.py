@@ -3,21 +3,18 @@
 import math
 from bisect import bisect_left, bisect_right
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.settings import Settings
+from lossstudio.gui.shell.arranger import Arranger
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.zoom_wheel import ZoomWheel
 from lossstudio.panels import CONTROLS
-
-if TYPE_CHECKING:
-    from lossstudio.gui.main_window import MainWindow
 
 PERCENTS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250, 275, 300)
 """What can be chosen."""
@@ -40,9 +37,10 @@ class Zoom(QObject):
     made larger from there, and what was chosen before comes back with `end`.
     """
 
-    def __init__(self, window: "MainWindow", theme: Theme, settings: Settings) -> None:
+    def __init__(self, window: QWidget, area: Arranger, theme: Theme, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
+        self._area = area
         self._theme = theme
         self._settings = settings
         chosen = settings.number("zoom", USUAL)
@@ -58,7 +56,7 @@ class Zoom(QObject):
         self.menu = QMenu(window)
         self.menu.setIcon(icon("mdi6.magnify"))
         self.menu.addActions([self.larger, self.smaller, self.usual])
-        window.workspace.area.float_opened.connect(self._wheel.watch)
+        area.float_opened.connect(self._wheel.watch)
         self._apply()
 
     @property
@@ -93,7 +91,7 @@ class Zoom(QObject):
     def room_changed(self) -> None:
         """The window stands on another screen, or has another size."""
         screen = self._window.screen().availableSize()
-        area = self._window.workspace.area
+        area = self._area
         most = {name: _most(name, screen.width(), screen.height()) for name in area.panels}
         area.set_scale(self._theme.scale, most)
 

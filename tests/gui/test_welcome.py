@@ -11,7 +11,7 @@ from lossstudio.gui.welcome import Welcome, is_first_start
 @pytest.fixture
 def window(qtbot, qapp):
     window = make_window(qapp, language="en", theme="light")
-    Welcome(window)
+    window.welcome()
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1024, 740)
     window.show()

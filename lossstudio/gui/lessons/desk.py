@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.lessons.checking import check_lesson
@@ -18,6 +18,7 @@ from lossstudio.engine.lessons.setting import Setting
 from lossstudio.gui.background import Job
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.lessons.facts import Facts
+from lossstudio.gui.lessons.host import Host
 from lossstudio.gui.lessons.lesson_panel import LessonPanel
 from lossstudio.gui.lessons.page_view import PageView
 from lossstudio.gui.lessons.progress import Progress
@@ -26,7 +27,6 @@ from lossstudio.gui.snapshot import Snapshot
 from lossstudio.panels import CONTROLS
 
 if TYPE_CHECKING:
-    from lossstudio.gui.main_window import MainWindow
     from lossstudio.gui.settings import Settings
 
 
@@ -41,12 +41,13 @@ class Desk(QObject):
     closed = Signal()
     """The panel is to go."""
 
-    def __init__(self, window: "MainWindow", settings: "Settings") -> None:
+    def __init__(self, host: Host, window: QWidget, settings: "Settings") -> None:
         super().__init__(window)
+        self._host = host
         self._window = window
         self.progress = Progress(settings)
         self.panel = LessonPanel(self.progress)
-        self.stage = Stage(window)
+        self.stage = Stage(host, window)
         self._facts = Facts()
         self._lessons: dict[str, Lesson] = {}
         self._lesson: Lesson | None = None
@@ -72,11 +73,11 @@ class Desk(QObject):
         self.stage.applied.connect(self._applied)
         self.stage.refused.connect(self._refused)
         self.stage.failed.connect(self._forget_setting)
-        self.stage.failed.connect(window.show_failure)
-        window.controller.running_changed.connect(lambda on: None if on else self.look())
-        window.language.changed.connect(self._language_changed)
-        window.presentation.changed.connect(self._look_for_settings)
-        window.workspace.changed.connect(self._look_for_settings)
+        self.stage.failed.connect(host.show_failure)
+        host.controller.running_changed.connect(lambda on: None if on else self.look())
+        host.language.changed.connect(self._language_changed)
+        host.presentation.changed.connect(self._look_for_settings)
+        host.workspace.changed.connect(self._look_for_settings)
 
     @property
     def lesson(self) -> Lesson | None:
@@ -95,16 +96,16 @@ class Desk(QObject):
         self._request += 1
         self._leave()
         self.stage.begin(())
-        self.panel.show_list(self._window.language.code)
+        self.panel.show_list(self._host.language.code)
 
     def open(self, folder: Path, number: int = 0) -> None:
         """Open the lesson in `folder` at a page, from 0."""
-        self._window.document.leave(lambda: self._read(folder, number))
+        self._host.document.leave(lambda: self._read(folder, number))
 
     def open_own(self, folder: Path) -> None:
         """Open a lesson of somebody's own: first it is checked."""
         self._folder = folder
-        self._window.document.leave(
+        self._host.document.leave(
             lambda: self._work(
                 lambda: check_lesson(folder),
                 self._checked,
@@ -180,7 +181,7 @@ class Desk(QObject):
             problem = QT_TRANSLATE_NOOP("core", "{folder}: there is no page in it")
             self.panel.show_problem(Message(problem, {"folder": folder.name}))
             return
-        self._window.document.let_go()
+        self._host.document.let_go()
         self._leave()
         self._lesson = self._in_language()
         self.stage.begin(self._lesson.header.hide)
@@ -191,7 +192,7 @@ class Desk(QObject):
 
     def _in_language(self) -> Lesson:
         """The lesson in the program's language, or else in the one that it has."""
-        code = self._window.language.code
+        code = self._host.language.code
         return self._lessons.get(code) or next(iter(self._lessons.values()))
 
     def _work(
@@ -206,7 +207,7 @@ class Desk(QObject):
         job = Job(work, self)
         job.done.connect(lambda result: then(result) if request == self._request else None)
         job.rejected.connect(refuse or self.panel.show_problem)
-        job.failed.connect(self._window.show_failure)
+        job.failed.connect(self._host.show_failure)
         for signal in (job.done, job.rejected, job.failed):
             signal.connect(job.deleteLater)
         job.start()
@@ -225,7 +226,7 @@ class Desk(QObject):
         opening = lesson.opening(self._number)
         if self._set_by > self._number and opening is not None:
             self._open_as(opening)
-            self._window.controller.play(False)
+            self._host.controller.play(False)
         else:
             self.look()
 
@@ -278,20 +279,20 @@ class Desk(QObject):
 
     def _look_for_settings(self) -> None:
         """Presenting, the settings are hidden even where a page shows them: say how to get them."""
-        window, lesson = self._window, self._lesson
+        host, lesson = self._host, self._lesson
         self.panel.show_settings_line(
             lesson is not None
-            and window.presentation.is_on
-            and not window.workspace.is_open(CONTROLS)
+            and host.presentation.is_on
+            and not host.workspace.is_open(CONTROLS)
             and lesson.needs_settings(self._number)
         )
-        if self._fields is not None and window.workspace.is_open(CONTROLS):
+        if self._fields is not None and host.workspace.is_open(CONTROLS):
             self._reveals.start()
 
     def _reveal(self) -> None:
         """The settings stand as the page before was left: scroll to those of this one."""
         if self._fields is not None:
-            self._window.control_panel.show_fields(self._fields)
+            self._host.control_panel.show_fields(self._fields)
         self._fields = None
 
     def _asked(self, setting: Setting) -> None:
@@ -323,7 +324,7 @@ class Desk(QObject):
 
     def _language_changed(self) -> None:
         if self._lesson is None:
-            self.panel.list_in(self._window.language.code)
+            self.panel.list_in(self._host.language.code)
             return
         before, lesson = self.panel.page, self._in_language()
         if lesson is self._lesson:
@@ -344,7 +345,7 @@ class Desk(QObject):
     @property
     def _is_setting(self) -> bool:
         """What is set is not there yet, or training to the step that it asks for."""
-        return self._sets is not None or self._window.controller.is_bound
+        return self._sets is not None or self._host.controller.is_bound
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """See whether a task has been done."""
@@ -353,13 +354,13 @@ class Desk(QObject):
             return
         # What comes from before a change says nothing about what is set now, nor what comes from
         # before training was paused about where it stands.
-        is_old = snapshot.is_running and not self._window.controller.is_running
-        if not is_old and snapshot.scene.scenario == self._window.state.scenario:
+        is_old = snapshot.is_running and not self._host.controller.is_running
+        if not is_old and snapshot.scene.scenario == self._host.state.scenario:
             self._facts.take(snapshot)
             page.look(self._facts)
 
     def look(self) -> None:
         """Look at what is there now."""
-        snapshot = self._window.controller.snapshot
+        snapshot = self._host.controller.snapshot
         if snapshot is not None:
             self.show_snapshot(snapshot)

@@ -1,19 +1,17 @@
 """What a lesson does to the window: sets the scenario, the panels, and how training goes on."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.setting import Setting
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.background import Job
+from lossstudio.gui.lessons.host import Host
 from lossstudio.gui.views.fit.residuals import MODES
 from lossstudio.panels import usual_panels
-
-if TYPE_CHECKING:
-    from lossstudio.gui.main_window import MainWindow
 
 
 class Stage(QObject):
@@ -26,9 +24,9 @@ class Stage(QObject):
     failed = Signal(str)
     """The traceback of something unexpected."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, host: Host, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
+        self._host = host
         self._number = 0  # of the newest setting: of several, only that one is made
         self._panels = usual_panels()
 
@@ -36,8 +34,8 @@ class Stage(QObject):
 
     def begin(self, hidden: tuple[str, ...]) -> None:
         """A lesson opens, which hides what `hidden` names."""
-        before = self._window.workspace.is_in_lesson
-        self._window.hiding.set_by_lesson(hidden)
+        before = self._host.workspace.is_in_lesson
+        self._host.hiding.set_by_lesson(hidden)
         if not before:
             self._panels = usual_panels()
             self._arrange()
@@ -49,15 +47,15 @@ class Stage(QObject):
     def end(self) -> None:
         """The lesson is closed: the panels are as they were before it."""
         self.cancel()
-        self._window.hiding.set_by_lesson(())
-        self._window.workspace.end_lesson()
+        self._host.hiding.set_by_lesson(())
+        self._host.workspace.end_lesson()
 
     def _arrange(self) -> None:
         """Under a presentation too: it is there when that ends."""
-        window = self._window
-        panels = tuple(name for name in self._panels if name not in window.hiding.names)
-        window.workspace.arrange_lesson(panels)
-        window.presentation.show_page(panels)
+        host = self._host
+        panels = tuple(name for name in self._panels if name not in host.hiding.names)
+        host.workspace.arrange_lesson(panels)
+        host.presentation.show_page(panels)
 
     # -- settings ---------------------------------------------------------------------------------
 
@@ -67,7 +65,7 @@ class Stage(QObject):
         Files are read and the runs are built beside the window first.
         """
         self._number += 1
-        number, before = self._number, self._window.state.scenario
+        number, before = self._number, self._host.state.scenario
 
         def work() -> Scenario:
             after = setting.apply(before, folder)
@@ -94,28 +92,28 @@ class Stage(QObject):
         before: Scenario,
         after: Scenario,
     ) -> None:
-        window = self._window
+        host = self._host
         if number != self._number:
             return
-        if window.state.scenario is not before:  # something was changed meanwhile
+        if host.state.scenario is not before:  # something was changed meanwhile
             self.set(setting, folder, name)
             return
         is_whole = setting.scenario is not None
-        window.document.set_by_lesson(after, name, is_whole=is_whole)
+        host.document.set_by_lesson(after, name, is_whole=is_whole)
         if setting.show:
             self._panels = setting.show
             self._arrange()
         if is_whole:  # else it would tell what the page asks
-            window.loss_curve.what_if = False
+            host.loss_curve.what_if = False
         if setting.residuals in MODES:
-            window.fit_view.residuals = setting.residuals
+            host.fit_view.residuals = setting.residuals
         if setting.speed is not None:
-            window.transport.set_speed(setting.speed)
-            window.controller.set_speed(window.transport.speed)
+            host.transport.set_speed(setting.speed)
+            host.controller.set_speed(host.transport.speed)
         if setting.action == "reset":
-            window.controller.reset()
+            host.controller.reset()
         elif setting.action == "run":
-            window.controller.play(True)
+            host.controller.play(True)
         elif setting.action == "step":
-            window.controller.train_to(setting.step)
+            host.controller.train_to(setting.step)
         self.applied.emit()

@@ -1,28 +1,29 @@
 """Which panel has the keys: F6 and Shift+F6 go from one to the next, a click on a title or a tab
 gives them to its panel."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from lossstudio.gui.shell.panel import Panel
+from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.panels import LESSON
-
-if TYPE_CHECKING:
-    from lossstudio.gui.main_window import MainWindow
 
 
 class PanelKeys(QObject):
     """Owns the two actions. A panel keeps the place in it that had the focus last."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(
+        self, window: QWidget, workspace: Workspace, lesson_stop: Callable[[], QWidget | None]
+    ) -> None:
         super().__init__(window)
         self._window = window
-        self._panels = window.workspace.panels
+        self._workspace = workspace
+        self._lesson_stop = lesson_stop
+        self._panels = workspace.panels
         self.next, self.back = QAction(self), QAction(self)
         for action, key, by in ((self.next, "F6", 1), (self.back, "Shift+F6", -1)):
             action.setShortcut(QKeySequence(key))
@@ -31,13 +32,13 @@ class PanelKeys(QObject):
         # Where the menus are hidden, the keys still work.
         window.addActions([self.next, self.back])
         self._last: str | None = None
-        window.workspace.focus_asked.connect(self.enter)
+        workspace.focus_asked.connect(self.enter)
         QApplication.instance().focusChanged.connect(self._show_focus)  # type: ignore[union-attr]
 
     @property
     def current(self) -> str | None:
         """The panel in sight that has the focus, or had it last; None before one had."""
-        is_seen = self._last is not None and self._window.workspace.is_in_front(self._last)
+        is_seen = self._last is not None and self._workspace.is_in_front(self._last)
         return self._last if is_seen else None
 
     def enter(self, name: str) -> None:
@@ -82,14 +83,14 @@ class PanelKeys(QObject):
             where = self._window.mapFromGlobal(panel.mapToGlobal(panel.rect().topLeft()))
             return panel.name != LESSON, where.x(), where.y()
 
-        return sorted((self._panels[name] for name in self._window.workspace.in_front), key=place)
+        return sorted((self._panels[name] for name in self._workspace.in_front), key=place)
 
     def _target(self, panel: Panel) -> QWidget | None:
         """What gets the focus in `panel`: what had it last, or what one came for."""
         last = panel.focusWidget()
         if last is not None and panel.isAncestorOf(last) and _takes_focus(last):
             return last
-        stop = self._window.lesson.first_stop if panel.name == LESSON else None
+        stop = self._lesson_stop() if panel.name == LESSON else None
         return stop or next(_focusable(panel.content), None)
 
 

@@ -1,22 +1,25 @@
 """Presentation mode: the whole screen, letters for the last row, and a remote control's keys."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.gui.hiding import Hiding
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.resting_pointer import RestingPointer
+from lossstudio.gui.run_controller import RunController
 from lossstudio.gui.shell.arrangement import Arrangement, seen
 from lossstudio.gui.shell.pictures import Pictures
 from lossstudio.gui.shell.usual import SIDES, WIDTHS, for_presentation
+from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.gui.spotlight import Curtain, Spotlight
+from lossstudio.gui.status_line import StatusLine
+from lossstudio.gui.theme import Theme
+from lossstudio.gui.zoom import Zoom
 from lossstudio.panels import CONTROLS, ENTRIES, LESSON
-
-if TYPE_CHECKING:
-    from lossstudio.gui.main_window import MainWindow
 
 LETTERS = 1 / 40
 """The height of the smallest letters, a font's pixel size, as a share of the screen's height."""
@@ -50,9 +53,23 @@ class Presentation(QObject):
     changed = Signal(bool)
     """Presentation mode has begun (true) or ended."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        controller: RunController,
+        workspace: Workspace,
+        zoom: Zoom,
+        status_line: StatusLine,
+        hiding: Hiding,
+        theme: Theme,
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._workspace = workspace
+        self._zoom = zoom
+        self._status_line = status_line
+        self._hiding = hiding
+        self._theme = theme
         self._before: Qt.WindowState | None = None
         self._shown: list[str] = []
         self._pictures = Pictures()
@@ -60,14 +77,13 @@ class Presentation(QObject):
         self.curtain = Curtain(window)
         self.toggle = self._action(self._toggle, "F11", "F5", "Shift+F5")
         self.toggle.setCheckable(True)
-        controller = window.controller
         self.light = self._action(self.switch_spotlight, "S")
         self.blank = self._action(self.switch_curtain, "B", ".")
         self._leave = self._action(self._escape, "Esc")
         self._forward = self._action(controller.toggle, "PgDown")
         self._backward = self._action(controller.reset, "PgUp")
         self.pointer = RestingPointer(window)
-        window.workspace.changed.connect(self._panels_changed)
+        workspace.changed.connect(self._panels_changed)
         self._enable()
 
     @property
@@ -89,21 +105,21 @@ class Presentation(QObject):
         """Enter presentation mode."""
         if self.is_on:
             return
-        window, workspace = self._window, self._window.workspace
+        window, workspace = self._window, self._workspace
         shown = self._choice()
         self._before = window.windowState()
         # Not hidden: the shortcuts of a hidden menu bar do nothing.
         window.menuBar().setMaximumHeight(0)
-        window.status_line.set_reduced(True)
+        self._status_line.set_reduced(True)
         window.setWindowState(self._before | Qt.WindowState.WindowFullScreen)
-        window.zoom.begin(LETTERS * window.screen().size().height())
-        window.settle()
+        self._zoom.begin(LETTERS * window.screen().size().height())
+        self._settle()
         pictures = self._pictures.begin([name for name in shown if name not in SIDES])
         self._shown = [*pictures, *(name for name in shown if name in SIDES)]
         workspace.present(self._arranged(), self._follow)
         self.pointer.begin()
         self._enable()
-        window.status_line.show_notice(self._hint())
+        self._status_line.show_notice(self._hint())
         self.changed.emit(True)
 
     def end(self) -> None:
@@ -115,21 +131,26 @@ class Presentation(QObject):
         self.curtain.end()
         self.pointer.end()
         self._before = None
-        window.zoom.end()
+        self._zoom.end()
         window.menuBar().setMaximumHeight(UNLIMITED)
-        window.status_line.set_reduced(False)
-        window.status_line.end_notice(_HINT, _SHORT_HINT)
+        self._status_line.set_reduced(False)
+        self._status_line.end_notice(_HINT, _SHORT_HINT)
         window.setWindowState(before & ~Qt.WindowState.WindowFullScreen)
-        window.settle()
-        window.workspace.end_presenting()
+        self._settle()
+        self._workspace.end_presenting()
         self._enable()
         self.changed.emit(False)
 
+    def _settle(self) -> None:
+        """Have menus, bars and panels where they belong now, not with the next events."""
+        layout = self._window.layout()
+        assert layout is not None
+        layout.activate()
+
     def _hint(self) -> Message:
         """What the keys do; how settings are shown, where they can be and are not."""
-        window = self._window
-        is_open = window.workspace.is_open(CONTROLS)
-        return _SHORT_HINT if is_open or CONTROLS in window.hiding.names else _HINT
+        is_open = self._workspace.is_open(CONTROLS)
+        return _SHORT_HINT if is_open or CONTROLS in self._hiding.names else _HINT
 
     def switch_spotlight(self) -> None:
         """Dim everything but a circle around the pointer, or no longer."""
@@ -161,7 +182,7 @@ class Presentation(QObject):
 
     def _choice(self) -> list[str]:
         """What to show at first: what stands alone; in a lesson its panels; else few pictures."""
-        workspace = self._window.workspace
+        workspace = self._workspace
         lesson = [LESSON] if workspace.is_open(LESSON) else []
         if workspace.alone is not None:
             return list(dict.fromkeys([workspace.alone, *lesson]))
@@ -172,17 +193,17 @@ class Presentation(QObject):
             usual = [name for name in USUAL_PICTURES if name in pictures]
             others = [name for name in pictures if name not in usual]
             pictures = (usual + others)[:2]
-        hidden = self._window.hiding.names
+        hidden = self._hiding.names
         return pictures or [name for name in USUAL_PICTURES if name not in hidden] or [CONTROLS]
 
     def _follow(self, after: Arrangement) -> Arrangement:
         """A person has opened or closed panels, and has `after`: what is shown instead."""
         if after.alone is not None:
             return after
-        hidden = self._window.workspace.withheld
+        hidden = self._workspace.withheld
         shown = seen(after, hidden)
         every = shown.docked | {each.name for each in shown.floating}
-        opened = [name for name in self._window.workspace.panels if name in every]
+        opened = [name for name in self._workspace.panels if name in every]
         if set(opened) == set(self._shown):
             return after
         pictures = [name for name in opened if name not in SIDES]
@@ -196,19 +217,19 @@ class Presentation(QObject):
     def _panels_changed(self) -> None:
         if self.is_on:
             self._enable()
-            if self._window.status_line.notice in (_HINT, _SHORT_HINT):
-                self._window.status_line.show_notice(self._hint())
+            if self._status_line.notice in (_HINT, _SHORT_HINT):
+                self._status_line.show_notice(self._hint())
 
     def show_page(self, panels: Sequence[str]) -> None:
         """A lesson's page shows `panels`: the last picture of them stays where settings leave room
         for only one. What made room before does not come back."""
-        hidden = {*SIDES, *self._window.hiding.names}
+        hidden = {*SIDES, *self._hiding.names}
         self._pictures.of_page = tuple(name for name in panels if name not in hidden)
         if not self.is_on:
             return
         pictures = self._pictures.show(self._pictures.of_page[-MOST_PICTURES:])
         self._shown = [*pictures, LESSON]
-        self._window.workspace.present(self._arranged(), self._follow)
+        self._workspace.present(self._arranged(), self._follow)
 
     def _most_pictures(self, sides: Sequence[str]) -> int:
         """Between settings and lesson there is seldom room for more than one."""
@@ -218,9 +239,9 @@ class Presentation(QObject):
 
     def _arranged(self) -> Arrangement:
         is_wide = self._room(self._shown) >= _WIDE * self._window.screen().size().height()
-        scale = self._window.theme.scale
+        scale = self._theme.scale
         widths = {name: width / scale for name, width in self._side_widths().items()}
-        names = tuple(self._window.workspace.panels)
+        names = tuple(self._workspace.panels)
         return for_presentation(self._shown, names, is_wide=is_wide, widths=widths)
 
     def _room(self, shown: Sequence[str]) -> int:
@@ -230,8 +251,8 @@ class Presentation(QObject):
 
     def _side_widths(self) -> dict[str, int]:
         """How wide settings and lesson are, in pixels."""
-        least = self._window.workspace.panels[CONTROLS].minimumSizeHint().width()
-        lesson = round(WIDTHS[LESSON] * self._window.theme.scale)
+        least = self._workspace.panels[CONTROLS].minimumSizeHint().width()
+        lesson = round(WIDTHS[LESSON] * self._theme.scale)
         most = int(LESSON_SHARE * self._window.screen().size().width())
         return {CONTROLS: least, LESSON: min(lesson, most)}
 

@@ -1,0 +1,33 @@
+"""What of the window a lesson may touch."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lossstudio.gui.document import Document
+from lossstudio.gui.hiding import Hiding
+from lossstudio.gui.i18n import Language
+from lossstudio.gui.panels.control_panel import ControlPanel
+from lossstudio.gui.panels.transport_bar import TransportBar
+from lossstudio.gui.run_controller import RunController
+from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.shell.presentation import Presentation
+from lossstudio.gui.shell.workspace import Workspace
+from lossstudio.gui.views.fit.fit_view import FitView
+from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
+
+
+class Host(NamedTuple):
+    """The parts that a lesson's settings and pages reach."""
+
+    state: ScenarioState
+    controller: RunController
+    document: Document
+    workspace: Workspace
+    presentation: Presentation
+    hiding: Hiding
+    language: Language
+    control_panel: ControlPanel
+    transport: TransportBar
+    fit_view: FitView
+    loss_curve: LossCurveView
+    show_failure: Callable[[str], None]
