@@ -45,6 +45,10 @@ stop it. The longest of the program's own has 200."""
 _SHOWN = 300
 """Characters of a formula that is shown as its text."""
 
+_MOST_KEPT = 1000
+"""Formulas whose drawings are kept, of some 10 kB each: more than all lessons together have. Who
+types formulas makes new ones without end."""
+
 _HEAD_START = 300
 """Milliseconds in which the window comes up before the typesetter is loaded beside it."""
 
@@ -124,6 +128,8 @@ class _Typesetter(QObject):
     def _keep(self, latex: str, svg: str) -> None:
         self._asked.pop(latex, None)
         self._svg[latex] = svg
+        while len(self._svg) > _MOST_KEPT:
+            del self._svg[next(iter(self._svg))]  # who still needs it asks again
         # Sent from here: whoever asks between the drawing and this moment is told too.
         self.done.emit(latex, svg)
 

@@ -331,3 +331,13 @@ def test_a_sign_that_belongs_to_one_number_stands_close_to_it(with_sign, without
 )
 def test_a_minus_between_two_terms_keeps_room_on_both_sides(latex):
     assert width(latex) - width(latex.replace("-", "")) > width("-") + 8
+
+
+def test_only_so_many_drawings_are_kept_and_the_others_come_again(show, monkeypatch, qtbot):
+    monkeypatch.setattr("lossstudio.gui.formula._MOST_KEPT", 2)
+    labels = [show(f"k_{i}") for i in range(4)]
+    kept = typesetter()
+    assert len(kept._svg) == 2
+    assert all(label.is_rendered for label in labels)
+    assert kept.svg("k_0") is None
+    qtbot.waitUntil(lambda: kept.svg("k_0") is not None)
