@@ -753,6 +753,20 @@ def test_whether_adam_will_leap_does_not_depend_on_units(scale):
     assert said[3.0] is not Status.CONVERGED
 
 
+def test_short_steps_between_the_leaps_of_adam_are_no_progress():
+    run = Run(optimizer="adam", learning_rate=3.0)
+    trainer = after(NOISY, run, 4000)
+    status, reason = judged(trainer)
+    assert status is Status.OSCILLATING
+    assert "a smaller learning rate would let them settle" in reason
+    (advice,) = diagnose(trainer).advice
+    assert advice.path == "runs.0.learning_rate"
+    swing = np.ptp(trainer.recent_costs)
+    trainer.change(NOISY, replace(run, learning_rate=advice.value))
+    trainer.advance(5000)
+    assert np.ptp(trainer.recent_costs) < 1e-3 * swing
+
+
 def test_adams_steps_are_not_judged_by_the_gradients_direction():
     run = Run(
         loss="binary_cross_entropy",

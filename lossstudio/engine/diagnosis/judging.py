@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossstudio.engine.diagnosis import claims, progress, words
-from lossstudio.engine.diagnosis.evidence import LONG, Gap, RunFacts, Turns
+from lossstudio.engine.diagnosis.evidence import LONG, Gap, RunFacts
 from lossstudio.engine.diagnosis.status import Claim, Diagnosis
 from lossstudio.engine.trainer import RECENT, Trainer
 
@@ -201,7 +201,7 @@ def _oscillation(facts: RunFacts) -> Claim | None:
         if not fades and facts.steps_are_long:
             return claims.at_length_of_steps(facts, turns)
         if not fades:  # short steps, which may be those between two leaps
-            return claims.too_long_steps(facts, turns) if _goes_about(facts, turns) else None
+            return claims.too_long_steps(facts, turns) if _goes_about(facts) else None
         return (
             claims.dying_out(facts, turns)
             if facts.dies_out
@@ -220,12 +220,11 @@ def _oscillation(facts: RunFacts) -> Claim | None:
     return claims.at_length_of_steps(facts, reversal) if is_stuck else None
 
 
-def _goes_about(facts: RunFacts, turns: Turns) -> bool:
+def _goes_about(facts: RunFacts) -> bool:
     """Up and down by what matters beside what there is to learn, and not mainly down."""
-    swing = turns.high - turns.low
-    is_full = len(facts.costs) == RECENT and turns.steps == RECENT - 1
+    costs, swing = facts.costs, float(np.ptp(facts.costs))
     matters = swing > _MATTERS * abs(facts.constant_or_start)
-    return is_full and matters and swing > 2.0 * abs(float(facts.costs[0] - facts.costs[-1]))
+    return len(costs) == RECENT and matters and swing > 2.0 * abs(float(costs[0] - costs[-1]))
 
 
 def _fall(facts: RunFacts) -> float:
