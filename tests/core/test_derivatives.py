@@ -75,6 +75,11 @@ def test_no_factor_is_lost(text, function, r):
 
 def test_the_square_of_a_sign_that_is_0_is_not_1():
     assert at("log1p(r*sign(r - r))", 0.31).tolist() == [0.0, 0.0, 0.0]
+    for score, target in ((-4.14, 0.0), (2.0, -1.5), (0.3, 0.7)):
+        of_target = 2.0 * np.sign(target) ** 2
+        expected = 0.5 * of_target * score**2, of_target * score, of_target
+        np.testing.assert_allclose(at("(sign(y)*yhat)**2", score, target), expected)
+    assert at("sign(a)**2*r**2", 3.0, a=0.0).tolist() == [0.0, 0.0, 0.0]
     assert at("(r*sign(2*r - r - r) + r)**2", 0.5).tolist() == [0.25, 1.0, 2.0]
 
 

@@ -7,7 +7,7 @@ even where it may be 0.
 import math
 from collections.abc import Iterable
 
-from lossstudio.core.expression.tree import Apply, Name, Node, Number, apply, is_operation
+from lossstudio.core.expression.tree import Apply, Name, Node, Number, apply, is_operation, names_in
 
 ZERO, ONE, TWO = Number(0.0), Number(1.0), Number(2.0)
 
@@ -15,6 +15,8 @@ Factors = dict[Node, float]
 """Bases and their exponents."""
 
 _NEVER_NEGATIVE = ("abs", "exp", "cosh", "sigmoid", "softplus", "sqrt")
+_MOVING = {"r", "yhat", "z", "m", "p"}
+"""Names that change with the raw score: a sign of others may stay 0."""
 _SMALLEST = 2.0**-1022
 """Below this, numbers lose their digits."""
 _MOST_TERMS = 12
@@ -281,8 +283,8 @@ def _product_of(coefficient: float, factors: Factors) -> Node:
             if factors[base] == 1.0 and factors.get(base.parts[0]) == 1.0:  # sign(u) u is |u|
                 del factors[base], factors[base.parts[0]]
                 return multiply(number(coefficient), without_sign, _product_of(1.0, factors))
-        if base == Name("s") or is_operation(base, "sign"):  # their squares are 1
-            factors[base] %= 2.0
+        if base == Name("s") or (is_operation(base, "sign") and names_in(base) & _MOVING):
+            factors[base] %= 2.0  # their squares are 1, but that of sign(y) is 0 where y is
     factors = {base: exponent for base, exponent in factors.items() if exponent}
     above = [_raised(base, e) for base, e in factors.items() if e > 0]
     below = [_raised(base, -e) for base, e in factors.items() if e < 0]
