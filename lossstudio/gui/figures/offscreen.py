@@ -24,7 +24,6 @@ from lossstudio.gui.scaled_style import figures
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Mode, Theme
 from lossstudio.gui.views.plot.area import PlotArea
-from lossstudio.gui.views.plot.top_row import TopRow
 from lossstudio.gui.views.view import View
 
 _QUIET = 4
@@ -68,8 +67,8 @@ class Offscreen(QObject):
             view.setParent(self._host)
             view.setGeometry(cell.place)
             _give_up_buttons(view)
-            for row in view.findChildren(TopRow):
-                row.share = _NAMES_SHARE
+            if view.top_row is not None:
+                view.top_row.share = _NAMES_SHARE
             self.views.append(view)
         self._host.show()
         self._quiet = 0

@@ -33,7 +33,7 @@ class LossSection(Section):
         self.own = FormulaField()
         self.own.proposed.connect(self._take_formula)
         self.own.editing_finished.connect(self.state.end_gesture)
-        self.body_layout.addWidget(self.own)
+        self.adopt(self.own)
         self._formula = FormulaLabel()
         self.body_layout.addWidget(self._formula)
         self._description = QLabel()

@@ -38,7 +38,7 @@ class OptimizerSection(Section):
         )
         self.full_batch = CheckControl("runs.batch_size")
         self.full_batch.clicked.connect(self._set_full_batch)
-        self.more_layout.addWidget(self.full_batch)
+        self.adopt(self.full_batch, self.more_layout)
         self.batch_size = self.number(
             RUN_FIELDS["batch_size"], lambda: self.run_path("batch_size"), self.more_layout
         )

@@ -44,6 +44,7 @@ class Section(Retranslating, Withholdable, QWidget):
         self.field = f"controls.{name}"
         self.state = state
         self.run_index = 0
+        self._controls: list[Withholdable] = []
         self._header = _Fold(bold=True)
         self._body, self.body_layout = _box(8)
         self._more = _Fold(bold=False)
@@ -81,20 +82,19 @@ class Section(Retranslating, Withholdable, QWidget):
     def withhold_fields(self, hidden: Collection[str]) -> None:
         """Hide this section or those of its controls whose names are `hidden`, and no others."""
         self.withhold(self.field in hidden)
-        for child in self.findChildren(QWidget):
-            if isinstance(child, Withholdable):
-                child.withhold(child.field in hidden)
+        for control in self._controls:
+            control.withhold(control.field in hidden)
 
     def place_of(self, name: str) -> QWidget | None:
         """The control of a field, or the heading under which it is folded away."""
-        for child in self.findChildren(QWidget):
-            if not isinstance(child, Withholdable) or child.field != name or child.is_withheld:
+        for control in self._controls:
+            if control.field != name or control.is_withheld:
                 continue
-            if child.isVisibleTo(self):
-                return child
+            if control.isVisibleTo(self):
+                return control
             if self._header.is_folded:
                 return self._header
-            if self._more.is_folded and self._more_body.isAncestorOf(child):
+            if self._more.is_folded and self._more_body.isAncestorOf(control):
                 return self._more
         return None
 
@@ -120,10 +120,21 @@ class Section(Retranslating, Withholdable, QWidget):
         if not self.state.propose(values, text, merge=merge):
             self.refresh(self.state.scenario)
 
+    def adopt(self, control: Withholdable, into: QVBoxLayout | None = None) -> None:
+        """Put a control that can be hidden `into` a layout, by default under the others."""
+        self._controls.append(control)
+        (into or self.body_layout).addWidget(control)
+
     def number(
         self, parameter: Parameter, path: Callable[[], str], into: QVBoxLayout | None = None
     ) -> NumberControl:
         """A control for the number at the path that `path` gives, put `into` a layout."""
+        control = self.make_number(parameter, path)
+        self.adopt(control, into)
+        return control
+
+    def make_number(self, parameter: Parameter, path: Callable[[], str]) -> NumberControl:
+        """The same, for who puts it somewhere and hides it as a part of itself."""
         control = NumberControl(parameter)
         control.field = hideable_name(path())
         control.value_changed.connect(
@@ -134,7 +145,6 @@ class Section(Retranslating, Withholdable, QWidget):
             )
         )
         control.editing_finished.connect(self.state.end_gesture)
-        (into or self.body_layout).addWidget(control)
         return control
 
     def choice(self, path: Callable[[], str], into: QVBoxLayout | None = None) -> ChoiceControl:
@@ -143,14 +153,14 @@ class Section(Retranslating, Withholdable, QWidget):
         control = ChoiceControl(field.label, field.help)
         control.field = field.path
         control.chosen.connect(lambda name: self.propose([(path(), name)], control.label.text()))
-        (into or self.body_layout).addWidget(control)
+        self.adopt(control, into)
         return control
 
     def check(self, path: Callable[[], str], into: QVBoxLayout | None = None) -> CheckControl:
         """A control for the yes or no at the path that `path` gives; its text is set elsewhere."""
         box = CheckControl(hideable_name(path()))
         box.clicked.connect(lambda on: self.propose([(path(), on)], box.text()))
-        (into or self.body_layout).addWidget(box)
+        self.adopt(box, into)
         return box
 
     # -- looks ------------------------------------------------------------------------------------
@@ -225,7 +235,7 @@ class HyperparameterControls(Withholdable, QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
-        (into or section.body_layout).addWidget(self)
+        section.adopt(self, into)
 
     def show_parameters(
         self, owner: str, parameters: Sequence[Parameter], values: Mapping[str, float]
@@ -244,4 +254,6 @@ class HyperparameterControls(Withholdable, QWidget):
 
     def _make(self, parameter: Parameter) -> NumberControl:
         path = f"{self._field}.{parameter.name}"
-        return self._section.number(parameter, lambda: self._section.run_path(path), self._layout)
+        control = self._section.make_number(parameter, lambda: self._section.run_path(path))
+        self._layout.addWidget(control)
+        return control

@@ -63,6 +63,8 @@ class View(Retranslating, QWidget):
         self.snapshot: Snapshot | None = None
         self.menu_buttons: tuple[QToolButton, ...] = ()
         """The buttons above the picture: its context menu offers what they do."""
+        self.top_row: TopRow | None = None
+        """Legend and buttons above the picture."""
         self.works: tuple[TakesTurns, ...] = ()
         """What works behind the picture."""
         self.turns = Turns()
@@ -153,8 +155,8 @@ class View(Retranslating, QWidget):
     @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for row in self.findChildren(TopRow):
-            row.set_view_height(self.height())
+        if self.top_row is not None:
+            self.top_row.set_view_height(self.height())
 
     def event(self, event: QEvent) -> bool:
         # The window's own shortcuts must not take what belongs to the view that has the focus.
@@ -188,7 +190,8 @@ def lay_out(
     layout = QVBoxLayout(view)
     layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
     layout.setSpacing(1)
-    layout.addWidget(TopRow(legend, tools))
+    view.top_row = TopRow(legend, tools)
+    layout.addWidget(view.top_row)
     layout.addWidget(picture, 1)
     for widget in below:
         layout.addWidget(widget)

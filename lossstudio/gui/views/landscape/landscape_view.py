@@ -53,7 +53,7 @@ class LandscapeView(View):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.area = PlotArea(theme)
-        self.toolbar = bar = Toolbar(theme)
+        self.toolbar = self.top_row = bar = Toolbar(theme)
         self.legend, self.plane_button = bar.legend, bar.plane_button
         self.space_button, self.view_all_button = bar.space_button, bar.view_all_button
         self.menu_buttons = (bar.plane_button, bar.space_button, bar.view_all_button)
