@@ -14,7 +14,7 @@ import msgspec
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine import data_fields, run_fields
-from lossstudio.engine.field import Field, Role, number, origin_of, table
+from lossstudio.engine.field import Field, Origin, Role, number, origin_of, table
 from lossstudio.engine.scenario import Data, Run
 
 FIELDS = table(
@@ -94,8 +94,7 @@ def _names(part: str, roles: tuple[Role, ...]) -> tuple[str, ...]:
 
 def values_of(part: Data | Run, *roles: Role) -> tuple[Hashable, ...]:
     """The values of the fields that have one of these roles: equal where all of them are."""
-    name = "data" if isinstance(part, Data) else "runs"
-    values = (getattr(part, name) for name in _names(name, roles))
+    values = (getattr(part, name) for name in _names(_part(part), roles))
     return tuple(
         tuple(sorted(value.items())) if isinstance(value, dict) else value for value in values
     )
@@ -103,19 +102,25 @@ def values_of(part: Data | Run, *roles: Role) -> tuple[Hashable, ...]:
 
 def are_same(one: Data | Run, other: Data | Run, *roles: Role) -> bool:
     """Both have the same values in all fields of these roles."""
-    return one is other or values_of(one, *roles) == values_of(other, *roles)
+    names = _names(_part(one), roles)
+    return one is other or [getattr(one, n) for n in names] == [getattr(other, n) for n in names]
 
 
 def changed(old: Data | Run, new: Data | Run) -> tuple[Field, ...]:
     """The fields whose values are not the same."""
-    rows = fields_of("data" if isinstance(old, Data) else "runs")
+    rows = fields_of(_part(old))
     return tuple(row for row in rows if getattr(old, row.name) != getattr(new, row.name))
 
 
 def in_use(data: Data) -> Data:
     """`data` with all that means nothing to samples of its origin as usual."""
-    origin = origin_of(data)
-    unused: dict[str, Any] = {
-        field.name: field.default for field in fields_of("data") if origin not in field.origins
-    }
-    return msgspec.structs.replace(data, **unused)
+    return msgspec.structs.replace(data, **_unused(origin_of(data)))
+
+
+@lru_cache
+def _unused(origin: Origin) -> dict[str, Any]:
+    return {row.name: row.default for row in fields_of("data") if origin not in row.origins}
+
+
+def _part(of: Data | Run) -> str:
+    return "data" if isinstance(of, Data) else "runs"
