@@ -6,6 +6,9 @@ from collections import Counter
 
 import pytest
 
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.registry import WORDS
 from lossstudio.engine.script.chinese import CODE
 from lossstudio.resource_files import resource
 
@@ -66,6 +69,18 @@ def test_translations_name_the_same_numbers():
         english: found
         for english, chinese in messages()
         if (found := differences(english, chinese, NUMBER, OTHERWISE))
+    }
+    assert wrong == {}
+
+
+def test_entries_that_bring_their_words_name_the_same_numbers():
+    assert LOSSES
+    assert OPTIMIZERS
+    brought = WORDS.get("zh_CN", {})
+    wrong = {
+        english: found
+        for english, chinese in brought.items()
+        if (found := differences(english, chinese, NUMBER, {}))
     }
     assert wrong == {}
 

@@ -98,6 +98,7 @@ def test_a_loss_does_what_all_others_do(with_cauchy):
     assert passes(with_cauchy, *OVER_ALL_LOSSES, "-k", "cauchy") >= 30
     registry = ("tests/core/test_loss_discovery.py", "tests/core/test_loss_claims.py")
     assert passes(with_cauchy, *registry, "-k", "not cauchy") >= 20
+    assert passes(with_cauchy, "tests/contract/test_translated_mathematics.py") >= 60
 
 
 def test_a_loss_is_trained_explained_compared_drawn_and_exported(with_cauchy):

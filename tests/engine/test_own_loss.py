@@ -251,6 +251,7 @@ CALLS = {
 def worked(expression):
     """What a person gets who types the row's arithmetic into a calculator."""
     text = expression.replace("−", "-").replace("·", "*").replace("²", "**2").replace("^", "**")
+    text = text.replace("√", "sqrt")
     return eval(text, {"__builtins__": {}}, CALLS)
 
 

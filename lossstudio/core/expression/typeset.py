@@ -285,6 +285,7 @@ _LATEX_AROUND = {
 
 
 _HALF = apply("/", Number(1.0), Number(2.0))
+_RAISED = str.maketrans("0123456789t", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵗ")
 
 
 class _Plain(_Writer):
@@ -305,6 +306,8 @@ class _Plain(_Writer):
             return f"|{inside}|"
         if function == "exp":
             return f"e^({inside})"
+        if function == "sqrt":
+            return f"√{inside}" if inside.isalpha() else f"√({inside})"
         name = {"sigmoid": "σ"}.get(function, function)
         return f"{name} {inside}" if is_bare else f"{name}({inside})"
 
@@ -318,9 +321,8 @@ class _Plain(_Writer):
         return f"{self.write(left, PRODUCT)} / {self.write(right, POWER)}"
 
     def raised(self, base: str, exponent: Node) -> str:
-        if isinstance(exponent, Number) and exponent.value in (2.0, 3.0, 4.0):
-            return base + {2.0: "²", 3.0: "³", 4.0: "⁴"}[exponent.value]
-        return f"{base}^{self.write(exponent, ATOM)}"
+        by = self.write(exponent, ATOM)
+        return base + by.translate(_RAISED) if by.isdigit() or by == "t" else f"{base}^{by}"
 
     def comparison(self, operation: str) -> str:
         return {"<=": "≤", ">=": "≥"}.get(operation, operation)
@@ -332,6 +334,8 @@ class _Plain(_Writer):
         return SUM - 1 if is_of_cases else super().binds(node)
 
     def cases(self, rows: Sequence[Row]) -> str:
+        if len(rows) == 2:
+            return f"{rows[0].value} where {rows[0].when}, else {rows[1].value}"
         return ", ".join(f"{row.value} where {row.when}" for row in rows)
 
     def over_classes(self, body: str) -> str:

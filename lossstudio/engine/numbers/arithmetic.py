@@ -9,6 +9,7 @@ takes is written.
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lossstudio.core.expression import Formula
 from lossstudio.core.expression.classes import LOG_P, NOT_P
@@ -24,13 +25,7 @@ from lossstudio.core.expression.tree import (
     is_operation,
 )
 from lossstudio.core.expression.typeset import writer
-from lossstudio.core.expression.writing import (
-    ATOM,
-    POWER,
-    PRODUCT,
-    SIGN,
-    SUM,
-)
+from lossstudio.core.expression.writing import ATOM, PRODUCT, SIGN, SUM
 from lossstudio.core.symbols import sub
 from lossstudio.core.tasks import Task
 from lossstudio.engine.numbers.account import Number as Shown
@@ -43,6 +38,7 @@ from lossstudio.engine.numbers.account import (
     joined,
     row,
 )
+from lossstudio.engine.numbers.worked import Worked
 
 MOST_PARTS = 40
 """A formula with more numbers and names than this is not written out."""
@@ -62,30 +58,32 @@ _COMPUTED: dict[Node, Node] = {
 }
 """How p, 1 − p and log p are computed, and what they are called."""
 
+Array = NDArray[np.float64]
 Key = tuple[Node, int]
 """A formula and the class that it is worked out for."""
 
 
-class Arithmetic:
+class Arithmetic(Worked):
     """The values of everything in a formula for one sample, and how they are written.
 
     `helpers` are rows that what is written refers to, of which `told` are shown already.
     """
 
     def __init__(self, formula: Formula, sample: OneSample) -> None:
+        super().__init__(
+            lambda name: self.shown(Name(name), self._j), lambda n: self.at(n, self._j)
+        )
         raw, y = np.array([sample.raw]), np.array([sample.y])
         self.formula, self.sample = formula, sample
         self.helpers: list[Row] = []
         self.told = 0
         self._names = formula.names_at(raw, y, sample.hyper)
-        defined = [*formula.parts.values(), *formula.shown.variables.values()]
-        trees = [formula.loss, formula.slope, *defined, *map(Name, formula.parts), _P]
-        if formula.task is Task.REGRESSION:
-            trees.remove(_P)
-        self._exact: dict[Node, np.ndarray] = {}
-        self._work_out(trees)
+        self._exact: dict[Node, Array] = {}
         self._kept: dict[Key, float] = {}
         self._helped: dict[Key, Shown] = {}
+        self._j = 0
+        """The class that is being written."""
+        self._work_out([formula.loss, formula.slope])
 
     def _work_out(self, trees: Sequence[Node]) -> None:
         """Compute everything in `trees`, in the forms whose rounding errors are small."""
@@ -94,7 +92,7 @@ class Arithmetic:
         for node, value in zip(nodes, values, strict=True):
             self._exact[node] = np.asarray(value, dtype=np.float64).ravel()
 
-    def value(self, node: Node, j: int = 0) -> float:
+    def at(self, node: Node, j: int = 0) -> float:
         """The value of `node`, for class `j` where it has one for each."""
         if node not in self._exact:
             self._work_out([node])
@@ -103,7 +101,7 @@ class Arithmetic:
 
     def shown(self, node: Node, j: int = 0) -> Shown:
         """The value of `node` as a number that is written."""
-        return Shown(self.value(node, j), self._quantity(node))
+        return Shown(self.at(node, j), self._quantity(node))
 
     def _quantity(self, node: Node) -> Quantity:
         used = set(self.formula.shown.used_in(node))
@@ -117,13 +115,14 @@ class Arithmetic:
 
     def of(self, node: Node, j: int = 0, result: float | None = None) -> list[Part]:
         """The arithmetic of `node`; nothing where it is long, or its `result` comes otherwise."""
-        exact = self.value(node, j)
+        exact = self.at(node, j)
         if node.size > MOST_PARTS or not np.isfinite(exact):
             return []
         if result is not None and not np.isclose(exact, result, rtol=1e-6, atol=0.0):
             return []  # doubles give something else than the numbers that it is computed with
+        self._j = j
         if self._is_kept(self._with_rounded(node, j), exact):
-            return self._parts(node, 0, j)
+            return self.parts(node)
         return self._otherwise(node, j)
 
     @staticmethod
@@ -132,7 +131,7 @@ class Arithmetic:
 
     def _rounded(self, node: Node, j: int) -> float:
         """The number as it is written."""
-        return float(digits(self.value(node, j)).replace("−", "-"))
+        return float(digits(self.at(node, j)).replace("−", "-"))
 
     def _with_rounded(self, node: Node, j: int) -> float:
         """What comes out with the numbers that are written, before this result is put right."""
@@ -154,7 +153,7 @@ class Arithmetic:
         """The same, where a part that would lose its digits has a row of its own."""
         key = (node, j)
         if key not in self._kept:
-            value, exact = self._with_rounded(node, j), self.value(node, j)
+            value, exact = self._with_rounded(node, j), self.at(node, j)
             if not self._is_kept(value, exact) and np.isfinite(exact):
                 value = self._rounded(node, j)
                 self._helped[key] = self.shown(node, j)
@@ -172,41 +171,30 @@ class Arithmetic:
 
     # -- what is written --------------------------------------------------------------------------
 
-    def _parts(self, node: Node, least: int, j: int) -> list[Part]:
+    def parts(self, node: Node, least: int = 0) -> list[Part]:
         """The arithmetic of `node`, in brackets where its place asks for what binds more."""
-        key = (node, j)
+        key = (node, self._j)
         if key in self._helped:
             number = self._helped[key]
-            name = self.label(node, j)
+            name = self.label(node, self._j)
             if all(each.terms[0].text != name for each in self.helpers):
-                self.helpers.append(row(name, number, *self._otherwise(node, j)))
-            return self._bracketed([number], least, number.value < 0)
+                self.helpers.append(row(name, number, *self._otherwise(node, self._j)))
+            return self.bracketed([number], least, number.value < 0)
         if node in _COMPUTED and self.formula.task is not Task.REGRESSION:
             called = _COMPUTED[node]
             if called != _P:
-                self._helped[called, j] = self.shown(called, j)
-            return self._parts(called, least, j)
-        if isinstance(node, Number):
-            return [Shown(node.value)]
-        if isinstance(node, Name):
-            return self._bracketed([self.shown(node, j)], least, self.value(node, j) < 0)
-        written = _WRITTEN.get(node.operation)
-        if written is not None:
-            return written(self, node, least, j)
-        return [f"{node.operation}(", *self._parts(node.parts[0], 0, j), ")"]
-
-    @staticmethod
-    def _bracketed(parts: list[Part], least: int, is_needed: bool) -> list[Part]:
-        return ["(", *parts, ")"] if is_needed and least > SUM else parts
+                self._helped[called, self._j] = self.shown(called, self._j)
+            return self.parts(called, least)
+        return super().parts(node, least)
 
     def _otherwise(self, node: Node, j: int) -> list[Part]:
         """The arithmetic of the equal form that is computed; nothing where rounding spoils it."""
         (other,) = self.formula.computed(node)
         if other in _COMPUTED:
             return self._of_probability(other, j)
-        if other == node or not self._is_kept(self._with_rounded(other, j), self.value(node, j)):
+        if other == node or not self._is_kept(self._with_rounded(other, j), self.at(node, j)):
             return []
-        return self._parts(other, 0, j)
+        return self.parts(other)
 
     def _of_probability(self, node: Node, j: int) -> list[Part]:
         """σ(±z) without overflow, and log p of one of several classes."""
@@ -214,134 +202,89 @@ class Arithmetic:
             top, rest = softmax_parts(self.sample.raw)
             z = Shown(self.sample.raw[j], Quantity.PREDICTION)
             return [z, " − ", top, " − log(1 + ", rest, ")"]
-        return self._sigmoid(node, 0, j) if is_operation(node, "sigmoid") else []
+        is_sigmoid = isinstance(node, Apply) and node.operation == "sigmoid"
+        return self._sigmoid(node.parts[0]) if is_sigmoid else []
 
-    def _sum(self, node: Node, least: int, j: int) -> list[Part]:
-        operation, parts = node.operation, node.parts  # type: ignore[union-attr]
-        if len(parts) == 1:
-            return self._opposite(parts[0], least, j)
-        left, right = parts
-        sign = " + " if operation == "+" else " − "
-        least_of_right = POWER if is_operation(right, "-", 1) else PRODUCT
-        inside = [*self._parts(left, SUM, j), sign, *self._parts(right, least_of_right, j)]
-        return self._bracketed(inside, least, least > SUM)
-
-    def _opposite(self, inner: Node, least: int, j: int) -> list[Part]:
-        if isinstance(inner, Name):  # −(−2.5) is written 2.5
-            number = self.shown(inner, j)
-            found: list[Part] = [Shown(-number.value, number.quantity)]
-            return self._bracketed(found, least, number.value > 0 and least > SIGN)
+    def opposite(self, inner: Node) -> list[Part]:
+        """What has a minus before it; −(−2.5) is written 2.5."""
+        if isinstance(inner, Name) and (inner, self._j) not in self._helped:
+            number = self.shown(inner, self._j)
+            return [Shown(-number.value, number.quantity)]
         if is_operation(inner, "softplus"):  # log σ(u) = min(u, 0) − log(1 + e^−|u|)
-            u = self._parts(opposite(inner.parts[0]), 0, j)
-            inside: list[Part] = ["min(", *u, ", 0) − log(1 + exp(−abs(", *u, ")))"]
-            return self._bracketed(inside, least, least > SUM)
-        inside = ["−", *self._parts(inner, PRODUCT, j)]  # −2 · 3 is −(2 · 3)
-        return self._bracketed(inside, least, least > SIGN)
+            u = self.parts(opposite(inner.parts[0]))
+            return ["min(", *u, ", 0) − log(1 + exp(−abs(", *u, ")))"]
+        return super().opposite(inner)
 
-    def _product(self, node: Node, least: int, j: int) -> list[Part]:
-        left, right = node.parts
-        if is_operation(node, "/") and isinstance(left, Number) and isinstance(right, Number):
-            return self._bracketed(
-                [f"{digits(left.value)}/{digits(right.value)}"], least, least > PRODUCT
-            )
-        sign = " · " if is_operation(node, "*") else " / "
-        inside = [*self._parts(left, PRODUCT, j), sign, *self._parts(right, POWER, j)]
-        return self._bracketed(inside, least, least > PRODUCT)
+    def function(self, node: Apply, least: int) -> list[Part]:
+        """A function, a sum over the classes, or the case that holds."""
+        if node.operation == "sum":
+            return self._over_classes(node.parts[0], least)
+        if node.operation in ("by_order", "slope_of_max"):
+            return self._by_order(node, least)
+        if node.operation == "clip":
+            u, low, high = (self.parts(part) for part in node.parts)
+            return ["min(max(", *u, ", ", *low, "), ", *high, ")"]
+        known = _WRITTEN_OUT.get(node.operation)
+        if known is None:
+            return super().function(node, least)
+        written, binds = known
+        return self.bracketed(written(self, node.parts[0]), least, least > binds)
 
-    def _power(self, node: Node, least: int, j: int) -> list[Part]:
-        base, exponent = node.parts
-        by: list[Part] = ["²"]
-        if exponent != Number(2.0):
-            by = ["^", *self._parts(exponent, ATOM, j)]
-        return self._bracketed([*self._parts(base, ATOM, j), *by], least, least > POWER)
+    def _over_classes(self, inner: Node, least: int) -> list[Part]:
+        """The terms of a sum, without those that a 0 switches off."""
+        own, groups = self._j, []
+        for j in self._classes:
+            self._j = j
+            if all(self.value(factor) != 0.0 for factor in _factors(inner)):
+                groups.append(self.parts(inner, PRODUCT))
+        self._j = own
+        binds = SUM if len(groups) > 1 else PRODUCT
+        return self.bracketed(joined(groups) or [Shown(0.0)], least, least > binds)
 
-    def _over_classes(self, node: Node, least: int, j: int) -> list[Part]:
-        (inner,) = node.parts
-        factors = _factors(inner)
-        groups = [
-            self._parts(inner, PRODUCT, i)
-            for i in self._classes
-            if all(self.value(factor, i) != 0.0 for factor in factors)
-        ]
-        inside = joined(groups) or [Shown(0.0)]
-        return self._bracketed(inside, least, least > (SUM if len(groups) > 1 else PRODUCT))
-
-    def _where(self, node: Node, least: int, j: int) -> list[Part]:
-        condition, yes, no = node.parts
-        return self._parts(yes if self.value(condition, j) else no, least, j)
-
-    def _by_order(self, node: Node, least: int, j: int) -> list[Part]:
+    def _by_order(self, node: Apply, least: int) -> list[Part]:
         u, v, above, *equal, below = node.parts
-        difference = self.value(u, j) - self.value(v, j)
+        difference = self.value(u) - self.value(v)
         if difference == 0.0 and equal:
-            return self._parts(equal[0], least, j)
+            return self.parts(equal[0], least)
         if difference == 0.0:
-            inside: list[Part] = ["(", *self._parts(above, SUM, j), " + "]
-            inside += [*self._parts(below, SIGN, j), ") / 2"]
-            return self._bracketed(inside, least, least > PRODUCT)
-        return self._parts(above if difference > 0.0 else below, least, j)
+            inside: list[Part] = ["(", *self.parts(above, SUM), " + ", *self.parts(below, SIGN)]
+            return self.bracketed([*inside, ") / 2"], least, least > PRODUCT)
+        return self.parts(above if difference > 0.0 else below, least)
 
-    def _nested(self, node: Node, least: int, j: int) -> list[Part]:
-        inside = self._parts(node.parts[0], 0, j)
-        for part in node.parts[1:]:
-            operation = node.operation  # type: ignore[union-attr]
-            inside = [f"{operation}(", *inside, ", ", *self._parts(part, 0, j), ")"]
-        return inside
+    def _sigmoid(self, u: Node) -> list[Part]:
+        is_below = self.value(u) < 0
+        size = ["exp(", *self.parts(u if is_below else opposite(u)), ")"]
+        above: list[Part] = size if is_below else ["1"]
+        return [*above, " / (1 + ", *size, ")"]
 
-    def _clip(self, node: Node, least: int, j: int) -> list[Part]:
-        u, low, high = (self._parts(part, 0, j) for part in node.parts)
-        return ["min(max(", *u, ", ", *low, "), ", *high, ")"]
+    def _softplus(self, u: Node) -> list[Part]:
+        inside = self.parts(u)
+        return ["max(", *inside, ", 0) + log(1 + exp(−abs(", *inside, ")))"]
 
-    def _softplus(self, node: Node, least: int, j: int) -> list[Part]:
-        u = self._parts(node.parts[0], 0, j)
-        inside: list[Part] = ["max(", *u, ", 0) + log(1 + exp(−abs(", *u, ")))"]
-        return self._bracketed(inside, least, least > SUM)
+    def _logcosh(self, u: Node) -> list[Part]:
+        inside = self.parts(u)
+        return ["abs(", *inside, ") + log((1 + exp(−2 · abs(", *inside, "))) / 2)"]
 
-    def _sigmoid(self, node: Node, least: int, j: int) -> list[Part]:
-        u, value = node.parts[0], self.value(node.parts[0], j)
-        size = ["exp(", *self._parts(u if value < 0 else opposite(u), 0, j), ")"]
-        above: list[Part] = size if value < 0 else ["1"]
-        inside = [*above, " / (1 + ", *size, ")"]
-        return self._bracketed(inside, least, least > PRODUCT)
+    def _sech2(self, u: Node) -> list[Part]:
+        size: list[Part] = ["exp(−2 · abs(", *self.parts(u), "))"]
+        return ["4 · ", *size, " / (1 + ", *size, ")²"]
 
-    def _logcosh(self, node: Node, least: int, j: int) -> list[Part]:
-        u = self._parts(node.parts[0], 0, j)
-        inside: list[Part] = ["abs(", *u, ") + log((1 + exp(−2 · abs(", *u, "))) / 2)"]
-        return self._bracketed(inside, least, least > SUM)
+    def _log1p(self, u: Node) -> list[Part]:
+        return ["log(1 + ", *self.parts(u, PRODUCT), ")"]
 
-    def _sech2(self, node: Node, least: int, j: int) -> list[Part]:
-        u = self._parts(node.parts[0], 0, j)
-        size: list[Part] = ["exp(−2 · abs(", *u, "))"]
-        inside = ["4 · ", *size, " / (1 + ", *size, ")²"]
-        return self._bracketed(inside, least, least > PRODUCT)
-
-    def _log1p(self, node: Node, least: int, j: int) -> list[Part]:
-        return ["log(1 + ", *self._parts(node.parts[0], PRODUCT, j), ")"]
-
-    def _expm1(self, node: Node, least: int, j: int) -> list[Part]:
-        return ["(exp(", *self._parts(node.parts[0], 0, j), ") − 1)"]
+    def _expm1(self, u: Node) -> list[Part]:
+        return ["exp(", *self.parts(u), ") − 1"]
 
 
-_WRITTEN: dict[str, Callable[[Arithmetic, Node, int, int], list[Part]]] = {
-    "+": Arithmetic._sum,
-    "-": Arithmetic._sum,
-    "*": Arithmetic._product,
-    "/": Arithmetic._product,
-    "**": Arithmetic._power,
-    "sum": Arithmetic._over_classes,
-    "where": Arithmetic._where,
-    "by_order": Arithmetic._by_order,
-    "slope_of_max": Arithmetic._by_order,
-    "max": Arithmetic._nested,
-    "min": Arithmetic._nested,
-    "clip": Arithmetic._clip,
-    "softplus": Arithmetic._softplus,
-    "sigmoid": Arithmetic._sigmoid,
-    "logcosh": Arithmetic._logcosh,
-    "sech2": Arithmetic._sech2,
-    "log1p": Arithmetic._log1p,
-    "expm1": Arithmetic._expm1,
+_WRITTEN_OUT: dict[str, tuple[Callable[[Arithmetic, Node], list[Part]], int]] = {
+    "sigmoid": (Arithmetic._sigmoid, PRODUCT),
+    "softplus": (Arithmetic._softplus, SUM),
+    "logcosh": (Arithmetic._logcosh, SUM),
+    "sech2": (Arithmetic._sech2, PRODUCT),
+    "log1p": (Arithmetic._log1p, ATOM),
+    "expm1": (Arithmetic._expm1, SUM),
 }
+"""Functions that a calculator does not have, and how strongly what is written for them binds."""
 
 
 def _factors(node: Node) -> list[Node]:

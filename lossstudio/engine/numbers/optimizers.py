@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.expression.evaluate import program
+from lossstudio.core.expression.notation import Notation
 from lossstudio.core.expression.tree import Node
+from lossstudio.core.expression.typeset import writer
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.optimizers.arithmetic import (
     CHANGE,
@@ -22,7 +24,7 @@ from lossstudio.core.optimizers.arithmetic import (
 )
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.numbers.account import Block, Number, Part, Quantity, Row, row
-from lossstudio.engine.numbers.worked import formula_text, worked_parts
+from lossstudio.engine.numbers.worked import Worked
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.update import Moment, Update
 
@@ -90,7 +92,7 @@ class _Step:
             return float(found if found.ndim == 0 else found[at])
 
         tree = self.arithmetic.for_one(line, is_weight=bool(self.is_weight[at]))
-        parts = worked_parts(tree, lambda leaf: self.number(leaf, at), value)
+        parts = Worked(lambda leaf: self.number(leaf, at), value).parts(tree)
         if line.name == CHANGE:
             left = f"Δ{name}"
         else:
@@ -111,6 +113,7 @@ class _Step:
         arithmetic = self.arithmetic
         sign, arrow = ("\\leftarrow", "←") if stage.purpose is Purpose.MEMORY else ("=", "=")
         latex: list[str] = []
+        writes = writer(Notation(arithmetic.symbols), (), latex=False)
         plain = []
         previous = None
         for line in stage.lines:
@@ -124,7 +127,7 @@ class _Step:
             else:
                 latex.append(equation)
             previous = is_shared
-            text = formula_text(arithmetic.shown(line.node), arithmetic.symbols)
+            text = writes.write(arithmetic.shown(line.node))
             plain.append(f"{symbol} {arrow} {text}")
         label = Message(_LABELS[stage.purpose])
         return Block(tuple(rows), in_rows(latex), ", ".join(plain), label)
