@@ -69,10 +69,16 @@ class Equations:
 
     def used_in(self, node: Node) -> frozenset[str]:
         """The names in `node` and in the parts that it uses."""
-        found = names_in(node)
-        for name in reversed(self.parts):
-            found |= names_in(self.parts[name]) if name in found else frozenset()
-        return found
+        if node not in self._used:
+            found = names_in(node)
+            for name in reversed(self.parts):
+                found |= names_in(self.parts[name]) if name in found else frozenset()
+            self._used[node] = found
+        return self._used[node]
+
+    @cached_property
+    def _used(self) -> dict[Node, frozenset[str]]:
+        return {}
 
     def slope_name(self, score: str = "") -> str:
         """What the slope by the score with this number is called, as plain text."""

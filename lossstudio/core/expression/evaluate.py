@@ -148,6 +148,14 @@ def _smallest(*values: Any) -> Any:
     return first
 
 
+def result(operation: str, values: Sequence[Any]) -> Any:
+    """What one operation gives for these values."""
+    table: Mapping[str, Callable[..., Any]] = SEVERAL
+    if len(values) < 3:
+        table = ALONE if len(values) == 1 else PAIRS
+    return table[operation](*values)
+
+
 SEVERAL: dict[str, Callable[..., Any]] = {
     "max": _largest,
     "min": _smallest,

@@ -92,23 +92,33 @@ class Formula:
 
     def computed(self, *trees: Node) -> tuple[Node, ...]:
         """Equal forms of `trees` that are computed with small rounding errors."""
-        if self.task is Task.MULTICLASS:
-            return tuple(classes.computable(self.expanded(tree)) for tree in trees)
-        has_classes = self.task is Task.BINARY
-        return tuple(computable(self.expanded(t), has_classes=has_classes) for t in trees)
+        for tree in trees:
+            if tree not in self._forms:
+                expanded = self.expanded(tree)
+                self._forms[tree] = (
+                    classes.computable(expanded)
+                    if self.task is Task.MULTICLASS
+                    else computable(expanded, has_classes=self.task is Task.BINARY)
+                )
+        return tuple(self._forms[tree] for tree in trees)
 
     @cached_property
+    def _forms(self) -> dict[Node, Node]:
+        return {}
+
+    def program_of(self, trees: tuple[Node, ...]) -> Program:
+        """What computes `trees` from `names_at`; the same object for the same trees."""
+        if trees not in self._programs:
+            self._programs[trees] = program(self.computed(*trees))
+        return self._programs[trees]
+
+    @cached_property
+    def _programs(self) -> dict[tuple[Node, ...], Program]:
+        return {}
+
+    @property
     def _both(self) -> Program:
-        return program(self.computed(self.loss, self.slope))
-
-    @cached_property
-    def _curvature(self) -> Program:
-        assert self.second is not None
-        return program(self.computed(self.second))
-
-    @cached_property
-    def _all(self) -> Program:
-        return program(self.computed(self.loss, self.slope, self.second))
+        return self.program_of((self.loss, self.slope))
 
     def value_and_slope(self, raw: Array, y: Array, **numbers: float) -> tuple[Array, Array]:
         """The loss and its slope at the scores and targets (n, k) each; what is not defined is NaN.
@@ -124,9 +134,11 @@ class Formula:
 
     def curvature(self, raw: Array, y: Array, **numbers: float) -> Array:
         """The second derivative, (n, k)."""
-        (second,) = self._evaluated(self._curvature, raw, y, numbers)
+        assert self.second is not None
+        (second,) = self._evaluated(self.program_of((self.second,)), raw, y, numbers)
         if np.isnan(second).any():  # it may be a limit, where loss and slope are defined
-            _, _, second = self._evaluated(self._all, raw, y, numbers)
+            trees = (self.loss, self.slope, self.second)
+            _, _, second = self._evaluated(self.program_of(trees), raw, y, numbers)
         return second
 
     def _evaluated(
@@ -144,10 +156,6 @@ class Formula:
         """What the branches of the loss are decided by; see `deciding`."""
         return tuple(deciding(recognised(self.expanded(self.loss))))
 
-    @cached_property
-    def _deciding(self) -> Program:
-        return program(self.computed(*self.choices))
-
     def branches(self, raw: Array, y: Array, **numbers: float) -> Array:
         """Which way each choice of the formula goes at n scores (n, 1): -1, 0 or 1, (n, d).
 
@@ -155,7 +163,7 @@ class Formula:
         or the smallest, and a comparison.
         """
         with np.errstate(all="ignore"):
-            found = self._deciding(self.names_at(raw, y, numbers))
+            found = self.program_of(self.choices)(self.names_at(raw, y, numbers))
         columns = [np.sign(np.broadcast_to(values, raw.shape))[:, 0] for values in found]
         return np.stack(columns, axis=1) if columns else np.zeros((len(raw), 0))
 
@@ -192,6 +200,15 @@ class Formula:
 
     def with_zeros(self, names: frozenset[str]) -> "Formula":
         """The formula where these numbers are 0: a part that is then a plain name goes."""
+        if names not in self._with_zeros:
+            self._with_zeros[names] = self._without(names)
+        return self._with_zeros[names]
+
+    @cached_property
+    def _with_zeros(self) -> dict[frozenset[str], "Formula"]:
+        return {}
+
+    def _without(self, names: frozenset[str]) -> "Formula":
         zeros: dict[Node, Node] = {Name(name): ZERO for name in names}
         gone: dict[Node, Node] = {}
         for name, part in self.parts.items() if names else ():

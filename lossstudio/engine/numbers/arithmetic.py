@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.expression import Formula
 from lossstudio.core.expression.classes import LOG_P, NOT_P
-from lossstudio.core.expression.evaluate import program
+from lossstudio.core.expression.evaluate import result
 from lossstudio.core.expression.rewrite import opposite
 from lossstudio.core.expression.tree import (
     Apply,
@@ -88,7 +88,7 @@ class Arithmetic(Worked):
     def _work_out(self, trees: Sequence[Node]) -> None:
         """Compute everything in `trees`, in the forms whose rounding errors are small."""
         nodes = [node for node in each_once(*trees) if node not in self._exact]
-        values = program(self.formula.computed(*nodes))(self._names)
+        values = self.formula.program_of(tuple(nodes))(self._names)
         for node, value in zip(nodes, values, strict=True):
             self._exact[node] = np.asarray(value, dtype=np.float64).ravel()
 
@@ -141,13 +141,8 @@ class Arithmetic(Worked):
             return self._rounded(node, j)
         if is_operation(node, "sum"):
             return float(sum(self._corrected(node.parts[0], i) for i in self._classes))
-        inside = [self._corrected(part, j) for part in node.parts]
-        names = [Name(f"{k}") for k in range(len(inside))]
-        tree = Apply(node.operation, tuple(names))
-        if node.operation == "**" and isinstance(node.parts[1], Number):
-            tree = apply("**", names[0], node.parts[1])
-        values = {str(k): np.float64(value) for k, value in enumerate(inside)}
-        return float(program([tree])(values)[0])
+        inside = [np.float64(self._corrected(part, j)) for part in node.parts]
+        return float(result(node.operation, inside))
 
     def _corrected(self, node: Node, j: int) -> float:
         """The same, where a part that would lose its digits has a row of its own."""
