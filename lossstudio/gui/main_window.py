@@ -362,4 +362,5 @@ class MainWindow(Retranslating, QMainWindow):
         self.controller.shut_down()
         wait_for_all(PATIENCE)
         self.files.recovery.close()
+        self.workspace.area.hide_windows()
         super().closeEvent(event)

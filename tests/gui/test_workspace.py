@@ -477,6 +477,15 @@ def test_after_a_lesson_everything_is_exactly_as_before(window):
     assert places(window) == shown
 
 
+def test_one_that_stands_alone_and_is_withheld_leaves_the_others_together(window):
+    workspace = window.workspace
+    workspace.toggle_alone("fit")
+    workspace.withhold(frozenset({"fit"}))
+    assert set(places(window)) == set(FRONTS) - {"fit"}
+    workspace.open("metrics")
+    assert {"metrics", "loss", "controls"} <= set(places(window))
+
+
 def test_what_is_withheld_comes_back_as_it_was_also_what_was_closed(window):
     workspace = window.workspace
     workspace.close_panel("loss")

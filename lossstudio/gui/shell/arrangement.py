@@ -50,6 +50,12 @@ class Seen(msgspec.Struct, frozen=True):
     floating: tuple[Floating, ...]
 
 
+def standing_alone(arrangement: Arrangement, withheld: frozenset[str] = frozenset()) -> str | None:
+    """The panel that is shown alone, unless it is closed or withheld."""
+    name = arrangement.alone
+    return name if name not in arrangement.closed | withheld else None
+
+
 def seen(
     arrangement: Arrangement,
     withheld: frozenset[str] = frozenset(),
@@ -57,8 +63,8 @@ def seen(
 ) -> Seen:
     """What is shown. Panels in `beside` stay beside one that stands alone."""
     opened = {name for name in arrangement.names if arrangement.is_open(name)} - withheld
-    alone = arrangement.alone
-    if alone in opened:
+    alone = standing_alone(arrangement, withheld)
+    if alone is not None:
         return Seen(frozenset({alone, *(beside & opened)}), ())
     floating = tuple(each for each in arrangement.floating if each.name in opened)
     return Seen(frozenset(opened - {each.name for each in floating}), floating)

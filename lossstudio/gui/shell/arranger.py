@@ -108,6 +108,11 @@ class Arranger(QWidget):
         windows = ((name, self.window_of(name)) for name in self._windows)
         return {n: w.geometry().getRect() for n, w in windows if w}  # type: ignore[misc]
 
+    def hide_windows(self) -> None:
+        """The main window goes: what floats goes with it."""
+        for window in self._windows.values():
+            window.hide()
+
     def measures(self) -> Measures:
         """What panels need, as everything is drawn now."""
         least, kept = {}, {}

@@ -56,6 +56,7 @@ class Panel(Retranslating, QWidget):
     def retranslate(self) -> None:
         text = translate("Panels", self.entry.title)
         self.setWindowTitle(text)
+        self.setAccessibleName(text)
         self.title.label.setText(text)
         self.switch.setText(text)
 

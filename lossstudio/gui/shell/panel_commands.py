@@ -1,5 +1,6 @@
 """What can be done with a panel, by the keys and in its menu: all that the mouse can do."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -24,17 +25,16 @@ class PanelCommands(QObject):
     def __init__(
         self, workspace: Workspace, keys: PanelKeys, usual: str, window: QMainWindow
     ) -> None:
-        """`usual` is the panel that is meant where none has had the focus."""
+        """`usual` is the panel that is shown alone where none has had the focus."""
         super().__init__(window)
         self._workspace = workspace
         self._keys = keys
-        self._usual = usual
         self._meant: str | None = None  # by a menu that is open
-        self.alone = self._action(workspace.toggle_alone, "Ctrl+M", "mdi6.window-maximize")
+        self.alone = self._action(workspace.toggle_alone, "Ctrl+M", "mdi6.window-maximize", usual)
         self._float = self._action(workspace.toggle_floating, "Ctrl+Shift+M", "mdi6.dock-window")
         self._close = self._action(workspace.close_panel, "Ctrl+W", "mdi6.close")
         self._pushes: dict[Edge, QAction] = {
-            edge: self._action(partial(self._push, edge), f"Ctrl+Shift+{_KEYS[edge]}")
+            edge: self._action(partial(workspace.push, edge=edge), f"Ctrl+Shift+{_KEYS[edge]}")
             for edge in EDGES
         }
         # Of tabs and titles: one for all, so that none goes while its own command is carried out.
@@ -71,19 +71,22 @@ class PanelCommands(QObject):
             action.setProperty(SHEET, line)
         self._behind.setTitle(translate("Menus", "Put it to the &tabs of"))
 
-    def _action(self, act: partial[None] | object, key: str, glyph: str = "") -> QAction:
+    def _action(
+        self, act: Callable[[str], None], key: str, glyph: str = "", usual: str | None = None
+    ) -> QAction:
+        """An action that does `act` to the panel that is meant, or else to the `usual` one."""
+
+        def do() -> None:
+            name = self._meant or self._keys.current or usual
+            if name is not None:
+                act(name)
+
         action = QAction(self)
         if glyph:
             action.setIcon(icon(glyph))
         action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda: act(self._name()))  # type: ignore[operator]
+        action.triggered.connect(do)
         return action
-
-    def _name(self) -> str:
-        return self._meant or self._keys.current or self._usual
-
-    def _push(self, edge: Edge, name: str) -> None:
-        self._workspace.push(name, edge)
 
     def _open_menu(self, name: str, place: QPoint) -> None:
         self._meant = name

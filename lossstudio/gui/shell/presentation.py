@@ -11,7 +11,7 @@ from lossstudio.gui.hiding import Hiding
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.resting_pointer import RestingPointer
 from lossstudio.gui.run_controller import RunController
-from lossstudio.gui.shell.arrangement import Arrangement, seen
+from lossstudio.gui.shell.arrangement import Arrangement, seen, standing_alone
 from lossstudio.gui.shell.pictures import Pictures
 from lossstudio.gui.shell.usual import SIDES, WIDTHS, for_presentation
 from lossstudio.gui.shell.workspace import Workspace
@@ -198,9 +198,9 @@ class Presentation(QObject):
 
     def _follow(self, after: Arrangement) -> Arrangement:
         """A person has opened or closed panels, and has `after`: what is shown instead."""
-        if after.alone is not None:
-            return after
         hidden = self._workspace.withheld
+        if standing_alone(after, hidden) is not None:
+            return after
         shown = seen(after, hidden)
         every = shown.docked | {each.name for each in shown.floating}
         opened = [name for name in self._workspace.panels if name in every]

@@ -121,8 +121,7 @@ class Workspace(QObject):
     @property
     def alone(self) -> str | None:
         """The panel that stands alone."""
-        name = self.arrangement.alone
-        return name if name is not None and self.is_open(name) else None
+        return arranging.standing_alone(self.arrangement, self._layers.withheld)
 
     @property
     def opened(self) -> tuple[str, ...]:
@@ -167,7 +166,10 @@ class Workspace(QObject):
         self._layers = msgspec.structs.replace(
             self._layers, withheld=self._layers.withheld - {name}
         )
-        self._change(lambda now: arranging.opened(now, name))
+        alone = self.alone is not None
+        self._change(
+            lambda now: arranging.opened(now if alone else arranging.alone(now, None), name)
+        )
 
     def close_panel(self, name: str) -> None:
         """Hide a panel; its place stays."""
