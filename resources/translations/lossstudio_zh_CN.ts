@@ -2185,10 +2185,6 @@
         <translation>学生看到什么(&amp;W)…</translation>
     </message>
     <message>
-        <source>A &amp;window of its own, or back</source>
-        <translation>独立成窗口，或放回原处(&amp;W)</translation>
-    </message>
-    <message>
         <source>A short text to send in a chat; whoever gets it pastes it.</source>
         <translation>一段可以发到聊天里的短文本；收到的人粘贴即可。</translation>
     </message>
@@ -2243,6 +2239,10 @@
     <message>
         <source>Open &amp;recent</source>
         <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Pop it &amp;out into a window, or put it back</source>
+        <translation>弹出为独立窗口，或放回原处(&amp;O)</translation>
     </message>
     <message>
         <source>Put it to the &amp;tabs of</source>
@@ -2543,12 +2543,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &gt; 0</source>
-        <translation>梯度 &gt; 0</translation>
-    </message>
-    <message>
         <source>gradient &lt; 0</source>
         <translation>梯度 &lt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &gt; 0</source>
+        <translation>梯度 &gt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2611,12 +2611,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &gt; 0</source>
-        <translation>权重 &gt; 0</translation>
-    </message>
-    <message>
         <source>weight &lt; 0</source>
         <translation>权重 &lt; 0</translation>
+    </message>
+    <message>
+        <source>weight &gt; 0</source>
+        <translation>权重 &gt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -2683,6 +2683,61 @@
     <message>
         <source>Show this panel alone (double click on its title)</source>
         <translation>只显示此面板（也可双击其标题）</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>拟合</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>损失地形</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Loss curve</source>
+        <translation>损失曲线</translation>
+    </message>
+    <message>
+        <source>Loss shape</source>
+        <translation>损失形状</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Python code</source>
+        <translation>Python 代码</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Step size</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>This step</source>
+        <translation>这一步</translation>
     </message>
 </context>
 <context>
@@ -3617,10 +3672,6 @@
         <translation>列</translation>
     </message>
     <message>
-        <source>Compare</source>
-        <translation>对比</translation>
-    </message>
-    <message>
         <source>Constant</source>
         <translation>恒定</translation>
     </message>
@@ -3783,10 +3834,6 @@
     <message>
         <source>File too large</source>
         <translation>文件过大</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>拟合</translation>
     </message>
     <message>
         <source>Focal</source>
@@ -4045,10 +4092,6 @@
         <translation>标签平滑</translation>
     </message>
     <message>
-        <source>Landscape</source>
-        <translation>损失地形</translation>
-    </message>
-    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
     </message>
@@ -4065,10 +4108,6 @@
         <translation>各部分的长度（平方和的平方根）：</translation>
     </message>
     <message>
-        <source>Lesson</source>
-        <translation>课程</translation>
-    </message>
-    <message>
         <source>Linear</source>
         <translation>线性模型</translation>
     </message>
@@ -4083,14 +4122,6 @@
     <message>
         <source>Loss</source>
         <translation>损失</translation>
-    </message>
-    <message>
-        <source>Loss curve</source>
-        <translation>损失曲线</translation>
-    </message>
-    <message>
-        <source>Loss shape</source>
-        <translation>损失形状</translation>
     </message>
     <message>
         <source>MAE</source>
@@ -4119,10 +4150,6 @@
     <message>
         <source>Memory of squares</source>
         <translation>梯度平方保留率</translation>
-    </message>
-    <message>
-        <source>Metrics</source>
-        <translation>指标</translation>
     </message>
     <message>
         <source>Model</source>
@@ -4365,10 +4392,6 @@
         <translation>正在演示。Esc 退出，S 聚光灯，B 黑屏，F1 列出所有按键。</translation>
     </message>
     <message>
-        <source>Python code</source>
-        <translation>Python 代码</translation>
-    </message>
-    <message>
         <source>Quantile</source>
         <translation>分位数</translation>
     </message>
@@ -4463,10 +4486,6 @@
     <message>
         <source>Start</source>
         <translation>起点</translation>
-    </message>
-    <message>
-        <source>Step size</source>
-        <translation>步长</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -4927,10 +4946,6 @@
     <message>
         <source>This loss has no lower bound on these data (the cost is now {cost:.4g}): there is no optimum to find, at any learning rate. Choose another loss.</source>
         <translation>这个损失在这些数据上没有下界（目前代价为 {cost:.4g}）：无论学习率多大，都没有最优解可找。请换一个损失。</translation>
-    </message>
-    <message>
-        <source>This step</source>
-        <translation>这一步</translation>
     </message>
     <message>
         <source>Three bent arms from a common middle. Straight boundaries cut across the arms; a small network bends with them.</source>
