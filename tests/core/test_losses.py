@@ -248,3 +248,22 @@ def test_the_total_is_the_sum_of_the_losses_with_their_gradient(loss):
     total, quick_gradient = loss.total(raw.copy(), y, **loss.hyperparameters({}))
     assert total == pytest.approx(values.sum(), rel=1e-13)
     np.testing.assert_allclose(quick_gradient, gradient, rtol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("name", "hyper", "kinks", "bends"),
+    [
+        ("mse", {}, (), ()),
+        ("mae", {}, (0.0,), ()),
+        ("huber", {"delta": 0.37}, (), (-0.37, 0.37)),
+        ("huber", {"delta": 100.0}, (), (-100.0, 100.0)),
+        ("pinball", {"tau": 0.9}, (0.0,), ()),
+        ("hinge", {}, (1.0,), ()),
+        ("squared_hinge", {}, (), (1.0,)),
+        ("focal", {"gamma": 2.0, "alpha": 0.25}, (), ()),
+        ("cross_entropy", {"label_smoothing": 0.0}, (), ()),
+    ],
+)
+def test_kinks_and_bends_are_found_exactly(name, hyper, kinks, bends):
+    assert LOSSES[name].kinks(**hyper) == kinks
+    assert LOSSES[name].bends(**hyper) == bends

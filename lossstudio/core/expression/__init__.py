@@ -1,4 +1,7 @@
-"""Formulas that people type: read, differentiated exactly, computed and written; nothing is run."""
+"""Formulas of losses, of people and of entries: read, differentiated, computed and written.
+
+Nothing of them is run.
+"""
 
 from lossstudio.core.expression.formula import Formula, formula_of, read_formula
 from lossstudio.core.expression.reader import FormulaError, read

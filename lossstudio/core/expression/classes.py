@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.expression.build import ONE, ZERO, add, divide, multiply, negative, subtract
 from lossstudio.core.expression.derivative import derivative
-from lossstudio.core.expression.rewrite import everywhere, put_in
+from lossstudio.core.expression.rewrite import everywhere
 from lossstudio.core.expression.tree import (
     Apply,
     Name,
@@ -20,6 +20,7 @@ from lossstudio.core.expression.tree import (
     each_once,
     is_operation,
     names_in,
+    replaced,
 )
 from lossstudio.core.links import log_probabilities, probabilities
 from lossstudio.core.tasks import Link
@@ -51,7 +52,7 @@ def gradient(node: Node, parts: Mapping[str, Node]) -> Node:
     sums = [each for each in each_once(node) if is_operation(each, "sum")]
     names: dict[Node, Node] = {each: Name(f"sum {at}") for at, each in enumerate(sums)}
     back = {name: each for each, name in names.items()}
-    outer = put_in(node, names)
+    outer = replaced(node, names)
     total: Node = ZERO
     for each, name in names.items():
         (inner,) = each.parts
@@ -60,7 +61,7 @@ def gradient(node: Node, parts: Mapping[str, Node]) -> Node:
         slope = add(derivative(inner, {"z": ONE}), subtract(pull, mean))
         by_sum = derivative(outer, {name.name: ONE})  # type: ignore[union-attr]
         total = add(total, multiply(by_sum, slope))
-    return put_in(total, back)
+    return replaced(total, back)
 
 
 def _summed(node: Node, parts: Mapping[str, Node]) -> Node:

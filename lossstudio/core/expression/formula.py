@@ -24,9 +24,9 @@ from lossstudio.core.expression.derivative import (
 from lossstudio.core.expression.equations import Equations
 from lossstudio.core.expression.evaluate import Program, program
 from lossstudio.core.expression.reader import FormulaError, farthest_number, read
-from lossstudio.core.expression.rewrite import computable, deciding, put_in, recognised
+from lossstudio.core.expression.rewrite import computable, deciding, recognised
 from lossstudio.core.expression.source import source
-from lossstudio.core.expression.tree import Name, Node, names_in
+from lossstudio.core.expression.tree import Name, Node, names_in, replaced
 from lossstudio.core.expression.vocabulary import (
     CONSTANTS,
     FUNCTIONS,
@@ -87,7 +87,7 @@ class Formula:
     def expanded(self, tree: Node) -> Node:
         """`tree` with the parts in the place of their names."""
         for name, part in reversed(self.parts.items()):
-            tree = put_in(tree, {Name(name): part})
+            tree = replaced(tree, {Name(name): part})
         return tree
 
     def computed(self, *trees: Node) -> tuple[Node, ...]:
@@ -212,14 +212,18 @@ class Formula:
         zeros: dict[Node, Node] = {Name(name): ZERO for name in names}
         gone: dict[Node, Node] = {}
         for name, part in self.parts.items() if names else ():
-            left = simplified(put_in(part, zeros))
-            if isinstance(left, Name):
-                gone[Name(name)] = left
+            what = simplified(replaced(part, zeros))
+            if isinstance(what, Name):
+                gone[Name(name)] = what
         if not gone:
             return self
-        parts = {name: put_in(p, gone) for name, p in self.parts.items() if Name(name) not in gone}
-        loss, slope = put_in(self.loss, gone), put_in(self.slope, gone)
-        return replace(self, loss=loss, slope=slope, parts=parts)
+        others = {name: part for name, part in self.parts.items() if Name(name) not in gone}
+        return replace(
+            self,
+            loss=replaced(self.loss, gone),
+            slope=replaced(self.slope, gone),
+            parts={name: replaced(part, gone) for name, part in others.items()},
+        )
 
     @cached_property
     def source(self) -> str:

@@ -6,7 +6,7 @@ which one is 0.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from lossstudio.core.expression.build import ONE, ZERO, number, value_of
 from lossstudio.core.expression.tree import (
@@ -58,11 +58,6 @@ def everywhere(node: Node, here: Callable[[Node], Node]) -> Node:
         else:
             known[each] = here(each)
     return known[node]
-
-
-def put_in(node: Node, others: Mapping[Node, Node]) -> Node:
-    """`node` with other formulas in the place of some."""
-    return everywhere(node, lambda each: others.get(each, each))
 
 
 def _one_plus(node: Node) -> Node | None:

@@ -85,12 +85,3 @@ def _as_number(node: Node) -> Node:
     if isinstance(node, Apply) and node.operation in COMPARISONS:
         return apply("where", node, Number(1.0), Number(0.0))
     return node
-
-
-def replaced(node: Node, by: Mapping[Node, Node]) -> Node:
-    """`node` with other trees in place of some of its parts, the largest first."""
-    if node in by:
-        return by[node]
-    if not isinstance(node, Apply):
-        return node
-    return Apply(node.operation, tuple(replaced(part, by) for part in node.parts))

@@ -1,6 +1,6 @@
 """What a formula is made of: numbers, names, and operations on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 COMPARISONS = ("<", "<=", ">", ">=")
@@ -92,6 +92,15 @@ def each_once(*roots: Node) -> Iterator[Node]:
         else:
             waiting.append((node, True))
             waiting.extend((part, False) for part in reversed(node.parts))
+
+
+def replaced(node: Node, by: Mapping[Node, Node]) -> Node:
+    """`node` with other trees in place of some of its parts, the largest first."""
+    if node in by:
+        return by[node]
+    if not isinstance(node, Apply):
+        return node
+    return Apply(node.operation, tuple(replaced(part, by) for part in node.parts))
 
 
 def names_in(*roots: Node) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lossstudio.core.expression.arranged import arranged
-from lossstudio.core.expression.traced import UntraceableError, node_of, replaced, traced
+from lossstudio.core.expression.traced import UntraceableError, node_of, traced
 from lossstudio.core.expression.tree import (
     Apply,
     Name,
@@ -18,6 +18,7 @@ from lossstudio.core.expression.tree import (
     each_once,
     is_operation,
     names_in,
+    replaced,
 )
 from lossstudio.core.expression.typeset import as_latex
 from lossstudio.core.expression.writing import binding
