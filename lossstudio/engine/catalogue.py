@@ -96,6 +96,7 @@ def _models() -> list[dict[str, Any]]:
             "formula": model.formula,
             "description": model.description,
             "fields": list(model.fields),
+            "parameters": _parameters(model.parameters),
         }
         for model in MODELS.values()
     ]

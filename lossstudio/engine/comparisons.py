@@ -6,12 +6,14 @@ such a name true when a person changes that setting later.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.own import NAME as OWN_LOSS
+from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
@@ -35,11 +37,6 @@ _LOSSES = {
     Task.MULTICLASS: ("cross_entropy", "multiclass_brier"),
 }
 _OPTIMIZERS = ("gradient_descent", "momentum", "adam")
-
-_MODELS = {
-    "linear": QT_TRANSLATE_NOOP("core", "Linear"),
-    "mlp": QT_TRANSLATE_NOOP("core", "Network"),
-}
 
 Vary = Callable[[Scenario, Run], tuple[Run, ...]]
 
@@ -88,9 +85,7 @@ def _optimizer_name(run: Run) -> Message:
 
 def model_name(run: Run) -> Message:
     """A model's name, short enough for a table: Degree 3."""
-    if run.model == "polynomial":
-        return Message(QT_TRANSLATE_NOOP("core", "Degree {degree}"), {"degree": run.degree})
-    return Message(_MODELS[run.model])
+    return MODELS[run.model].short_name(run)
 
 
 def penalty_name(run: Run) -> Message:
@@ -190,16 +185,25 @@ def _with_optimizers(scenario: Scenario, run: Run) -> tuple[Run, ...]:
 
 
 def _with_models(scenario: Scenario, run: Run) -> tuple[Run, ...]:
+    variants: list[dict[str, Any]] = [
+        {"model": name, **kind.compared}
+        for name, kind in MODELS.items()
+        if kind.compared is not None
+    ]
     return tuple(
         run
         if all(getattr(run, field) == value for field, value in fields.items())
-        else msgspec.structs.replace(run, start=None, **fields)
-        for fields in (
-            {"model": "linear"},
-            {"model": "polynomial", "degree": CUBIC},
-            {"model": "mlp"},
+        else msgspec.structs.replace(
+            run, start=None, model_parameters=_own(run, fields["model"]), **fields
         )
+        for fields in variants
     )
+
+
+def _own(run: Run, model: str) -> dict[str, float]:
+    """The model's own numbers of `run` that it still has as another kind of model."""
+    names = {parameter.name for parameter in MODELS[model].parameters}
+    return {name: value for name, value in run.model_parameters.items() if name in names}
 
 
 def _with_penalty(scenario: Scenario, run: Run) -> tuple[Run, ...]:

@@ -1,9 +1,10 @@
 """All runs of a scenario, trained in lockstep on the same samples."""
 
+from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.checks import check_scenario
-from lossstudio.engine.field import TRAINING
+from lossstudio.engine.field import TRAINING, Field
 from lossstudio.engine.fields import are_same, changed
 from lossstudio.engine.own_points import is_edit
 from lossstudio.engine.run_loss import loss_of
@@ -98,6 +99,16 @@ def _other_data(old: Scenario, new: Scenario) -> Message:
     )
 
 
+def _is_live(field: Field, before: Run, after: Run) -> bool:
+    """Of the model's own numbers only some have changed that a run goes on with."""
+    if field.name != "model_parameters" or before.model != after.model:
+        return False
+    old, new = before.model_parameters, after.model_parameters
+    kind = MODELS[after.model]
+    was, now = kind.hyperparameters(old), kind.hyperparameters(new)
+    return {name for name in now if was[name] != now[name]} <= set(kind.live)
+
+
 def why_restart(old: Scenario, new: Scenario) -> Message | None:
     """Why a run of `old` cannot go on as `new` but must start anew; None where it can."""
     if len(old.runs) != len(new.runs):
@@ -112,7 +123,9 @@ def why_restart(old: Scenario, new: Scenario) -> Message | None:
                     "core", "The new loss needs another number of scores: training restarts."
                 )
             )
-        if any(not field.live for field in changed(before, after)):
+        if any(
+            not (field.live or _is_live(field, before, after)) for field in changed(before, after)
+        ):
             return Message(
                 QT_TRANSLATE_NOOP("core", "Another model or another start: training restarts.")
             )

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from lossstudio.core.models import MODELS
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.objective import Objective
 
@@ -30,7 +31,8 @@ def initial_parameters(objective: Objective, index: int = 0) -> Array:
             )
         return np.array(run.start, dtype=np.float64)
     theta = model.init(np.random.default_rng([run.seed, 0])).copy()
-    if dataset.initial_weights and run.model == "linear" and run.initialization != "zero":
+    as_data_say = MODELS[run.model].starts_as_data_say and run.initialization != "zero"
+    if as_data_say and dataset.initial_weights is not None:
         theta[objective.is_weight] = dataset.initial_weights(
             run.seed, int(objective.is_weight.sum())
         )

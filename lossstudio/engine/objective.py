@@ -69,16 +69,12 @@ def _sums(rows: int, n_train: int) -> Array:
 
 def build_model(dataset: Dataset, run: Run, index: int = 0) -> Model:
     """The model of `run` in the sizes that `dataset` and the run's loss ask for."""
-    loss = loss_of(run)
-    return MODELS[run.model].build(
+    kind, loss = MODELS[run.model], loss_of(run)
+    return kind.build(
         Inputs(dataset.center, dataset.scale),
         loss.outputs or dataset.n_outputs[loss.task],
-        degree=run.degree,
-        bias=run.bias,
-        hidden_layers=run.hidden_layers,
-        activation=run.activation,
-        initialization=run.initialization,
         field=f"runs.{index}",
+        **kind.settings(run),
     )
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.build import MIN_TRAIN
+from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.field import Origin
@@ -203,7 +204,7 @@ def is_edit(old: Scenario, new: Scenario) -> bool:
     if "points" not in (old.data.dataset, new.data.dataset) or old.data.points == new.data.points:
         return False
     is_converted = old.data.dataset != new.data.dataset
-    if is_converted and any(run.model != "linear" for run in (*old.runs, *new.runs)):
+    if is_converted and any(MODELS[run.model].standardizes for run in (*old.runs, *new.runs)):
         return False
     rows, others = _rows(old), _rows(new)
     if not rows or not others or len(rows[0]) != len(others[0]):

@@ -8,7 +8,7 @@ import numpy as np
 from lossstudio.engine.diagnosis import diagnose
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.measures import Metrics, measure
-from lossstudio.engine.scenario import to_dict
+from lossstudio.engine.scenario import as_written
 from lossstudio.engine.trainer import Trainer
 
 
@@ -19,7 +19,7 @@ def results(experiment: Experiment) -> dict[str, Any]:
         run_result(trainer, name)
         for trainer, name in zip(experiment.trainers, scenario.run_names(), strict=True)
     ]
-    cleaned: dict[str, Any] = _finite({"scenario": to_dict(scenario), "runs": runs})
+    cleaned: dict[str, Any] = _finite({"scenario": as_written(scenario), "runs": runs})
     return cleaned
 
 

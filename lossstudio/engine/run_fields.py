@@ -59,7 +59,7 @@ ROWS = (
         drops_start=True,
         is_shared=True,
         section=_MODEL,
-        choices=tuple(MODELS),
+        choices=MODELS,
         label=QT_TRANSLATE_NOOP("core", "Model"),
         help=QT_TRANSLATE_NOOP("core", "How a prediction is computed from the inputs."),
     ),
@@ -95,6 +95,17 @@ ROWS = (
         choices=tuple(ACTIVATIONS),
         label=QT_TRANSLATE_NOOP("core", "Activation"),
         help=QT_TRANSLATE_NOOP("core", "The bend that each hidden unit gives its weighted sum."),
+    ),
+    Field(
+        path="runs.model_parameters",
+        role=Role.MODEL,
+        drops_start=True,
+        section=_MODEL,
+        owners=MODELS,
+        label=QT_TRANSLATE_NOOP("core", "The model's own numbers"),
+        help=QT_TRANSLATE_NOOP(
+            "core", "By name. Those that are not given have their default values."
+        ),
     ),
     Field(
         path="runs.bias",

@@ -62,6 +62,7 @@ class Run(_Strict, frozen=True):
     bias: bool = True
     hidden_layers: tuple[int, ...] = (8, 8)
     activation: str = "tanh"
+    model_parameters: dict[str, float] = {}
     initialization: str = "glorot"
     optimizer: str = "gradient_descent"
     optimizer_parameters: dict[str, float] = {}
@@ -130,3 +131,17 @@ def to_dict(scenario: Scenario) -> dict[str, Any]:
     """The scenario as JSON's own types, every field present."""
     decoded: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(scenario))
     return decoded
+
+
+_ADDED_TO_RUNS = ("model_parameters",)
+"""Fields that are written only where they are not as usual: versions before them read the rest."""
+
+
+def as_written(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as JSON's own types, as a file has it."""
+    raw = to_dict(scenario)
+    for run in raw["runs"]:
+        for name in _ADDED_TO_RUNS:
+            if run[name] == getattr(Run(), name):
+                del run[name]
+    return raw

@@ -20,7 +20,7 @@ from lossstudio.engine.json_faults import NO_JSON, json_fault
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
 from lossstudio.engine.run_loss import loss_called, loss_of
-from lossstudio.engine.scenario import FORMAT, Scenario, to_dict
+from lossstudio.engine.scenario import FORMAT, Scenario, as_written, to_dict
 from lossstudio.engine.type_errors import one_line, type_error
 from lossstudio.engine.whole_file import write_whole
 from lossstudio.resource_files import resource
@@ -183,7 +183,7 @@ def save_scenario(scenario: Scenario, path: Path) -> None:
     A ``data.file`` on the same drive is written relative to `path`, so that both can be moved
     together. Raises `OSError` where the folder cannot be written.
     """
-    raw = to_dict(scenario)
+    raw = as_written(scenario)
     if scenario.data.file and Path(scenario.data.file).is_absolute():
         try:
             raw["data"]["file"] = Path(

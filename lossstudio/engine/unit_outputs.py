@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
 from lossstudio.core.models.activations import Activation
-from lossstudio.core.models.mlp import NetworkModel
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.picture import MARGIN, Canvas, PictureKind
 
@@ -80,8 +79,7 @@ class Probe:
     @property
     def work(self) -> int:
         """How many outputs one look at the nodes takes."""
-        sizes = self.model.hidden_layers if isinstance(self.model, NetworkModel) else ()
-        return len(self.features) * (sum(sizes) + self.model.n_outputs)
+        return len(self.features) * (sum(self.model.hidden_layers) + self.model.n_outputs)
 
 
 def make_probe(objective: Objective, canvas: Canvas) -> Probe:
@@ -115,7 +113,7 @@ def node_outputs(probe: Probe, theta: Array) -> tuple[LayerOutputs, ...]:
     with np.errstate(all="ignore"):
         hidden: list[Array] = []
         activation = None
-        if isinstance(model, NetworkModel):
+        if model.activation is not None:
             hidden = model.hidden_outputs(theta, probe.features)
             activation = model.activation
             blocks = model.unpack(theta)

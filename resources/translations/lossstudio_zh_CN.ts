@@ -2495,6 +2495,10 @@
         <translation>输入先经过标准化 (x − c) / s；图中的权重作用于标准化后的输入。</translation>
     </message>
     <message>
+        <source>The model “{model}” is not made of layers of units, so that it has no diagram.</source>
+        <translation>模型“{model}”不是由一层层单元组成的，因此没有结构图。</translation>
+    </message>
+    <message>
         <source>The run whose model is shown.</source>
         <translation>显示哪个运行的模型。</translation>
     </message>
@@ -2543,12 +2547,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2611,12 +2615,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -3760,6 +3764,10 @@
         <translation>{count} 个斜率 ∂ℓᵢ/∂θⱼ 都由反向传播算出。</translation>
     </message>
     <message>
+        <source>Each of the {count} slopes ∂ℓᵢ/∂θⱼ is computed by the chain rule.</source>
+        <translation>{count} 个斜率 ∂ℓᵢ/∂θⱼ 都由链式法则算出。</translation>
+    </message>
+    <message>
         <source>Each parameter has its own step length: the learning rate divided by the root of the sum G of its squared gradients so far (squares and roots are taken entry by entry). The first step is η in every direction; then η/√G only falls.</source>
         <translation>每个参数有各自的步长：学习率除以 G 的平方根，G 是该参数迄今梯度的平方和（平方与开方均逐元素进行）。第一步在每个方向上都是 η，此后 η/√G 只会下降。</translation>
     </message>
@@ -4748,6 +4756,10 @@
         <translation>小批量的平均损失：</translation>
     </message>
     <message>
+        <source>The model&apos;s own numbers</source>
+        <translation>模型自身的参数</translation>
+    </message>
+    <message>
         <source>The negative log-likelihood of a Bernoulli variable whose probability of class 1 is the sigmoid of the score. It is convex in the score and its gradient is p − y, so a confident wrong answer still pulls with nearly full strength.</source>
         <translation>伯努利变量的负对数似然，类别 1 的概率是得分的 sigmoid。它关于得分是凸的，梯度为 p − y，因此自信却错误的预测仍有近乎全部的拉力。</translation>
     </message>
@@ -5070,6 +5082,10 @@
     <message>
         <source>What the gradient alone predicts, right in the limit of short steps:</source>
         <translation>只凭梯度的预测，步长趋于零时准确：</translation>
+    </message>
+    <message>
+        <source>What the model makes of the inputs:</source>
+        <translation>模型由输入算出的量：</translation>
     </message>
     <message>
         <source>What the optimiser remembers:</source>
@@ -5886,6 +5902,10 @@
     <message>
         <source>{field} = {value}: must not lead to another computer; copy the table beside the scenario, or open it by itself</source>
         <translation>{field} = {value}：不能指向另一台计算机；请把表格复制到场景文件旁边，或者单独打开这个表格</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: no script can be written of this model</source>
+        <translation>{field} = {value}：无法为这个模型写出脚本</translation>
     </message>
     <message>
         <source>{field} = {value}: no such preset or file beside the lesson; there are: {allowed}</source>

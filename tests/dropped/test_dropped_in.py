@@ -103,3 +103,14 @@ def test_a_loss_does_what_all_others_do(with_cauchy):
 
 def test_a_loss_is_trained_explained_compared_drawn_and_exported(with_cauchy):
     assert passes(with_cauchy, OWN) >= 12
+
+
+@pytest.fixture(scope="module")
+def with_radial_basis(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("radial_basis")
+    copy_with(folder, HERE / "radial_basis.py", "core/models")
+    return folder
+
+
+def test_a_model_is_trained_explained_compared_drawn_and_exported(with_radial_basis):
+    assert passes(with_radial_basis, OWN) >= 20

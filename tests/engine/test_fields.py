@@ -9,6 +9,7 @@ import pytest
 
 from lossstudio.core.datasets import from_points, from_table, generate, read_table
 from lossstudio.core.datasets.table import Reading
+from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 from lossstudio.engine.checks import check_scenario
@@ -23,6 +24,7 @@ from lossstudio.engine.samples import build_samples, samples
 from lossstudio.engine.scenario import Data, Run, Scenario, to_dict
 from lossstudio.engine.scenario_file import from_dict, parse_assignment, with_values
 from lossstudio.engine.sharing import from_text, to_text
+from tests.dropped.radial_basis import MODEL as RADIAL_BASIS
 
 replace = msgspec.structs.replace
 STEPS = 12
@@ -39,6 +41,11 @@ def folder(tmp_path_factory):
     lines = ["a,class", *(f"{i % 5},{'éÊ'[i % 2]}" for i in range(12))]
     (place / "classes.csv").write_text("\n".join(lines), encoding="utf-8")
     return place
+
+
+@pytest.fixture(autouse=True)
+def _model_with_own_numbers(monkeypatch):
+    monkeypatch.setitem(MODELS, RADIAL_BASIS.name, RADIAL_BASIS)
 
 
 GENERATED = Data(dataset="line", n_samples=40, outlier_fraction=0.1)
@@ -77,6 +84,7 @@ def other_data(name, data, folder):
 BASES = {
     "network": Run(model="mlp", hidden_layers=(3, 2), batch_size=8),
     "polynomial": Run(model="polynomial", degree=2, loss="huber", batch_size=8),
+    "bumps": Run(model="radial_basis"),
     "own": Run(loss="formula", formula="r^2", optimizer="momentum", schedule="exponential"),
 }
 OTHER_RUN = {
@@ -89,6 +97,7 @@ OTHER_RUN = {
     "bias": ("polynomial", False),
     "hidden_layers": ("network", (4,)),
     "activation": ("network", "relu"),
+    "model_parameters": ("bumps", {"count": 3}),
     "initialization": ("network", "he"),
     "optimizer": ("network", "adam"),
     "optimizer_parameters": ("own", {"beta": 0.3}),

@@ -231,6 +231,7 @@ FITTING = {
     "runs.0.hidden_layers.1": {"1"},
     "runs.0.activation": set(),
     "runs.0.initialization": set(),
+    "runs.0.model_parameters": {"{}"},
     "runs.0.optimizer": set(),
     "runs.0.optimizer_parameters": {"{}"},
     "runs.0.optimizer_parameters.beta": set(),

@@ -29,7 +29,9 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.objective import build_model
 from lossstudio.engine.recording import record
+from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import find_scenario, parse_scenario, presets
 from lossstudio.engine.script import chinese, data_code, words
@@ -575,6 +577,31 @@ def test_own_formulas_keep_all_their_digits(formula, data, fields):
     assert text.count("def sigmoid(") <= 1
 
 
+def model_runs():
+    """Each kind of model in its variants."""
+    for name in MODELS:
+        for bias, layers in itertools.product((True, False), ((), (3,))):
+            yield Run(
+                model=name,
+                loss="binary_cross_entropy",
+                bias=bias,
+                hidden_layers=layers,
+                degree=2,
+            )
+
+
+def model_functions():
+    """What scripts show of models that are not written by the line."""
+    dataset = build_samples(Scenario(data=Data(dataset="moons")))
+    for run in model_runs():
+        model = build_model(dataset, run)
+        if (columns := model.columns("x")) is not None:
+            yield from columns.functions
+        if (exported := model.exported()) is not None:
+            functions = exported.features, exported.forward, exported.backward
+            yield from filter(None, functions)
+
+
 def shown_words():
     """Every docstring and comment of the functions that scripts may show."""
     functions = [
@@ -586,6 +613,7 @@ def shown_words():
         *(each.slope for each in ACTIVATIONS.values()),
         *WRITTEN_OUT.values(),
         *(each.draw for each in DATASETS.values() if not each.is_real),
+        *model_functions(),
     ]
     draws = {each.draw for each in DATASETS.values()}
     shown = [make_loss(text).source for text, _ in EXAMPLES]
@@ -595,6 +623,10 @@ def shown_words():
         if function in draws:  # its body alone is shown
             gathered.texts["draw"] = "\n".join(read(function).body)
         shown += gathered.texts.values()
+    for run in model_runs():
+        kind = MODELS[run.model]
+        if kind.comment is not None:
+            yield kind.comment(**kind.settings(run))[0]
     for text in shown:
         if text:
             for token in tokenize.generate_tokens(io.StringIO(text).readline):

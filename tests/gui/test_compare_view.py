@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from lossstudio.core.models import MODELS
 from lossstudio.engine.field import TRAINING
 from lossstudio.engine.fields import fields_of
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -18,6 +19,7 @@ from lossstudio.gui.views.compare.cells import columns
 from lossstudio.gui.views.compare.compare_view import CompareView
 from lossstudio.gui.views.compare.runs_table import BEST, LONGEST_NAME
 from lossstudio.gui.views.compare.sorting import Sorting
+from tests.dropped.radial_basis import MODEL as RADIAL_BASIS
 
 LOSSES = Scenario(
     data=Data(outlier_fraction=0.1),
@@ -451,6 +453,7 @@ DIFFERENT = {
     "bias": {"bias": False},
     "hidden_layers": {"model": "mlp", "hidden_layers": (3,)},
     "activation": {"model": "mlp", "activation": "relu"},
+    "model_parameters": {"model": "radial_basis", "model_parameters": {"width": 0.9}},
     "initialization": {"initialization": "zero"},
     "optimizer": {"optimizer": "adam"},
     "optimizer_parameters": {"optimizer": "momentum", "optimizer_parameters": {"beta": 0.2}},
@@ -469,7 +472,8 @@ DIFFERENT = {
 @pytest.mark.parametrize(
     "field", [f for f in fields_of("runs") if f.role in TRAINING], ids=lambda f: f.name
 )
-def test_whatever_two_runs_differ_in_stands_in_a_column(qapp, source_of, field):
+def test_whatever_two_runs_differ_in_stands_in_a_column(qapp, source_of, field, monkeypatch):
+    monkeypatch.setitem(MODELS, RADIAL_BASIS.name, RADIAL_BASIS)
     run = Run(model="polynomial", degree=2)
     changed = msgspec.structs.replace(run, **DIFFERENT[field.name])
     # Only this one field is apart.

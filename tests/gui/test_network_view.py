@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.views.network import network_view
+from lossstudio.gui.views.network import changes, network_view
 from lossstudio.gui.views.network.layout import make_layout
 from lossstudio.gui.views.network.lines import MOST_LINES, drawn_lines
 from lossstudio.gui.views.network.network_view import NetworkView
@@ -250,7 +250,7 @@ def test_outputs_of_other_data_are_not_shown(shown, monkeypatch, qtbot):
     view, source = shown(network())
     assert view._outputs
     old = view._outputs
-    stale = network_view._Result(source.newest.scene.objectives[0], old)
+    stale = changes.NodesAt(source.newest.scene.objectives[0], old)
     view.show_snapshot(source.change(network("circles")))
     assert not view._outputs
     view._take(stale)

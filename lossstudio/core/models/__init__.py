@@ -9,9 +9,6 @@ from lossstudio.core.models.base import (
     is_weight_mask,
 )
 from lossstudio.core.models.initializations import INITIALIZATIONS, Initialization
-from lossstudio.core.models.linear import LinearModel
-from lossstudio.core.models.mlp import NetworkModel
-from lossstudio.core.models.polynomial import PolynomialModel
 from lossstudio.core.registry import discover
 
 MODELS: dict[str, ModelKind] = discover(__path__, __name__, "MODEL", ModelKind)
@@ -24,11 +21,8 @@ __all__ = [
     "Activation",
     "Initialization",
     "Inputs",
-    "LinearModel",
     "Model",
     "ModelKind",
-    "NetworkModel",
     "ParameterBlock",
-    "PolynomialModel",
     "is_weight_mask",
 ]

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lossstudio.core.models.base import Array
 from lossstudio.core.text import QT_TRANSLATE_NOOP
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

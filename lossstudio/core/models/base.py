@@ -1,13 +1,22 @@
 """What a model is: a function from inputs and a flat parameter vector to raw scores."""
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lossstudio.core.models.activations import Activation
+from lossstudio.core.parameters import Parameter, check_parameters
+from lossstudio.core.symbols import sub
+from lossstudio.core.text import Message
+
 Array = NDArray[np.float64]
+Comment = tuple[str, Mapping[str, object]]
+"""A text with ``{name}`` fields, and their values."""
 Initializer = Callable[[np.random.Generator, int, int], Array]
 """``initializer(rng, fan_in, fan_out) -> (fan_in, fan_out)`` weights."""
 
@@ -19,6 +28,14 @@ class ParameterBlock:
     name: str
     shape: tuple[int, ...]
     is_weight: bool
+    symbol: str = ""
+
+    @property
+    def letter(self) -> str:
+        """Its short symbol: `symbol`, or W₂ for ``weights_2``."""
+        kind, _, number = self.name.partition("_")
+        usual = {"weights": "W", "bias": "b"}.get(kind, kind)
+        return self.symbol or usual + (sub(int(number)) if number.isdigit() else "")
 
 
 @dataclass(frozen=True)
@@ -68,58 +85,149 @@ class Inputs:
         return u
 
 
-class Model(Protocol):
+class Columns(NamedTuple):
+    """How a script makes a model's features of the inputs, once they are standardised.
+
+    `text` is an expression of columns side by side, one array or ``*``-several of them, that calls
+    `functions`, whose own text is shown.
+    """
+
+    text: str
+    functions: tuple[Callable[..., Any], ...] = ()
+
+
+class Exported(NamedTuple):
+    """The functions that a script computes a model with, which are shown as they stand.
+
+    ``features(x, **values)`` (None: the inputs themselves, standardised where the model does that),
+    ``forward(theta, features, **values) -> (raw, cache)`` and
+    ``backward(theta, features, cache, slope, **values) -> gradient``, where `values` are numbers of
+    the model.
+    """
+
+    forward: Callable[..., Any]
+    backward: Callable[..., Any]
+    features: Callable[..., Any] | None = None
+    values: Mapping[str, float] = MappingProxyType({})
+
+
+class Model(ABC):
     """A model with all its sizes fixed. Parameters are one flat float64 vector theta, (p,).
 
     `features` is done once a data set, `forward` and `backward` at every step; the cache that
     `forward` returns belongs to `backward` alone.
+
+    What others want to know of a model it says itself. It may be a weighted sum of features, as
+    `LinearModel` is: then `feature_labels` name them. Or it may be made of layers of units: then it
+    has an `activation`. A model that is neither is trained, drawn and exported, and its account of
+    a step gives the scores without the way to them.
     """
 
+    inputs: Inputs
     layout: tuple[ParameterBlock, ...]
     n_parameters: int
     n_outputs: int
-    is_linear: bool
+    is_linear: bool = False
     """Raw scores are linear in the parameters."""
-    has_kinks: bool
+    has_kinks: bool = False
     """The slope of a raw score by the parameters jumps somewhere."""
-    standardizes: bool
+    standardizes: bool = False
     """The features are made from standardised inputs, not from the data's own numbers."""
+    bias: bool = True
+    """It has biases."""
+    makes_features: bool = False
+    """The features that the weights multiply are made of the inputs: powers, bumps, …"""
+    factors: tuple[tuple[int, ...], ...] | None = None
+    """Each feature as the inputs that it multiplies, where it is such a product."""
+    activation: Activation | None = None
+    """What bends the sums of the units, where the model is made of layers of them."""
+    hidden_layers: tuple[int, ...] = ()
+    """How many units each hidden layer has."""
 
+    @property
+    def feature_labels(self) -> tuple[str, ...] | None:
+        """What each weight in the data's units multiplies, for inputs that are called x, or x₁, x₂,
+        …; None where scores are no weighted sums of features."""
+        return None
+
+    @property
+    def is_layered(self) -> bool:
+        """Its weights lead from one column of nodes to the next, so that it can be drawn."""
+        return self.feature_labels is not None or self.activation is not None
+
+    @abstractmethod
     def init(self, rng: np.random.Generator) -> Array:
         """The starting parameters, (p,): weights by the initialisation, biases 0."""
-        ...
 
+    @abstractmethod
     def features(self, x: Array) -> Array:
         """What the model computes from inputs (n, d) once: (n, q)."""
-        ...
 
+    @abstractmethod
     def forward(self, theta: Array, features: Array) -> tuple[Array, Any]:
         """Raw scores (n, k), and a cache for `backward`."""
-        ...
 
+    @abstractmethod
     def backward(self, theta: Array, features: Array, cache: Any, d_raw: Array) -> Array:
         """The gradient by theta, (p,), of a sum over examples whose gradient by raw is `d_raw`."""
-        ...
 
     def gradient_norms(self, theta: Array, features: Array, cache: Any, d_raw: Array) -> Array:
         """The length of each example's own gradient by theta, (n,).
 
-        That is the Euclidean norm of what `backward` would return for that example alone, found
-        without making the n gradients.
+        That is the Euclidean norm of what `backward` would return for that example alone. A model
+        that can find it without making the n gradients is quicker.
         """
-        ...
+        rows = []
+        for n in range(len(features)):
+            _, own = self.forward(theta, features[n : n + 1])
+            rows.append(self.backward(theta, features[n : n + 1], own, d_raw[n : n + 1]))
+        return row_norms(np.array(rows).reshape(len(features), self.n_parameters))
 
     def predict_raw(self, theta: Array, x: Array) -> Array:
         """Raw scores (n, k) at inputs (n, d)."""
-        ...
+        return self.forward(theta, self.features(x))[0]
 
     def unpack(self, theta: Array) -> dict[str, Array]:
         """The blocks of theta by name, each in its shape (views)."""
-        ...
+        if theta.shape != (self.n_parameters,):
+            raise ValueError(f"theta {theta.shape} must have the shape ({self.n_parameters},)")
+        blocks, start = {}, 0
+        for block in self.layout:
+            stop = start + int(np.prod(block.shape))
+            blocks[block.name] = theta[start:stop].reshape(block.shape)
+            start = stop
+        return blocks
 
     def in_data_units(self, theta: Array) -> dict[str, Array]:
         """The parameters by name as they act on the data's own numbers, without standardisation."""
-        ...
+        return self.unpack(theta.copy())
+
+    def hidden_outputs(self, theta: Array, features: Array) -> list[Array]:
+        """What each hidden layer puts out, (n, units) each, at `features`."""
+        return []
+
+    def named_features(self, names: Sequence[str], sign: str = "") -> tuple[str, ...] | None:
+        """As `feature_labels`, of inputs that are called `names`; `sign` stands between factors."""
+        return None if self.feature_labels is None else tuple(names)
+
+    def parameter_symbol(self, index: int) -> str:
+        """A short symbol for an entry of theta: W₂[1,4], b₂[3]."""
+        for block in self.layout:
+            size = int(np.prod(block.shape))
+            if index < size:
+                place = np.unravel_index(index, block.shape)
+                return f"{block.letter}[{','.join(str(int(i) + 1) for i in place)}]"
+            index -= size
+        raise IndexError(f"the model has no parameter {index}")
+
+    def columns(self, u: str) -> Columns | None:
+        """How a script makes the features of the inputs, called `u`, where they are made."""
+        return None
+
+    def exported(self) -> Exported | None:
+        """The functions for a script, of a model that is neither a weighted sum of features nor
+        made of layers; None: no script can be written."""
+        return None
 
 
 def row_norms(rows: Array) -> Array:
@@ -147,21 +255,51 @@ def is_weight_mask(model: Model) -> NDArray[np.bool_]:
 class ModelKind:
     """A kind of model that a run may name.
 
-    `fields` are the run's fields that it uses; the others mean nothing to it. `formula` and
-    `formula_without_bias` are LaTeX, of the raw scores z.
-    ``build(inputs, n_outputs, *, degree, bias, hidden_layers,
-    activation, initialization, field="") -> Model`` takes every field of every kind, already
-    checked one by one. It raises `InputError` where they do not fit these inputs; `field` is the
-    path that stands before a field's name in the message, such as ``runs.0``.
+    ``build(inputs, n_outputs, *, field="", **settings) -> Model`` takes the run's `fields` that it
+    names (bias, initialization, …; the others mean nothing to it) and its own `parameters`, all of
+    them checked one by one. It raises `InputError` where they do not fit these inputs; `field` is
+    the path that stands before a field's name in the message, such as ``runs.0``. A run goes on
+    when one of the `live` parameters changes: it changes neither how many numbers theta has nor
+    what they mean.
+
+    `formula` and `formula_without_bias` are LaTeX, of the raw scores z.
     ``formula_of_one_input(degree, bias, standardizes) -> str``, where there is one, is plainer than
     those for many inputs.
+
+    ``short(**settings)`` is a name short enough for a table, ``details(**settings)`` are what else
+    a table says of it, ``comment(**settings)`` is what a script says that it is. `compared` are the
+    fields with which it takes part in the comparison of models; None: it does not.
+    `starts_as_data_say`: data that prescribe their own start do so for it. `standardizes`: it does,
+    where the inputs are not of order 1. `has_units`: it can have hidden units.
     """
 
     name: str
     label: str
     description: str
     formula: str
-    formula_without_bias: str
-    fields: tuple[str, ...]
     build: Callable[..., Model]
+    formula_without_bias: str = ""
+    fields: tuple[str, ...] = ("bias", "initialization")
+    parameters: tuple[Parameter, ...] = ()
+    live: tuple[str, ...] = ()
     formula_of_one_input: Callable[[int, bool, bool], str] | None = None
+    short: Callable[..., Message] | None = None
+    details: Callable[..., tuple[str, ...]] = lambda **_: ()
+    comment: Callable[..., Comment] | None = None
+    compared: Mapping[str, object] | None = None
+    starts_as_data_say: bool = False
+    standardizes: bool = True
+    has_units: bool = False
+
+    def hyperparameters(self, given: Mapping[str, object], field: str = "") -> dict[str, float]:
+        """`given` checked and completed with defaults; `InputError` names what is wrong."""
+        return check_parameters(given, self.parameters, self.name, field)
+
+    def settings(self, run: Any) -> dict[str, Any]:
+        """What `build` takes of a run: its fields that this kind uses, and the own parameters."""
+        own = self.hyperparameters(run.model_parameters)
+        return {name: getattr(run, name) for name in self.fields} | own
+
+    def short_name(self, run: Any) -> Message:
+        """A name short enough for a table."""
+        return self.short(**self.settings(run)) if self.short else Message(self.label)

@@ -1,6 +1,5 @@
 """The linear model: linear, logistic and softmax regression, depending on the loss."""
 
-from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -8,13 +7,16 @@ import numpy as np
 
 from lossstudio.core.models.base import (
     Array,
+    Comment,
     Initializer,
     Inputs,
+    Model,
     ModelKind,
     ParameterBlock,
     row_norms,
 )
 from lossstudio.core.models.initializations import INITIALIZATIONS
+from lossstudio.core.symbols import sub
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 ORDER = 1
@@ -22,19 +24,15 @@ ORDER = 1
 _TALL = 2000
 """With more rows than this, reading the column of ones costs more than a second product does."""
 
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
-
-class LinearModel:
+class LinearModel(Model):
     """Raw scores z = Wᵀx + b on the data's own numbers.
 
     Features are [x, 1], (n, d + 1), C-contiguous; without a bias they are x. theta (p,) holds the
     weights row by row and then the bias, so it is one (q, k) matrix and a pass is one product.
     """
 
-    is_linear: bool = True
-    has_kinks: bool = False
-    standardizes: bool = False
+    is_linear = True
 
     def __init__(
         self,
@@ -128,6 +126,15 @@ class LinearModel:
             for name, block in blocks.items()
         }
 
+    def parameter_symbol(self, index: int) -> str:
+        """A short symbol for an entry of theta: w, w₂, b, w₁,₃."""
+        j, k = divmod(index, self.n_outputs)
+        letter = "b" if j == self.n_features else "w"
+        several = self.n_features > 1 or self.n_outputs > 1
+        indices = [j + 1] if letter == "w" and several else []
+        indices += [k + 1] if self.n_outputs > 1 else []
+        return letter + sub(*indices)
+
     @cached_property
     def feature_labels(self) -> tuple[str, ...]:
         """What each weight in the data's units multiplies: ``x``, or ``x₁``, ``x₂``, …"""
@@ -143,23 +150,22 @@ def input_symbols(count: int) -> list[str]:
     """``x`` for one input, ``x₁``, ``x₂``, … for several."""
     if count == 1:
         return ["x"]
-    return ["x" + str(number).translate(_SUBSCRIPTS) for number in range(1, count + 1)]
+    return [f"x{sub(number)}" for number in range(1, count + 1)]
 
 
 def build(
-    inputs: Inputs,
-    n_outputs: int,
-    *,
-    degree: int,
-    bias: bool,
-    hidden_layers: Sequence[int],
-    activation: str,
-    initialization: str,
-    field: str = "",
+    inputs: Inputs, n_outputs: int, *, bias: bool, initialization: str, field: str = "", **_: object
 ) -> LinearModel:
     """A linear model; see `ModelKind`."""
     initialize = INITIALIZATIONS[initialization].function
     return LinearModel(inputs, n_outputs, bias=bias, initialize=initialize)
+
+
+def comment(bias: bool, **_: object) -> Comment:
+    """What a script says of it."""
+    if bias:
+        return "a weighted sum of the inputs plus a bias, whose input is always 1", {}
+    return "a weighted sum of the inputs", {}
 
 
 MODEL = ModelKind(
@@ -176,4 +182,8 @@ MODEL = ModelKind(
     formula_without_bias=r"z = W^\top x",
     fields=("bias", "initialization"),
     build=build,
+    comment=comment,
+    compared={},
+    starts_as_data_say=True,
+    standardizes=False,
 )

@@ -9,26 +9,28 @@ import numpy as np
 from lossstudio.core.models.activations import ACTIVATIONS, Activation
 from lossstudio.core.models.base import (
     Array,
+    Comment,
     Initializer,
     Inputs,
+    Model,
     ModelKind,
     ParameterBlock,
     row_norms,
 )
 from lossstudio.core.models.initializations import INITIALIZATIONS
-from lossstudio.core.text import QT_TRANSLATE_NOOP
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 
 ORDER = 3
 
 
-class NetworkModel:
+class NetworkModel(Model):
     """Dense layers on standardised inputs: h₀ = u, hₗ = φ(Wₗᵀhₗ₋₁ + bₗ), z = W_Lᵀh_{L−1} + b_L.
 
     theta (p,) holds weights_1, bias_1, …, weights_L, bias_L; weights are (fan_in, fan_out). The
     features are u = (x − center) / scale, (n, d). `ValueError` for a layer without units.
     """
 
-    is_linear: bool = False
+    activation: Activation
 
     def __init__(
         self,
@@ -180,12 +182,12 @@ def build(
     inputs: Inputs,
     n_outputs: int,
     *,
-    degree: int,
     bias: bool,
     hidden_layers: Sequence[int],
     activation: str,
     initialization: str,
     field: str = "",
+    **_: object,
 ) -> NetworkModel:
     """A network; see `ModelKind`."""
     return NetworkModel(
@@ -196,6 +198,24 @@ def build(
         bias=bias,
         initialize=INITIALIZATIONS[initialization].function,
     )
+
+
+def short(**_: object) -> Message:
+    """A name for tables."""
+    return Message(QT_TRANSLATE_NOOP("core", "Network"))
+
+
+def details(hidden_layers: Sequence[int], activation: str, **_: object) -> tuple[str, ...]:
+    """Its layers and their activation, for tables."""
+    return "–".join(str(units) for units in hidden_layers), activation
+
+
+def comment(hidden_layers: Sequence[int], activation: str, **_: object) -> Comment:
+    """What a script says of it."""
+    if not hidden_layers:
+        return "a network without a hidden layer", {}
+    values = {"layers": " + ".join(map(str, hidden_layers)), "activation": activation}
+    return "a network with {layers} hidden units ({activation})", values
 
 
 MODEL = ModelKind(
@@ -216,4 +236,9 @@ MODEL = ModelKind(
     r"z = W_L^\top h_{L-1} \end{array}",
     fields=("hidden_layers", "activation", "initialization", "bias"),
     build=build,
+    short=short,
+    details=details,
+    comment=comment,
+    compared={},
+    has_units=True,
 )

@@ -1,17 +1,18 @@
 """The polynomial model: linear in its parameters, curved in its inputs."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import combinations_with_replacement, product
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.models.base import Array, Initializer, Inputs, ModelKind
+from lossstudio.core.models.base import Array, Columns, Comment, Initializer, Inputs, ModelKind
 from lossstudio.core.models.initializations import INITIALIZATIONS
 from lossstudio.core.models.linear import LinearModel, input_symbols
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 
 ORDER = 2
 
@@ -32,19 +33,22 @@ class PolynomialModel(LinearModel):
     `ValueError` for a degree below 1.
     """
 
+    makes_features = True
+    factors: tuple[tuple[int, ...], ...]
+
     def __init__(
         self, inputs: Inputs, n_outputs: int, *, degree: int, bias: bool, initialize: Initializer
     ) -> None:
         if degree < 1:
             raise ValueError(f"degree must be at least 1, not {degree}")
         # Each monomial as the inputs that it multiplies: (0, 0, 1) is u₁²u₂.
-        self._factors = [
+        self.factors = tuple(
             factors
             for total in range(1, degree + 1)
-            for factors in combinations_with_replacement(range(inputs.count), total)
-        ]
+            for factors in itertools.combinations_with_replacement(range(inputs.count), total)
+        )
         super().__init__(
-            inputs, n_outputs, bias=bias, initialize=initialize, n_features=len(self._factors)
+            inputs, n_outputs, bias=bias, initialize=initialize, n_features=len(self.factors)
         )
         self.degree = degree
         self.standardizes = not inputs.are_standard
@@ -53,8 +57,8 @@ class PolynomialModel(LinearModel):
         """The monomials of u and, with a bias, 1, for inputs (n, d): (n, q), C-contiguous."""
         u = self.inputs.standardized(x)
         features = np.ones((len(u), self._shape[0]))
-        row = {factors: number for number, factors in enumerate(self._factors)}
-        for number, factors in enumerate(self._factors):
+        row = {factors: number for number, factors in enumerate(self.factors)}
+        for number, factors in enumerate(self.factors):
             column = u[:, factors[-1]]
             if len(factors) > 1:
                 column = features[:, row[factors[:-1]]] * column
@@ -88,10 +92,10 @@ class PolynomialModel(LinearModel):
         """
         ratio = (-self.inputs.center / self.inputs.scale).tolist()
         scale = self.inputs.scale.tolist()
-        place = {factors: number for number, factors in enumerate(self._factors)}
+        place = {factors: number for number, factors in enumerate(self.factors)}
         place[()] = self.n_features
         targets, sources, coefficients = [], [], []
-        for source, factors in enumerate(self._factors):
+        for source, factors in enumerate(self.factors):
             # u_j^e = Σ_a C(e, a) (x_j / s_j)^a (−c_j / s_j)^(e − a)
             one_input = [
                 [
@@ -110,17 +114,33 @@ class PolynomialModel(LinearModel):
     @cached_property
     def feature_labels(self) -> tuple[str, ...]:
         """The monomial of x that each weight in the data's units multiplies: ``x₁²x₂``."""
-        return self.monomials(input_symbols(self.inputs.count))
+        return self.named_features(input_symbols(self.inputs.count))
 
-    def monomials(self, names: Sequence[str], sign: str = "") -> tuple[str, ...]:
+    def named_features(self, names: Sequence[str], sign: str = "") -> tuple[str, ...]:
         """The monomials as products of inputs that are called `names`, with `sign` between them."""
         labels = []
-        for factors in self._factors:
+        for factors in self.factors:
             powers = [(names[j], factors.count(j)) for j in sorted(set(factors))]
             labels.append(
                 sign.join(name if power == 1 else _power(name, power) for name, power in powers)
             )
         return tuple(labels)
+
+    def columns(self, u: str) -> Columns:
+        """The monomials in a script: powers of one input, or products of several."""
+        if self.inputs.count > 1:
+            return Columns(f"monomials({u}, {self.degree})", (monomials,))
+        is_one = self.degree == 1
+        return Columns(u if is_one else f"*np.cumprod([{u}] * {self.degree}, axis=0)")
+
+
+def monomials(u: Array, degree: int) -> Array:
+    """All products of up to `degree` of the inputs u."""
+    inputs, products = range(u.shape[1]), []
+    for total in range(1, degree + 1):
+        for factors in itertools.combinations_with_replacement(inputs, total):
+            products.append(u[:, factors].prod(axis=1))
+    return np.column_stack(products)
 
 
 def _power(name: str, power: int) -> str:
@@ -134,10 +154,9 @@ def build(
     *,
     degree: int,
     bias: bool,
-    hidden_layers: Sequence[int],
-    activation: str,
     initialization: str,
     field: str = "",
+    **_: object,
 ) -> PolynomialModel:
     """A polynomial model; see `ModelKind`."""
     count = math.comb(inputs.count + degree, degree) - 1
@@ -177,6 +196,17 @@ def formula_of_one_input(degree: int, bias: bool, standardizes: bool) -> str:
     return rf"\begin{{array}}{{l}} u = \frac{{x - c}}{{s}} \\ {line} \end{{array}}"
 
 
+def short(degree: int, **_: object) -> Message:
+    """A name for tables."""
+    return Message(QT_TRANSLATE_NOOP("core", "Degree {degree}"), {"degree": degree})
+
+
+def comment(degree: int, **_: object) -> Comment:
+    """What a script says of it."""
+    text = "a weighted sum of the inputs' powers and products up to degree {degree}"
+    return text, {"degree": degree}
+
+
 MODEL = ModelKind(
     name="polynomial",
     label=QT_TRANSLATE_NOOP("core", "Polynomial"),
@@ -193,4 +223,7 @@ MODEL = ModelKind(
     fields=("degree", "bias", "initialization"),
     build=build,
     formula_of_one_input=formula_of_one_input,
+    short=short,
+    comment=comment,
+    compared={"degree": 3},
 )

@@ -4,17 +4,19 @@ Each function is an iterator of pieces of work of a few milliseconds, so that it
 `out` is complete when it ends. Points are taken in chunks whose scores stay in the cache.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.models.mlp import NetworkModel
+from lossstudio.core.models import Model
 from lossstudio.core.planes import Plane
 from lossstudio.engine.objective import BLOCK_ROWS, Objective
 
 Array = NDArray[np.float64]
+Bend = Callable[[Array], Array]
+"""A network's activation."""
 Work = Generator[None, None, None]
 
 _NUMBERS = 8192
@@ -57,8 +59,9 @@ def costs(objective: Objective, points: Points, out: Array) -> Work:
     else:
         model = objective.model
         units = objective.n_train * _widest(objective)
-        if isinstance(model, NetworkModel) and units <= _UNITS:
-            yield from _small_network_losses(objective, model, points, out, units)
+        if model.activation is not None and units <= _UNITS:
+            bend = model.activation.function
+            yield from _small_network_losses(objective, bend, points, out, units)
         else:
             yield from _losses(objective, points, out)
     out *= objective.scale
@@ -96,21 +99,22 @@ def _widest(objective: Objective) -> int:
 
 
 def _small_network_losses(
-    objective: Objective, model: NetworkModel, points: Points, out: Array, units: int
+    objective: Objective, bend: Bend, points: Points, out: Array, units: int
 ) -> Work:
     n = objective.n_train
     features = objective.features[:n]
     most = max(1, _UNITS // units)
     tiled = np.tile(objective.y[:n], (most, 1))
     for first in range(0, len(out), most):
-        raw = _scores(model, points.coefficients[first : first + most] @ points.vectors, features)
+        thetas = points.coefficients[first : first + most] @ points.vectors
+        raw = _scores(objective.model, bend, thetas, features)
         raw = raw.reshape(-1, raw.shape[2])
         values, _ = objective.loss.function(raw, tiled[: len(raw)], **objective.hyperparameters)
         out[first : first + most] = values.reshape(-1, n * values.shape[1]).sum(axis=1)
         yield
 
 
-def _scores(model: NetworkModel, thetas: Array, features: Array) -> Array:
+def _scores(model: Model, bend: Bend, thetas: Array, features: Array) -> Array:
     """``model.forward`` for several parameters (m, p) at once: raw scores (m, n, k)."""
     layers: list[list[Array]] = []
     start = 0
@@ -128,7 +132,7 @@ def _scores(model: NetworkModel, thetas: Array, features: Array) -> Array:
         if bias:
             result += bias[0]
         if number < len(layers) - 1:
-            result = model.activation.function(result)
+            result = bend(result)
     return np.asarray(result)
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from lossstudio.core.expression import Formula, tree
 from lossstudio.core.expression.tree import Name, is_operation, names_in
 from lossstudio.core.expression.typeset import writer
-from lossstudio.core.models import LinearModel
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.numbers.account import (
@@ -22,7 +21,7 @@ from lossstudio.engine.numbers.account import (
     row,
 )
 from lossstudio.engine.numbers.optimizers import Shown
-from lossstudio.engine.numbers.symbols import block_name, feature_letter
+from lossstudio.engine.numbers.symbols import feature_letter
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.update import Moment, Update
 
@@ -91,7 +90,7 @@ def _gradient_name(name: str, coming: Update) -> str:
 
 def _slope_symbol(objective: Objective) -> tuple[str, str, int]:
     """The slope of a sample's loss as it stands in the sum, and the factor before the sum."""
-    if not isinstance(objective.model, LinearModel):
+    if objective.model.feature_labels is None:
         return "", "", 1
     familiar = _familiar(objective.loss.stated)
     if familiar is not None:
@@ -172,10 +171,17 @@ def _gradient_label(objective: Objective, count: int) -> Message:
 
 def _gradient_note(objective: Objective, count: int) -> Message:
     """How the sum over the samples comes about."""
-    if not isinstance(objective.model, LinearModel):
+    if objective.model.activation is not None:
         return Message(
             QT_TRANSLATE_NOOP(
                 "core", "Each of the {count} slopes ∂ℓᵢ/∂θⱼ is computed by backpropagation."
+            ),
+            {"count": count},
+        )
+    if objective.model.feature_labels is None:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core", "Each of the {count} slopes ∂ℓᵢ/∂θⱼ is computed by the chain rule."
             ),
             {"count": count},
         )
@@ -195,7 +201,7 @@ def _norms(objective: Objective, moment: Moment, coming: Update) -> Block:
     for block in objective.model.layout:
         part = slice(start, start + int(np.prod(block.shape)))
         start = part.stop
-        name = block_name(block.name)
+        name = block.letter
         for symbol, vector, quantity in (
             (f"‖{name}‖", moment.theta, Quantity.PARAMETER),
             (f"‖{_gradient_name(name, coming)}‖", coming.gradient, Quantity.GRADIENT),

@@ -1,12 +1,12 @@
 """One sample worked out: from its inputs through the model to its loss and its pull."""
 
-import re
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.models import LinearModel, NetworkModel
+from lossstudio.core.models import Model
 from lossstudio.core.symbols import sub
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
@@ -27,7 +27,7 @@ from lossstudio.engine.numbers.losses import loss_blocks
 from lossstudio.engine.numbers.symbols import (
     feature_letter,
     feature_names,
-    is_polynomial,
+    has_made_features,
     parameter_names,
     symbols,
 )
@@ -135,7 +135,7 @@ def _standardized(sample: _Sample) -> list[Block]:
     model, blocks = sample.objective.model, []
     x = sample.objective.dataset.x[sample.row].tolist()
     if model.standardizes:
-        inputs = model.inputs  # type: ignore[attr-defined]
+        inputs = model.inputs
         center, scale = inputs.center.tolist(), inputs.scale.tolist()
         u = [(a - c) / s for a, c, s in zip(x, center, scale, strict=True)]
         rows = [
@@ -153,30 +153,30 @@ def _standardized(sample: _Sample) -> list[Block]:
             Block(tuple(rows), r"u_j = \frac{x_j - c_j}{s_j}", "uⱼ = (xⱼ − cⱼ) / sⱼ", label)
         )
         x = u
-    if is_polynomial(sample.objective) and model.feature_labels:  # type: ignore[attr-defined]
+    if has_made_features(sample.objective) and model.feature_labels:
         blocks += _terms(sample, x)
     return blocks
-
-
-_POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_INDICES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
 def _terms(sample: _Sample, x: list[float]) -> list[Block]:
     """The terms of a polynomial, each as the product that it is."""
     rows = []
+    factors = sample.objective.model.factors
     for j, name in enumerate(feature_names(sample.objective)):
         groups: list[list[Part]] = []
-        for index, power in re.findall(r"[xu]([₀-₉]*)([⁰¹²³⁴-⁹]*)", name):
-            value = x[int(index.translate(_INDICES)) - 1 if index else 0]
-            base: list[Part] = [Number(value, Quantity.INPUT)]
-            if power:
-                base = ["(", *base, ")"] if value < 0 else base
-                base.append(f"^{power.translate(_POWERS)}")
+        for index, power in Counter(factors[j] if factors else ()).items():
+            base: list[Part] = [Number(x[index], Quantity.INPUT)]
+            if power > 1:
+                base = ["(", *base, ")"] if x[index] < 0 else base
+                base.append(f"^{power}")
             groups.append(base)
         term = Number(sample.features[j], Quantity.INPUT)
         rows.append(row(f"φ{sub(j + 1)} = {name}", term, *joined(groups, " · ")))
-    label = Message(QT_TRANSLATE_NOOP("core", "The terms of the polynomial:"))
+    label = (
+        Message(QT_TRANSLATE_NOOP("core", "The terms of the polynomial:"))
+        if factors
+        else Message(QT_TRANSLATE_NOOP("core", "What the model makes of the inputs:"))
+    )
     if len(rows) > MOST_FACTORS:
         rows = [listed("φ", sample.features[: len(rows)], Quantity.INPUT)]
     return [Block(tuple(rows), label=label)]
@@ -211,17 +211,10 @@ def _outputs(sample: _Sample, entering: list[float], weights: Array, bias: Array
             )
             for k, value in enumerate(raw)
         ]
-    network = not isinstance(sample.objective.model, LinearModel)
+    network = sample.objective.model.feature_labels is None
     letter = "h" if network else feature_letter(sample.objective)
     latex, plain = _sum_formula(sample, letter, len(entering), bias is not None)
-    label = (
-        Message(QT_TRANSLATE_NOOP("core", "The prediction:"))
-        if sample.is_regression
-        else Message(QT_TRANSLATE_NOOP("core", "The score:"))
-        if len(raw) == 1
-        else Message(QT_TRANSLATE_NOOP("core", "The scores:"))
-    )
-    return Block(tuple(rows), latex, plain, label)
+    return Block(tuple(rows), latex, plain, _prediction_label(sample))
 
 
 def _sum_formula(sample: _Sample, letter: str, count: int, has_bias: bool) -> tuple[str, str]:
@@ -244,16 +237,34 @@ def _sum_formula(sample: _Sample, letter: str, count: int, has_bias: bool) -> tu
     return latex, plain
 
 
+def _prediction_label(sample: _Sample) -> Message:
+    if sample.is_regression:
+        return Message(QT_TRANSLATE_NOOP("core", "The prediction:"))
+    if len(sample.numbers.raw) == 1:
+        return Message(QT_TRANSLATE_NOOP("core", "The score:"))
+    return Message(QT_TRANSLATE_NOOP("core", "The scores:"))
+
+
+def _as_computed(sample: _Sample) -> Block:
+    """The scores of a model that does not say how it comes to them."""
+    raw = sample.numbers.raw
+    if len(raw) > MOST_LISTED:
+        rows = [listed("z", raw, Quantity.PREDICTION)]
+    else:
+        rows = [row(sample.score(k), Number(z, Quantity.PREDICTION)) for k, z in enumerate(raw)]
+    return Block(tuple(rows), label=_prediction_label(sample))
+
+
 def _prediction(sample: _Sample) -> list[Block]:
     """The scores, layer by layer in a network."""
     model, theta = sample.objective.model, sample.theta
     blocks = model.unpack(theta)
-    if isinstance(model, LinearModel):
-        entering = sample.features[: model.n_features]
-        weights = np.reshape(blocks["weights"], (model.n_features, model.n_outputs))
+    if model.feature_labels is not None:
+        weights = np.reshape(blocks["weights"], (-1, model.n_outputs))
+        entering = sample.features[: len(weights)]
         return [_outputs(sample, entering, weights, blocks.get("bias"))]
-    if not isinstance(model, NetworkModel):
-        return [Block((listed("z", sample.numbers.raw, Quantity.PREDICTION),))]
+    if model.activation is None:
+        return [_as_computed(sample)]
     features = np.array([sample.features])
     hidden = model.hidden_outputs(theta, features)
     last = len(hidden) + 1
@@ -266,11 +277,12 @@ def _prediction(sample: _Sample) -> list[Block]:
 
 
 def _layers(
-    model: NetworkModel, blocks: dict[str, Array], features: list[float], hidden: list[Array]
+    model: Model, blocks: dict[str, Array], features: list[float], hidden: list[Array]
 ) -> list[Block]:
     """What each hidden layer puts out; the first unit of the first layer written out."""
     rows: list[Row] = []
-    if hidden and len(features) <= 4:
+    activation = model.activation
+    if hidden and activation is not None and len(features) <= 4:
         bias = blocks.get("bias_1")
         parts = _weighted(
             features, blocks["weights_1"][:, 0].tolist(), None if bias is None else float(bias[0])
@@ -281,8 +293,8 @@ def _layers(
             "relu": ("max(", ", 0)"),
             "sigmoid": ("1 / (1 + exp(−(", ")))"),
         }
-        if model.activation.name in around:
-            before, after = around[model.activation.name]
+        if activation.name in around:
+            before, after = around[activation.name]
             parts = [before, *parts, after]
         else:
             parts = []
@@ -291,7 +303,7 @@ def _layers(
         listed(f"h{sub(number)}", outputs[0].tolist(), Quantity.NONE)
         for number, outputs in enumerate(hidden, start=1)
     ]
-    if not rows:
+    if not rows or activation is None:
         return []
     entering = "u" if model.standardizes else "x"
     bias_latex, bias_plain = (" + b_l", " + bₗ") if model.bias else ("", "")
@@ -299,7 +311,7 @@ def _layers(
         Block(
             tuple(rows),
             rf"h_l = \varphi(W_l^\top h_{{l-1}}{bias_latex}), \quad h_0 = {entering}, \quad "
-            + model.activation.formula.replace("z", "a"),  # z is the score
+            + activation.formula.replace("z", "a"),  # z is the score
             f"hₗ = φ(Wₗᵀ hₗ₋₁{bias_plain}), h₀ = {entering}",
             Message(QT_TRANSLATE_NOOP("core", "Through the hidden layers:")),
         )
@@ -309,7 +321,7 @@ def _layers(
 def _share(sample: _Sample) -> list[Block]:
     """How the sample's loss changes with each parameter: its own part of the gradient."""
     model = sample.objective.model
-    if not isinstance(model, LinearModel) or model.n_parameters > 2 * MOST_LISTED:
+    if model.feature_labels is None or model.n_parameters > 2 * MOST_LISTED:
         return []
     rows = []
     for name, (j, k) in zip(parameter_names(sample.objective), _places(model), strict=True):
@@ -329,7 +341,7 @@ def _share(sample: _Sample) -> list[Block]:
             "core", "Its part of the gradient, the slope times what the parameter multiplies:"
         )
     )
-    alone = model.n_features == 1 and not several
+    alone = len(model.feature_labels) == 1 and not several
     weight, feature_latex = ("w", letter) if alone else (f"w_{{j{k_latex}}}", f"{letter}_j")
     j_plain = "" if alone else "ⱼ"
     return [
@@ -350,6 +362,6 @@ def _share(sample: _Sample) -> list[Block]:
     ]
 
 
-def _places(model: LinearModel) -> list[tuple[int, int]]:
+def _places(model: Model) -> list[tuple[int, int]]:
     """The feature and the score that each entry of theta belongs to."""
     return [divmod(index, model.n_outputs) for index in range(model.n_parameters)]

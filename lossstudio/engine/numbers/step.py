@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.models import LinearModel
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.numbers.account import (
@@ -24,7 +23,7 @@ from lossstudio.engine.numbers.account import (
 from lossstudio.engine.numbers.gradient import gradient_section
 from lossstudio.engine.numbers.optimizers import Shown, optimizer_blocks
 from lossstudio.engine.numbers.sample import sample_section
-from lossstudio.engine.numbers.symbols import feature_names, is_polynomial, parameter_name
+from lossstudio.engine.numbers.symbols import feature_names, has_made_features
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.update import Moment, Update
 
@@ -84,7 +83,7 @@ def _shown(objective: Objective, coming: Update) -> Shown:
     else:
         order = np.argsort(-np.abs(coming.gradient), kind="stable")
         places = order[:LARGEST].tolist()
-    return Shown(places, [parameter_name(objective, place) for place in places])
+    return Shown(places, [objective.model.parameter_symbol(place) for place in places])
 
 
 def _part_in_step(objective: Objective, coming: Update, sample: int) -> Message | None:
@@ -197,13 +196,13 @@ def _update(
                 )
             )
         )
-        if isinstance(model, LinearModel) and model.n_parameters <= MOST_PARAMETERS:
+        if model.feature_labels is not None and model.n_parameters <= MOST_PARAMETERS:
             blocks.append(_in_data_units(objective, moment, coming))
-    if is_polynomial(objective) and model.n_parameters <= MOST_PARAMETERS:
+    if has_made_features(objective) and model.n_parameters <= MOST_PARAMETERS:
         terms = ", ".join(
             f"{name}: {term}"
             for name, term in zip(
-                (parameter_name(objective, j * model.n_outputs) for j in range(model.n_parameters)),
+                (model.parameter_symbol(j * model.n_outputs) for j in range(model.n_parameters)),
                 feature_names(objective),
                 strict=False,
             )
@@ -250,9 +249,8 @@ def _rate(objective: Objective, step: int, coming: Update) -> Block:
 def _in_data_units(objective: Objective, moment: Moment, coming: Update) -> Block:
     """The parameters as they act on the data's own numbers, before and after."""
     model = objective.model
-    assert isinstance(model, LinearModel)
     rows = []
-    names = [*model.feature_labels, "1"]
+    names = [*(model.feature_labels or ()), "1"]
     before, after = (model.in_data_units(theta) for theta in (moment.theta, coming.after.theta))
     tables = [
         np.concatenate(

@@ -173,4 +173,17 @@ CODE: dict[str, str] = {
     "The square root spreads the points evenly along an arm, which is longer further out.": (
         "取平方根使点沿旋臂均匀分布，因为旋臂越往外越长。"
     ),
+    # models
+    "a weighted sum of the inputs": "输入的加权和",
+    "a weighted sum of the inputs plus a bias, whose input is always 1": (
+        "输入的加权和加上偏置；偏置对应的输入恒为 1"
+    ),
+    "a weighted sum of the inputs' powers and products up to degree {degree}": (
+        "输入直到 {degree} 次的幂与乘积的加权和"
+    ),
+    "a network with {layers} hidden units ({activation})": (
+        "神经网络，隐藏层单元数 {layers}（{activation}）"
+    ),
+    "a network without a hidden layer": "没有隐藏层的神经网络",
+    "All products of up to `degree` of the inputs u.": "输入 u 中至多 degree 个因子的所有乘积。",
 }

@@ -5,14 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from lossstudio.core.models import (
-    ACTIVATIONS,
-    INITIALIZATIONS,
-    LinearModel,
-    Model,
-    NetworkModel,
-    PolynomialModel,
-)
+from lossstudio.core.models import INITIALIZATIONS, Activation, Model
+from lossstudio.core.models.base import Exported
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.script.plan import Part, RunPlan
 from lossstudio.engine.script.sources import Gathered
 from lossstudio.engine.script.texts import array, number
@@ -31,7 +26,8 @@ class ModelCode:
     inputs once; `start` those of the first parameters, called ``theta`` or `start_name`.
     `forward` gives ``raw`` and `backward` ``gradient``, where ``{features}`` and ``{slope}`` stand
     for what they are computed from. `weights` are the lines of ``is_weight``, which says what is
-    penalised: none where everything is.
+    penalised: none where everything is. `settings` are lines of numbers of the model that change
+    on the way.
     """
 
     prepare: list[str]
@@ -40,6 +36,7 @@ class ModelCode:
     backward: str
     start: list[str]
     weights: list[str]
+    settings: tuple[str, ...] = ()
 
 
 def model_code(
@@ -51,39 +48,41 @@ def model_code(
     that each step reads as a whole: products then add up in the same order, to the last bit.
     """
     model = part.model
-    if isinstance(model, NetworkModel):
-        return _network(run, part, model, gathered, words, rounds_alike)
-    assert isinstance(model, LinearModel)
-    return _linear(run, part, model, gathered, words, rounds_alike)
+    if model.activation is not None:
+        return _network(run, part, model.activation, gathered, words, rounds_alike)
+    if model.feature_labels is not None:
+        return _linear(run, part, gathered, words, rounds_alike)
+    exported = model.exported()
+    if exported is None:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field} = {value}: no script can be written of this model"),
+            field="model",
+            value=part.run.model,
+        )
+    return _functions(run, part, exported, gathered, words, rounds_alike)
 
 
 # -- linear in the parameters ----------------------------------------------------------------------
 
 
 def _linear(
-    run: RunPlan,
-    part: Part,
-    model: LinearModel,
-    gathered: Gathered,
-    words: Words,
-    rounds_alike: bool,
+    run: RunPlan, part: Part, gathered: Gathered, words: Words, rounds_alike: bool
 ) -> ModelCode:
+    model = part.model
     prepare: list[str] = []
-    if isinstance(model, PolynomialModel):
+    columns, made = "x", model.columns("x")
+    if made is not None:
         prepare, u = _standardized(part, words)
-        if part.dataset.x.shape[1] == 1:
-            columns = u if model.degree == 1 else f"*np.cumprod([{u}] * {model.degree}, axis=0)"
-        else:
-            gathered.imports.add("import itertools")
-            gathered.texts["monomials"] = _monomials(words)
-            columns = f"monomials({u}, {model.degree})"
-    else:
-        columns = "x"
+        made = model.columns(u) or made
+        for each in made.functions:
+            gathered.add(each)
+        columns = made.text
+    n_features = len(model.feature_labels or ())
     if model.bias:
         features = f"np.column_stack([{columns}, np.ones(len(x))])"
     else:
         features = f"np.column_stack([{columns}])" if columns.startswith("*") else columns
-    if model.n_features + model.bias > 1 and rounds_alike:
+    if n_features + model.bias > 1 and rounds_alike:
         features = f"np.asfortranarray({features})"
     weights = ["is_weight = np.ones(theta.shape, dtype=bool)"]
     if model.bias:
@@ -93,19 +92,20 @@ def _linear(
         features,
         "raw = {features} @ theta",
         "gradient = {features}.T @ {slope}",
-        _linear_start(run, model, gathered, words),
+        _linear_start(run, part, gathered, words),
         weights,
     )
 
 
-def _linear_start(run: RunPlan, model: LinearModel, gathered: Gathered, words: Words) -> list[str]:
+def _linear_start(run: RunPlan, part: Part, gathered: Gathered, words: Words) -> list[str]:
+    model = part.model
     k = model.n_outputs
     settings = run.first.run
     if run.theta.size <= FEW or not _is_drawn(run, model):
         comment = words("given") if settings.start else words("drawn", seed=settings.seed)
         return [f"# {comment}", *array(run.theta.reshape(-1, k), "theta = ")]
     draw = gathered.add(INITIALIZATIONS[settings.initialization].function)
-    drawn = f"{draw}(rng, {model.n_features}, {k})"
+    drawn = f"{draw}(rng, {len(model.feature_labels or ())}, {k})"
     if model.bias:
         drawn = f"np.vstack([{drawn}, np.zeros((1, {k}))])"
     return [*_start_stream(run, words), f"theta = {drawn}"]
@@ -140,33 +140,22 @@ def _standardized(part: Part, words: Words) -> tuple[list[str], str]:
     ], "u"
 
 
-def _monomials(words: Words) -> str:
-    lines = [
-        "inputs, products = range(u.shape[1]), []",
-        "for total in range(1, degree + 1):",
-        "    for factors in itertools.combinations_with_replacement(inputs, total):",
-        "        products.append(u[:, factors].prod(axis=1))",
-        "return np.column_stack(products)",
-    ]
-    return function("monomials(u, degree)", words("monomials"), lines)
-
-
 # -- networks --------------------------------------------------------------------------------------
 
 
 def _network(
     run: RunPlan,
     part: Part,
-    model: NetworkModel,
+    activation: Activation,
     gathered: Gathered,
     words: Words,
     rounds_alike: bool,
 ) -> ModelCode:
+    model = part.model
     prepare, u = _standardized(part, words)
     sizes = [part.dataset.x.shape[1], *model.hidden_layers, model.n_outputs]
     pairs = list(pairwise(sizes))
     numbers = range(1, len(pairs) + 1)
-    activation = ACTIVATIONS[part.run.activation]
     phi = slope = ""
     if model.hidden_layers:
         phi, slope = gathered.add(activation.function), gathered.add(activation.slope)
@@ -229,7 +218,7 @@ def _unpack(pairs: list[tuple[int, int]], bias: bool, words: Words) -> str:
 
 def _network_start(
     run: RunPlan,
-    model: NetworkModel,
+    model: Model,
     pairs: list[tuple[int, int]],
     gathered: Gathered,
     words: Words,
@@ -258,3 +247,47 @@ def _network_start(
         f"# {words('biases_free')}",
         f"is_weight = np.repeat([{', '.join(kinds)}], [{', '.join(sizes)}])",
     ]
+
+
+# -- any other model -------------------------------------------------------------------------------
+
+
+def _functions(
+    run: RunPlan,
+    part: Part,
+    exported: Exported,
+    gathered: Gathered,
+    words: Words,
+    rounds_alike: bool,
+) -> ModelCode:
+    """A model that is computed by functions of its own."""
+    prepare, features = _standardized(part, words) if part.model.standardizes else ([], "x")
+    others = [each.exported() for each in {part.model for part in run.parts}]
+    names = {
+        name: f"model_{name}"
+        for name, value in exported.values.items()
+        if any(other is not None and other.values[name] != value for other in others)
+    }
+    texts = {name: number(value) for name, value in exported.values.items()}
+    given = "".join(f", {name}={names.get(name, text)}" for name, text in texts.items())
+    if exported.features is not None:
+        numbers = "".join(f", {name}={text}" for name, text in texts.items())
+        features = f"{gathered.add(exported.features)}({features}{numbers})"
+    if rounds_alike:
+        features = f"np.asfortranarray({features})"
+    forward, backward = gathered.add(exported.forward), gathered.add(exported.backward)
+    layout = part.model.layout
+    kinds = ", ".join(str(block.is_weight) for block in layout)
+    sizes = ", ".join(str(int(np.prod(block.shape))) for block in layout)
+    settings = run.first.run
+    is_given = settings.start or not _is_drawn(run, part.model)
+    comment = words("given") if is_given else words("drawn", seed=settings.seed)
+    return ModelCode(
+        prepare,
+        features,
+        f"raw, cache = {forward}(theta, {{features}}{given})",
+        f"gradient = {backward}(theta, {{features}}, cache, {{slope}}{given})",
+        [f"# {comment}", *array(run.theta, "theta = ")],
+        [f"is_weight = np.repeat([{kinds}], [{sizes}])"],
+        tuple(f"{name} = {texts[of]}" for of, name in names.items()),
+    )

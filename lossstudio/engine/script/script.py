@@ -1,5 +1,6 @@
 """A plan written out as a Python script, in sections."""
 
+from lossstudio.core.models import MODELS
 from lossstudio.core.text import printable
 from lossstudio.engine.script.layout import Script, section
 from lossstudio.engine.script.plan import Part, Plan
@@ -74,13 +75,10 @@ def _about_models(plan: Plan, words: Words) -> str:
 
 
 def _about_model(part: Part, words: Words) -> str:
-    run = part.run
-    if run.model == "mlp":
-        layers = " + ".join(map(str, run.hidden_layers))
-        return words("mlp", layers=layers, activation=run.activation) if layers else words("flat")
-    if run.model == "polynomial":
-        return words("polynomial", degree=run.degree)
-    return words("linear_bias" if run.bias else "linear")
+    kind = MODELS[part.run.model]
+    if kind.comment is None:
+        return words.of_entry(kind.label, {})
+    return words.of_entry(*kind.comment(**kind.settings(part.run)))
 
 
 def _about_losses(plan: Plan, words: Words) -> str:

@@ -38,6 +38,7 @@ class Loop:
     def begin(self) -> list[str]:
         """The lines before the loop, besides settings and parameters."""
         lines = list(self.model.weights) if self.needs_weights else []
+        lines += self.model.settings
         if self.optimizer is not None:
             lines += self.optimizer.start
         if self.shape.has_batches:

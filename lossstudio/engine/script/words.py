@@ -56,27 +56,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "column": ("a column, as the scores are", "变成一列，与得分的形状一致"),
     "one_hot": ("one-hot: a 1 in the class's column", "独热编码：所属类别那一列为 1"),
     # model
-    "linear": ("a weighted sum of the inputs", "输入的加权和"),
-    "linear_bias": (
-        "a weighted sum of the inputs plus a bias, whose input is always 1",
-        "输入的加权和加上偏置；偏置对应的输入恒为 1",
-    ),
-    "polynomial": (
-        "a weighted sum of the inputs' powers and products up to degree {degree}",
-        "输入直到 {degree} 次的幂与乘积的加权和",
-    ),
-    "mlp": (
-        "a network with {layers} hidden units ({activation})",
-        "神经网络，隐藏层单元数 {layers}（{activation}）",
-    ),
-    "flat": ("a network without a hidden layer", "没有隐藏层的神经网络"),
     "standardized": (
         "centred and scaled to numbers of order 1",
         "平移并缩放到 1 的量级",
-    ),
-    "monomials": (
-        "All products of up to `degree` of the inputs u.",
-        "输入 u 中至多 degree 个因子的所有乘积。",
     ),
     "alike": (
         "column by column in memory, so that sums round as in LossStudio",
@@ -153,6 +135,10 @@ class Words:
         own = CODE if language == "zh_CN" else {}
         self.of_code: Mapping[str, str] = {**WORDS.get(language, {}), **own}
         """Docstrings and comments of the program's functions, in this language."""
+
+    def of_entry(self, text: str, values: Mapping[str, object]) -> str:
+        """What an entry says of itself, with `values` filled in."""
+        return self.of_code.get(text, text).format(**values)
 
     def __call__(self, name: str, **values: object) -> str:
         """The words called `name`, with `values` filled in."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from lossstudio.engine.field import Role
+from lossstudio.engine.fields import are_same
 from lossstudio.engine.script.data_code import data_code
 from lossstudio.engine.script.model_code import ModelCode, model_code
 from lossstudio.engine.script.optimizer_code import (
@@ -132,9 +134,9 @@ class Writer:
         changes: dict[int, list[str]] = {}
         for before, part, old, new in zip(run.parts, run.parts[1:], found, found[1:], strict=False):
             lines = self.data.change(before, part)
-            if lines:
+            if lines or not are_same(before.run, part.run, Role.MODEL):
                 model = self._model(index, Gathered(), part)
-                lines += [*model.prepare, *self.features_lines(index, model)]
+                lines += [*model.prepare, *self.features_lines(index, model), *model.settings]
                 if part.dataset.n_train != before.dataset.n_train:
                     if self.shape.has_batches:
                         lines.append(f"order = {PERMUTATION}")

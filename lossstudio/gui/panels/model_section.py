@@ -17,7 +17,7 @@ from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.formula import FormulaLabel
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.icons import icon
-from lossstudio.gui.panels.section import Section, new_seed
+from lossstudio.gui.panels.section import HyperparameterControls, Section, new_seed
 from lossstudio.gui.scenario_state import ScenarioState
 
 
@@ -40,6 +40,7 @@ class ModelSection(Section):
             self.number(UNITS, partial(self.run_path, f"hidden_layers.{i}"))
             for i in range(int(LAYERS.maximum))
         ]
+        self._hyperparameters = HyperparameterControls(self, "model_parameters")
         self.activation = self.choice(
             lambda: self.run_path("activation"),
         )
@@ -113,7 +114,10 @@ class ModelSection(Section):
         self.bias.setChecked(run.bias)
         self._drawn_start.setVisible(any(run.start is not None for run in scenario.runs))
         self.seed.set_value(run.seed)
-        used = MODELS[run.model].fields
+        self._hyperparameters.show_parameters(run.model, kind.parameters, run.model_parameters)
+        used = kind.fields
+        self.bias.setVisible("bias" in used)
+        self.initialization.setVisible("initialization" in used)
         self.degree.setVisible("degree" in used)
         self.layers.setVisible("hidden_layers" in used)
         self.activation.setVisible("activation" in used)
@@ -132,7 +136,8 @@ class ModelSection(Section):
 
     def _show_formula(self, run: Run) -> None:
         kind = MODELS[run.model]
-        formula = kind.formula if run.bias else kind.formula_without_bias
+        has_bias = run.bias or not kind.formula_without_bias
+        formula = kind.formula if has_bias else kind.formula_without_bias
         count, are_standard = self._inputs
         if kind.formula_of_one_input is not None and count == 1:
             formula = kind.formula_of_one_input(run.degree, run.bias, not are_standard)

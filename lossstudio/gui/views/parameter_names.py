@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.table import default_names
 from lossstudio.core.models import Model
-from lossstudio.core.models.linear import LinearModel
-from lossstudio.core.models.polynomial import PolynomialModel
 from lossstudio.gui.i18n import core_text, translate
 
 MOST_SHOWN = 12
@@ -28,13 +26,15 @@ def feature_names(
 ) -> tuple[str, ...] | None:
     """What a linear model's weights in the data's units multiply: the data's own columns, or powers
     and products of them; None for a network. `in_short`, as `short_names`."""
-    if not isinstance(model, LinearModel):
+    if model.feature_labels is None:
         return None
     names = input_names(dataset)
     if is_unnamed(dataset):
         return model.feature_labels
-    if isinstance(model, PolynomialModel):
-        return model.monomials(short_names(names) if in_short else _without_units(names), " · ")
+    if model.makes_features:
+        return model.named_features(
+            short_names(names) if in_short else _without_units(names), " · "
+        )
     return short_names(names) if in_short else names
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from lossstudio.core.metrics import ClassificationMetrics
+from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import Parameter, shown
 from lossstudio.core.schedules import SCHEDULES
@@ -173,10 +174,11 @@ def _rate(run: Run) -> Cell:
 
 def _model(run: Run) -> Cell:
     parts = [message_text(model_name(run))]
-    if run.model == "mlp":
-        parts.append("–".join(str(units) for units in run.hidden_layers))
-        parts.append(run.activation)
-    if not run.bias:
+    kind = MODELS[run.model]
+    settings = kind.settings(run)
+    parts += [part for part in kind.details(**settings) if part]
+    parts += _written(kind.parameters, settings)
+    if not run.bias and "bias" in kind.fields:
         parts.append(translate("CompareView", "no bias"))
     return Cell(", ".join(parts))
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
-from lossstudio.core.models.linear import LinearModel
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import paragraph
 from lossstudio.gui.colors import Role
@@ -26,8 +25,6 @@ from lossstudio.gui.views.parameter_names import (
     short_names,
 )
 from lossstudio.gui.views.plot.legend import Entry
-
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 MOST_NAMED = 4
 """More inputs than this are not named in a note."""
@@ -52,12 +49,10 @@ def parameter_name(model: Model, dataset: Dataset, index: int) -> str:
         raise IndexError(f"there is no parameter {index}")
     labels = feature_names(model, dataset, in_short=True)
     if labels is None:
-        letter, layer = "W" if block.is_weight else "b", block.name.rpartition("_")[2]
-        inside = ",".join(str(i + 1) for i in place)
-        return f"{letter}{layer.translate(_SUBSCRIPTS)}[{inside}]"
+        return f"{block.letter}[{','.join(str(i + 1) for i in place)}]"
     if block.is_weight:
         term = labels[place[0]]
-        if model.standardizes and isinstance(model, LinearModel):
+        if model.standardizes and model.feature_labels is not None:
             term = model.feature_labels[place[0]].replace("x", "u")  # theta multiplies powers of u
         name = translate("LandscapeView", "weight of {term}").format(term=term)
     else:

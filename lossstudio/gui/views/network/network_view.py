@@ -1,8 +1,6 @@
 """The network: its nodes with what they put out, its weights and their gradients, live."""
 
-from collections.abc import Callable, Iterator
 from html import escape
-from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -18,7 +16,7 @@ from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.network import unit_words, words
 from lossstudio.gui.views.network.card import UnitCard
-from lossstudio.gui.views.network.changes import has_moved
+from lossstudio.gui.views.network.changes import NodesAt, computed_later, has_moved
 from lossstudio.gui.views.network.diagram import Diagram
 from lossstudio.gui.views.network.structure import (
     Array,
@@ -47,11 +45,6 @@ _LOW = 300
 """Pixels of height, at scale 1, below which only what matters most is written."""
 
 
-class _Result(NamedTuple):
-    objective: Objective
-    outputs: tuple[LayerOutputs, ...]
-
-
 class NetworkView(View):
     """One run's model as a diagram; on demand the coming step's gradient in place of weights."""
 
@@ -71,7 +64,6 @@ class NetworkView(View):
         self.card = UnitCard(self, theme)
         self.readout = Readout(self.diagram)
         self._lay_out()
-        self._scene: Scene | None = None
         self._objective: Objective | None = None
         self._structure: Structure | None = None
         self._probe: Probe | None = None
@@ -179,8 +171,8 @@ class NetworkView(View):
             self._chosen = names[self._focus]
         if self._chosen in names:
             return names.index(self._chosen)
-        kinds = [objective.run.model for objective in snapshot.scene.objectives]
-        return kinds.index("mlp") if "mlp" in kinds else 0
+        models = [objective.model for objective in snapshot.scene.objectives]
+        return next((k for k, model in enumerate(models) if model.activation is not None), 0)
 
     def _run(self) -> RunSnapshot | None:
         """The run that is drawn."""
@@ -212,6 +204,12 @@ class NetworkView(View):
         index = self._index(snapshot)
         self._fill_choice(tuple(run.name for run in snapshot.runs), index)
         objective, run = snapshot.scene.objectives[index], snapshot.runs[index]
+        is_layered = objective.model.is_layered
+        for part in (self.diagram, self.legend, self.gradient_button):
+            part.setVisible(is_layered)
+        if not is_layered:
+            self._show_none(objective)
+            return
         is_new = objective is not self._objective
         if is_new:
             self._prepare(snapshot.scene, objective)
@@ -229,6 +227,17 @@ class NetworkView(View):
             self._show_active()
         elif not snapshot.is_running:
             self._describe()
+
+    def _show_none(self, objective: Objective) -> None:
+        """Say why there is no diagram."""
+        self._newest.cancel()
+        self.diagram.set_focused(None)
+        self._objective = self._structure = self._probe = self._probed = None
+        self._outputs = ()
+        self._show_active()
+        self.notes.setText(words.not_layered(objective))
+        self.notes.show()
+        self.setAccessibleDescription(self.notes.text())
 
     def _prepare(self, scene: Scene, objective: Objective) -> None:
         """Set up what stays while settings stay."""
@@ -255,12 +264,12 @@ class NetworkView(View):
         probe = self._probe
         assert probe is not None
         if probe.work <= MOST_DIRECT:
-            self._take(_Result(objective, node_outputs(probe, theta)))
+            self._take(NodesAt(objective, node_outputs(probe, theta)))
             return
-        self._newest.ask(_work(objective, probe, theta), interrupt=False)
+        self._newest.ask(computed_later(objective, probe, theta), interrupt=False)
 
     def _take(self, result: object) -> None:
-        assert isinstance(result, _Result)
+        assert isinstance(result, NodesAt)
         if result.objective is not self._objective or self._structure is None:
             return
         assert self._probe is not None
@@ -286,14 +295,8 @@ class NetworkView(View):
         structure, probe, layout = self._structure, self._probe, self.diagram.layout_
         if run is None or objective is None or structure is None or probe is None:
             return
-        values = self._numbers(run)
-        first = [words.no_hidden_units(objective)]
-        if self._outputs:
-            first += [
-                words.dead_note(words.dead_units(structure, self._outputs)),
-                words.overflow_note(self._outputs),
-            ]
-        first.append(words.not_finite(values[self.shows_gradient], self.shows_gradient))
+        values = self._numbers(run)[self.shows_gradient]
+        first = words.warnings(objective, structure, self._outputs, values, self.shows_gradient)
         if self.shows_gradient:
             first.append(words.batch_note(run.coming.rows))
         rest = [words.picture_caption(objective, probe), words.standardized(objective)]
@@ -386,10 +389,3 @@ class NetworkView(View):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
-
-
-def _work(objective: Objective, probe: Probe, theta: Array) -> Callable[[], Iterator[object]]:
-    def work() -> Iterator[object]:
-        yield _Result(objective, node_outputs(probe, theta))
-
-    return work

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from lossstudio.core.models import Model
 from lossstudio.core.models.activations import Activation
-from lossstudio.core.models.mlp import NetworkModel
 from lossstudio.engine.objective import Objective
 
 Array = NDArray[np.float64]
@@ -64,8 +63,7 @@ def structure_of(objective: Objective) -> Structure:
     """The columns of an objective's model."""
     model = objective.model
     shapes = [block.shape for block in model.layout if block.is_weight]
-    activation = model.activation if isinstance(model, NetworkModel) else None
-    return Structure((shapes[0][0], *(shape[1] for shape in shapes)), activation)
+    return Structure((shapes[0][0], *(shape[1] for shape in shapes)), model.activation)
 
 
 def connections(model: Model, vector: Array) -> tuple[Connections, ...]:

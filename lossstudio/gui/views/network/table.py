@@ -1,6 +1,5 @@
 """The numbers of the diagram as columns of a table."""
 
-from lossstudio.core.models.polynomial import PolynomialModel
 from lossstudio.core.tasks import Task
 from lossstudio.engine.objective import Objective
 from lossstudio.gui.views.network.structure import (
@@ -47,9 +46,10 @@ def _name(objective: Objective, structure: Structure, column: int, index: int) -
     if part is Part.INPUT:
         labels = (
             objective.model.feature_labels
-            if isinstance(objective.model, PolynomialModel)
+            if objective.model.makes_features
             else objective.dataset.input_names
         )
+        assert labels is not None
         return labels[index]
     if objective.loss.task is Task.MULTICLASS:
         return objective.dataset.classes[index]

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 
 from lossstudio.core.models import MODELS
-from lossstudio.core.models.polynomial import PolynomialModel
 from lossstudio.core.tasks import Task
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import LayerOutputs, NodePicture, Probe
@@ -28,7 +27,7 @@ from lossstudio.gui.views.plot.legend import Entry
 
 def input_names(objective: Objective) -> tuple[str, ...]:
     """What the nodes of the first column stand for: the data's columns, or powers of them."""
-    if isinstance(objective.model, PolynomialModel):
+    if objective.model.makes_features and objective.model.feature_labels is not None:
         return objective.model.feature_labels
     return tuple(core_text(name) for name in objective.dataset.input_names)
 
@@ -147,12 +146,36 @@ def no_hidden_units(objective: Objective) -> str:
             "NetworkView",
             "This model has no hidden units. Choose the model “{model}” to see some.",
         )
-        return text.format(model=core_text(MODELS["mlp"].label))
+        return text.format(
+            model=core_text(next(kind.label for kind in MODELS.values() if kind.has_units))
+        )
     if len(structure_of(objective).sizes) == 2:
         return translate(
             "NetworkView", "This network has no hidden layers, so it is a linear model."
         )
     return ""
+
+
+def warnings(
+    objective: Objective,
+    structure: Structure,
+    outputs: tuple[LayerOutputs, ...],
+    values: tuple[Connections, ...],
+    is_gradient: bool,
+) -> list[str]:
+    """What is amiss with the nodes and with the `values` on the lines."""
+    found = [no_hidden_units(objective)]
+    if outputs:
+        found += [dead_note(dead_units(structure, outputs)), overflow_note(outputs)]
+    return [*found, not_finite(values, is_gradient)]
+
+
+def not_layered(objective: Objective) -> str:
+    """Why there is no diagram of a model."""
+    return translate(
+        "NetworkView",
+        "The model “{model}” is not made of layers of units, so that it has no diagram.",
+    ).format(model=core_text(MODELS[objective.run.model].label))
 
 
 def picture_caption(objective: Objective, probe: Probe) -> str:
