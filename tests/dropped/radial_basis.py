@@ -70,6 +70,11 @@ class RadialBasis(Model):
     def backward(self, theta: Array, features: Array, cache: Any, d_raw: Array) -> Array:
         return bumps_backward(theta, features, cache, d_raw, self.count, self.width)
 
+    def in_data_units(self, theta: Array) -> dict[str, Array]:
+        blocks = self.unpack(theta.copy())
+        blocks["centers"] = blocks["centers"] * self.inputs.scale + self.inputs.center
+        return blocks
+
     def exported(self) -> Exported:
         values = {"count": self.count, "width": self.width}
         return Exported(bumps_forward, bumps_backward, values=values)

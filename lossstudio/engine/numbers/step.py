@@ -186,7 +186,7 @@ def _update(
     ]
     notes = []
     model = objective.model
-    if model.standardizes:
+    if model.standardizes and model.is_layered:
         notes.append(
             Message(
                 QT_TRANSLATE_NOOP(
