@@ -307,6 +307,25 @@ def test_what_puts_panels_elsewhere_ends_a_drag(window, by):
         assert window.workspace.arrangement == after
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_F11, Qt.Key.Key_3])
+def test_a_key_that_moves_panels_ends_a_drag_before_it_acts(open_window, qtbot, key):
+    window = open_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    held = hold(window, "fit")
+    assert window.workspace.area.drag.is_on
+    control = Qt.KeyboardModifier.ControlModifier
+    with_it = control if key == Qt.Key.Key_3 else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(window.windowHandle(), key, with_it)
+    assert not window.workspace.area.drag.is_on
+    assert window.presentation.is_on == (key == Qt.Key.Key_F11)
+    after = window.workspace.arrangement
+    place = held.mapToGlobal(QPoint(240, 120))
+    move(held, place)
+    release(held, place)
+    assert window.workspace.arrangement == after
+
+
 def test_a_click_moves_nothing(window):
     before = window.workspace.arrangement
     for name in FRONTS:
