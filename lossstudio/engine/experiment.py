@@ -103,10 +103,10 @@ def _is_live(field: Field, before: Run, after: Run) -> bool:
     """Of the model's own numbers only some have changed that a run goes on with."""
     if field.name != "model_parameters" or before.model != after.model:
         return False
-    old, new = before.model_parameters, after.model_parameters
     kind = MODELS[after.model]
-    was, now = kind.hyperparameters(old), kind.hyperparameters(new)
-    return {name for name in now if was[name] != now[name]} <= set(kind.live)
+    usual = {parameter.name: parameter.default for parameter in kind.parameters}
+    was, now = (usual | run.model_parameters for run in (before, after))
+    return {name for name in was | now if was.get(name) != now.get(name)} <= set(kind.live)
 
 
 def why_restart(old: Scenario, new: Scenario) -> Message | None:

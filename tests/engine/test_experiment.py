@@ -131,6 +131,7 @@ OTHER_RUN = {
     "bias": False,
     "hidden_layers": (1,),
     "activation": "relu",
+    "model_parameters": {"count": 3.0},
     "initialization": "he",
     "optimizer": "adam",
     "optimizer_parameters": {"beta": 0.5},
