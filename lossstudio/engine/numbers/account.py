@@ -80,10 +80,6 @@ class OneSample(NamedTuple):
     hyper: Mapping[str, float]
 
 
-Lines = tuple[str, list[Row], str, list[Row]]
-"""A loss's formula as plain text and its rows; the slope's formula and its rows."""
-
-
 @dataclass(frozen=True)
 class Block:
     """A formula, in LaTeX and as plain text, and rows with its numbers in the same order."""

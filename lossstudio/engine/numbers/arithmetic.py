@@ -64,10 +64,7 @@ Key = tuple[Node, int]
 
 
 class Arithmetic(Worked):
-    """The values of everything in a formula for one sample, and how they are written.
-
-    `helpers` are rows that what is written refers to, of which `told` are shown already.
-    """
+    """The values of everything in a formula for one sample, and how they are written."""
 
     def __init__(self, formula: Formula, sample: OneSample) -> None:
         super().__init__(
@@ -75,8 +72,8 @@ class Arithmetic(Worked):
         )
         raw, y = np.array([sample.raw]), np.array([sample.y])
         self.formula, self.sample = formula, sample
-        self.helpers: list[Row] = []
-        self.told = 0
+        self._helpers: dict[str, Row] = {}
+        self._told = 0
         self._names = formula.names_at(raw, y, sample.hyper)
         self._exact: dict[Node, Array] = {}
         self._kept: dict[Key, float] = {}
@@ -110,6 +107,12 @@ class Arithmetic(Worked):
         if "r" in used or (used & _SCORES - {"m"} and used & _TARGETS):
             return Quantity.ERROR
         return Quantity.PREDICTION if used & _SCORES else Quantity.TARGET
+
+    def helpers(self) -> list[Row]:
+        """The rows that what was written refers to, without those that were asked for before."""
+        rows = list(self._helpers.values())
+        new, self._told = rows[self._told :], len(rows)
+        return new
 
     # -- rounded numbers --------------------------------------------------------------------------
 
@@ -172,8 +175,9 @@ class Arithmetic(Worked):
         if key in self._helped:
             number = self._helped[key]
             name = self.label(node, self._j)
-            if all(each.terms[0].text != name for each in self.helpers):
-                self.helpers.append(row(name, number, *self._otherwise(node, self._j)))
+            if name not in self._helpers:
+                inside = self._otherwise(node, self._j)  # after the helpers that it needs itself
+                self._helpers[name] = row(name, number, *inside)
             return self.bracketed([number], least, number.value < 0)
         if node in _COMPUTED and self.formula.task is not Task.REGRESSION:
             called = _COMPUTED[node]

@@ -62,19 +62,12 @@ def _rows(formula: Formula, sample: OneSample) -> tuple[list[Row], list[Row]]:
     in_slope = [name for name in formula.shown.used(formula.slope) if name not in in_loss]
     rows = _name_rows(worked, in_loss)
     arithmetic = worked.of(formula.loss, 0, sample.value)
-    rows += [*_taken(worked), row("ℓ", loss, *arithmetic)]
+    rows += [*worked.helpers(), row("ℓ", loss, *arithmetic)]
     slope_rows = _name_rows(worked, in_slope)
     for j, (name, slope) in enumerate(zip(names, slopes, strict=True)):
         arithmetic = worked.of(formula.slope, j, slope.value)
-        slope_rows += [*_taken(worked), row(name, slope, *arithmetic)]
+        slope_rows += [*worked.helpers(), row(name, slope, *arithmetic)]
     return rows, slope_rows
-
-
-def _taken(worked: Arithmetic) -> list[Row]:
-    """The rows that the arithmetic written last refers to and that are not shown yet."""
-    new = worked.helpers[worked.told :]
-    worked.told = len(worked.helpers)
-    return new
 
 
 def _name_rows(worked: Arithmetic, names: Sequence[str]) -> list[Row]:
@@ -92,7 +85,7 @@ def _name_rows(worked: Arithmetic, names: Sequence[str]) -> list[Row]:
         for j in range(len(worked.sample.raw)) if name in formula.shown.notation.indexed else [0]:
             arithmetic = worked.of(tree, j)
             rows += [
-                *_taken(worked),
+                *worked.helpers(),
                 row(worked.label(Name(name), j), worked.shown(Name(name), j), *arithmetic),
             ]
     return rows
