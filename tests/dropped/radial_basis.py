@@ -65,6 +65,7 @@ class RadialBasis(Model):
         return self.inputs.standardized(x) if self.standardizes else self.inputs.checked(x)
 
     def forward(self, theta: Array, features: Array) -> tuple[Array, Any]:
+        self.check_size(theta)
         return bumps_forward(theta, features, self.count, self.width)
 
     def backward(self, theta: Array, features: Array, cache: Any, d_raw: Array) -> Array:

@@ -23,6 +23,12 @@ OVER_ALL_OPTIMIZERS = (
     "tests/engine/test_step_numbers.py",
     "tests/gui/test_formula.py",
 )
+OVER_ALL_MODELS = (
+    "tests/core/test_models.py",
+    "tests/engine/test_comparisons.py",
+    "tests/engine/test_fields.py",
+    "tests/engine/test_script.py",
+)
 
 OVER_ALL_LOSSES = (
     "tests/contract/test_shown_is_computed.py",
@@ -110,6 +116,10 @@ def with_radial_basis(tmp_path_factory):
     folder = tmp_path_factory.mktemp("radial_basis")
     copy_with(folder, HERE / "radial_basis.py", "core/models")
     return folder
+
+
+def test_a_model_does_what_all_others_do(with_radial_basis):
+    assert passes(with_radial_basis, *OVER_ALL_MODELS) > 300
 
 
 def test_a_model_is_trained_explained_compared_drawn_and_exported(with_radial_basis):

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import math
 import re
 import subprocess
 import sys
@@ -123,7 +124,10 @@ def spread():
         }.items()
     }
     datasets = {task: itertools.cycle(names) for task, names in GENERATED.items()}
-    for loss, optimizer in itertools.product(LOSSES.values(), OPTIMIZERS):
+    all_pairs = math.lcm(len(MODELS), len(SCHEDULES))
+    for turns, (loss, optimizer) in enumerate(itertools.product(LOSSES.values(), OPTIMIZERS)):
+        if turns and turns % all_pairs == 0:  # where the two would only meet in the same pairs
+            next(turn["schedule"])
         pick = {name: next(values) for name, values in turn.items()}
         data = Data(
             dataset=next(datasets[loss.task]),

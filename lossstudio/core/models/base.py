@@ -189,14 +189,18 @@ class Model(ABC):
 
     def unpack(self, theta: Array) -> dict[str, Array]:
         """The blocks of theta by name, each in its shape (views)."""
-        if theta.shape != (self.n_parameters,):
-            raise ValueError(f"theta {theta.shape} must have the shape ({self.n_parameters},)")
+        self.check_size(theta)
         blocks, start = {}, 0
         for block in self.layout:
             stop = start + int(np.prod(block.shape))
             blocks[block.name] = theta[start:stop].reshape(block.shape)
             start = stop
         return blocks
+
+    def check_size(self, theta: Array) -> None:
+        """Raise `ValueError` where theta has another size: a slice of it would pass unnoticed."""
+        if theta.shape != (self.n_parameters,):
+            raise ValueError(f"theta {theta.shape} must have the shape ({self.n_parameters},)")
 
     def in_data_units(self, theta: Array) -> dict[str, Array]:
         """The parameters by name as they act on the data's own numbers, without standardisation."""

@@ -86,7 +86,7 @@ class NetworkModel(Model):
 
     def forward(self, theta: Array, features: Array) -> tuple[Array, Any]:
         """Raw scores (n, k), and what enters each layer, (n, fan_in) each, as the cache."""
-        self._check_size(theta)
+        self.check_size(theta)
         entering = [features]
         last = len(self._shapes) - 1
         for layer, (weights, biases) in enumerate(self._slices):
@@ -146,7 +146,7 @@ class NetworkModel(Model):
 
     def unpack(self, theta: Array) -> dict[str, Array]:
         """``weights_1`` (d, units), ``bias_1`` (units,), …; views of theta."""
-        self._check_size(theta)
+        self.check_size(theta)
         blocks = {}
         for number, (weights, biases) in enumerate(self._slices, start=1):
             blocks[f"weights_{number}"] = theta[weights].reshape(self._shapes[number - 1])
@@ -171,11 +171,6 @@ class NetworkModel(Model):
         elif self.inputs.center.any():
             converted["bias_1"] = -shift
         return converted | {name: block for name, block in blocks.items() if name not in converted}
-
-    def _check_size(self, theta: Array) -> None:
-        # A slice of a vector that is too long would pass unnoticed.
-        if theta.shape != (self.n_parameters,):
-            raise ValueError(f"theta {theta.shape} must have the shape ({self.n_parameters},)")
 
 
 def build(

@@ -97,7 +97,7 @@ class Writer:
         needs_weights = (
             self.optimizer is None
             or any("is_weight" in line for line in steps)
-            or (self.shape.has_penalty and run.first.run.bias)
+            or (self.shape.has_penalty and not all(b.is_weight for b in run.first.model.layout))
         )
         own = model.features if model.features in _PLAIN else "features"
         return Loop(
