@@ -176,7 +176,6 @@ def test_the_window_chooses_and_changes_it(open_window, qtbot, language):
     propose([("runs.0.model_parameters.width", 1.5)], "Width")
     qtbot.waitUntil(lambda: scene().objective.model.width == 1.5)
     assert window.controller.snapshot.step == 3
-    window.workspace.docks["network"].show()
     propose([("runs.0.model", "linear")], "Model")
     qtbot.waitUntil(lambda: scene().objective.run.model == "linear")
     propose([("runs.0.model", "radial_basis")], "Model")
