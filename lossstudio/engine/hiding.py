@@ -3,7 +3,7 @@
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.fields import FIELDS
-from lossstudio.panels import hideable_panels
+from lossstudio.engine.panels import hideable_panels
 
 PANELS = hideable_panels()
 

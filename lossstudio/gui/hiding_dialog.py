@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.engine.hiding import SECTIONS
+from lossstudio.engine.panels import CONTROLS, ENTRIES, entry_of
 from lossstudio.gui.field_words import field_title
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.i18n import Retranslating, core_text, translate
 from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.panels import CONTROLS, ENTRIES, entry_of
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -67,14 +67,14 @@ class HidingDialog(Retranslating, QDialog):
         panels = self._group(translate("HidingDialog", "Panels"))
         for entry in ENTRIES:
             if entry.can_be_hidden:
-                self._add(panels, entry.name, translate("Panels", entry.title))
+                self._add(panels, entry.name, core_text(entry.title))
         titles = {
             "controls.data": translate("ControlPanel", "Data"),
             "controls.model": translate("ControlPanel", "Model"),
             "controls.loss": translate("ControlPanel", "Loss"),
             "controls.optimizer": translate("ControlPanel", "Optimiser"),
         }
-        settings = self._group(translate("Panels", entry_of(CONTROLS).title))
+        settings = self._group(core_text(entry_of(CONTROLS).title))
         for section, fields in SECTIONS.items():
             parent = self._add(settings, section, titles[section])
             for field in fields:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from lossstudio.core.text import Message
+from lossstudio.engine.panels import in_menu_order
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.about import About
 from lossstudio.gui.background import PATIENCE, cancel_all, wait_for_all
@@ -55,7 +56,6 @@ from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
 from lossstudio.gui.views.view import View
 from lossstudio.gui.welcome import Welcome
 from lossstudio.gui.zoom import Zoom
-from lossstudio.panels import in_menu_order
 
 COMFORTABLE, SLOWEST = 0.008, 4.0
 """Seconds a frame may take before views draw less often, and how many times less at most."""

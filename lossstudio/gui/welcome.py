@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.engine.panels import LESSON
 from lossstudio.gui.i18n import LANGUAGES, Language, Retranslating, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.menus import Menus
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.shell.presentation import Presentation
 from lossstudio.gui.shell.workspace import Workspace
-from lossstudio.panels import LESSON
 
 _SEEN = "welcomed"
 """The setting that says that the hint has been shown."""

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from lossstudio.engine.panels import CONTROLS
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.shell.arranger import Arranger
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.zoom_wheel import ZoomWheel
-from lossstudio.panels import CONTROLS
 
 PERCENTS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250, 275, 300)
 """What can be chosen."""

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lossstudio.engine.panels import ENTRIES, LESSON
 from lossstudio.gui.shell import arrangement as arranging
 from lossstudio.gui.shell import tree, usual
 from lossstudio.gui.shell.arrangement import Arrangement, fronts, seen
 from lossstudio.gui.shell.division import Measures, Wish, divide, moved, plan
 from lossstudio.gui.shell.drop import drop_at, neighbour
 from lossstudio.gui.shell.tree import EDGES, Split, Stack, stack
-from lossstudio.panels import ENTRIES, LESSON
 
 NAMES = tuple(entry.name for entry in ENTRIES)
 FIRST = usual.first()

@@ -224,7 +224,12 @@ def test_settings_table_and_views_share_the_run_that_is_looked_at(opened, qtbot)
     assert panel.model.model.current == "mlp"
     assert panel.loss.run_index == 2
     assert shown_focus(window) == 2
-    for view in (window.step_numbers, window.samples, window.metrics_view, window.network):
+    for view in (
+        window.step_numbers,
+        window.samples,
+        window.views["metrics"],
+        window.views["network"],
+    ):
         view.show_snapshot(window.controller.snapshot)
         view.draw(window.controller.snapshot)
         assert view.run_choice.currentIndex() == 2

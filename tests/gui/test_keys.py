@@ -120,7 +120,7 @@ def test_the_keys_of_the_run_change_nothing_else_where_they_do_nothing(window, q
 
 
 def test_the_arrows_step_where_nothing_moves_by_them(window, qtbot, heard):
-    own = (window.network, window.landscape, window.step_numbers)
+    own = (window.views["network"], window.landscape, window.step_numbers)
     wrong = []
     for part in controls(window, qtbot):
         begun(window, qtbot)

@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 from lossstudio.engine import hiding
+from lossstudio.engine.panels import ENTRIES, figure_panels, in_menu_order
 from lossstudio.gui.shell.contents import content_class
 from lossstudio.gui.views.view import View
-from lossstudio.panels import ENTRIES, figure_panels, in_menu_order
 
 CLOCK = '''
 from PySide6.QtWidgets import QLabel, QVBoxLayout
@@ -36,7 +36,7 @@ class ClockView(View):
 PROGRAM = """
 import sys
 from pathlib import Path
-from lossstudio import panels
+from lossstudio.engine import panels
 
 folder = Path(sys.argv[1])
 panels.ENTRIES = (*panels.ENTRIES, panels.PanelEntry(

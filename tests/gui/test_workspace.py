@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.engine.panels import LESSON, in_menu_order
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.shell import tree, usual
 from lossstudio.gui.shell.drag import DropZone
@@ -23,7 +24,6 @@ from lossstudio.gui.shell.handle import Handle
 from lossstudio.gui.shell.tabs import Tabs
 from lossstudio.gui.shell.tree import EDGES
 from lossstudio.gui.shell.workspace import Workspace
-from lossstudio.panels import LESSON, in_menu_order
 
 LEFT = Qt.MouseButton.LeftButton
 FRONTS = ("controls", "fit", "numbers", "loss", "landscape")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.engine.panels import entry_of
 from lossstudio.gui.app import make_window
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.main_window import MainWindow
@@ -23,7 +24,6 @@ from lossstudio.gui.shell.drag import Drag
 from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.views.plot.legend import Entry, Legend
 from lossstudio.gui.zoom import PERCENTS
-from lossstudio.panels import entry_of
 
 
 class FakeScreen:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from lossstudio.engine.panels import entry_of, figure_panels
 from lossstudio.gui.shell.contents import content_class
-from lossstudio.panels import entry_of, figure_panels
 
 if TYPE_CHECKING:
     from lossstudio.gui.views.view import View

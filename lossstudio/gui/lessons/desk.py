@@ -15,6 +15,7 @@ from lossstudio.engine.lessons.library import lesson_file
 from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.lessons.setting import Setting
+from lossstudio.engine.panels import CONTROLS
 from lossstudio.gui.background import Job
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.lessons.facts import Facts
@@ -24,7 +25,6 @@ from lossstudio.gui.lessons.page_view import PageView
 from lossstudio.gui.lessons.progress import Progress
 from lossstudio.gui.lessons.stage import Stage
 from lossstudio.gui.snapshot import Snapshot
-from lossstudio.panels import CONTROLS
 
 if TYPE_CHECKING:
     from lossstudio.gui.settings import Settings

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.setting import Setting
+from lossstudio.engine.panels import usual_panels
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.background import Job
 from lossstudio.gui.lessons.host import Host
 from lossstudio.gui.views.fit.residuals import MODES
-from lossstudio.panels import usual_panels
 
 
 class Stage(QObject):

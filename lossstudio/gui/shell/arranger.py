@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
+from lossstudio.engine.panels import LESSON, PanelEntry
 from lossstudio.gui.shell.arrangement import Arrangement, Floating, Rect, Seen, seen
 from lossstudio.gui.shell.division import Border, Measures, Placed, Plan, plan
 from lossstudio.gui.shell.drag import Drag, DropZone
@@ -19,7 +20,6 @@ from lossstudio.gui.shell.floating import FloatingWindow
 from lossstudio.gui.shell.handle import Handle
 from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.shell.tabs import Tabs
-from lossstudio.panels import LESSON, PanelEntry
 
 BESIDE = frozenset({LESSON})
 """What stays beside a panel that stands alone."""

@@ -3,7 +3,7 @@
 import importlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lossstudio.panels import PanelEntry, in_menu_order
+from lossstudio.engine.panels import PanelEntry, in_menu_order
 
 if TYPE_CHECKING:
     from lossstudio.gui.comparing import Comparing

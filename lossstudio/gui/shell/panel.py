@@ -4,11 +4,11 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.engine.panels import PanelEntry
+from lossstudio.gui.i18n import Retranslating, core_text
 from lossstudio.gui.shell.drag import Drag
 from lossstudio.gui.shell.frame import Frame
 from lossstudio.gui.shell.title import Title
-from lossstudio.panels import PanelEntry
 
 
 class Panel(Retranslating, QWidget):
@@ -54,7 +54,7 @@ class Panel(Retranslating, QWidget):
         return self.entry.name
 
     def retranslate(self) -> None:
-        text = translate("Panels", self.entry.title)
+        text = core_text(self.entry.title)
         self.setWindowTitle(text)
         self.setAccessibleName(text)
         self.title.label.setText(text)

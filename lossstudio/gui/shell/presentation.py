@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.panels import CONTROLS, ENTRIES, LESSON
 from lossstudio.gui.hiding import Hiding
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.resting_pointer import RestingPointer
@@ -19,7 +20,6 @@ from lossstudio.gui.spotlight import Curtain, Spotlight
 from lossstudio.gui.status_line import StatusLine
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.zoom import Zoom
-from lossstudio.panels import CONTROLS, ENTRIES, LESSON
 
 LETTERS = 1 / 40
 """The height of the smallest letters, a font's pixel size, as a share of the screen's height."""

@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from lossstudio.gui.shell import tree
-from lossstudio.gui.shell.arrangement import Arrangement
-from lossstudio.gui.shell.tree import Node, Stack
-from lossstudio.panels import (
+from lossstudio.engine.panels import (
     CONTROLS,
     ENTRIES,
     FAR_RIGHT,
@@ -15,6 +12,9 @@ from lossstudio.panels import (
     RIGHT,
     PanelEntry,
 )
+from lossstudio.gui.shell import tree
+from lossstudio.gui.shell.arrangement import Arrangement
+from lossstudio.gui.shell.tree import Node, Stack
 
 _COLUMN_WIDTHS = {MIDDLE: 550.0, RIGHT: 450.0}
 """Of what settings leave, in proportion."""

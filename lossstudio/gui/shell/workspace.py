@@ -7,6 +7,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from lossstudio.engine.panels import LESSON, PanelEntry
 from lossstudio.gui.settings import Settings
 from lossstudio.gui.shell import arrangement as arranging
 from lossstudio.gui.shell import tree, usual
@@ -18,7 +19,6 @@ from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.shell.pictures import kept_in_place
 from lossstudio.gui.shell.tabs import Tabs
 from lossstudio.gui.shell.tree import Edge
-from lossstudio.panels import LESSON, PanelEntry
 
 _REMEMBERED = "arrangement"
 

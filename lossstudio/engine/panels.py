@@ -1,9 +1,8 @@
 """The window's panels: an entry each, from which everything that names panels follows.
 
 The window builds them and their menus by it, ``render`` draws the figures among them, scenarios
-hide them and lessons show them. The entries stand beside the layers because files and lessons are
-checked without a window: what a panel is made of is named here, and loaded there. The titles are
-translated in the context ``Panels``.
+hide them and lessons show them. The entries stand below the window because files and lessons are
+checked without one: what a panel is made of is named here, and loaded there.
 """
 
 import msgspec
@@ -47,7 +46,7 @@ class PanelEntry(msgspec.Struct, frozen=True, kw_only=True):
 ENTRIES = (
     PanelEntry(
         name="controls",
-        title=QT_TRANSLATE_NOOP("Panels", "Settings"),
+        title=QT_TRANSLATE_NOOP("core", "Settings"),
         view="panels.control_panel.ControlPanel",
         needs=("state", "comparing"),
         column=LEFT,
@@ -60,7 +59,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="fit",
-        title=QT_TRANSLATE_NOOP("Panels", "Fit"),
+        title=QT_TRANSLATE_NOOP("core", "Fit"),
         view="views.fit.fit_view.FitView",
         column=MIDDLE,
         rank=0,
@@ -70,7 +69,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="loss",
-        title=QT_TRANSLATE_NOOP("Panels", "Loss curve"),
+        title=QT_TRANSLATE_NOOP("core", "Loss curve"),
         view="views.loss_curve.loss_curve_view.LossCurveView",
         column=RIGHT,
         rank=0,
@@ -80,7 +79,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="landscape",
-        title=QT_TRANSLATE_NOOP("Panels", "Landscape"),
+        title=QT_TRANSLATE_NOOP("core", "Landscape"),
         view="views.landscape.landscape_view.LandscapeView",
         column=RIGHT,
         rank=1,
@@ -89,7 +88,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="shape",
-        title=QT_TRANSLATE_NOOP("Panels", "Loss shape"),
+        title=QT_TRANSLATE_NOOP("core", "Loss shape"),
         view="views.loss_shape.loss_shape_view.LossShapeView",
         column=RIGHT,
         rank=2,
@@ -98,7 +97,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="step",
-        title=QT_TRANSLATE_NOOP("Panels", "Step size"),
+        title=QT_TRANSLATE_NOOP("core", "Step size"),
         view="views.step_size.step_size_view.StepSizeView",
         column=RIGHT,
         rank=3,
@@ -106,7 +105,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="metrics",
-        title=QT_TRANSLATE_NOOP("Panels", "Metrics"),
+        title=QT_TRANSLATE_NOOP("core", "Metrics"),
         view="views.metrics.metrics_view.MetricsView",
         column=MIDDLE,
         rank=4,
@@ -115,7 +114,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="numbers",
-        title=QT_TRANSLATE_NOOP("Panels", "This step"),
+        title=QT_TRANSLATE_NOOP("core", "This step"),
         view="views.step_numbers.step_numbers_view.StepNumbersView",
         column=MIDDLE,
         rank=1,
@@ -124,7 +123,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="samples",
-        title=QT_TRANSLATE_NOOP("Panels", "Samples"),
+        title=QT_TRANSLATE_NOOP("core", "Samples"),
         view="views.samples.samples_view.SamplesView",
         column=MIDDLE,
         rank=2,
@@ -133,7 +132,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="network",
-        title=QT_TRANSLATE_NOOP("Panels", "Network"),
+        title=QT_TRANSLATE_NOOP("core", "Network"),
         view="views.network.network_view.NetworkView",
         column=MIDDLE,
         rank=5,
@@ -142,7 +141,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="compare",
-        title=QT_TRANSLATE_NOOP("Panels", "Compare"),
+        title=QT_TRANSLATE_NOOP("core", "Compare"),
         view="views.compare.compare_view.CompareView",
         needs=("theme", "state", "comparing"),
         column=MIDDLE,
@@ -150,7 +149,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="code",
-        title=QT_TRANSLATE_NOOP("Panels", "Python code"),
+        title=QT_TRANSLATE_NOOP("core", "Python code"),
         view="views.code.code_view.CodeView",
         needs=("theme", "language"),
         column=MIDDLE,
@@ -158,7 +157,7 @@ ENTRIES = (
     ),
     PanelEntry(
         name="lesson",
-        title=QT_TRANSLATE_NOOP("Panels", "Lesson"),
+        title=QT_TRANSLATE_NOOP("core", "Lesson"),
         view="lesson_place.LessonPlace",
         needs=("theme", "settings"),
         column=FAR_RIGHT,
