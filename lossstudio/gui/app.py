@@ -13,7 +13,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.display import use_windows_fonts
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.background import wait_for_all
-from lossstudio.gui.details import versions
+from lossstudio.gui.details import versions_at_start
 from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.i18n import LANGUAGES, Language, system_language
 from lossstudio.gui.log_file import Log, log_folder
@@ -88,7 +88,7 @@ def run_window(
     """
     log = Log(log_folder())
     try:
-        _log.info("starts: %s", ", ".join(f"{name} {value}" for name, value in versions()))
+        _log.info("starts: %s", ", ".join(f"{name} {value}" for name, value in versions_at_start()))
         status, window = _run(scenario, language, theme, present)
         _log.info("ends with status %d", status)
     except Exception:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import msgspec
 import numpy
-import pyqtgraph
 import PySide6
 from PySide6.QtCore import QSysInfo, qVersion
 from PySide6.QtGui import QGuiApplication
@@ -20,8 +19,8 @@ Detail = tuple[str, str]
 """A name, to be translated where it is shown, and what it is."""
 
 
-def versions() -> list[Detail]:
-    """The versions of all that the program stands on."""
+def versions_at_start() -> list[Detail]:
+    """The versions of all that the program stands on when it starts."""
     python = ".".join(map(str, sys.version_info[:3]))
     system = f"{QSysInfo.prettyProductName()}, {QSysInfo.kernelType()} {QSysInfo.kernelVersion()}"
     return [
@@ -29,11 +28,18 @@ def versions() -> list[Detail]:
         ("Python", python),
         ("Qt", qVersion()),
         ("PySide6", PySide6.__version__),
-        ("pyqtgraph", pyqtgraph.__version__),
         ("NumPy", numpy.__version__),
         ("msgspec", msgspec.__version__),
         (QT_TRANSLATE_NOOP("core", "System"), f"{system}, {QSysInfo.currentCpuArchitecture()}"),
     ]
+
+
+def versions() -> list[Detail]:
+    """And of what is loaded after the window's first picture."""
+    import pyqtgraph
+
+    *before, system = versions_at_start()
+    return [*before, ("pyqtgraph", pyqtgraph.__version__), system]
 
 
 def details(settings: Settings, window: QWidget) -> list[Detail]:

@@ -3,7 +3,7 @@
 What draws and writes them is loaded when it is first asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.panels import entry_of
 from lossstudio.engine.recording import Recording
 from lossstudio.gui.i18n import Retranslating, translate
 from lossstudio.gui.icons import icon
 from lossstudio.gui.run_controller import RunController
 from lossstudio.gui.settings import Settings
+from lossstudio.gui.shell.contents import Contents
 from lossstudio.gui.views.view import View
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 
 class FigureCommands(Retranslating, QObject):
-    """The three actions, for the views of `window` by their names."""
+    """The three actions, for those of the `contents` that figures are made of; the panels that are
+    `in_front` can be meant."""
 
     told = Signal(object, bool)
     """A `Message` for the status line, and whether it tells of an error."""
@@ -34,14 +37,17 @@ class FigureCommands(Retranslating, QObject):
 
     def __init__(
         self,
-        views: Mapping[str, View],
+        contents: Contents,
+        in_front: Callable[[], Collection[str]],
         controller: RunController,
         settings: Settings,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
         self._dialog: SaveDialog | None = None
-        self._views = views
+        self._contents = contents
+        self._in_front = in_front
+        self._names = [name for name in contents if entry_of(name).is_figure]
         self._controller = controller
         self._settings = settings
         self._window = window
@@ -55,11 +61,24 @@ class FigureCommands(Retranslating, QObject):
         self.animate.triggered.connect(controller.ask_recording)
         controller.recording_ready.connect(self._animate)
         self.actions = (self.save, self.copy, self.animate)
-        for view in views.values():
-            view.addActions((self.save, self.copy))
-            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            view.customContextMenuRequested.connect(partial(self._open_menu, view))
         self.finish_setup()
+
+    @property
+    def views(self) -> dict[str, View]:
+        """What figures can be made of, by the names of their panels: now they all are made."""
+        return {name: self._contents[name] for name in self._names}
+
+    @property
+    def made(self) -> dict[str, View]:
+        """Those of them that there are already."""
+        made = self._contents.made
+        return {name: made[name] for name in self._names if name in made}
+
+    def adopt(self, view: View) -> None:
+        """Let a view offer the actions, in its own menu too."""
+        view.addActions((self.save, self.copy))
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(partial(self._open_menu, view))
 
     def retranslate(self) -> None:
         self.save.setText(translate("FigureCommands", "Save &figure…"))
@@ -81,9 +100,9 @@ class FigureCommands(Retranslating, QObject):
 
     def _visible(self) -> dict[str, View]:
         """The views that are in sight, not behind another tab."""
-        return {
-            name: view for name, view in self._views.items() if not view.visibleRegion().isEmpty()
-        }
+        in_front = self._in_front()
+        views = {name: self._contents[name] for name in self._names if name in in_front}
+        return {name: view for name, view in views.items() if not view.visibleRegion().isEmpty()}
 
     def _meant(self) -> str | None:
         """The view under the pointer or with the focus; else the first that is in sight."""
@@ -104,7 +123,7 @@ class FigureCommands(Retranslating, QObject):
         if snapshot is None or meant is None:
             return
         dialog = FigureDialog(
-            self._views, snapshot, meant, self._settings.choices("figure"), self._window
+            self.views, snapshot, meant, self._settings.choices("figure"), self._window
         )
         self._open(dialog, "figure")
 
@@ -113,11 +132,11 @@ class FigureCommands(Retranslating, QObject):
 
         meant = self._meant()
         if meant is not None:
-            copy_view(self._views[meant])
+            copy_view(self._contents[meant])
             copied = QT_TRANSLATE_NOOP(
                 "core", "Copied: the picture of “{view}”, and its numbers as text."
             )
-            self.told.emit(Message(copied, {"view": self._views[meant].accessibleName()}), False)
+            self.told.emit(Message(copied, {"view": self._contents[meant].accessibleName()}), False)
 
     def _animate(self, recording: Recording) -> None:
         if recording.last_step == 0:
@@ -129,7 +148,7 @@ class FigureCommands(Retranslating, QObject):
         from lossstudio.gui.figures.animation_dialog import AnimationDialog
 
         dialog = AnimationDialog(
-            self._views,
+            self.views,
             recording,
             self._meant(),
             self._settings.choices("animation"),

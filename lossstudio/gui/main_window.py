@@ -2,13 +2,12 @@
 
 import time
 from dataclasses import replace
-from typing import TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from lossstudio.core.text import Message
 from lossstudio.engine.panels import in_menu_order
@@ -24,7 +23,7 @@ from lossstudio.gui.figure_commands import FigureCommands
 from lossstudio.gui.files import Files
 from lossstudio.gui.hiding import Hiding
 from lossstudio.gui.highlight import Highlight
-from lossstudio.gui.i18n import Language, Retranslating, translate
+from lossstudio.gui.i18n import Language, Retranslating
 from lossstudio.gui.icons import application_icon
 from lossstudio.gui.keys import PressedByEnter
 from lossstudio.gui.lesson_place import LessonPlace
@@ -35,7 +34,7 @@ from lossstudio.gui.panels.transport_bar import DEFAULT_SPEED, TransportBar
 from lossstudio.gui.run_controller import RunController
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.settings import Settings
-from lossstudio.gui.shell.contents import Parts, make_contents
+from lossstudio.gui.shell.contents import Contents, Parts
 from lossstudio.gui.shell.panel_commands import PanelCommands
 from lossstudio.gui.shell.panel_keys import PanelKeys
 from lossstudio.gui.shell.presentation import Presentation
@@ -44,18 +43,20 @@ from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.status_line import StatusLine
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.turns import Turns
-from lossstudio.gui.views.code.code_view import CodeView
-from lossstudio.gui.views.compare.compare_view import CompareView
-from lossstudio.gui.views.fit.fit_view import FitView
-from lossstudio.gui.views.fit.residuals import MODES, OFF
-from lossstudio.gui.views.landscape.landscape_view import LandscapeView
-from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
-from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
-from lossstudio.gui.views.samples.samples_view import SamplesView
-from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
 from lossstudio.gui.views.view import View
 from lossstudio.gui.welcome import Welcome
+from lossstudio.gui.wires import Wired, Wires
 from lossstudio.gui.zoom import Zoom
+
+if TYPE_CHECKING:  # what panels show is loaded when they are seen
+    from lossstudio.gui.views.code.code_view import CodeView
+    from lossstudio.gui.views.compare.compare_view import CompareView
+    from lossstudio.gui.views.fit.fit_view import FitView
+    from lossstudio.gui.views.landscape.landscape_view import LandscapeView
+    from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
+    from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
+    from lossstudio.gui.views.samples.samples_view import SamplesView
+    from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
 
 COMFORTABLE, SLOWEST = 0.008, 4.0
 """Seconds a frame may take before views draw less often, and how many times less at most."""
@@ -63,11 +64,29 @@ COUNTING = 0.066
 """Seconds between two steps that are written down while training runs: faster is not read."""
 
 
-T = TypeVar("T", Host, Offered)
+T = TypeVar("T", Host, Offered, Wired)
+
+
+def _shown_as(name: str) -> Any:
+    """What the panel `name` shows, made when it is asked for."""
+    return property(lambda window: window.contents[name])
 
 
 class MainWindow(Retranslating, QMainWindow):
-    """Joins the parts. It computes nothing and decides little."""
+    """Joins the parts. It computes nothing and decides little.
+
+    What panels show is made when they are first seen, at the start after the window's first
+    picture; or earlier by whoever asks for it.
+    """
+
+    fit_view: "FitView" = _shown_as("fit")
+    loss_curve: "LossCurveView" = _shown_as("loss")
+    loss_shape: "LossShapeView" = _shown_as("shape")
+    landscape: "LandscapeView" = _shown_as("landscape")
+    step_numbers: "StepNumbersView" = _shown_as("numbers")
+    samples: "SamplesView" = _shown_as("samples")
+    compare: "CompareView" = _shown_as("compare")
+    code: "CodeView" = _shown_as("code")
 
     def __init__(
         self, scenario: Scenario, theme: Theme, language: Language, settings: Settings
@@ -81,8 +100,8 @@ class MainWindow(Retranslating, QMainWindow):
         self.setWindowIcon(application_icon())
         self.state = ScenarioState(scenario, self)
         self.comparing = Comparing(self.state, self)
-        turns = Turns()
-        self.controller = RunController(self.state, self, turns)
+        self.turns = Turns()
+        self.controller = RunController(self.state, self, self.turns)
         self.files = Files(
             self.state,
             self.controller,
@@ -94,33 +113,24 @@ class MainWindow(Retranslating, QMainWindow):
         self.document = self.files.document
         self.transport = TransportBar()
         self.addToolBar(self.transport)
-        contents = make_contents(Parts(theme, language, settings, self.state, self.comparing))
+        parts = Parts(theme, language, settings, self.state, self.comparing)
+        self.contents = contents = Contents(parts)
         self.control_panel: ControlPanel = contents["controls"]
-        self.fit_view: FitView = contents["fit"]
-        self.loss_curve: LossCurveView = contents["loss"]
-        self.loss_shape: LossShapeView = contents["shape"]
-        self.landscape: LandscapeView = contents["landscape"]
-        self.step_numbers: StepNumbersView = contents["numbers"]
-        self.samples: SamplesView = contents["samples"]
-        self.compare: CompareView = contents["compare"]
-        self.code: CodeView = contents["code"]
         self.lesson: LessonPlace = contents["lesson"]
-        self.contents = contents
-        self.views: dict[str, View] = {
-            entry.name: contents[entry.name] for entry in in_menu_order() if entry.is_figure
-        }
         self.editor = DataEditor(self.state, self)
         self.data = DataCommands(self.state, self.editor, self.control_panel.data, self)
-        self.data.turns = turns
-        self.fit_view.tools.editor = self.editor
-        self.samples.editing.editor = self.editor
-        self.figures = FigureCommands(self.views, self.controller, settings, self)
+        self.data.turns = self.turns
+        self.figures = FigureCommands(
+            contents, lambda: self.workspace.in_front, self.controller, settings, self
+        )
         self.highlight = Highlight(self)
         self.status_line = StatusLine(theme)
         self.statusBar().addWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
         self.workspace = Workspace(
-            self, [(entry, contents[entry.name]) for entry in in_menu_order()], settings
+            self,
+            [(entry, partial(contents.__getitem__, entry.name)) for entry in in_menu_order()],
+            settings,
         )
         self.panel_switches = [panel.switch for panel in self.workspace.panels.values()]
         for entry, switch in zip(in_menu_order(), self.panel_switches, strict=True):
@@ -137,13 +147,11 @@ class MainWindow(Retranslating, QMainWindow):
         self.panel_commands = PanelCommands(self.workspace, self.panel_keys, "fit", self)
         self.pressed_by_enter = PressedByEnter((self, *self.workspace.panels.values()), self)
         self.menus = Menus(self, self._parts(Offered))
-        for view in contents.values():
-            if not isinstance(view, View):
-                continue
-            view.take_turns(turns)
-            view.failed.connect(self.show_failure)
-            view.run_chosen.connect(self.comparing.focus.set)
         self._connect()
+        self._wires = Wires(self._parts(Wired))
+        contents.on_made = self._take_in
+        for name, content in contents.made.items():
+            self._take_in(name, content)
         self._restore()
         self.finish_setup()
 
@@ -172,43 +180,25 @@ class MainWindow(Retranslating, QMainWindow):
         controller.painted.connect(self._keep_pace)
         controller.input_rejected.connect(self._show_error)
         controller.failed.connect(self.show_failure)
-        self.files.told.connect(self._tell)
-        self.data.told.connect(self._tell)
+        self.files.told.connect(self.tell)
+        self.data.told.connect(self.tell)
         self.data.failed.connect(self.show_failure)
         self.files.failed.connect(self.show_failure)
+        self.workspace.failed.connect(self.show_failure)
         for withhold in (self.workspace.withhold, self.control_panel.withhold):
             self.hiding.changed.connect(withhold)
             withhold(self.hiding.names)
-        self.code.told.connect(self._tell)
-        self.figures.told.connect(self._tell)
+        self.figures.told.connect(self.tell)
         self.figures.failed.connect(self.show_failure)
-        self.about.told.connect(self._tell)
+        self.about.told.connect(self.tell)
         self.comparing.focus.changed.connect(controller.focus_on)
         self.comparing.made.connect(self._show_comparison)
         document.name_changed.connect(self._show_title)
         self.state.rejected.connect(self._show_error)
         self.state.changed.connect(self._scenario_changed)
-        self.loss_curve.step_chosen.connect(controller.go_to)
-        self.loss_curve.window_changed.connect(controller.set_window)
-        self.landscape.start_chosen.connect(self._set_start)
-        self.landscape.start_dragged.connect(self._drag_start)
-        for view in (self.fit_view, self.loss_shape, self.samples, self.step_numbers):
-            view.sample_hovered.connect(self.highlight.set)
-            self.highlight.changed.connect(view.highlight)
         self.language.changed.connect(controller.ask_again)
         self.status_line.language_clicked.connect(self.switch_language)
         self.status_line.theme_clicked.connect(self.switch_theme)
-
-    @property
-    def _remembered(self) -> dict[str, QToolButton]:
-        """What is shown or not, as it was the last time."""
-        curve = self.loss_curve
-        return {
-            "what_if": curve.what_if_button,
-            "log_steps": curve.log_x_button,
-            "log_loss": curve.log_y_button,
-            "slope": self.loss_shape.slope_button,
-        }
 
     def _restore(self) -> None:
         geometry = self.settings.bytes("geometry")
@@ -220,9 +210,6 @@ class MainWindow(Retranslating, QMainWindow):
         folding = self.settings.text("folding", "")
         if folding:
             self.control_panel.folding = folding
-        for name, button in self._remembered.items():
-            button.setChecked(self.settings.text(name, "off", ("on", "off")) == "on")
-        self.fit_view.residuals = self.settings.text("residuals", OFF, MODES)
         self.transport.set_speed(self.settings.number("speed", DEFAULT_SPEED))
         self.controller.set_speed(self.transport.speed)
 
@@ -236,7 +223,7 @@ class MainWindow(Retranslating, QMainWindow):
             self._counted_at = now
         self.data.take_snapshot(snapshot)
         self.transport.show_snapshot(snapshot)
-        for content in self.contents.values():
+        for content in self.contents.made.values():
             content.show_snapshot(snapshot)
         self.status_line.show_snapshot(snapshot)
 
@@ -246,19 +233,32 @@ class MainWindow(Retranslating, QMainWindow):
         What moves does so in the fit at every frame; the others take turns.
         """
         self._pace += 0.1 * (min(max(seconds / COMFORTABLE, 1.0), SLOWEST) - self._pace)
-        for view in self.views.values():
+        for view in self.figures.made.values():
             view.pace = self._pace
+
+    def _take_in(self, name: str, content: Any) -> None:
+        """What a panel shows has been made: it joins the rest, and comes to its place."""
+        if name in self.figures.made:
+            content.pace = self._pace
+        self._wires.join(name, content)
+        self.workspace.panels[name].fill()
+
+    @property
+    def views(self) -> dict[str, View]:
+        """Those that figures are made of, by the names of their panels: now they all are made."""
+        return self.figures.views
 
     def _show_comparison(self) -> None:
         """Bring the table of runs to the front, unless a person has closed it."""
         if self.workspace.is_open("compare"):
             self.workspace.open("compare")
 
-    def _tell(self, message: Message, is_error: bool) -> None:
+    def tell(self, message: Message, is_error: bool) -> None:
+        """Say something in the status line."""
         self.status_line.show_notice(message, is_error=is_error)
 
     def _show_error(self, message: Message) -> None:
-        self._tell(in_words(message, self.state.scenario), True)
+        self.tell(in_words(message, self.state.scenario), True)
 
     def _scenario_changed(self, _: Scenario) -> None:
         if not self.state.is_reverting:  # by which what was refused is undone
@@ -291,21 +291,6 @@ class MainWindow(Retranslating, QMainWindow):
         name = name.replace("[*]", "[*][*]")  # else Qt takes it for the place of its mark
         self.setWindowTitle(f"{name}[*] – LossStudio" if name else "LossStudio[*]")
         self.setWindowModified(self.document.is_modified)
-
-    # -- where training starts --------------------------------------------------------------------
-
-    def _drag_start(self, theta: NDArray[np.float64]) -> None:
-        """Start at `theta`, as far as it has been dragged."""
-        self.state.propose(
-            self.state.starts(theta.tolist(), self.comparing.focus.index),
-            translate("MainWindow", "Start"),
-            merge=True,
-        )
-
-    def _set_start(self, theta: NDArray[np.float64]) -> None:
-        """Start at `theta`, where a click or a drag has ended."""
-        self._drag_start(theta)
-        self.state.end_gesture()
 
     # -- language and theme -----------------------------------------------------------------------
 
@@ -352,9 +337,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.workspace.remember()
         self.settings.set_bytes("geometry", self.saveGeometry())
         self.settings.set_text("folding", self.control_panel.folding)
-        for name, button in self._remembered.items():
-            self.settings.set_text(name, "on" if button.isChecked() else "off")
-        self.settings.set_text("residuals", self.fit_view.residuals)
+        self._wires.remember(self.contents.made)
         self.settings.set_number("speed", self.transport.speed)
         self.document.remember(self.settings)
         self.figures.cancel()

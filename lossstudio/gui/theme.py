@@ -1,14 +1,16 @@
 """Light, dark or as the system: the widgets' palette, the plots' colours, pens and fonts."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPen
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from lossstudio.gui.colors import DARK, LIGHT, Colors, Mark, Role
 from lossstudio.gui.scaled_style import ScaledStyle
+
+if TYPE_CHECKING:  # else it would be loaded before the window's first picture
+    from pyqtgraph import PlotItem
 
 Mode = Literal["system", "light", "dark"]
 
@@ -28,13 +30,8 @@ _SMALLEST_FONT = 10.0
 """Points. Nobody should have to lean forward."""
 
 
-def configure_plots() -> None:
-    """Set pyqtgraph's global options; call it once, before the first plot is made.
-
-    Pictures are row-major as NumPy's are; curves are antialiased, which costs little at the sizes
-    shown here and is what makes a slope look like a slope.
-    """
-    pg.setConfigOptions(imageAxisOrder="row-major", antialias=True)
+_THIN = 4.0
+"""Pixels: a wider line is painted in short pieces, which only round ends join well."""
 
 
 def _dots_an_inch() -> float:
@@ -65,7 +62,6 @@ class Theme(QObject):
         self._colors: Colors | None = None
         if is_applied:
             app.setStyle("Fusion")
-        configure_plots()
         self._apply_font()
         self._ask_system()
         self._apply_scheme()
@@ -126,7 +122,10 @@ class Theme(QObject):
         style = mark.dash if dashed else Qt.PenStyle.SolidLine
         # A plot's pen keeps its width in the screen's own pixels, of which a dense one has several.
         dense = self._app.devicePixelRatio() if self._is_applied else 1.0
-        pen: QPen = pg.mkPen(mark.color, width=width * self._scale * dense, style=style)
+        pen = QPen(QColor(mark.color), width * self._scale * dense, style)
+        pen.setCosmetic(True)
+        if pen.widthF() > _THIN:
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         return pen
 
     def color(self, mark: Role | Mark, alpha: float = 1.0) -> QColor:
@@ -140,7 +139,7 @@ class Theme(QObject):
         """A symbol's size or a line's width in pixels, at the present scale."""
         return size * self._scale
 
-    def style_plot(self, plot: pg.PlotItem) -> None:
+    def style_plot(self, plot: "PlotItem") -> None:
         """Give a plot the theme's background, axes, fonts, grid and legend.
 
         Its curves are its view's own: they are set with `pen` and `color`.
@@ -201,9 +200,6 @@ class Theme(QObject):
         if colors is not self._colors:
             self._colors = colors
             if self._is_applied:
-                pg.setConfigOptions(
-                    background=colors.plot_background, foreground=colors.plot_foreground
-                )
                 self._app.setPalette(colors.palette())
                 for kind in _WITH_BOXES:
                     self._app.setPalette(colors.box_palette(), kind)  # type: ignore[arg-type]

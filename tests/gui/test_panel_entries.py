@@ -69,7 +69,7 @@ print("stands with", next(s.panels for s in stacks if "clock" in s.panels))
 while window.controller.snapshot is None:
     app.processEvents()
 print("shows", window.contents["clock"].hand.text())
-print("can be saved", "clock" in window.figures._views)
+print("can be saved", "clock" in window.figures.views)
 dialog = HidingDialog(window.state, window)
 print("can be ticked", "clock" in dialog._items)
 dialog.close()

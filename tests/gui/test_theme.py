@@ -35,6 +35,7 @@ from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import application_icon, icon
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.metrics.figures_table import FiguresTable
+from lossstudio.gui.views.plot.area import PlotArea
 
 SCHEMES = pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -340,10 +341,12 @@ def test_pen_and_color_of_roles_and_marks(theme):
     assert theme.color(Role.TRAIN, 0.5).alphaF() == pytest.approx(0.5, abs=0.01)
 
 
-def test_pyqtgraph_is_configured(theme):
+def test_pyqtgraph_is_configured(theme, qtbot):
+    qtbot.addWidget(PlotArea(theme))
     assert pg.getConfigOption("imageAxisOrder") == "row-major"
     assert pg.getConfigOption("background") == LIGHT.plot_background
     theme.set_mode("dark")
+    qtbot.addWidget(PlotArea(theme))
     assert pg.getConfigOption("foreground") == DARK.plot_foreground
 
 

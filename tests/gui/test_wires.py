@@ -117,6 +117,7 @@ def fails():
 
 
 def test_an_error_in_any_work_behind_a_view_is_told(window, qtbot):
+    assert all(window.views.values())  # now they all are made
     works = window.findChildren(Newest)
     assert len(works) > 5
     for work in works:

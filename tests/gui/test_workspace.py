@@ -45,7 +45,7 @@ def make(qtbot):
     def open_window(size=(1366, 720)):
         window = QMainWindow()
         qtbot.addWidget(window)
-        contents = [(entry, Content()) for entry in in_menu_order()]
+        contents = [(entry, Content) for entry in in_menu_order()]
         window.workspace = Workspace(window, contents, Settings())
         window.resize(*size)
         window.show()

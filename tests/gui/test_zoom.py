@@ -256,7 +256,8 @@ def test_nothing_is_cut_off(open_window, qtbot, size, percent, language):
 def make_panel(qtbot, content, least):
     entry = structs.replace(entry_of("landscape"), least=least)
     drag = Drag(lambda *_: None, lambda *_: None, lambda *_: None, QObject(content))
-    panel = Panel(entry, content, drag)
+    panel = Panel(entry, lambda: content, drag)
+    panel.fill()
     qtbot.addWidget(panel)
     return panel
 

@@ -10,10 +10,9 @@ from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import TransportBar
 from lossstudio.gui.run_controller import RunController
 from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.shell.contents import Contents
 from lossstudio.gui.shell.presentation import Presentation
 from lossstudio.gui.shell.workspace import Workspace
-from lossstudio.gui.views.fit.fit_view import FitView
-from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 
 
 class Host(NamedTuple):
@@ -28,6 +27,5 @@ class Host(NamedTuple):
     language: Language
     control_panel: ControlPanel
     transport: TransportBar
-    fit_view: FitView
-    loss_curve: LossCurveView
+    contents: Contents
     show_failure: Callable[[str], None]

@@ -104,9 +104,9 @@ class Stage(QObject):
             self._panels = setting.show
             self._arrange()
         if is_whole:  # else it would tell what the page asks
-            host.loss_curve.what_if = False
+            host.contents["loss"].what_if = False
         if setting.residuals in MODES:
-            host.fit_view.residuals = setting.residuals
+            host.contents["fit"].residuals = setting.residuals
         if setting.speed is not None:
             host.transport.set_speed(setting.speed)
             host.controller.set_speed(host.transport.speed)

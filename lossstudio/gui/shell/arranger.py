@@ -41,7 +41,9 @@ class Arranger(QWidget):
     float_opened = Signal(object)
     """The window of a panel is seen now: a `FloatingWindow`."""
 
-    def __init__(self, contents: Iterable[tuple[PanelEntry, QWidget]], window: QWidget) -> None:
+    def __init__(
+        self, contents: Iterable[tuple[PanelEntry, Callable[[], QWidget]]], window: QWidget
+    ) -> None:
         super().__init__(window)
         self._arrangement: Arrangement | None = None
         self._withheld: frozenset[str] = frozenset()
@@ -57,8 +59,8 @@ class Arranger(QWidget):
         self._ruler.addTab("")
         self.panels: dict[str, Panel] = {}
         """By name, in the order of the keyboard's focus."""
-        for entry, content in contents:
-            panel = Panel(entry, content, self.drag)
+        for entry, make in contents:
+            panel = Panel(entry, make, self.drag)
             panel.setParent(self)
             panel.hide()
             panel.windowTitleChanged.connect(self._show_titles)

@@ -1,7 +1,7 @@
 """Holds a panel's content at the size that a person gives it."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
 
 _NEW_NEEDS = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange)
@@ -12,9 +12,13 @@ class Frame(QScrollArea):
 
     What the content would like to have changes while training runs; the window must not follow. So
     its own sizes do not depend on the content's: each change would divide the whole room anew.
+    Until it holds one it is an empty picture.
     """
 
-    def __init__(self, content: QWidget, least: QSize) -> None:
+    missed = Signal()
+    """It has been painted without a content."""
+
+    def __init__(self, least: QSize) -> None:
         super().__init__()
         self._least = least
         self._most: QSize | None = None
@@ -23,10 +27,21 @@ class Frame(QScrollArea):
         self._fills.timeout.connect(self._fill)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content: QWidget | None = None
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self._misses = QTimer(self, singleShot=True, interval=0)
+        self._misses.timeout.connect(self.missed)
+
+    def hold(self, content: QWidget) -> None:
+        """Show `content` from now on."""
+        self._misses.stop()
         self._content = content
+        self.viewport().setBackgroundRole(QPalette.ColorRole.NoRole)
         self.setWidget(content)
         for part in (self.viewport(), content):
             part.setAutoFillBackground(False)
+        self._fill()
+        content.show()  # Qt leaves that to us where the frame is seen already
 
     def set_scale(self, scale: float, most: QSize) -> None:
         """Be `scale` times as large as usual, but claim no more than `most`."""
@@ -38,6 +53,11 @@ class Frame(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         least = self._least * self._scale
         return least if self._most is None else least.boundedTo(self._most)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._content is None:
+            self._misses.start()  # after the picture of the whole window, which waits for nothing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -53,6 +73,8 @@ class Frame(QScrollArea):
 
         Qt would do so itself, but by what a content with a wrapped text would like to have.
         """
+        if self._content is None:
+            return
         room = self.maximumViewportSize()
         least = self._content.minimumSizeHint().expandedTo(self._content.minimumSize())
         layout = self._content.layout()

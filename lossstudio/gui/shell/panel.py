@@ -1,5 +1,8 @@
 """A panel of the window: a title over a content."""
 
+import traceback
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -27,14 +30,17 @@ class Panel(Retranslating, QWidget):
     """Offer what it can do, at this place of the screen."""
     focus_asked = Signal(str)
     """A person has clicked where nothing in it takes the focus, as on its title."""
+    failed = Signal(str)
+    """The traceback of why there is no content."""
 
-    def __init__(self, entry: PanelEntry, content: QWidget, drag: Drag) -> None:
+    def __init__(self, entry: PanelEntry, make: Callable[[], QWidget], drag: Drag) -> None:
         super().__init__()
         self.entry = entry
+        self._make: Callable[[], QWidget] | None = make
         name = entry.name
         self.setObjectName(name)
-        self.content = content
-        self.frame = Frame(content, QSize(*entry.least))
+        self.frame = Frame(QSize(*entry.least))
+        self.frame.missed.connect(self.fill)
         self.title = Title(name, drag)
         for part in (self.title, self.frame):
             part.setParent(self)
@@ -52,6 +58,22 @@ class Panel(Retranslating, QWidget):
     def name(self) -> str:
         """What files, lessons and commands call it."""
         return self.entry.name
+
+    @property
+    def content(self) -> QWidget | None:
+        """What it shows, made now if need be; None where that has failed."""
+        self.fill()
+        return self.frame.widget()
+
+    def fill(self) -> None:
+        """Make the content, once."""
+        make, self._make = self._make, None
+        if make is None:
+            return
+        try:
+            self.frame.hold(make())
+        except Exception:
+            self.failed.emit(traceback.format_exc())
 
     def retranslate(self) -> None:
         text = core_text(self.entry.title)

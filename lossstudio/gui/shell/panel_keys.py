@@ -47,7 +47,8 @@ class PanelKeys(QObject):
         if focus is not None and panel.isAncestorOf(focus):
             return
         # Not to the field that had it last: somebody who clicks a title does not mean to type.
-        target = panel.content if _takes_focus(panel.content) else self._target(panel)
+        content = panel.content
+        target = content if content and _takes_focus(content) else self._target(panel)
         if target is not None:
             target.setFocus(Qt.FocusReason.MouseFocusReason)
         self._last = name
@@ -91,7 +92,8 @@ class PanelKeys(QObject):
         if last is not None and panel.isAncestorOf(last) and _takes_focus(last):
             return last
         stop = self._lesson_stop() if panel.name == LESSON else None
-        return stop or next(_focusable(panel.content), None)
+        content = panel.content
+        return stop or (next(_focusable(content), None) if content else None)
 
 
 def _scroll_to(target: QWidget) -> None:

@@ -65,11 +65,13 @@ class Workspace(QObject):
     """A panel's name: offer what it can do, at this place of the screen."""
     focus_asked = Signal(str)
     """A panel's name: a person has clicked on its title, its tab, or beside what takes keys."""
+    failed = Signal(str)
+    """The traceback of why a panel has no content."""
 
     def __init__(
         self,
         window: QMainWindow,
-        contents: Iterable[tuple[PanelEntry, QWidget]],
+        contents: Iterable[tuple[PanelEntry, Callable[[], QWidget]]],
         settings: Settings,
     ) -> None:
         super().__init__(window)
@@ -94,6 +96,7 @@ class Workspace(QObject):
             panel.toggled.connect(self.toggle)
             panel.menu_asked.connect(self.menu_asked)
             panel.focus_asked.connect(self.focus_asked)
+            panel.failed.connect(self.failed)
         self.area.on_tabs = self._connect_tabs
         self.area.dropped.connect(self._drop)
         self.area.let_go.connect(self._let_go)
@@ -283,6 +286,9 @@ class Workspace(QObject):
 
     def _apply(self) -> None:
         self.area.apply(self._layers.top, self._layers.withheld)
+        if self._window.isVisible():  # at first the window is shown, and then what is in it
+            for name in self.in_front:
+                self.panels[name].fill()
         for name, panel in self.panels.items():
             panel.switch.setChecked(self.is_open(name))
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -23,9 +23,11 @@ from lossstudio.gui.overrides import survivable
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.turns import TakesTurns, Turns
-from lossstudio.gui.views.plot.legend import Legend
-from lossstudio.gui.views.plot.top_row import TopRow
 from lossstudio.gui.views.view_menu import KEY, offer_buttons
+
+if TYPE_CHECKING:
+    from lossstudio.gui.views.plot.legend import Legend
+    from lossstudio.gui.views.plot.top_row import TopRow
 
 FigureData = Mapping[str, Sequence[object] | NDArray[Any]]
 """The columns of a table: names are English whatever the language, so that a program finds them."""
@@ -183,9 +185,11 @@ class View(Retranslating, QWidget):
 
 
 def lay_out(
-    view: View, legend: Legend, tools: Sequence[QToolButton], picture: QWidget, *below: QWidget
+    view: View, legend: "Legend", tools: Sequence[QToolButton], picture: QWidget, *below: QWidget
 ) -> None:
     """The usual shape of a view: legend and buttons, the picture, and what is said about it."""
+    from lossstudio.gui.views.plot.top_row import TopRow
+
     view.menu_buttons = tuple(tools)
     layout = QVBoxLayout(view)
     layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)

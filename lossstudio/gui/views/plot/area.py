@@ -82,6 +82,21 @@ def steady_range(
     return low - room, high + room
 
 
+def configure_plots(theme: Theme) -> None:
+    """Set pyqtgraph's options for the plot that is made next.
+
+    Pictures are row-major as NumPy's are; curves are antialiased, which costs little at the sizes
+    shown here and is what makes a slope look like a slope.
+    """
+    colors = theme.colors
+    pg.setConfigOptions(
+        imageAxisOrder="row-major",
+        antialias=True,
+        background=colors.plot_background,
+        foreground=colors.plot_foreground,
+    )
+
+
 class Curve(pg.PlotCurveItem):  # type: ignore[misc]
     """A line whose bounds are the view: pyqtgraph measures its data several times a frame, although
     whatever leaves the view is cut off there anyway."""
@@ -136,6 +151,7 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
     """A person has zoomed or panned."""
 
     def __init__(self, theme: Theme, x_only: bool = False) -> None:
+        configure_plots(theme)
         box = PlotViewBox(x_only)
         super().__init__(
             viewBox=box, axisItems={name: PlotAxis(name) for name in ("left", "bottom")}

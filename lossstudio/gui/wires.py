@@ -1,0 +1,131 @@
+"""Joins what panels show to the rest of the window, each when it is made."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.text import Message
+from lossstudio.engine.panels import entry_of
+from lossstudio.gui.comparing import Comparing
+from lossstudio.gui.data.editor import DataEditor
+from lossstudio.gui.figure_commands import FigureCommands
+from lossstudio.gui.highlight import Highlight
+from lossstudio.gui.i18n import translate
+from lossstudio.gui.run_controller import RunController
+from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.settings import Settings
+from lossstudio.gui.turns import Turns
+from lossstudio.gui.views.view import View
+
+if TYPE_CHECKING:  # loaded when their panels are seen
+    from lossstudio.gui.views.code.code_view import CodeView
+    from lossstudio.gui.views.fit.fit_view import FitView
+    from lossstudio.gui.views.landscape.landscape_view import LandscapeView
+    from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
+    from lossstudio.gui.views.samples.samples_view import SamplesView
+
+_HIGHLIGHTING = ("fit", "shape", "samples", "numbers")
+"""The panels in which a sample is pointed at and shown."""
+
+_REMEMBERED = {
+    "what_if": ("loss", "what_if_button"),
+    "log_steps": ("loss", "log_x_button"),
+    "log_loss": ("loss", "log_y_button"),
+    "slope": ("shape", "slope_button"),
+}
+"""What is shown or not as it was the last time: the panel, and the name of the button there."""
+
+
+class Wired(NamedTuple):
+    """The parts of the window that what panels show is joined to."""
+
+    state: ScenarioState
+    controller: RunController
+    comparing: Comparing
+    editor: DataEditor
+    figures: FigureCommands
+    highlight: Highlight
+    settings: Settings
+    turns: Turns
+    tell: Callable[[Message, bool], None]
+    show_failure: Callable[[str], None]
+
+
+class Wires:
+    """What the panels show knows nothing of one another: here they are joined."""
+
+    def __init__(self, parts: Wired) -> None:
+        self._parts = parts
+        self._joins: dict[str, Callable[[Any], None]] = {
+            "fit": self._join_fit,
+            "loss": self._join_loss,
+            "landscape": self._join_landscape,
+            "samples": self._join_samples,
+            "code": self._join_code,
+        }
+
+    def join(self, name: str, content: Any) -> None:
+        """Join the content of the panel `name`, and let it show what the others show."""
+        parts = self._parts
+        if isinstance(content, View):
+            content.take_turns(parts.turns)
+            content.failed.connect(parts.show_failure)
+            content.run_chosen.connect(parts.comparing.focus.set)
+        if entry_of(name).is_figure:
+            parts.figures.adopt(content)
+        if name in self._joins:
+            self._joins[name](content)
+        for kept, (panel, button) in _REMEMBERED.items():
+            if panel == name:
+                is_on = parts.settings.text(kept, "off", ("on", "off")) == "on"
+                getattr(content, button).setChecked(is_on)
+        if parts.controller.snapshot is not None:
+            content.show_snapshot(parts.controller.snapshot)
+        if name in _HIGHLIGHTING:
+            content.sample_hovered.connect(parts.highlight.set)
+            parts.highlight.changed.connect(content.highlight)
+            content.highlight(parts.highlight.row)
+
+    def remember(self, made: Mapping[str, Any]) -> None:
+        """Keep for the next start what is shown or not, of what was `made` in this one."""
+        settings = self._parts.settings
+        for kept, (panel, button) in _REMEMBERED.items():
+            if panel in made:
+                is_on = getattr(made[panel], button).isChecked()
+                settings.set_text(kept, "on" if is_on else "off")
+        if "fit" in made:
+            settings.set_text("residuals", made["fit"].residuals)
+
+    def _join_fit(self, view: "FitView") -> None:
+        from lossstudio.gui.views.fit.residuals import MODES, OFF
+
+        view.tools.editor = self._parts.editor
+        view.residuals = self._parts.settings.text("residuals", OFF, MODES)
+
+    def _join_loss(self, view: "LossCurveView") -> None:
+        view.step_chosen.connect(self._parts.controller.go_to)
+        view.window_changed.connect(self._parts.controller.set_window)
+
+    def _join_landscape(self, view: "LandscapeView") -> None:
+        view.start_chosen.connect(self._set_start)
+        view.start_dragged.connect(self._drag_start)
+
+    def _join_samples(self, view: "SamplesView") -> None:
+        view.editing.editor = self._parts.editor
+
+    def _join_code(self, view: "CodeView") -> None:
+        view.told.connect(self._parts.tell)
+
+    def _drag_start(self, theta: NDArray[np.float64]) -> None:
+        """Start at `theta`, as far as it has been dragged."""
+        state, run = self._parts.state, self._parts.comparing.focus.index
+        state.propose(
+            state.starts(theta.tolist(), run), translate("MainWindow", "Start"), merge=True
+        )
+
+    def _set_start(self, theta: NDArray[np.float64]) -> None:
+        """Start at `theta`, where a click or a drag has ended."""
+        self._drag_start(theta)
+        self._parts.state.end_gesture()
