@@ -451,3 +451,100 @@ def test_a_dropped_in_loss_is_listed_and_trained(with_quartic):
     residuals = run["train_loss"] ** 0.25
     assert 0 < residuals < 1
     assert run["parameters"]["weights"] == pytest.approx(3, abs=1)
+
+
+def private_writes(tree):
+    """(line, name) of each private attribute that is set of something else than `self`."""
+    for node in ast.walk(tree):
+        name, owner = None, None
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
+            name, owner = node.attr, node.value
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("setattr", "delattr"):
+            owner, name = node.args[0], ast.unparse(node.args[1]).strip("'")
+        is_own = isinstance(owner, ast.Name) and owner.id in ("self", "cls")
+        if name is not None and name.startswith("_") and not is_own:
+            yield node.lineno, name
+
+
+def test_nobody_sets_what_is_private_to_others():
+    assert list(private_writes(ast.parse("axis._ticks = 1\nsetattr(Kind, '_made', 2)"))) == [
+        (1, "_ticks"),
+        (2, "_made"),
+    ]
+    found = {name: list(private_writes(tree)) for name, tree in TREES.items()}
+    assert {name: writes for name, writes in found.items() if writes} == {}
+
+
+FOREIGN = """
+import ast
+import importlib
+import inspect
+import json
+import re
+import sys
+import textwrap
+
+names = json.load(sys.stdin)
+kinds = set()
+for name in names:
+    try:
+        module = importlib.import_module(name)
+    except ImportError as error:  # what draws in space needs a library that may not be there
+        assert (error.name or "").startswith("OpenGL"), error
+        continue
+    kinds |= {kind for kind in vars(module).values() if inspect.isclass(kind)}
+own = [kind for kind in kinds if kind.__module__.startswith("lossstudio.")]
+
+def foreign(kind):
+    return [base for base in kind.__mro__ if base.__module__.partition(".")[0] in FOREIGN]
+
+def is_private(name):
+    return name.startswith("_") and not name.startswith("__")
+
+FOREIGN = ("pyqtgraph", "PySide6")
+seen, clashes = 0, []
+for kind in own:
+    bases = foreign(kind)
+    if not bases:
+        continue
+    seen += any(base.__module__.startswith("pyqtgraph") for base in bases)
+    theirs = {name for base in bases for name in vars(base) if is_private(name)}
+    for base in bases:
+        if base.__module__.startswith("pyqtgraph"):
+            theirs |= set(re.findall(r"self\\.(_[a-z]\\w*)", inspect.getsource(base)))
+    tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
+    ours = {name for name in vars(kind) if is_private(name)}
+    ours |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+             and isinstance(node.value, ast.Name) and node.value.id == "self"
+             and is_private(node.attr)}
+    clashes += [f"{kind.__name__}.{name}" for name in sorted(ours & theirs)]
+json.dump([seen, clashes], sys.stdout)
+"""
+
+
+def test_what_is_derived_of_a_plot_touches_nothing_private_of_it():
+    names = [name for name in MODULES if in_layer(name, "gui")]
+    done = subprocess.run(
+        [sys.executable, "-c", FOREIGN],
+        input=json.dumps(names),
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    seen, clashes = json.loads(done.stdout)
+    assert seen > 8
+    assert clashes == []
+
+
+def test_nothing_of_python_is_replaced():
+    """Nobody sets an attribute of a module, or an entry of the table of modules."""
+    for name, tree in TREES.items():
+        modules = {"sys", "builtins", "enum", "importlib"}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(
+                node.ctx, ast.Store | ast.Del
+            ):
+                said = ast.unparse(node)
+                is_hook = said.endswith("hook")  # made to be set
+                assert is_hook or said.partition(".")[0] not in modules, (name, said)

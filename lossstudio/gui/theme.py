@@ -159,13 +159,9 @@ class Theme(QObject):
             axis.setZValue(_BEHIND)
             offset = _TEXT_OFFSETS[name in ("left", "right")]
             axis.setStyle(tickTextOffset=round(offset * self._scale))
-            # Also for a label that is set later.
-            axis.labelStyle = {
-                "color": colors.plot_foreground,
-                "font-size": f"{font.pointSizeF():g}pt",
-            }
-            if axis.labelText or axis.labelUnits:
-                axis.setLabel(axis.labelText, axis.labelUnits or None, axis.labelUnitPrefix or None)
+            label = axis.labelText, axis.labelUnits or None, axis.labelUnitPrefix or None
+            style = {"color": colors.plot_foreground, "font-size": f"{font.pointSizeF():g}pt"}
+            axis.setLabel(*label, **style)  # also for a label that is set later
         if plot.legend is not None:
             background = QColor(colors.plot_background)
             background.setAlphaF(0.85)

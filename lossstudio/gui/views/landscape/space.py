@@ -11,6 +11,7 @@ import numpy as np
 import pyqtgraph.opengl as gl
 from numpy.typing import NDArray
 from OpenGL import GL
+from OpenGL.GL.shaders import compileProgram, compileShader
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from pyqtgraph.opengl import shaders
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QMatrix4x4,
+    QOpenGLContext,
     QPainter,
     QPen,
     QPolygonF,
@@ -44,8 +46,39 @@ _BEHIND = {GL.GL_POLYGON_OFFSET_FILL: True, "glPolygonOffset": (1.0, 1.0)}
 _LINES = {"frame": 1.0, "contours": 1.0, "path": 4.0}
 """The layers of lines, and how wide these are."""
 LAYERS = ("sheet", *_LINES)
-_KEEPERS = {"_shaderProgram": gl.GLLinePlotItem, "prog": shaders.getShaderProgram(None)}
-"""Where pyqtgraph keeps its programs, by the name of the attribute."""
+_CORNERS = """
+{into} vec4 a_position;
+{into} vec4 a_color;
+{out_of} vec4 color;
+uniform mat4 u_mvp;
+void main() {{ gl_Position = u_mvp * a_position; color = a_color; }}
+"""
+_POINTS = """
+#ifdef GL_ES
+precision mediump float;
+#endif
+{into} vec4 color;
+{declared}
+void main() {{ {painted} = color; }}
+"""
+"""What the card computes for each corner and each point: the colours are those of the data."""
+_OLD = (
+    {"into": "attribute", "out_of": "varying"},
+    {
+        "into": "varying",
+        "declared": "",
+        "painted": "gl_FragColor",
+    },
+)
+_NEW = (
+    {"into": "in", "out_of": "out"},
+    {
+        "into": "in",
+        "declared": "out vec4 painted;",
+        "painted": "painted",
+    },
+)
+"""The words of GLSL before and since OpenGL 3.1, or 3.0 of OpenGL ES."""
 _POINT, _STAR, _HEAD = 13.0, 20.0, 11.0
 _SHORTEST = 8.0
 """An arrow of fewer pixels is not drawn."""
@@ -57,6 +90,50 @@ def _draw(item: Any, data: dict[str, Any]) -> None:
     item.setVisible(bool(data))
     if data:
         item.setData(**data)
+
+
+class _Program(shaders.ShaderProgram):  # type: ignore[misc]
+    """Draws corners in their colours, in one context. pyqtgraph has one program for all its
+    widgets, but each of these has its own context."""
+
+    def __init__(self) -> None:
+        super().__init__("LossStudio", ())
+        self._compiled: Any = None
+
+    def program(self, *, es2_compat: bool = False) -> Any:
+        """Compiled for the context that is current when it is first asked for."""
+        if self._compiled is None:
+            context = QOpenGLContext.currentContext()
+            is_es, version = context.isOpenGLES(), context.format().version()
+            is_new = version >= ((3, 0) if is_es else (3, 1))
+            corners, points = _NEW if is_new else _OLD
+            head = ("#version 300 es\n" if is_es else "#version 140\n") if is_new else ""
+            made = compileProgram(
+                compileShader(head + _CORNERS.format(**corners), GL.GL_VERTEX_SHADER),
+                compileShader(head + _POINTS.format(**points), GL.GL_FRAGMENT_SHADER),
+            )
+            for place, name in enumerate(("a_position", "a_color")):
+                GL.glBindAttribLocation(made, place, name)
+            GL.glLinkProgram(made)
+            self._compiled = made
+        return self._compiled
+
+    def __enter__(self) -> None:
+        GL.glUseProgram(self.program())
+
+    def __exit__(self, *_: object) -> None:
+        GL.glUseProgram(0)
+
+
+class _Lines(gl.GLLinePlotItem):  # type: ignore[misc]
+    """Lines that are drawn by a `program` of their own."""
+
+    def __init__(self, program: _Program, **options: Any) -> None:
+        self._program = program
+        super().__init__(**options)
+
+    def getShaderProgram(self) -> Any:
+        return self._program.program()
 
 
 class Space(gl.GLViewWidget):  # type: ignore[misc]
@@ -71,7 +148,6 @@ class Space(gl.GLViewWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._items: dict[str, Any] = {}
         self._data: dict[str, dict[str, Any]] = {name: {} for name in LAYERS}
-        self._programs: dict[str, Any] = dict.fromkeys(_KEEPERS)
         self._marks: Sequence[tuple[Array, Mark]] = ()
         self._arrow: Array = np.zeros((0, 3))
         self._axes = ("", "")
@@ -92,14 +168,14 @@ class Space(gl.GLViewWidget):  # type: ignore[misc]
 
     def view_all(self) -> None:
         """Look at it as at first."""
-        self.opts["center"] = QVector3D(0.0, 0.0, MIDDLE)
-        self.setCameraPosition(distance=DISTANCE, elevation=ELEVATION, azimuth=AZIMUTH)
+        middle = QVector3D(0.0, 0.0, MIDDLE)
+        self.setCameraPosition(middle, distance=DISTANCE, elevation=ELEVATION, azimuth=AZIMUTH)
 
     def look_like(self, other: "Space") -> None:
         """Look at it from where `other` is looked at."""
-        for name in ("center", "distance", "elevation", "azimuth"):
-            self.opts[name] = other.opts[name]
-        self.update()
+        seen = other.cameraParams()
+        del seen["fov"]  # goes by the shape of the widget
+        self.setCameraParams(**seen)
 
     def show_marks(self, marks: Sequence[tuple[Array, Mark]], arrow: Array) -> None:
         """Draw symbols at places (3,), the first ones over the others, and an `arrow` (m, 3)."""
@@ -115,15 +191,15 @@ class Space(gl.GLViewWidget):  # type: ignore[misc]
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The angle of view is pyqtgraph's across the width: a low panel would cut the surface."""
         aspect = self.width() / max(self.height(), 1)
-        self.opts["fov"] = math.degrees(2.0 * math.atan(max(_REACH_ACROSS, aspect * _REACH_UP)))
+        angle = math.degrees(2.0 * math.atan(max(_REACH_ACROSS, aspect * _REACH_UP)))
+        self.setCameraParams(fov=angle)
         super().resizeEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Nearer or farther, within limits; with Ctrl too, which pyqtgraph takes for the angle."""
         delta = event.angleDelta().y() or event.angleDelta().x()
-        distance = self.opts["distance"] * 0.999**delta
-        self.opts["distance"] = min(max(distance, _NEAREST), _FARTHEST)
-        self.update()
+        distance = self.cameraParams()["distance"] * 0.999**delta
+        self.setCameraPosition(distance=min(max(distance, _NEAREST), _FARTHEST))
         event.accept()
 
     # -- drawing ----------------------------------------------------------------------------------
@@ -132,12 +208,12 @@ class Space(gl.GLViewWidget):  # type: ignore[misc]
         """A new context, also where the panel floats or is put back: nothing of the old is left."""
         super().initializeGL()
         self.clear()
-        self._programs = dict.fromkeys(_KEEPERS)
+        program = _Program()
         self._items = {
-            "sheet": gl.GLSurfacePlotItem(shader=None, smooth=True, computeNormals=False),
+            "sheet": gl.GLSurfacePlotItem(shader=program, smooth=True, computeNormals=False),
             # Smooth ends of short pieces would leave seams in a wide line.
             **{
-                name: gl.GLLinePlotItem(antialias=width == 1.0, mode="lines")
+                name: _Lines(program, antialias=width == 1.0, mode="lines")
                 for name, width in _LINES.items()
             },
         }
@@ -153,11 +229,7 @@ class Space(gl.GLViewWidget):  # type: ignore[misc]
 
     def paintGL(self) -> None:
         GL.glDepthMask(True)
-        # pyqtgraph has one program for all its widgets, but each of these has its own context.
-        for name, keeper in _KEEPERS.items():
-            setattr(keeper, name, self._programs[name])
         super().paintGL()
-        self._programs = {name: getattr(keeper, name) for name, keeper in _KEEPERS.items()}
         GL.glDepthMask(True)
         if self.is_empty:
             return

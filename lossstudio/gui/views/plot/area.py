@@ -6,13 +6,14 @@ computed by pyqtgraph, and a legend is not part of the plot.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
 from PySide6.QtCore import Qt as QtNames
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QPen, QPixmapCache, QScreen
-from PySide6.QtWidgets import QGraphicsItem
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsSceneMouseEvent
 
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.plot.axis import PlotAxis
@@ -128,16 +129,30 @@ class PlotViewBox(pg.ViewBox):  # type: ignore[misc]
     def __init__(self, x_only: bool) -> None:
         super().__init__(enableMenu=False)
         self._x_only = x_only
+        self.widths: dict[str, float] = {}
+        """How little and how much a person can see, as `setLimits` names it."""
 
     def wheelEvent(self, ev: object, axis: int | None = None) -> None:
         axis = 0 if axis is None and self._x_only else axis
-        super().wheelEvent(ev, axis=axis)
+        with self._limited():
+            super().wheelEvent(ev, axis=axis)
         self.moved_by_hand.emit(axis != 1, axis != 0)
 
     def mouseDragEvent(self, ev: object, axis: int | None = None) -> None:
         axis = 0 if axis is None and self._x_only else axis
-        super().mouseDragEvent(ev, axis=axis)
+        with self._limited():
+            super().mouseDragEvent(ev, axis=axis)
         self.moved_by_hand.emit(axis != 1, axis != 0)
+
+    @contextmanager
+    def _limited(self) -> Iterator[None]:
+        """Only while a person zooms: with each new limit pyqtgraph computes the view anew, which
+        would be whenever the data grow."""
+        self.setLimits(**self.widths)
+        try:
+            yield
+        finally:
+            self.setLimits(**dict.fromkeys(self.widths))
 
 
 class PlotArea(pg.PlotWidget):  # type: ignore[misc]
@@ -268,10 +283,16 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         if event.buttons() == event.button():
             # A menu that opened at a press has taken the release: pyqtgraph would go on with that
             # press, and zoom by the right button where the left one is dragged.
-            scene = self.scene()
-            scene.clickEvents, scene.dragButtons = [], []
-            scene.dragItem = scene.lastDrag = None
+            self._release_all(event)
         super().mousePressEvent(event)
+
+    def _release_all(self, at: QMouseEvent) -> None:
+        """Say that no button is pressed. It names none that was: nothing counts as a click."""
+        event = QGraphicsSceneMouseEvent(QEvent.Type.GraphicsSceneMouseRelease)
+        event.setScenePos(self.mapToScene(at.position().toPoint()))
+        event.setScreenPos(at.globalPosition().toPoint())
+        event.setWidget(self.viewport())
+        QApplication.sendEvent(self.scene(), event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -292,8 +313,8 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         width, far = high - low, max(abs(low), abs(high))
         if 0.0 < width < math.inf:
             least = max(width / _DEEPEST, far * _FINEST)
-            # Not by `setLimits`, which would compute the view anew whenever the data grow.
-            self.box.state["limits"]["xy"[index] + "Range"] = [least, width * _DEEPEST]
+            axis = "XY"[index]
+            self.box.widths |= {f"min{axis}Range": least, f"max{axis}Range": width * _DEEPEST}
 
     def _apply(self, index: int) -> None:
         which = "xRange" if index == 0 else "yRange"
