@@ -13,10 +13,11 @@ from lossstudio.core.text import Message
 from lossstudio.engine.panels import in_menu_order
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.about import About
-from lossstudio.gui.background import PATIENCE, cancel_all, wait_for_all
+from lossstudio.gui.background import PATIENCE, wait_for_all
 from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.data.commands import DataCommands
 from lossstudio.gui.data.editor import DataEditor
+from lossstudio.gui.derived import stop_all
 from lossstudio.gui.failure import Failures
 from lossstudio.gui.field_words import in_words
 from lossstudio.gui.figure_commands import FigureCommands
@@ -341,7 +342,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.settings.set_number("speed", self.transport.speed)
         self.document.remember(self.settings)
         self.figures.cancel()
-        cancel_all()
+        stop_all()
         self.controller.shut_down()
         wait_for_all(PATIENCE)
         self.files.recovery.close()

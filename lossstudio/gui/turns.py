@@ -9,7 +9,6 @@ the faster for it, so they wait for one another instead.
 import threading
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -43,14 +42,6 @@ class Turns:
     def let_window_work(self) -> None:
         """Wait, in another thread, while the window works; never for long."""
         self._is_idle.wait(PATIENCE)
-
-
-class TakesTurns(Protocol):
-    """Works behind the window, and can be told to whom it gives way."""
-
-    def take_turns(self, turns: Turns) -> None:
-        """Give way to the window and to training as `turns` say."""
-        ...
 
 
 class Courtesy:

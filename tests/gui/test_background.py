@@ -1,4 +1,4 @@
-"""Work in a pool thread: only the newest counts, and it can be stopped between its results."""
+"""What is at work behind the window: a program that ends waits for it, but not for ever."""
 
 import gc
 import os
@@ -8,114 +8,11 @@ import threading
 import time
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.gui.background import (
-    Job,
-    Newest,
-    cancel_all,
-    end_thread,
-    start_thread,
-    wait_for_all,
-)
+from lossstudio.gui.background import Job, end_thread, start_thread, wait_for_all
 from lossstudio.gui.turns import PATIENCE, Turns, WindowTurn
-
-
-@pytest.fixture
-def newest(qapp):
-    made = Newest(qapp)
-    yield made
-    made.cancel()
-    made.deleteLater()
-
-
-def collected(newest):
-    results = []
-    newest.result.connect(results.append)
-    return results
-
-
-def test_all_results_come_in_order(newest, qtbot):
-    results = collected(newest)
-    with qtbot.waitSignal(newest.finished):
-        newest.ask(lambda: iter(range(5)))
-    assert results == [0, 1, 2, 3, 4]
-    assert not newest.is_busy
-
-
-def test_newer_work_stops_what_is_under_way(newest, qtbot):
-    results = collected(newest)
-    begun, go_on = threading.Event(), threading.Event()
-    stopped = []
-
-    def old():
-        begun.set()
-        try:
-            yield "old"
-            go_on.wait(5)
-            yield "too late"
-            yield "never asked for"
-        finally:
-            stopped.append(True)
-
-    newest.ask(old)
-    assert begun.wait(5)
-    newest.ask(lambda: iter(["dropped"]))
-    newest.ask(lambda: iter(["new"]))
-    with qtbot.waitSignal(newest.finished):
-        go_on.set()
-    assert results[-1] == "new"
-    assert not {"too late", "never asked for", "dropped"} & set(results)
-    assert stopped == [True]
-
-
-def test_without_interrupt_the_first_is_finished_and_the_newest_follows(newest, qtbot):
-    results = collected(newest)
-    go_on = threading.Event()
-
-    def first():
-        go_on.wait(5)
-        yield 1
-        yield 2
-
-    newest.ask(first)
-    for name in ("dropped", "last"):
-        newest.ask(lambda name=name: iter([name]), interrupt=False)
-    with qtbot.waitSignal(newest.finished):
-        go_on.set()
-    assert results == [1, 2, "last"]
-
-
-def test_cancelled_work_brings_nothing_more(newest, qtbot):
-    results = collected(newest)
-    go_on = threading.Event()
-
-    def work():
-        go_on.wait(5)
-        yield 1
-
-    newest.ask(work)
-    newest.cancel()
-    with qtbot.waitSignal(newest.finished):
-        go_on.set()
-    assert results == []
-
-
-def test_an_error_arrives_as_a_traceback_and_the_next_work_is_done(newest, qtbot):
-    results = collected(newest)
-
-    def broken():
-        yield 1
-        raise ZeroDivisionError("on purpose")
-
-    with qtbot.waitSignal(newest.failed) as failed:
-        newest.ask(broken)
-    assert "on purpose" in failed.args[0]
-    with qtbot.waitSignal(newest.finished):
-        newest.ask(lambda: iter([2]))
-    assert results == [1, 2]
 
 
 def test_others_wait_while_the_window_works_but_never_for_ever(qapp, qtbot):
@@ -156,24 +53,6 @@ def test_a_turn_ends_after_the_painting_that_it_asks_for(qtbot):
     assert order == ["painted", "done"]
 
 
-def test_who_asked_may_be_gone_before_the_work_is_done(qapp, qtbot):
-    """Such as a dialog that is closed while it reads: pytest-qt reports what the thread raises."""
-    parent = QWidget()
-    newest = Newest(parent)
-    begun, go_on = threading.Event(), threading.Event()
-
-    def work():
-        begun.set()
-        go_on.wait(5)
-        yield "late"
-
-    newest.ask(work)
-    assert begun.wait(5)
-    shiboken6.delete(parent)
-    go_on.set()
-    wait_for_all()
-
-
 @pytest.fixture
 def going_on():
     """An event for which work waits that cannot be stopped; it comes at the end of the test."""
@@ -181,29 +60,6 @@ def going_on():
     yield event
     event.set()
     assert wait_for_all(60)
-
-
-def test_what_cannot_be_stopped_is_waited_for_only_so_long(newest, qapp, going_on):
-    begun = threading.Barrier(3)
-
-    def forever():
-        begun.wait(10)
-        going_on.wait()
-        yield "late"
-
-    job = Job(lambda: begun.wait(10) and going_on.wait(), qapp)
-    results = collected(newest)
-    newest.ask(forever)
-    job.start()
-    begun.wait(10)
-    cancel_all()
-    assert not wait_for_all(0.05)
-    job.deleteLater()
-    qapp.processEvents()
-    going_on.set()
-    assert wait_for_all(60)
-    qapp.processEvents()
-    assert results == []
 
 
 def test_what_is_written_is_waited_for(qapp):
@@ -260,12 +116,13 @@ _LEFT_AT_WORK = """
 import sys, threading
 from PySide6.QtCore import QTimer
 from lossstudio.gui import app
-from lossstudio.gui.background import Job, Newest
+from lossstudio.gui.background import Job
+from lossstudio.gui.derived import Derived
 
 def at_work(window):
     stuck = threading.Event()
     # Nothing of this can be stopped: a pool thread each, the typesetter's, the training's.
-    Newest(window).ask(lambda: iter([stuck.wait()]))
+    Derived(window).ask(("stuck",), lambda: iter([stuck.wait()]))
     Job(stuck.wait, window).start()
     window.controller.worker.load = lambda *settings: stuck.wait()
     QTimer.singleShot(0, window.controller.worker, stuck.wait)

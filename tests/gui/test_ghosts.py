@@ -135,7 +135,7 @@ def test_other_settings_take_away_the_old_ghosts_at_once(shown, qtbot):
 
 def test_behind_a_running_curve_old_ghosts_stay_and_new_ones_wait(shown, qtbot, monkeypatch):
     view, source = shown(steps=5)
-    monkeypatch.setattr(view.ghosts._following, "_due", float("inf"))
+    monkeypatch.setattr(view.ghosts.following.rhythm, "is_due", lambda *_: False)
     running = dataclasses.replace(source.step(1), is_running=True)
     view._shown_at = 0.0
     view.show_snapshot(running)

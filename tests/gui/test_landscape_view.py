@@ -307,13 +307,11 @@ def test_the_fine_picture_of_the_start_does_not_keep_training_from_being_followe
 ):
     view, source = shown(NETWORK)
     planner, asked = view.planner, []
-    monkeypatch.setattr(planner._newest, "ask", lambda work, **options: asked.append(work))
-    monkeypatch.setattr(type(planner._newest), "is_busy", property(lambda newest: True))
-    planner._not_before = 0.0
-    assert planner._asked.finest == FINE
+    monkeypatch.setattr(planner, "ask", lambda wanted, work, **options: asked.append(wanted))
+    monkeypatch.setattr(type(planner), "is_busy", property(lambda planner: True))
+    assert planner.asked.finest == FINE
     view.show_snapshot(dataclasses.replace(source.step(30), is_running=True))
-    assert len(asked) == 1
-    assert planner._asked.finest == ROUGH
+    assert [wanted.finest for wanted in asked] == [ROUGH]
 
 
 def test_a_network_is_seen_in_random_directions_and_then_along_its_path(shown):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.views.network import changes, network_view
+from lossstudio.gui.views.network import network_view
 from lossstudio.gui.views.network.layout import make_layout
 from lossstudio.gui.views.network.lines import MOST_LINES, drawn_lines
 from lossstudio.gui.views.network.network_view import NetworkView
@@ -249,14 +249,15 @@ def test_outputs_of_other_data_are_not_shown(shown, monkeypatch, qtbot):
     monkeypatch.setattr(network_view, "MOST_DIRECT", 0)
     view, source = shown(network())
     assert view._outputs
-    old = view._outputs
-    stale = changes.NodesAt(source.newest.scene.objectives[0], old)
+    view.show_snapshot(source.step(30))
+    assert view.is_busy
+    told = []
+    view._work.came.connect(lambda: told.append(view._work.key[0]))
     view.show_snapshot(source.change(network("circles")))
     assert not view._outputs
-    view._take(stale)
-    assert not view._outputs
     qtbot.waitUntil(lambda: bool(view._outputs))
-    assert view._outputs is not old
+    qtbot.waitUntil(lambda: not view.is_busy)
+    assert told == [source.newest.scene.objectives[0]]
 
 
 def test_what_comes_late_is_told_too(shown, monkeypatch, qtbot):

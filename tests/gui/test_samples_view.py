@@ -441,7 +441,7 @@ def test_before_anything_is_known_the_table_says_so(shown, monkeypatch, qtbot):
     view, source = shown(one("mse"))
     assert "computed" not in view.notes.text()
     asked = []
-    monkeypatch.setattr(view._contributing._newest, "ask", lambda *_, **__: asked.append(True))
+    monkeypatch.setattr(view._contributing, "ask", lambda *_, **__: asked.append(True))
     view.show_snapshot(source.change(one("mae")))
     assert asked
     assert set(texts(view, Quantity.LOSS)) == {"–"}, "another loss's numbers are not shown"

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider
 
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.background import Newest
+from lossstudio.gui.derived import Derived
 from lossstudio.gui.failure import FailureDialog
 from lossstudio.gui.main_window import COMFORTABLE, SLOWEST
 
@@ -118,11 +118,13 @@ def fails():
 
 def test_an_error_in_any_work_behind_a_view_is_told(window, qtbot):
     assert all(window.views.values())  # now they all are made
-    works = window.findChildren(Newest)
+    works = window.findChildren(Derived)
     assert len(works) > 5
     for work in works:
         qtbot.waitUntil(lambda work=work: not work.is_busy)
-        work.ask(fails)
+        key = work.asked or ("made up",)
+        work.stop()
+        work.ask(key, fails)
         qtbot.waitUntil(lambda: window.findChild(FailureDialog) is not None)
         dialog = window.findChild(FailureDialog)
         assert "made up for a test" in dialog.report()

@@ -23,10 +23,10 @@ from lossstudio.core.datasets.survey import Checked, Preview, Source, check, loo
 from lossstudio.core.datasets.table import Table
 from lossstudio.core.text import InputError, Message, paragraph
 from lossstudio.engine.own_points import MOST_POINTS
-from lossstudio.gui.background import Newest
 from lossstudio.gui.data.column_choice import ColumnChoice
 from lossstudio.gui.data.layout_choice import LayoutChoice
 from lossstudio.gui.data.preview_table import PreviewTable
+from lossstudio.gui.derived import Derived
 from lossstudio.gui.field_words import table_in_words
 from lossstudio.gui.i18n import Retranslating, message_text, translate
 from lossstudio.gui.turns import Turns
@@ -90,9 +90,11 @@ class ImportDialog(Retranslating, QDialog):
         choice = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(choice.Ok | choice.Cancel)
         self._lay_out()
-        self._looking, self._reading = Newest(self), Newest(self)
-        self._looking.result.connect(self._show_preview)
-        self._reading.result.connect(self._show_checked)
+        self._looking: Derived[tuple[Source, Layout | None], Preview | Message] = Derived(self)
+        self._reading: Derived[tuple[Source, Layout, tuple[str, ...], bool], Checked]
+        self._reading = Derived(self)
+        self._looking.came.connect(self._show_preview)
+        self._reading.came.connect(self._show_checked)
         for work in (self._looking, self._reading):
             work.take_turns(turns)
             work.failed.connect(self.failed)
@@ -152,11 +154,12 @@ class ImportDialog(Retranslating, QDialog):
         layout = self.layout_choice.layout_chosen
         source = replace(self._source, encoding=self.layout_choice.encoding_chosen)
         self._checked = None
-        self._reading.cancel()
-        self._looking.ask(lambda: _previewed(source, layout))
+        self._reading.stop()
+        self._looking.ask((source, layout), lambda: _previewed(source, layout))
         self._judge()
 
-    def _show_preview(self, found: object) -> None:
+    def _show_preview(self) -> None:
+        found = self._looking.result
         if isinstance(found, Message):
             self._preview, self._checked = None, Checked(problem=found)
             self.table.show_preview(None)
@@ -187,18 +190,17 @@ class ImportDialog(Retranslating, QDialog):
     def _read(self) -> None:
         """Read the whole table as it is chosen now."""
         self._checked = None
+        self._reading.stop()
         columns, found = self.columns.names, self._preview
-        if found is None or len(columns) < 2:
-            self._reading.cancel()
-        else:
+        if found is not None and len(columns) > 1:
             source = replace(self._source, encoding=found.needed)
             layout, numbers = found.layout, self.numbers.isChecked()
-            self._reading.ask(lambda: check(source, layout, columns, numbers))
+            key = source, layout, columns, numbers
+            self._reading.ask(key, lambda: check(*key))
         self._judge()
 
-    def _show_checked(self, found: object) -> None:
-        assert isinstance(found, Checked)
-        self._checked = found
+    def _show_checked(self) -> None:
+        self._checked = self._reading.result
         self._judge()
 
     def _judge(self) -> None:
@@ -295,8 +297,8 @@ class ImportDialog(Retranslating, QDialog):
 
     def done(self, result: int) -> None:
         """The dialog goes: stop reading."""
-        self._looking.cancel()
-        self._reading.cancel()
+        self._looking.stop()
+        self._reading.stop()
         super().done(result)
 
 
@@ -304,7 +306,7 @@ def _in_words(problem: Message) -> str:
     return message_text(table_in_words(problem))
 
 
-def _previewed(source: Source, layout: Layout | None) -> Iterator[object]:
+def _previewed(source: Source, layout: Layout | None) -> Iterator[Preview | Message | None]:
     """A `Preview`, or the `Message` that says why there is none; None on the way."""
     try:
         yield from looking(source, layout)

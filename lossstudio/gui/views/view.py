@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.gui.derived import Derived
 from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import icon
 from lossstudio.gui.keys import asks_for
 from lossstudio.gui.overrides import survivable
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.turns import TakesTurns, Turns
+from lossstudio.gui.turns import Turns
 from lossstudio.gui.views.view_menu import KEY, offer_buttons
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class View(Retranslating, QWidget):
         """The buttons above the picture: its context menu offers what they do."""
         self.top_row: TopRow | None = None
         """Legend and buttons above the picture."""
-        self.works: tuple[TakesTurns, ...] = ()
+        self.works: tuple[Derived[Any, Any], ...] = ()
         """What works behind the picture."""
         self.turns = Turns()
         """Whom that work gives way to."""
@@ -95,6 +96,12 @@ class View(Retranslating, QWidget):
         self._shown_at = now
         self.redraw()
 
+    def set_works(self, *works: Derived[Any, Any]) -> None:
+        """Have `works` behind the picture; what fails in them fails here."""
+        self.works = works
+        for work in works:
+            work.failed.connect(self.failed)
+
     def take_turns(self, turns: Turns) -> None:
         """Let what works behind the picture give way as `turns` say."""
         self.turns = turns
@@ -115,7 +122,7 @@ class View(Retranslating, QWidget):
     @property
     def is_busy(self) -> bool:
         """Something of this picture is still being computed."""
-        return False
+        return any(work.is_busy for work in self.works)
 
     @property
     def figure_parts(self) -> tuple[QWidget, ...]:

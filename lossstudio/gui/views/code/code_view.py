@@ -17,7 +17,8 @@ from lossstudio.engine.script.notebook import notebook
 from lossstudio.engine.script.plan import plan
 from lossstudio.engine.script.script import write_script
 from lossstudio.engine.whole_file import write_whole
-from lossstudio.gui.background import Job, Newest
+from lossstudio.gui.background import Job
+from lossstudio.gui.derived import Derived
 from lossstudio.gui.figures.saving import save_error
 from lossstudio.gui.i18n import Language, core_text, message_text, translate
 from lossstudio.gui.keys import ARROWS
@@ -39,14 +40,6 @@ class _Shown(NamedTuple):
     steps: tuple[int, ...]
     language: str
 
-    def is_same(self, other: "_Shown | None", is_running: bool) -> bool:
-        """While training runs, the number of steps does not count: it will change with each."""
-        if other is None:
-            return False
-        return (is_running or self.steps == other.steps) and (
-            self._replace(steps=()) == other._replace(steps=())
-        )
-
 
 class CodeView(View):
     """A script that does what is done here, changes on the way included.
@@ -66,7 +59,6 @@ class CodeView(View):
         self._language = language
         self.script: Script | None = None
         self._problem: Message | None = None
-        self._shown: _Shown | None = None
         self._folder = ""
         self.text = CodeText()
         self.note = QLabel()
@@ -88,20 +80,15 @@ class CodeView(View):
         layout.addLayout(top)
         layout.addWidget(self.text, 1)
         self.setFocusProxy(self.text)
-        self._work = Newest(self)
-        self.works = (self._work,)
-        self._work.result.connect(self._take)
-        self._work.failed.connect(self.failed)
+        self._work: Derived[_Shown, Script | Message] = Derived(self)
+        self.set_works(self._work)
+        self._work.came.connect(self._take)
         self.copy_button.clicked.connect(self.copy)
         self.save_button.clicked.connect(self.ask_and_save)
         self.finish_setup()
 
     def sizeHint(self) -> QSize:
         return QSize(620, 300)
-
-    @property
-    def is_busy(self) -> bool:
-        return self._work.is_busy
 
     # -- what a person asks for -------------------------------------------------------------------
 
@@ -165,9 +152,9 @@ class CodeView(View):
             steps,
             self._language.code,
         )
-        if shown.is_same(self._shown, snapshot.is_running):
-            return
-        self._shown = shown
+        asked = self._work.asked
+        if snapshot.is_running and asked is not None and shown._replace(steps=asked.steps) == asked:
+            return  # the number of steps alone is another one: it will change with each
         histories = [run.segments for run in snapshot.runs]
         starts = [run.path.thetas[0] for run in snapshot.runs]
         named = msgspec.structs.replace(scenario, title=title)
@@ -180,9 +167,10 @@ class CodeView(View):
             except InputError as error:
                 yield error.message
 
-        self._work.ask(write, interrupt=False)
+        self._work.ask(shown, write, interrupt=False)
 
-    def _take(self, result: Script | Message) -> None:
+    def _take(self) -> None:
+        result = self._work.result
         self.script = result if isinstance(result, Script) else None
         self._problem = result if isinstance(result, Message) else None
         self.text.show_code(self.script.text if self.script else "")

@@ -61,9 +61,8 @@ class FitView(View):
         self._hovered: int | None = None
         self._highlighted: int | None = None
         self._contributing = Contributing(self)
-        self.works = (self._contributing,)
+        self.set_works(self._contributing)
         self._contributing.came.connect(self.area.point_again)
-        self._contributing.failed.connect(self.failed)
         self.view_all_button.clicked.connect(self.view_all)
         self.residual_choice.mode_changed.connect(self._residuals_chosen)
         self.bind("A", self.view_all_button)

@@ -75,7 +75,7 @@ class LandscapeView(View):
         self._busy_mark = BusyMark(self.area.viewport(), self._is_late)
         self.layers = LandscapeLayers(self.area, theme)
         self.planner = Planner(self)
-        self.works = (self.planner,)
+        self.set_works(self.planner)
         self.start = StartChoice(
             self.area, self.layers.marks, self._theta_at, self._height_at, self
         )
@@ -95,7 +95,6 @@ class LandscapeView(View):
     def _connect(self) -> None:
         self.planner.came.connect(self._take)
         self.planner.finished.connect(self._busy_mark.look)
-        self.planner.failed.connect(self.failed)
         self._zoom.timeout.connect(self._zoom_ended)
         self.plane_button.kind_chosen.connect(self._choose_kind)
         self.plane_button.others_asked.connect(
@@ -239,13 +238,14 @@ class LandscapeView(View):
             return
         runs = [snapshot.runs[self._drawn[place]] for place in framed(snapshot, self._drawn)]
         paths = tuple((*run.path.thetas, run.theta) for run in runs if np.isfinite(run.theta).all())
-        self.planner.ask(snapshot, self.choice, paths, self._home)
+        self.planner.plan(snapshot, self.choice, paths, self._home)
         self._show_stale(snapshot)
         if self.planner.is_busy:
             self._busy_mark.begin()
 
-    def _take(self, result: Result) -> None:
-        if (snapshot := self.snapshot) is None:  # another layout's results are forgotten
+    def _take(self) -> None:
+        result, snapshot = self.planner.result, self.snapshot
+        if result is None or snapshot is None:  # another layout's results are forgotten
             return
         if result.wanted.ranges is None:
             self._home.take(result.ranges)
@@ -306,10 +306,6 @@ class LandscapeView(View):
             text = words.description(snapshot, result, self._axes, place, result.known)
             if text != self.accessibleDescription():
                 self.setAccessibleDescription(text)
-
-    @property
-    def is_busy(self) -> bool:
-        return self.planner.is_busy
 
     def _is_late(self) -> bool:
         """Whether something is being computed, and the picture is not the wanted one."""

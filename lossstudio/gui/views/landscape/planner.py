@@ -1,15 +1,14 @@
 """Decides when the landscape has to be computed again, and has it done, the newest wish first."""
 
-import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.objective import Objective
-from lossstudio.gui.background import Newest
+from lossstudio.gui.derived import Derived
+from lossstudio.gui.pacing import PICTURE, PICTURE_REST
 from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.turns import Turns
 from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.work import (
@@ -29,10 +28,6 @@ LEFT = 0.02
 picture's size."""
 AT_REST = 1e-7
 """The same when training pauses: then the plane shall pass through theta."""
-PAUSE = 0.4
-"""Seconds at least between two pictures of moving parameters."""
-SHARE = 0.25
-"""Of the time at most this share is spent on pictures of moving parameters."""
 
 
 def is_diverging(snapshot: Snapshot, index: int) -> bool:
@@ -46,46 +41,13 @@ def framed(snapshot: Snapshot, drawn: Sequence[int]) -> list[int]:
     return [place for place, run in enumerate(drawn) if not (place and is_diverging(snapshot, run))]
 
 
-class Planner(QObject):
+class Planner(Derived[Wanted, Result]):
     """What is asked for, and what has come of it."""
 
-    came = Signal(object)
-    """A `Result`."""
-    finished = Signal()
-    failed = Signal(str)
-    """A traceback."""
-
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.result: Result | None = None
-        """The newest result."""
-        self._newest = Newest(self)
-        self._newest.result.connect(self._take)
-        self._newest.finished.connect(self._finish)
-        self._newest.failed.connect(self.failed)
-        self._asked: Wanted | None = None
+        super().__init__(parent, lambda key: self.asked is None or key.choice == self.asked.choice)
         self._ranges: Ranges | None = None  # those of what was asked for
-        self._has_come = True
-        self._asked_at = self._not_before = 0.0
-
-    def take_turns(self, turns: Turns) -> None:
-        """Give way to the window and to training as `turns` say."""
-        self._newest.take_turns(turns)
-
-    @property
-    def is_busy(self) -> bool:
-        """Something is being computed."""
-        return self._newest.is_busy
-
-    def forget(self) -> None:
-        """Drop the result, and stop."""
-        self.stop()
-        self.result = None
-
-    def stop(self) -> None:
-        """Compute no more; what is wanted will be asked for again."""
-        self._newest.cancel()
-        self._asked = None
+        self.came.connect(self._settle)
 
     def is_current(self, objective: Objective) -> bool:
         """The result belongs to the cost of `objective`."""
@@ -99,7 +61,7 @@ class Planner(QObject):
         far = (LEFT if is_running else AT_REST) * size_of(result.plane, result.ranges)
         return not result.plane.distance(theta) <= far
 
-    def ask(
+    def plan(
         self,
         snapshot: Snapshot,
         choice: Choice,
@@ -110,11 +72,12 @@ class Planner(QObject):
 
         `paths` see `Wanted`; `home` says which part of the plane is shown.
         """
-        run, objective = snapshot.run, snapshot.scene.objective
-        theta, is_running = run.theta, snapshot.is_running
+        objective, is_running = snapshot.scene.objective, snapshot.is_running
+        theta = snapshot.run.theta
         zoomed = home.zoomed
         ranges = home.ranges if zoomed is None else zoomed
-        asked, result = self._asked, self.result
+        asked, result = self.asked, self.result
+        has_come = self.key is asked
         is_other = (
             asked is None or asked.choice != choice or not objective.has_same_cost(asked.objective)
         )
@@ -122,16 +85,16 @@ class Planner(QObject):
         finest = ROUGH if is_running and len(theta) > 2 else FINE
         if not is_other:
             assert asked is not None
-            if not self._has_come:
+            if not has_come:
                 left = False  # the result is about another plane than the one that is on its way
             rescaled = ranges is not None and ranges != self._ranges
             finer = finest > asked.finest
             if not (left or rescaled or finer):
                 return
             # A fine picture of where training began must not keep it from being followed.
-            is_early = (
-                self.is_busy and asked.finest <= finest
-            ) or time.monotonic() < self._not_before
+            is_early = (self.is_busy and asked.finest <= finest) or not self.rhythm.is_due(
+                PICTURE, PICTURE_REST
+            )
             if is_running and not rescaled and is_early:
                 return
         keeps = result is not None and result.wanted.choice == choice and not left
@@ -151,27 +114,15 @@ class Planner(QObject):
             is_diverging(snapshot, snapshot.scene.focus),
             finest,
         )
-        # Where wishes come faster than pictures, the first picture of one is waited for.
-        interrupt = self._has_come
-        self._asked, self._ranges, self._has_come = wanted, ranges, False
-        self._asked_at = time.monotonic()
-        self._newest.ask(lambda: compute(wanted), interrupt=interrupt)
+        self._ranges = ranges
+        # Where wishes come faster than pictures, the first picture of one is waited for. A fine one
+        # made at rest takes its time once.
+        is_rough = finest == ROUGH
+        self.ask(wanted, lambda: compute(wanted), interrupt=has_come, is_repeated=is_rough)
 
-    def _take(self, result: Result) -> None:
-        asked = self._asked
-        if asked is None or result.wanted.choice != asked.choice:
-            return
-        if result.wanted is asked:
-            self._has_come = True
-            self._ranges = result.ranges
-        else:  # it has been seen: now for what was asked for since
-            self._newest.ask(lambda: compute(asked))
-        self.result = result
-        self.came.emit(result)
-
-    def _finish(self) -> None:
-        now = time.monotonic()
-        if self._asked is not None and self._asked.finest == ROUGH:  # a fine one was made at rest
-            took = now - self._asked_at
-            self._not_before = now + max(PAUSE, took * (1.0 / SHARE - 1.0))
-        self.finished.emit()
+    def _settle(self) -> None:
+        """Take the ranges that were found, or, as it has been seen, what was asked for since."""
+        if self.key is self.asked and self.result is not None:
+            self._ranges = self.result.ranges
+        else:
+            self.go_on()

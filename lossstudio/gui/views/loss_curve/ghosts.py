@@ -13,8 +13,7 @@ from lossstudio.gui.i18n import translate
 from lossstudio.gui.overrides import survivable
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.turns import Turns
-from lossstudio.gui.views.following import Following, Place
+from lossstudio.gui.views.following import Following
 from lossstudio.gui.views.loss_curve.series import x_of_steps
 from lossstudio.gui.views.loss_curve.shown import COST, TRAIN, columns_of
 from lossstudio.gui.views.loss_curve.words import curve_mark
@@ -46,22 +45,19 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
 
     changed = Signal()
     """There are others than before: the view should draw anew."""
-    failed = Signal(str)
-    """The traceback of an error in the work."""
 
     def __init__(self, area: PlotArea, theme: Theme) -> None:
         super().__init__(area.box)
         self._area = area
         self._theme = theme
         self._is_on = False
-        self._found: tuple[Place, WhatIf] | None = None
         self._column = TRAIN
         self._color = theme.colors.plot_foreground
         self._log = (False, False)
-        self._following = Following(self)
-        self._following.result.connect(self._take)
-        self._following.failed.connect(self.failed)
-        self._drawn: tuple[Place, WhatIf] | None = None
+        self.following: Following[WhatIf] = Following(self)
+        """The look ahead."""
+        self.following.came.connect(self.changed)
+        self._drawn: WhatIf | None = None
         self._looks: tuple[object, ...] = ()
         self.setZValue(900)
         self.hide()
@@ -74,19 +70,10 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
         """Somebody wants to see them."""
         return self._is_on
 
-    def take_turns(self, turns: Turns) -> None:
-        """Give way to the window and to training as `turns` say."""
-        self._following.take_turns(turns)
-
-    @property
-    def is_busy(self) -> bool:
-        """A look ahead is under way."""
-        return self._following.is_busy
-
     @property
     def found(self) -> WhatIf | None:
         """What is shown."""
-        return None if self._found is None else self._found[1]
+        return self.following.result
 
     def restyle(self) -> None:
         """Take the theme's font."""
@@ -98,8 +85,8 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
         """Look ahead, or no more."""
         self._is_on = on
         if not on:
-            self._following.stop()
-            self._forget()
+            self.following.forget()
+            self.hide()
 
     # -- looking ahead ----------------------------------------------------------------------------
 
@@ -111,20 +98,14 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
         self._column = COST if COST in columns_of(snapshot.scene, focus) else TRAIN
         self._color = curve_mark(self._theme, focus, len(snapshot.runs), self._column).color
         longest = LONGEST if not snapshot.is_running else LONGEST_RUNNING
-        self._following.follow(
+        self.following.follow(
             snapshot,
             lambda: what_if(objective, run.moment, run.step, FACTORS, STEPS, longest),
         )
-        if self._found is not None and not self._following.holds(self._found[0]):
-            self._forget()
-
-    def _take(self, place: Place, found: WhatIf) -> None:
-        self._found = place, found
-        self.changed.emit()
-
-    def _forget(self) -> None:
-        self._found = None
-        self.hide()
+        key = self.following.key
+        if key is not None and not self.following.is_true(key):
+            self.following.drop()
+            self.hide()
 
     # -- what the view must know ------------------------------------------------------------------
 
@@ -195,10 +176,10 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
     def draw(self, log_x: bool, log_y: bool) -> None:
         """Draw what has been found."""
         self._log = log_x, log_y
-        self.setVisible(self._found is not None)
+        self.setVisible(self.found is not None)
         looks = self._log, self._area.shown_range(), self._color
-        if self._found is not self._drawn or looks != self._looks:
-            self._drawn, self._looks = self._found, looks
+        if self.found is not self._drawn or looks != self._looks:
+            self._drawn, self._looks = self.found, looks
             self.update()
 
     def boundingRect(self) -> QRectF:

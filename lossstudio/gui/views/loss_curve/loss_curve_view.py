@@ -89,11 +89,9 @@ class LossCurveView(View):
     def _connect(self) -> None:
         self.what_if_button.toggled.connect(self._what_if_toggled)
         self.ghosts.changed.connect(self.redraw)
-        self.ghosts.failed.connect(self.failed)
         self.metric_choice.chosen.connect(self._metric_changed)
-        self.common.changed.connect(self.redraw)
-        self.common.failed.connect(self.failed)
-        self.works = (self.ghosts, self.common)
+        self.common.came.connect(self.redraw)
+        self.set_works(self.ghosts.following, self.common)
         self.log_x_button.toggled.connect(self._scale_changed)
         self.log_y_button.toggled.connect(self._scale_changed)
         self.view_all_button.clicked.connect(self.view_all)
@@ -125,10 +123,6 @@ class LossCurveView(View):
     @what_if.setter
     def what_if(self, on: bool) -> None:
         self.what_if_button.setChecked(on)
-
-    @property
-    def is_busy(self) -> bool:
-        return self.ghosts.is_busy or self.common.is_busy
 
     @property
     def quantity(self) -> str:

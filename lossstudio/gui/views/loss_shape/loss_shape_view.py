@@ -90,7 +90,7 @@ class LossShapeView(View):
         self._hovered: int | None = None
         self._highlighted: int | None = None
         self._contributing = Contributing(self)
-        self.works = (self._contributing,)
+        self.set_works(self._contributing)
         self._ring = pg.ScatterPlotItem(symbol="o", brush=None)
         self._ring.setZValue(31)
         self.area.box.addItem(self._ring, ignoreBounds=True)
@@ -106,7 +106,6 @@ class LossShapeView(View):
         self.area.pointer_moved.connect(self._pointer_moved)
         self.area.moved_by_hand.connect(self.redraw)
         self._contributing.came.connect(self.area.point_again)
-        self._contributing.failed.connect(self.failed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

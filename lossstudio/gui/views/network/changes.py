@@ -3,11 +3,9 @@ what its nodes put out.
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 import numpy as np
 
-from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import LayerOutputs, Probe, node_outputs
 from lossstudio.gui.views.network.structure import Array
 
@@ -27,19 +25,14 @@ def has_moved(old: Array | None, new: Array) -> bool:
         return not bool(np.abs(new - old).max(initial=0.0) <= _UNSEEN * most)
 
 
-class NodesAt(NamedTuple):
-    """What the nodes of an objective's model put out, column after column."""
-
-    objective: Objective
-    outputs: tuple[LayerOutputs, ...]
+Outputs = tuple[LayerOutputs, ...]
+"""What the nodes of a model put out, column after column."""
 
 
-def computed_later(
-    objective: Objective, probe: Probe, theta: Array
-) -> Callable[[], Iterator[object]]:
-    """Work behind the window whose result is a `NodesAt`."""
+def computed_later(probe: Probe, theta: Array) -> Callable[[], Iterator[Outputs]]:
+    """Work behind the window whose result is what the nodes put out."""
 
-    def work() -> Iterator[object]:
-        yield NodesAt(objective, node_outputs(probe, theta))
+    def work() -> Iterator[Outputs]:
+        yield node_outputs(probe, theta)
 
     return work

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.engine.objective import Objective
-from lossstudio.engine.unit_outputs import LayerOutputs, Probe, make_probe, node_outputs
-from lossstudio.gui.background import Newest
+from lossstudio.engine.unit_outputs import Probe, make_probe, node_outputs
+from lossstudio.gui.derived import Derived
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.keys import MOVING_KEYS, PICTURE
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.network import unit_words, words
 from lossstudio.gui.views.network.card import UnitCard
-from lossstudio.gui.views.network.changes import NodesAt, computed_later, has_moved
+from lossstudio.gui.views.network.changes import Outputs, computed_later, has_moved
 from lossstudio.gui.views.network.diagram import Diagram
 from lossstudio.gui.views.network.structure import (
     Array,
@@ -43,6 +43,9 @@ _NARROW = 450
 """Pixels of width, at scale 1, below which the legend has a row of its own."""
 _LOW = 300
 """Pixels of height, at scale 1, below which only what matters most is written."""
+
+
+_Key = tuple[Objective, Array]
 
 
 class NetworkView(View):
@@ -74,10 +77,9 @@ class NetworkView(View):
         self._focus = 0
         self._drawn: Array | None = None
         self._looked_at: Array | None = None
-        self._newest = Newest(self)
-        self.works = (self._newest,)
-        self._newest.result.connect(self._take_late)
-        self._newest.failed.connect(self.failed)
+        self._work: Derived[_Key, Outputs] = Derived(self)
+        self.set_works(self._work)
+        self._work.came.connect(self._take_late)
         self.run_choice.activated.connect(self._choose)
         self.gradient_button.toggled.connect(self._begin_again)
         self.diagram.pointed.connect(self._show_active)
@@ -105,10 +107,6 @@ class NetworkView(View):
 
     def sizeHint(self) -> QSize:
         return QSize(560, 380)
-
-    @property
-    def is_busy(self) -> bool:
-        return self._newest.is_busy
 
     @property
     def figure_parts(self) -> tuple[QWidget, ...]:
@@ -242,7 +240,7 @@ class NetworkView(View):
     def _prepare(self, scene: Scene, objective: Objective) -> None:
         """Set up what stays while settings stay."""
         structure = structure_of(objective)
-        self._newest.cancel()
+        self._work.stop()
         if objective is not self._probed:
             self._probe = make_probe(objective, scene.canvas)
             # What another model or other data made of the inputs says nothing about these.
@@ -264,26 +262,25 @@ class NetworkView(View):
         probe = self._probe
         assert probe is not None
         if probe.work <= MOST_DIRECT:
-            self._take(NodesAt(objective, node_outputs(probe, theta)))
-            return
-        self._newest.ask(computed_later(objective, probe, theta), interrupt=False)
+            self._take(node_outputs(probe, theta))
+        else:
+            self._work.ask((objective, theta), computed_later(probe, theta), interrupt=False)
 
-    def _take(self, result: object) -> None:
-        assert isinstance(result, NodesAt)
-        if result.objective is not self._objective or self._structure is None:
-            return
+    def _take(self, outputs: Outputs) -> None:
         assert self._probe is not None
-        self._outputs = result.outputs
+        assert self._structure is not None
+        self._outputs = outputs
         self.diagram.set_outputs(
             self._probe.kind,
-            result.outputs,
-            words.ranges(self._structure, result.outputs),
-            tuple(words.dead_units(self._structure, result.outputs)),
+            outputs,
+            words.ranges(self._structure, outputs),
+            tuple(words.dead_units(self._structure, outputs)),
         )
 
-    def _take_late(self, result: object) -> None:
+    def _take_late(self) -> None:
         """Take what was computed in the background; the words about it are behind too."""
-        self._take(result)
+        assert self._work.result is not None
+        self._take(self._work.result)
         self._write_notes()
         if self.diagram.active is not None:
             self._show_active()

@@ -57,14 +57,13 @@ class SamplesView(View):
         layout.addWidget(self.notes)
         self.setFocusProxy(self.table)
         self._contributing = Contributing(self)
-        self.works = (self._contributing,)
+        self.set_works(self._contributing)
         self._dataset: Dataset | None = None
         self._task: Task | None = None
         self._marked: int | None = None
         self._hovered: int | None = None
         self._is_known = False
         self._contributing.came.connect(self.redraw)
-        self._contributing.failed.connect(self.failed)
         self.run_choice.currentIndexChanged.connect(self.redraw)
         self.table.resized.connect(self._resized)
         self.table.pointed.connect(self._pointed)
@@ -208,10 +207,6 @@ class SamplesView(View):
     def run(self) -> int:
         """The number of the run that is shown."""
         return self.run_choice.run
-
-    @property
-    def is_busy(self) -> bool:
-        return self._contributing.is_busy
 
     def draw(self, snapshot: Snapshot) -> None:
         scene, place = snapshot.scene, None

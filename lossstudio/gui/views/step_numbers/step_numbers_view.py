@@ -15,7 +15,7 @@ from lossstudio.engine.numbers.account import Account, plain_text
 from lossstudio.engine.numbers.step import rows_of_step, step_numbers
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.update import Update
-from lossstudio.gui.background import Newest
+from lossstudio.gui.derived import Derived
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.keys import MOVING_KEYS, PICTURE, asks_for, is_plain
 from lossstudio.gui.snapshot import RunSnapshot, Snapshot
@@ -25,6 +25,9 @@ from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.step_numbers.quantities import quantity_words, text_colors
 from lossstudio.gui.views.step_numbers.sheet import Sheet
 from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
+
+_Key = tuple[Objective, Update, int, int]
+"""A run's settings and its coming step, its number, and the row of the sample."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,14 +73,10 @@ class StepNumbersView(View):
         self._chosen: int | None = None
         self._place = 0  # in the rows of the step, where no row is chosen
         self._highlighted: int | None = None
-        self._asked: object = None
-        self._asked_of: object = None  # kept, so that the identities stay theirs
-        self._shown: _Result | None = None
         self._hovered: tuple[str, int | None] = ("", None)
-        self._work = Newest(self)
-        self.works = (self._work,)
-        self._work.result.connect(self._arrived)
-        self._work.failed.connect(self.failed)
+        self._work: Derived[_Key, _Result] = Derived(self, self._is_of_these)
+        self.set_works(self._work)
+        self._work.came.connect(self._show)
         self._lay_out()
         self.finish_setup()
 
@@ -109,11 +108,6 @@ class StepNumbersView(View):
         return QSize(240, 120)
 
     @property
-    def is_busy(self) -> bool:
-        """The account of the newest step is still being computed."""
-        return self._work.is_busy
-
-    @property
     def figure_parts(self) -> tuple[QWidget, ...]:
         """All rows, also those that one would have to scroll to."""
         return (self.sheet,)
@@ -121,7 +115,7 @@ class StepNumbersView(View):
     @property
     def account(self) -> Account | None:
         """What is shown."""
-        return None if self._shown is None else self._shown.account
+        return None if self._work.result is None else self._work.result.account
 
     @property
     def text(self) -> str:
@@ -235,32 +229,27 @@ class StepNumbersView(View):
         self._prepare_choice(snapshot)
         index = self._run_index(snapshot)
         objective, run = snapshot.scene.objectives[index], snapshot.runs[index]
-        if self._shown is not None and not _are_alike(self._shown.objective, objective):
-            self._shown = None
+        known = self._work.result
+        if known is not None and not _are_alike(known.objective, objective):
+            self._work.drop()
             self.sheet.clear()
         sample = self._sample(objective, run.coming)
-        asked = (id(objective), id(run.coming), index, sample)
-        if self._asked == asked:
-            return
-        self._asked, self._asked_of = asked, (objective, run.coming)
-        known = self._shown
         after = known.after if known is not None and known.run.coming is run.coming else None
-        self._work.ask(_account_of(objective, run, index, sample, after), interrupt=False)
+        self._work.ask(
+            (objective, run.coming, index, sample),
+            _account_of(objective, run, index, sample, after),
+            interrupt=False,
+        )
 
-    def _arrived(self, result: object) -> None:
-        assert isinstance(result, _Result)
-        if self.snapshot is None:
-            return
-        objectives = self.snapshot.scene.objectives
-        if result.index < len(objectives) and _are_alike(
-            result.objective, objectives[result.index]
-        ):
-            self._shown = result
-            self._show()
+    def _is_of_these(self, key: _Key) -> bool:
+        """What `key` stands for may be shown beside the other views."""
+        objective, _, index, _ = key
+        objectives = () if self.snapshot is None else self.snapshot.scene.objectives
+        return index < len(objectives) and _are_alike(objective, objectives[index])
 
     def _show(self) -> None:
         """Write what has been computed, in the present language and colours."""
-        result = self._shown
+        result = self._work.result
         if result is None:
             return
         self.sample_label.setText(
@@ -370,10 +359,10 @@ def _are_alike(old: Objective, new: Objective) -> bool:
 
 def _account_of(
     objective: Objective, run: RunSnapshot, index: int, sample: int, after: Losses | None
-) -> Callable[[], Iterator[object]]:
+) -> Callable[[], Iterator[_Result]]:
     """Compute an account, in a pool thread: the cost after the step is a pass over the data."""
 
-    def results() -> Iterator[object]:
+    def results() -> Iterator[_Result]:
         with np.errstate(all="ignore"):
             end = objective.losses(run.coming.after.theta) if after is None else after
             account = step_numbers(

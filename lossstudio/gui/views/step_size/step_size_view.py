@@ -15,7 +15,7 @@ from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.following import Following, Place
+from lossstudio.gui.views.following import Following
 from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.area import PlotArea, Range, steady_range
 from lossstudio.gui.views.plot.legend import Legend
@@ -62,10 +62,9 @@ class StepSizeView(View):
         self._heights: Range | None = None
         self._kind: tuple[object, ...] | None = None
         self._is_relative = False  # the axis shows how costs differ from the present one
-        self._following = Following(self)
-        self.works = (self._following,)
-        self._following.result.connect(self._take)
-        self._following.failed.connect(self.failed)
+        self._following: Following[tuple[Origin, StepSlice]] = Following(self)
+        self.set_works(self._following)
+        self._following.came.connect(self._take)
         self.view_all_button.clicked.connect(self.view_all)
         self.bind("A", self.view_all_button)
         self.area.double_clicked.connect(self.view_all)
@@ -74,10 +73,6 @@ class StepSizeView(View):
 
     def sizeHint(self) -> QSize:
         return QSize(420, 320)
-
-    @property
-    def is_busy(self) -> bool:
-        return self._following.is_busy
 
     @property
     def found(self) -> StepSlice | None:
@@ -152,8 +147,8 @@ class StepSizeView(View):
         if self._shown is not None and not origin.objective.has_same_cost(self._shown[0].objective):
             self._show_nothing("")
 
-    def _take(self, place: Place, result: tuple[Origin, StepSlice]) -> None:
-        self._shown = result
+    def _take(self) -> None:
+        self._shown = self._following.result
         self._draw_found()
 
     # -- drawing ----------------------------------------------------------------------------------
