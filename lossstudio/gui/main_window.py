@@ -1,6 +1,5 @@
 """The main window: transport bar, control panel, views and status line, and what joins them."""
 
-import time
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -30,6 +29,7 @@ from lossstudio.gui.keys import PressedByEnter
 from lossstudio.gui.lesson_place import LessonPlace
 from lossstudio.gui.lessons.host import Host
 from lossstudio.gui.menus import Menus, Offered
+from lossstudio.gui.pacing import COUNTING, Rhythm, slower
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import DEFAULT_SPEED, TransportBar
 from lossstudio.gui.run_controller import RunController
@@ -58,12 +58,6 @@ if TYPE_CHECKING:  # what panels show is loaded when they are seen
     from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
     from lossstudio.gui.views.samples.samples_view import SamplesView
     from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
-
-COMFORTABLE, SLOWEST = 0.008, 4.0
-"""Seconds a frame may take before views draw less often, and how many times less at most."""
-COUNTING = 0.066
-"""Seconds between two steps that are written down while training runs: faster is not read."""
-
 
 T = TypeVar("T", Host, Offered, Wired)
 
@@ -97,7 +91,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.language = language
         self.settings = settings
         self._pace = 1.0
-        self._counted_at = 0.0
+        self._counting = Rhythm()
         self.setWindowIcon(application_icon())
         self.state = ScenarioState(scenario, self)
         self.comparing = Comparing(self.state, self)
@@ -217,11 +211,10 @@ class MainWindow(Retranslating, QMainWindow):
     # -- showing ----------------------------------------------------------------------------------
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
-        now = time.monotonic()
-        if snapshot.is_running and now - self._counted_at < COUNTING * self._pace:
+        if snapshot.is_running and not self._counting.is_due(COUNTING * self._pace):
             snapshot = replace(snapshot, is_counted=False)
         else:
-            self._counted_at = now
+            self._counting.begin()
         self.data.take_snapshot(snapshot)
         self.transport.show_snapshot(snapshot)
         for content in self.contents.made.values():
@@ -229,11 +222,8 @@ class MainWindow(Retranslating, QMainWindow):
         self.status_line.show_snapshot(snapshot)
 
     def _keep_pace(self, seconds: float) -> None:
-        """Let views draw less often where one frame of them all takes long: 30 a second are enough.
-
-        What moves does so in the fit at every frame; the others take turns.
-        """
-        self._pace += 0.1 * (min(max(seconds / COMFORTABLE, 1.0), SLOWEST) - self._pace)
+        """Let views draw as often as the last frame leaves time for."""
+        self._pace = slower(self._pace, seconds)
         for view in self.figures.made.values():
             view.pace = self._pace
 

@@ -24,13 +24,16 @@ LEAST_REST = 0.2
 # -- views, in seconds ----------------------------------------------------------------------------
 
 CURVE_FRAME = 1 / 40
-"""A loss curve is kept so long while training runs: its view draws every other frame."""
+"""A loss curve is kept so long while training runs, as its view draws every other frame."""
 EVERY_OTHER_FRAME = 1 / 31
-"""Between two pictures that move slowly beside the fit."""
+"""Between two pictures beside the fit: a curve that grows by a pixel looks as smooth as that."""
 FIGURES = 0.1
 """Between two tables or sentences of figures: nobody reads what changes faster."""
-ROWS = 0.25
-"""Between two pages of rows to be read one after the other."""
+TEXT = 0.25
+"""Between two states of what is read word by word: a step's rows, code, the status."""
+_OF_LINES = ((40, 1 / 15), (150, 1 / 10))
+_OF_MORE_LINES = 1 / 5
+"""Between two diagrams by how many lines they have at most: painting them holds up training."""
 LONG_TABLE = 0.5
 """Between two states of a table of samples, which is sorted anew each time."""
 COUNTING = 0.066
@@ -43,17 +46,23 @@ COMFORTABLE, SLOWEST = 0.008, 4.0
 LOOK_AHEAD, PICTURE = 0.25, 0.4
 """Seconds at least between two looks ahead, and two pictures of moving parameters."""
 LONG_REST, PICTURE_REST = 10.0, 3.0
-"""So many times as long as such work took, it is not done again: where it is slow, it comes less
-often. A picture may take more of the time, as what it shows is all that moves in its view."""
+"""So many times as long as it took it is not done again, so that slow work comes less often: a look
+ahead and costly figures take an eleventh of the time at most, pictures a quarter."""
 
 # -- what a person does, in milliseconds ----------------------------------------------------------
 
+POINTER = 16
+"""Between two looks at where the pointer is."""
 DRAG, COSTLY_DRAG = 16, 50
 """Between two places on the way of a drag: a step that is known, and a start to train from."""
 SETTINGS = 200
 """Between two looks at what training says about the settings."""
 ZOOM, COSTLY_ZOOM = 50, 150
 """After the last move of a zoom before finer data, or a finer picture, are asked for."""
+TYPING = 700
+"""After the last key before a right formula is taken."""
+KEEPING = 1500
+"""After a change until it is written for a recovery: a dragged slider is one change."""
 
 
 def frame_time(painting: float) -> float:
@@ -63,6 +72,11 @@ def frame_time(painting: float) -> float:
     more, and fewer only where even that would leave training next to nothing.
     """
     return max(FRAME, min(2.0 * painting, SLOW_FRAME), (1.0 + LEAST_REST) * painting)
+
+
+def of_lines(lines: int) -> float:
+    """Seconds between two pictures of a diagram with so many lines."""
+    return next((seconds for most, seconds in _OF_LINES if lines <= most), _OF_MORE_LINES)
 
 
 def slower(pace: float, seconds: float) -> float:

@@ -14,10 +14,8 @@ from lossstudio.engine.scenario import Scenario, to_dict
 from lossstudio.engine.scenario_file import MAX_BYTES, SUFFIX, from_dict
 from lossstudio.engine.whole_file import remove_leftovers, write_whole
 from lossstudio.gui.background import Job
+from lossstudio.gui.pacing import KEEPING
 from lossstudio.gui.settings import portable_folder
-
-PAUSE = 1500
-"""Milliseconds after a change until it is written: a dragged slider is one change."""
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +73,7 @@ class Recovery(QObject):
         self._newest: _Kept | None = None
         self._job: Job[None] | None = None
         self._is_closed = self._is_forgotten = False
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer = QTimer(self, singleShot=True, interval=KEEPING)
         self._timer.timeout.connect(self._write)
 
     def keep(self, scenario: Scenario, document: Path | None) -> None:

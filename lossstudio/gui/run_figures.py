@@ -1,7 +1,5 @@
 """Figures of a run that cost too much to be computed anew for every frame."""
 
-import time
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,23 +8,18 @@ from lossstudio.engine.history import Curves
 from lossstudio.engine.measures import Metrics, measure
 from lossstudio.engine.picture import Canvas, PictureKind, paint
 from lossstudio.engine.trainer import Path, Trainer
+from lossstudio.gui.pacing import CURVE_FRAME, FIGURES, LONG_REST, Rhythm
 
 Array = NDArray[np.float64]
 
-CURVE_FRAME = 1 / 40
-"""Seconds that a loss curve is kept while training runs: its view draws every other frame."""
 OVERVIEW = 1200
 """Buckets a loss curve is sent in: more than a plot has pixels to show them."""
-READING = 0.1
-"""Seconds between two sets of figures to read (metrics, diagnosis) while training runs."""
 RUNS_A_READING = 3
 """So many runs have new figures in that time; more have theirs less often."""
 MAPS_A_FRAME = 2
 """Maps of classes that are new in a frame: of six runs, each has a new one in every third."""
 RECENT_STEPS = 20
 """So many steps say what a loss is like that jitters."""
-COSTLY_SHARE = 0.1
-"""The share of the time that these figures may take: on large data they come less often."""
 
 
 class Figures:
@@ -40,8 +33,7 @@ class Figures:
         self.known: Path | None = None
         self.recent_loss: float | None = None
         self.picture: Array | None = None
-        self._due = 0.0
-        self._thinned = 0.0
+        self._rhythm, self._thinning = Rhythm(), Rhythm()
 
     def draw(self, trainer: Trainer, canvas: Canvas, frame: int, n_runs: int) -> None:
         """The picture of the model. Of many maps only some are new in frame number `frame`, in
@@ -50,27 +42,25 @@ class Figures:
         if self.picture is None or frame % turns == 0:
             self.picture = paint(trainer.objective, trainer.theta, canvas)
 
-    def is_due(self) -> bool:
-        return time.perf_counter() >= self._due
+    def is_due(self, n_runs: int) -> bool:
+        """What is kept is old. Of many runs it is kept longer: they share the time of one."""
+        return self._rhythm.is_due(FIGURES * -(-n_runs // RUNS_A_READING), LONG_REST)
 
     def compute(self, trainer: Trainer, n_runs: int) -> None:
-        """All that is kept. Of many runs it is kept longer: they share the time of one."""
-        begin = time.perf_counter()
+        """All that is kept."""
+        self._rhythm.begin()
         self.metrics = measure(trainer.objective, trainer.theta)
         self.diagnosis = diagnose(trainer)
         self.path = trainer.path
         self.known = trainer.known if n_runs > 1 else None
         self.recent_loss = _recent_loss(trainer)
-        end = time.perf_counter()
-        reading = READING * -(-n_runs // RUNS_A_READING)
-        self._due = max(begin + reading, end + (end - begin) / COSTLY_SHARE)
+        self._rhythm.end()
 
     def thin(self, trainer: Trainer, window: tuple[int, int] | None, *, keep: bool) -> None:
         """The loss curves as far as they are in sight; may `keep` those of the frame before."""
-        now = time.perf_counter()
-        if keep and self.curves is not None and now - self._thinned < CURVE_FRAME:
+        if keep and self.curves is not None and not self._thinning.is_due(CURVE_FRAME):
             return
-        self._thinned = now
+        self._thinning.begin()
         first, last = window or (0, trainer.last_step)
         self.curves = trainer.record.curves(first, last + 1, OVERVIEW)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QCursor, QPainter, QPainterPath, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-FOLLOWING = 16
-"""Milliseconds between two looks at where the pointer is."""
+from lossstudio.gui.pacing import POINTER
+
 DARKNESS = 0.62
 """How much of the light is taken from what lies outside."""
 USUAL, LEAST, MOST = 0.17, 0.06, 0.45
@@ -73,7 +73,7 @@ class Spotlight(_Cover):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._share = USUAL
         self._center = QPointF()
-        self._timer = QTimer(self, interval=FOLLOWING)
+        self._timer = QTimer(self, interval=POINTER)
         self._timer.timeout.connect(self.follow)
 
     @property

@@ -11,9 +11,9 @@ from lossstudio.engine.diagnosis import STATUS_LABELS, Status
 from lossstudio.gui.announce import announce
 from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate, unbroken
 from lossstudio.gui.icons import icon
+from lossstudio.gui.pacing import TEXT, Throttle
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
-from lossstudio.gui.throttle import Throttle
 
 NOTICE_SECONDS = 4
 """How long a notice, such as that training started anew, stands before the status returns."""
@@ -73,7 +73,7 @@ class StatusLine(Retranslating, QWidget):
         self._notice_timer = QTimer(self)
         self._notice_timer.setSingleShot(True)
         self._notice_timer.timeout.connect(self._end_notice)
-        self._throttle = Throttle(250, self._show, self)
+        self._throttle = Throttle(round(1000 * TEXT), self._show, self)
         self._rate_timer = QTimer(self)
         self._rate_timer.setInterval(500)
         self._rate_timer.timeout.connect(self._show_rate)

@@ -20,30 +20,12 @@ from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.trainer import Trainer
 from lossstudio.gui.i18n import message_text
+from lossstudio.gui.pacing import SLICE, frame_time
 from lossstudio.gui.run_figures import Figures
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.turns import Turns
 
-SLICE = 0.003
-"""Seconds of training between two looks at the queue of requests."""
-FRAME = 1 / 60
-"""Seconds between two snapshots while training runs."""
-
 UNLIMITED = float("inf")
-
-SLOW_FRAME = 1 / 48
-"""Seconds between two snapshots where they take long to paint, so that training too has time."""
-LEAST_REST = 0.2
-"""Training has at least so much of the time that painting has."""
-
-
-def frame_time(painting: float) -> float:
-    """Seconds from a snapshot to the next one, where the window takes `painting` for it.
-
-    60 frames a second where painting takes less than half of that time, down to 48 where it takes
-    more, and fewer only where even that would leave training next to nothing.
-    """
-    return max(FRAME, min(2.0 * painting, SLOW_FRAME), (1.0 + LEAST_REST) * painting)
 
 
 def _guarded(slot: Callable[..., None]) -> Callable[..., None]:
@@ -363,7 +345,7 @@ class TrainingWorker(QObject):
         self, index: int, trainer: Trainer, named: tuple[str, str], scene: Scene
     ) -> RunSnapshot:
         figures, n_runs = self._figures.setdefault(index, Figures()), len(scene.objectives)
-        if not self._playing or figures.is_due():
+        if not self._playing or figures.is_due(n_runs):
             figures.compute(trainer, n_runs)
         figures.draw(trainer, scene.canvas, self._frame + index if self._playing else 0, n_runs)
         figures.thin(trainer, self._window, keep=self._playing)

@@ -48,7 +48,7 @@ def in_panel(qtbot):
 
 @pytest.fixture
 def field(qtbot, in_panel, monkeypatch):
-    monkeypatch.setattr(formula_field, "PAUSE", 30)
+    monkeypatch.setattr(formula_field, "TYPING", 30)
     field = FormulaField()
     field.set_formula("r**2", BOTH, {})
     field.heard, field.ends = [], []

@@ -137,7 +137,7 @@ def test_behind_a_running_curve_old_ghosts_stay_and_new_ones_wait(shown, qtbot, 
     view, source = shown(steps=5)
     monkeypatch.setattr(view.ghosts.following.rhythm, "is_due", lambda *_: False)
     running = dataclasses.replace(source.step(1), is_running=True)
-    view._shown_at = 0.0
+    view.interval = 0.0
     view.show_snapshot(running)
     settle(qtbot, view)
     assert view.ghosts.found.step == 5

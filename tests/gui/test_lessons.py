@@ -435,7 +435,7 @@ def test_an_open_file_is_let_go(begin, open_window, shipped, qtbot, tmp_path):
 def test_what_a_lesson_sets_is_no_work_to_recover_and_what_one_changes_is(
     begin, qtbot, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(recovery, "PAUSE", 50)
+    monkeypatch.setattr(recovery, "KEEPING", 50)
     window = begin()
 
     def kept():

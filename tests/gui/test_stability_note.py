@@ -142,7 +142,7 @@ def test_with_a_schedule_the_scheduled_rate_counts(panel):
 
 
 def test_it_follows_the_data_the_loss_and_the_run_that_is_edited(panel, qtbot, monkeypatch):
-    monkeypatch.setattr(control_panel, "READING", 1)
+    monkeypatch.setattr(control_panel, "SETTINGS", 1)
     made, source = panel(one())
     first = zones(made)
     place = rate(made).slider.mapTo(made, QPoint(0, 0))

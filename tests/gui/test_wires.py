@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSlider
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.derived import Derived
 from lossstudio.gui.failure import FailureDialog
-from lossstudio.gui.main_window import COMFORTABLE, SLOWEST
+from lossstudio.gui.pacing import COMFORTABLE, SLOWEST
 
 LEFT = Qt.MouseButton.LeftButton
 THREE = Scenario(

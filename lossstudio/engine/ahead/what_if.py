@@ -7,14 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lossstudio.engine.ahead.step_slice import BREATH
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.trainer import are_finite
 from lossstudio.engine.update import Moment, Stepper
 
 Array = NDArray[np.float64]
 
-BREATH = 0.004
-"""Seconds of work between two breaths, in which the work can be stopped."""
 PARTIAL = 0.1
 """Seconds between two results that are not complete yet."""
 LONGEST = 2.0

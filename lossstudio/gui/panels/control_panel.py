@@ -11,6 +11,7 @@ from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.focus_shown import FocusedScrollArea
 from lossstudio.gui.i18n import Retranslating, message_text, translate
+from lossstudio.gui.pacing import SETTINGS, Throttle
 from lossstudio.gui.panels.choice_control import ChoiceControl
 from lossstudio.gui.panels.compare_button import CompareButton
 from lossstudio.gui.panels.data_section import DataSection
@@ -20,11 +21,8 @@ from lossstudio.gui.panels.optimizer_section import OptimizerSection
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.scrolling import LAID_OUT, scroll_to
 from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.throttle import Throttle
 
 WIDTH = 292
-READING = 200
-"""Milliseconds between two looks at what training says about the settings."""
 
 
 class ControlPanel(Retranslating, FocusedScrollArea):
@@ -51,7 +49,7 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         self._run.combo.setMinimumContentsLength(4)  # there is a button beside it
         self.compare = CompareButton(self._comparing)
         self._snapshot: Snapshot | None = None
-        self._reading = Throttle(READING, self._read, self)
+        self._reading = Throttle(SETTINGS, self._read, self)
         self._came: tuple[QWidget, QWidget] | None = None
         self._opened = QTimer(self, singleShot=True, interval=LAID_OUT)
         self._opened.timeout.connect(self._scroll_to_opened)

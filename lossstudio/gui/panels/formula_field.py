@@ -29,11 +29,9 @@ from lossstudio.gui.announce import announce
 from lossstudio.gui.colors import colors_for
 from lossstudio.gui.formula import FormulaLabel
 from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate
+from lossstudio.gui.pacing import TYPING
 from lossstudio.gui.panels.formula_editor import FormulaEditor
 from lossstudio.gui.panels.withheld import Withholdable
-
-PAUSE = 700
-"""Milliseconds without a key after which a right formula is taken."""
 
 
 class FormulaField(Retranslating, Withholdable, QWidget):
@@ -81,7 +79,7 @@ class FormulaField(Retranslating, Withholdable, QWidget):
         layout.addWidget(self.notes)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
+        self._pause.setInterval(TYPING)
         self._pause.timeout.connect(self._paused)
         self.editor.textChanged.connect(self._typed)
         self.editor.entered.connect(self._enter)

@@ -1,6 +1,5 @@
 """What every view has in common: a snapshot to show, and a theme and a language to show it in."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,6 +20,7 @@ from lossstudio.gui.i18n import Retranslating
 from lossstudio.gui.icons import icon
 from lossstudio.gui.keys import asks_for
 from lossstudio.gui.overrides import survivable
+from lossstudio.gui.pacing import Rhythm
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.turns import Turns
@@ -57,6 +57,7 @@ class View(Retranslating, QWidget):
     states_step = False
     """Its picture says in figures which step it is: every counted snapshot is drawn."""
     interval = 0.0
+    """Seconds, as `pacing` says for each kind of picture."""
     pace = 1.0
     """What `interval` is multiplied by, where all that is open takes long to paint."""
 
@@ -76,7 +77,7 @@ class View(Retranslating, QWidget):
         """What the picture shows: an older one than `snapshot` while the view is hidden or waits.
         """
         self._is_behind = False
-        self._shown_at = 0.0
+        self._rhythm = Rhythm()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._theme_changed)
 
@@ -87,13 +88,12 @@ class View(Retranslating, QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show `snapshot`, now or as soon as the view is visible."""
         before, self.snapshot = self.snapshot, snapshot
-        now = time.monotonic()
         fits = before is not None and _have_one_shape(before.scene, snapshot.scene)
-        is_due = now - self._shown_at >= self.interval * self.pace
+        is_due = self._rhythm.is_due(self.interval * self.pace)
         is_asked_for = self.states_step and snapshot.is_counted
         if fits and snapshot.is_running and not is_due and not is_asked_for:
             return  # another one, or the pause, comes soon
-        self._shown_at = now
+        self._rhythm.begin()
         self.redraw()
 
     def set_works(self, *works: Derived[Any, Any]) -> None:

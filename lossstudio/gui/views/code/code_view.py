@@ -22,6 +22,7 @@ from lossstudio.gui.derived import Derived
 from lossstudio.gui.figures.saving import save_error
 from lossstudio.gui.i18n import Language, core_text, message_text, translate
 from lossstudio.gui.keys import ARROWS
+from lossstudio.gui.pacing import TEXT
 from lossstudio.gui.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.code.code_text import CodeText
@@ -48,7 +49,7 @@ class CodeView(View):
     changes, and for the steps that were done when training pauses.
     """
 
-    interval = 0.25
+    interval = TEXT
     own_keys = ARROWS | {Qt.Key.Key_Home, Qt.Key.Key_End}  # it is a text
 
     told = Signal(object, bool)

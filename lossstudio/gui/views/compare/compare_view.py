@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.i18n import translate
+from lossstudio.gui.pacing import FIGURES
 from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
@@ -18,8 +19,7 @@ from lossstudio.gui.views.view import MARGIN, FigureData, View
 class CompareView(View):
     """A table of the runs, and the buttons that add, remove and compare."""
 
-    interval = 0.1
-    """Nobody reads figures that change faster."""
+    interval = FIGURES
 
     def __init__(self, theme: Theme, state: ScenarioState, comparing: Comparing) -> None:
         super().__init__(theme)

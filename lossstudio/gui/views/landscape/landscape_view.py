@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lossstudio.core.text import paragraph
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.keys import MOVING_KEYS, PICTURE
+from lossstudio.gui.pacing import COSTLY_ZOOM, EVERY_OTHER_FRAME
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.landscape import words
@@ -36,14 +37,12 @@ from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.view import MARGIN, FigureData, View
 
-ZOOM_MILLISECONDS = 150
-
 
 class LandscapeView(View):
     """The cost that a run descends over a plane of its parameters, and the ways of all like it."""
 
     own_keys = MOVING_KEYS[PICTURE]
-    interval = 1 / 31
+    interval = EVERY_OTHER_FRAME
 
     start_chosen = Signal(object)
     """Training shall start at these parameters, (p,)."""
@@ -88,7 +87,7 @@ class LandscapeView(View):
         self._drawn: tuple[int, ...] = (0,)  # the runs whose paths are drawn, its own first
         self._home = Home()
         self._axes = ("", "")
-        self._zoom = QTimer(self, singleShot=True, interval=ZOOM_MILLISECONDS)
+        self._zoom = QTimer(self, singleShot=True, interval=COSTLY_ZOOM)
         self._connect()
         self.finish_setup()
 

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from lossstudio.gui.throttle import Throttle
+from lossstudio.gui.pacing import COSTLY_DRAG, Throttle
 from lossstudio.gui.views.landscape.marks import Marks
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.work import Place
 from lossstudio.gui.views.plot.area import PlotArea
 
-DRAG_MILLISECONDS = 50
 KEY_STEP, LONG_KEY_STEP = 1 / 50, 1 / 10
 """How far an arrow key moves the cursor, as a share of the picture; with Shift the second."""
 
@@ -50,7 +49,7 @@ class StartChoice(QObject):
         self._theta_at = theta_at
         self._height_at = height_at
         self._dragged_to: Place | None = None
-        self._drag = Throttle(DRAG_MILLISECONDS, self._tell_drag, self)
+        self._drag = Throttle(COSTLY_DRAG, self._tell_drag, self)
         area.scene().sigMouseClicked.connect(self._clicked)
         marks.dragged.connect(self._dragged)
         marks.drag_ended.connect(self._drag_ended)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.gui.i18n import translate
+from lossstudio.gui.pacing import DRAG, EVERY_OTHER_FRAME, ZOOM, Throttle
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.loss_curve import words as loss_words
@@ -32,10 +33,6 @@ from lossstudio.gui.views.plot.area import PlotArea, Range
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.view import FigureData, View, lay_out
 
-DRAG_MILLISECONDS = 16
-"""Between two steps that are asked for while the line is dragged."""
-WINDOW_MILLISECONDS = 50
-"""After the last zoom before finer data are asked for."""
 NARROW = 340
 """Pixels of width below which the legend needs the room of a button's text."""
 PAGE = 0.05
@@ -47,8 +44,7 @@ class LossCurveView(View):
     line, or the arrow keys, goes back in time."""
 
     states_step = True
-    interval = 1 / 31
-    """Half of the frames: a curve that grows by a pixel looks as smooth as that."""
+    interval = EVERY_OTHER_FRAME
 
     step_chosen = Signal(int)
     """A person wants to see this step."""
@@ -78,10 +74,9 @@ class LossCurveView(View):
         self._beginnings = Beginnings()
         self._window: tuple[int, int] | None = None  # as last told
         self._asked: int | None = None  # the step asked for that has not come yet
-        self._drag = QTimer(self, singleShot=True, interval=DRAG_MILLISECONDS)
-        self._drag.timeout.connect(self._drag_due)
+        self._drag = Throttle(DRAG, self._drag_due, self)
         self._dragged_to: int | None = None
-        self._zoom = QTimer(self, singleShot=True, interval=WINDOW_MILLISECONDS)
+        self._zoom = QTimer(self, singleShot=True, interval=ZOOM)
         self._zoom.timeout.connect(self._tell_window)
         self._connect()
         self.finish_setup()
@@ -207,8 +202,7 @@ class LossCurveView(View):
         step = min(max(round(step_at(x, self.log_x)), 0), self.snapshot.last_step)
         self.overlay.stand_at(self._x(step), step)
         self._dragged_to = step
-        if not self._drag.isActive():
-            self._drag_due()
+        self._drag.ask()
 
     def _drag_due(self) -> None:
         if self._dragged_to is None:
@@ -216,7 +210,6 @@ class LossCurveView(View):
         step, self._dragged_to = self._dragged_to, None
         if step != self._asked:
             self._choose(step)
-        self._drag.start()
 
     def _zoomed(self) -> None:
         (x0, x1), (home0, home1) = self.area.shown_range()[0], self.area.home[0]

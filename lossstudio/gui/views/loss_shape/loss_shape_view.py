@@ -13,6 +13,7 @@ from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.pacing import EVERY_OTHER_FRAME
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.contributing import Contributing
@@ -47,8 +48,7 @@ LEAST_TOP = 1e-3
 class LossShapeView(View):
     """The loss against the residual or the margin, with the training samples of a run."""
 
-    interval = 1 / 31
-    """Half of the frames, as for the loss curves."""
+    interval = EVERY_OTHER_FRAME
 
     sample_hovered = Signal(object)
     """The row of the sample under the pointer, or None."""

@@ -1,7 +1,5 @@
 """The metrics: figures that compare fits by one yardstick, confusions, and the parameters."""
 
-import time
-
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from lossstudio.core.metrics import ClassificationMetrics
 from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.pacing import FIGURES, Throttle
 from lossstudio.gui.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.metrics.figures import figures_of, metric_columns, metric_names
@@ -25,9 +24,6 @@ from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.parameter_names import MOST_SHOWN, named_parameters
 from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
-
-SECONDS = 0.1
-"""Between two tables while training runs: nobody reads figures that change faster."""
 
 _AROUND = 30
 """Pixels beside the tables: margins, and a scroll bar."""
@@ -59,11 +55,9 @@ class MetricsView(View):
         self._turned = {self.metrics: False, self.parameters: False}
         """Whether a table has rows for columns, because it is too wide otherwise."""
         self._needed: dict[FiguresTable, tuple[int, int]] = {}  # the width of either way round
-        self._drawn_at = 0.0
         self._turning = QTimer(self, singleShot=True, interval=0)
         self._turning.timeout.connect(self._turn)
-        self._later = QTimer(self, singleShot=True)
-        self._later.timeout.connect(self._catch_up)
+        self._reading = Throttle(round(1000 * FIGURES), self.redraw, self)
         self.finish_setup()
 
     def _make_confusion_box(self) -> QWidget:
@@ -133,7 +127,6 @@ class MetricsView(View):
         super().resizeEvent(event)
         if any(self._is_too_wide(table) != turned for table, turned in self._turned.items()):
             self._key = None
-            self._drawn_at = 0.0
             self.redraw()
         self._turn()
 
@@ -208,12 +201,10 @@ class MetricsView(View):
             translate("MetricsView", "Confusion matrix (true ↓, predicted →)")
         )
         self._key = None
-        self._drawn_at = 0.0
         self.redraw()
 
     def restyle(self) -> None:
         self._key = None
-        self._drawn_at = 0.0
         self.redraw()
 
     # -- drawing ----------------------------------------------------------------------------------
@@ -222,19 +213,11 @@ class MetricsView(View):
         """Show `snapshot`; while training runs, at most every tenth of a second."""
         if snapshot.is_running and self.isVisible():
             self.snapshot = snapshot
-            wait = self._drawn_at + SECONDS - time.perf_counter()
-            if wait > 0:
-                if not self._later.isActive():
-                    self._later.start(int(1000 * wait) + 1)
-                return
-        super().show_snapshot(snapshot)
-
-    def _catch_up(self) -> None:
-        self.redraw()
+            self._reading.ask()
+        else:
+            super().show_snapshot(snapshot)
 
     def draw(self, snapshot: Snapshot) -> None:
-        self._later.stop()
-        self._drawn_at = time.perf_counter()
         self.run_choice.show_runs([run.name for run in snapshot.runs], snapshot.scene.focus)
         self._prepare(snapshot)
         for number, run in enumerate(snapshot.runs):

@@ -12,6 +12,7 @@ from lossstudio.engine.unit_outputs import Probe, make_probe, node_outputs
 from lossstudio.gui.derived import Derived
 from lossstudio.gui.i18n import translate
 from lossstudio.gui.keys import MOVING_KEYS, PICTURE
+from lossstudio.gui.pacing import of_lines
 from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.network import unit_words, words
@@ -36,9 +37,6 @@ from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
 MOST_DIRECT = 200_000
 """Outputs of nodes that are computed at once; more are computed beside the window."""
-_INTERVALS = ((40, 1 / 15), (150, 1 / 10))
-"""Seconds between two pictures by how many lines they have at most: painting holds up training."""
-_LONGEST_INTERVAL = 1 / 5
 _NARROW = 450
 """Pixels of width, at scale 1, below which the legend has a row of its own."""
 _LOW = 300
@@ -52,7 +50,7 @@ class NetworkView(View):
     """One run's model as a diagram; on demand the coming step's gradient in place of weights."""
 
     own_keys = MOVING_KEYS[PICTURE]
-    interval = 1 / 15
+    interval = of_lines(0)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -71,7 +69,7 @@ class NetworkView(View):
         self._structure: Structure | None = None
         self._probe: Probe | None = None
         self._probed: Objective | None = None
-        self._outputs: tuple[LayerOutputs, ...] = ()
+        self._outputs: Outputs = ()
         self._names: tuple[str, ...] = ()
         self._chosen: str | None = None
         self._focus = 0
@@ -255,7 +253,7 @@ class NetworkView(View):
         has_bias = any(not block.is_weight for block in objective.model.layout)
         self.legend.set_entries(words.legend(self.theme, self.shows_gradient, has_bias))
         lines = sum(a * b for a, b in zip(structure.sizes, structure.sizes[1:], strict=False))
-        self.interval = next((t for most, t in _INTERVALS if lines <= most), _LONGEST_INTERVAL)
+        self.interval = of_lines(lines)
 
     def _look(self, objective: Objective, theta: Array) -> None:
         """Compute what the nodes put out at `theta`."""

@@ -9,6 +9,7 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
 from lossstudio.gui.i18n import translate
+from lossstudio.gui.pacing import LONG_TABLE
 from lossstudio.gui.snapshot import Scene, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.contributing import Contributing
@@ -29,8 +30,7 @@ from lossstudio.gui.views.view import MARGIN, FigureData, View
 class SamplesView(View):
     """A row a sample: its inputs, target and prediction, its loss, and its shares."""
 
-    interval = 0.5
-    """Nobody reads numbers that change faster."""
+    interval = LONG_TABLE
 
     sample_hovered = Signal(object)
     """The row in the data set of the sample that is pointed at, or None."""

@@ -18,6 +18,7 @@ from lossstudio.engine.update import Update
 from lossstudio.gui.derived import Derived
 from lossstudio.gui.i18n import core_text, translate
 from lossstudio.gui.keys import MOVING_KEYS, PICTURE, asks_for, is_plain
+from lossstudio.gui.pacing import TEXT
 from lossstudio.gui.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.numbers import count
@@ -45,8 +46,7 @@ class _Result:
 class StepNumbersView(View):
     """The coming step of one run with its real numbers, each row to be checked by hand."""
 
-    interval = 1 / 4
-    """Nobody reads numbers that change faster. At a pause they are exact."""
+    interval = TEXT
 
     sample_hovered = Signal(object)
     """The row of the sample that the term pointed at belongs to, or None."""

@@ -13,6 +13,7 @@ from lossstudio.core.text import paragraph
 from lossstudio.engine.ahead.step_slice import BACK, LONGEST, StepSlice, step_slice
 from lossstudio.gui.colors import Role
 from lossstudio.gui.i18n import translate
+from lossstudio.gui.pacing import FIGURES
 from lossstudio.gui.snapshot import Snapshot
 from lossstudio.gui.theme import Theme
 from lossstudio.gui.views.following import Following
@@ -43,8 +44,7 @@ _FEW_DIGITS = 2e-3
 class StepSizeView(View):
     """The cost along the coming step of a run: what a longer or shorter one would do."""
 
-    interval = 1 / 10
-    """Something to read."""
+    interval = FIGURES
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
