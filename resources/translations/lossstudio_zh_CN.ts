@@ -2690,61 +2690,6 @@
     </message>
 </context>
 <context>
-    <name>Panels</name>
-    <message>
-        <source>Compare</source>
-        <translation>对比</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>拟合</translation>
-    </message>
-    <message>
-        <source>Landscape</source>
-        <translation>损失地形</translation>
-    </message>
-    <message>
-        <source>Lesson</source>
-        <translation>课程</translation>
-    </message>
-    <message>
-        <source>Loss curve</source>
-        <translation>损失曲线</translation>
-    </message>
-    <message>
-        <source>Loss shape</source>
-        <translation>损失形状</translation>
-    </message>
-    <message>
-        <source>Metrics</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>网络</translation>
-    </message>
-    <message>
-        <source>Python code</source>
-        <translation>Python 代码</translation>
-    </message>
-    <message>
-        <source>Samples</source>
-        <translation>样本</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Step size</source>
-        <translation>步长</translation>
-    </message>
-    <message>
-        <source>This step</source>
-        <translation>这一步</translation>
-    </message>
-</context>
-<context>
     <name>Presentation</name>
     <message>
         <source>&amp;Black screen</source>
@@ -3676,6 +3621,10 @@
         <translation>列</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
         <source>Constant</source>
         <translation>恒定</translation>
     </message>
@@ -3842,6 +3791,10 @@
     <message>
         <source>File too large</source>
         <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>拟合</translation>
     </message>
     <message>
         <source>Focal</source>
@@ -4100,6 +4053,10 @@
         <translation>标签平滑</translation>
     </message>
     <message>
+        <source>Landscape</source>
+        <translation>损失地形</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
     </message>
@@ -4116,6 +4073,10 @@
         <translation>各部分的长度（平方和的平方根）：</translation>
     </message>
     <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
         <source>Linear</source>
         <translation>线性模型</translation>
     </message>
@@ -4130,6 +4091,14 @@
     <message>
         <source>Loss</source>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>Loss curve</source>
+        <translation>损失曲线</translation>
+    </message>
+    <message>
+        <source>Loss shape</source>
+        <translation>损失形状</translation>
     </message>
     <message>
         <source>MAE</source>
@@ -4158,6 +4127,10 @@
     <message>
         <source>Memory of squares</source>
         <translation>梯度平方保留率</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Model</source>
@@ -4400,6 +4373,10 @@
         <translation>正在演示。Esc 退出，S 聚光灯，B 黑屏，F1 列出所有按键。</translation>
     </message>
     <message>
+        <source>Python code</source>
+        <translation>Python 代码</translation>
+    </message>
+    <message>
         <source>Quantile</source>
         <translation>分位数</translation>
     </message>
@@ -4494,6 +4471,10 @@
     <message>
         <source>Start</source>
         <translation>起点</translation>
+    </message>
+    <message>
+        <source>Step size</source>
+        <translation>步长</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -4958,6 +4939,10 @@
     <message>
         <source>This loss has no lower bound on these data (the cost is now {cost:.4g}): there is no optimum to find, at any learning rate. Choose another loss.</source>
         <translation>这个损失在这些数据上没有下界（目前代价为 {cost:.4g}）：无论学习率多大，都没有最优解可找。请换一个损失。</translation>
+    </message>
+    <message>
+        <source>This step</source>
+        <translation>这一步</translation>
     </message>
     <message>
         <source>Three bent arms from a common middle. Straight boundaries cut across the arms; a small network bends with them.</source>
