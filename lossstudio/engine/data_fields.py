@@ -89,7 +89,7 @@ ROWS = (
     number(
         "data.n_samples",
         Role.DATA,
-        QT_TRANSLATE_NOOP("core", "Samples"),
+        QT_TRANSLATE_NOOP("core", "Number of samples"),
         QT_TRANSLATE_NOOP(
             "core", "How many samples there are, training and test together. Restarts the run."
         ),

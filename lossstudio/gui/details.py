@@ -48,7 +48,7 @@ def details(settings: Settings, window: QWidget) -> list[Detail]:
         *versions(),
         (QT_TRANSLATE_NOOP("core", "Screen"), _screen(window)),
         (QT_TRANSLATE_NOOP("core", "Installed"), without_home(_installation())),
-        (QT_TRANSLATE_NOOP("core", "Settings"), without_home(settings.place)),
+        (QT_TRANSLATE_NOOP("core", "Settings file"), without_home(settings.place)),
         (QT_TRANSLATE_NOOP("core", "Log"), without_home(str(log_folder() / NAME))),
     ]
 

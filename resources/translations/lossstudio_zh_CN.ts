@@ -4233,6 +4233,10 @@
         <translation>数</translation>
     </message>
     <message>
+        <source>Number of samples</source>
+        <translation>样本数</translation>
+    </message>
+    <message>
         <source>Numbers are rounded to {digits} significant digits; shorter ones are exact.</source>
         <translation>数字四舍五入到 {digits} 位有效数字；位数更少的是精确值。</translation>
     </message>
@@ -4406,7 +4410,7 @@
     </message>
     <message>
         <source>Samples</source>
-        <translation>样本数</translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Samples from a file, pasted, or drawn in the fit</source>
@@ -4442,11 +4446,15 @@
     </message>
     <message>
         <source>Settings</source>
-        <translation>设置文件</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Settings cannot be written here: they last until the window is closed.</source>
         <translation>此处无法写入设置：设置只保留到窗口关闭为止。</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>设置文件</translation>
     </message>
     <message>
         <source>Sigmoid</source>

@@ -226,7 +226,7 @@ class NetworkView(View):
 
     def _show_none(self, objective: Objective) -> None:
         """Say why there is no diagram."""
-        self._newest.cancel()
+        self._work.stop()
         self.diagram.set_focused(None)
         self._objective = self._structure = self._probe = self._probed = None
         self._outputs = ()

@@ -291,7 +291,6 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         event = QGraphicsSceneMouseEvent(QEvent.Type.GraphicsSceneMouseRelease)
         event.setScenePos(self.mapToScene(at.position().toPoint()))
         event.setScreenPos(at.globalPosition().toPoint())
-        event.setWidget(self.viewport())
         QApplication.sendEvent(self.scene(), event)
 
     def leaveEvent(self, event: QEvent) -> None:
