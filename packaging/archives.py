@@ -13,7 +13,7 @@ from time import gmtime
 from project import COMMAND, source_date, version
 
 PORTABLE = "portable.txt.off"
-"""A text in the portable archives that tells of `lossstudio.gui.settings.PORTABLE`."""
+"""A text in the portable archives that tells of `lossstudio.gui.state.settings.PORTABLE`."""
 
 _PORTABLE_TEXT = f"""\
 Rename this file to portable.txt, and LossStudio keeps its settings in this folder too, in

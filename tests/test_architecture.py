@@ -548,3 +548,29 @@ def test_nothing_of_python_is_replaced():
                 said = ast.unparse(node)
                 is_hook = said.endswith("hook")  # made to be set
                 assert is_hook or said.partition(".")[0] not in modules, (name, said)
+
+
+ROOMS = {
+    "kit": (),
+    "state": ("kit",),
+    "training": ("kit", "state"),
+    "documents": ("kit", "state", "training"),
+}
+"""Rooms of the window that others build on, each with those that it may use."""
+
+
+def test_few_modules_of_the_window_lie_loose():
+    assert 0 < len(list((ROOT / "gui").glob("*.py"))) <= 10
+
+
+def room_of(name):
+    parts = name.split(".")
+    return parts[2] if parts[:2] == ["lossstudio", "gui"] and len(parts) > 3 else None
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_uses_only_those_below_it(room):
+    names = [name for name in MODULES if room_of(name) == room]
+    used = {m for name in names for m in imported(name) if m.startswith("lossstudio.gui.")}
+    assert used
+    assert {room_of(f"{module}.x") for module in used} <= {room, *ROOMS[room]}

@@ -158,7 +158,7 @@ ENTRIES = (
     PanelEntry(
         name="lesson",
         title=QT_TRANSLATE_NOOP("core", "Lesson"),
-        view="lesson_place.LessonPlace",
+        view="lessons.place.LessonPlace",
         needs=("theme", "settings"),
         column=FAR_RIGHT,
         rank=0,

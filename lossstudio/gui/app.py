@@ -12,15 +12,15 @@ from lossstudio import __version__
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.display import use_windows_fonts
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.background import wait_for_all
-from lossstudio.gui.details import versions_at_start
-from lossstudio.gui.garbage import GarbageCollector
-from lossstudio.gui.i18n import LANGUAGES, Language, system_language
-from lossstudio.gui.log_file import Log, log_folder
+from lossstudio.gui.kit.i18n import LANGUAGES, Language, system_language
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.main_window import MainWindow
-from lossstudio.gui.settings import Settings
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.welcome import is_first_start
+from lossstudio.gui.shell.details import versions_at_start
+from lossstudio.gui.shell.log_file import Log, log_folder
+from lossstudio.gui.shell.welcome import is_first_start
+from lossstudio.gui.state.settings import Settings
+from lossstudio.gui.training.background import wait_for_all
+from lossstudio.gui.training.garbage import GarbageCollector
 
 _log = logging.getLogger(__name__)
 

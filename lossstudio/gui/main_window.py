@@ -11,43 +11,43 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from lossstudio.core.text import Message
 from lossstudio.engine.panels import in_menu_order
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.about import About
-from lossstudio.gui.background import PATIENCE, wait_for_all
-from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.data.commands import DataCommands
 from lossstudio.gui.data.editor import DataEditor
-from lossstudio.gui.derived import stop_all
-from lossstudio.gui.failure import Failures
-from lossstudio.gui.field_words import in_words
-from lossstudio.gui.figure_commands import FigureCommands
-from lossstudio.gui.files import Files
-from lossstudio.gui.hiding import Hiding
-from lossstudio.gui.highlight import Highlight
-from lossstudio.gui.i18n import Language, Retranslating
-from lossstudio.gui.icons import application_icon
-from lossstudio.gui.keys import PressedByEnter
-from lossstudio.gui.lesson_place import LessonPlace
+from lossstudio.gui.documents.files import Files
+from lossstudio.gui.figures.commands import FigureCommands
+from lossstudio.gui.kit.i18n import Language, Retranslating
+from lossstudio.gui.kit.icons import application_icon
+from lossstudio.gui.kit.keys import PressedByEnter
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.lessons.host import Host
+from lossstudio.gui.lessons.place import LessonPlace
 from lossstudio.gui.menus import Menus, Offered
-from lossstudio.gui.pacing import COUNTING, Rhythm, slower
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import DEFAULT_SPEED, TransportBar
-from lossstudio.gui.run_controller import RunController
-from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.gui.settings import Settings
+from lossstudio.gui.shell.about import About
 from lossstudio.gui.shell.contents import Contents, Parts
+from lossstudio.gui.shell.failure import Failures
 from lossstudio.gui.shell.panel_commands import PanelCommands
 from lossstudio.gui.shell.panel_keys import PanelKeys
 from lossstudio.gui.shell.presentation import Presentation
+from lossstudio.gui.shell.status_line import StatusLine
+from lossstudio.gui.shell.welcome import Welcome
 from lossstudio.gui.shell.workspace import Workspace
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.status_line import StatusLine
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.turns import Turns
+from lossstudio.gui.shell.zoom import Zoom
+from lossstudio.gui.state.comparing import Comparing
+from lossstudio.gui.state.field_words import in_words
+from lossstudio.gui.state.hiding import Hiding
+from lossstudio.gui.state.highlight import Highlight
+from lossstudio.gui.state.scenario_state import ScenarioState
+from lossstudio.gui.state.settings import Settings
+from lossstudio.gui.training.background import PATIENCE, wait_for_all
+from lossstudio.gui.training.derived import stop_all
+from lossstudio.gui.training.pacing import COUNTING, Rhythm, slower
+from lossstudio.gui.training.run_controller import RunController
+from lossstudio.gui.training.snapshot import Snapshot
+from lossstudio.gui.training.turns import Turns
 from lossstudio.gui.views.view import View
-from lossstudio.gui.welcome import Welcome
 from lossstudio.gui.wires import Wired, Wires
-from lossstudio.gui.zoom import Zoom
 
 if TYPE_CHECKING:  # what panels show is loaded when they are seen
     from lossstudio.gui.views.code.code_view import CodeView

@@ -9,25 +9,25 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from lossstudio.engine.presets import PRESET_TITLES
-from lossstudio.gui.about import About
-from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.data.commands import DataCommands
-from lossstudio.gui.document import Document
-from lossstudio.gui.figure_commands import FigureCommands
-from lossstudio.gui.files import Files
-from lossstudio.gui.hiding import Hiding
-from lossstudio.gui.i18n import LANGUAGES, Language, core_text, translate
-from lossstudio.gui.icons import icon
-from lossstudio.gui.lesson_place import LessonPlace
+from lossstudio.gui.documents.document import Document
+from lossstudio.gui.documents.files import Files
+from lossstudio.gui.figures.commands import FigureCommands
+from lossstudio.gui.kit.i18n import LANGUAGES, Language, core_text, translate
+from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.lessons.place import LessonPlace
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import TransportBar
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.shell.about import About
 from lossstudio.gui.shell.panel_commands import PanelCommands
 from lossstudio.gui.shell.panel_keys import PanelKeys
 from lossstudio.gui.shell.presentation import Presentation
 from lossstudio.gui.shell.workspace import Workspace
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.zoom import Zoom
+from lossstudio.gui.shell.zoom import Zoom
+from lossstudio.gui.state.comparing import Comparing
+from lossstudio.gui.state.hiding import Hiding
+from lossstudio.gui.state.scenario_state import ScenarioState
 
 
 class Offered(NamedTuple):
@@ -260,7 +260,7 @@ class Menus(QObject):
         self._lift.setChecked(hiding.is_lifted)
 
     def _open_hiding(self) -> None:
-        from lossstudio.gui.hiding_dialog import HidingDialog
+        from lossstudio.gui.shell.hiding_dialog import HidingDialog
 
         HidingDialog(self._offered.state, self._window).show()
 
@@ -277,6 +277,6 @@ class Menus(QObject):
             action.setEnabled(can)
 
     def _show_keys(self) -> None:
-        from lossstudio.gui.key_sheet import KeySheet
+        from lossstudio.gui.shell.key_sheet import KeySheet
 
         KeySheet(self._window.menuBar(), self._window).show()

@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 
 from lossstudio.core.text import Message
 from lossstudio.engine.panels import entry_of
-from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.data.editor import DataEditor
-from lossstudio.gui.figure_commands import FigureCommands
-from lossstudio.gui.highlight import Highlight
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.run_controller import RunController
-from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.gui.settings import Settings
-from lossstudio.gui.turns import Turns
+from lossstudio.gui.figures.commands import FigureCommands
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.state.comparing import Comparing
+from lossstudio.gui.state.highlight import Highlight
+from lossstudio.gui.state.scenario_state import ScenarioState
+from lossstudio.gui.state.settings import Settings
+from lossstudio.gui.training.run_controller import RunController
+from lossstudio.gui.training.turns import Turns
 from lossstudio.gui.views.view import View
 
 if TYPE_CHECKING:  # loaded when their panels are seen

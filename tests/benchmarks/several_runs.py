@@ -13,7 +13,7 @@ from window import SECONDS, SHORT, beside, headless, is_short, wait, wait_until
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.app import make_application, make_window
-from lossstudio.gui.garbage import GarbageCollector
+from lossstudio.gui.training.garbage import GarbageCollector
 
 
 def scenario(dataset: str, *runs: Run) -> Scenario:

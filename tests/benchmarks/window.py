@@ -23,9 +23,9 @@ from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Scenario
 from lossstudio.gui.app import make_application, make_window
-from lossstudio.gui.garbage import GarbageCollector
 from lossstudio.gui.main_window import MainWindow
-from lossstudio.gui.training_worker import UNLIMITED
+from lossstudio.gui.training.garbage import GarbageCollector
+from lossstudio.gui.training.training_worker import UNLIMITED
 
 SECONDS = 3.0
 SHORT = 0.1

@@ -16,8 +16,8 @@ from lossstudio.engine.numbers.step import step_numbers
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, save_scenario
 from lossstudio.gui.figures.panels import panel_names
-from lossstudio.gui.formula import FormulaLabel
-from lossstudio.gui.i18n import Language, core_text
+from lossstudio.gui.kit.formula import FormulaLabel
+from lossstudio.gui.kit.i18n import Language, core_text
 from tests.engine.test_script import assert_same, text_of
 
 LION = Run(optimizer="lion", optimizer_parameters={"weight_decay": 0.1}, learning_rate=0.02)

@@ -19,8 +19,8 @@ from lossstudio.engine.scenario_file import load_scenario, save_scenario, with_v
 from lossstudio.engine.script.plan import plan
 from lossstudio.engine.script.script import write_script
 from lossstudio.gui.figures.panels import panel_names
-from lossstudio.gui.formula import FormulaLabel
-from lossstudio.gui.i18n import Language, core_text
+from lossstudio.gui.kit.formula import FormulaLabel
+from lossstudio.gui.kit.i18n import Language, core_text
 from tests.engine.test_script import assert_same, text_of
 
 BUMPS = Run(

@@ -22,9 +22,9 @@ from PySide6.QtCore import (
 )
 
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.garbage import GarbageCollector
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.training_worker import TrainingWorker
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.garbage import GarbageCollector
+from lossstudio.gui.training.training_worker import TrainingWorker
 
 
 @pytest.fixture(autouse=True)
@@ -149,7 +149,9 @@ def theme(qapp):
 @pytest.fixture(autouse=True)
 def _isolated_recovery(tmp_path, monkeypatch):
     """No test finds work that another one has left."""
-    monkeypatch.setattr("lossstudio.gui.files.recovery_folder", lambda: tmp_path / "recovery")
+    monkeypatch.setattr(
+        "lossstudio.gui.documents.files.recovery_folder", lambda: tmp_path / "recovery"
+    )
 
 
 @pytest.fixture

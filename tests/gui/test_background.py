@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.gui.background import Job, end_thread, start_thread, wait_for_all
-from lossstudio.gui.turns import PATIENCE, Turns, WindowTurn
+from lossstudio.gui.training.background import Job, end_thread, start_thread, wait_for_all
+from lossstudio.gui.training.turns import PATIENCE, Turns, WindowTurn
 
 
 def test_others_wait_while_the_window_works_but_never_for_ever(qapp, qtbot):
@@ -116,8 +116,8 @@ _LEFT_AT_WORK = """
 import sys, threading
 from PySide6.QtCore import QTimer
 from lossstudio.gui import app
-from lossstudio.gui.background import Job
-from lossstudio.gui.derived import Derived
+from lossstudio.gui.training.background import Job
+from lossstudio.gui.training.derived import Derived
 
 def at_work(window):
     stuck = threading.Event()

@@ -13,8 +13,8 @@ from lossstudio.engine.script import data_code
 from lossstudio.engine.script import notebook as notebooks
 from lossstudio.engine.script.plan import plan_of
 from lossstudio.engine.script.script import write_script
-from lossstudio.gui.colors import DARK, LIGHT, rgb
-from lossstudio.gui.i18n import Language
+from lossstudio.gui.kit.colors import DARK, LIGHT, rgb
+from lossstudio.gui.kit.i18n import Language
 from lossstudio.gui.views.code import code_text, code_view
 from lossstudio.gui.views.code.code_text import CodeText
 from lossstudio.gui.views.code.code_view import CodeView

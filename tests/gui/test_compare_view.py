@@ -13,8 +13,8 @@ from lossstudio.core.models import MODELS
 from lossstudio.engine.field import TRAINING
 from lossstudio.engine.fields import fields_of
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.comparing import Comparing
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.comparing import Comparing
+from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.views.compare.cells import columns
 from lossstudio.gui.views.compare.compare_view import CompareView
 from lossstudio.gui.views.compare.runs_table import BEST, LONGEST_NAME

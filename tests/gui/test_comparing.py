@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 
 from lossstudio.engine.comparisons import MOST_RUNS
 from lossstudio.engine.scenario import MAX_RUNS, Data, Run, Scenario
-from lossstudio.gui.comparing import Comparing
-from lossstudio.gui.focused_run import FocusedRun
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.comparing import Comparing
+from lossstudio.gui.state.focused_run import FocusedRun
+from lossstudio.gui.state.scenario_state import ScenarioState
 
 replace = msgspec.structs.replace
 THREE = Scenario(runs=(Run(name="a"), Run(name="b", loss="mae"), Run(name="c", model="mlp")))

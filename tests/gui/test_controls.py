@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QVBoxLayout, QWidg
 
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.text import InputError, Message
-from lossstudio.gui.colors import LIGHT
+from lossstudio.gui.kit.colors import LIGHT
 from lossstudio.gui.panels.choice_control import ChoiceControl
 from lossstudio.gui.panels.number_control import NumberControl
 

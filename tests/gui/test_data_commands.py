@@ -15,7 +15,7 @@ from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.data.fitting import fitting_rates
 from lossstudio.gui.data.import_dialog import ImportDialog
 from lossstudio.gui.panels.data_section import DataSection
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.scenario_state import ScenarioState
 
 
 class Bench:

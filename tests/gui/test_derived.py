@@ -7,8 +7,8 @@ import pytest
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.gui.background import Job, wait_for_all
-from lossstudio.gui.derived import Derived, is_same, stop_all
+from lossstudio.gui.training.background import Job, wait_for_all
+from lossstudio.gui.training.derived import Derived, is_same, stop_all
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from lossstudio.gui import about as about_module
-from lossstudio.gui.about import AboutDialog
 from lossstudio.gui.app import make_window
-from lossstudio.gui.failure import FailureDialog
-from lossstudio.gui.recovery import Recovery
-from lossstudio.gui.settings import Settings
+from lossstudio.gui.documents.recovery import Recovery
+from lossstudio.gui.shell import about as about_module
+from lossstudio.gui.shell.about import AboutDialog
+from lossstudio.gui.shell.failure import FailureDialog
+from lossstudio.gui.state.settings import Settings
 
 
 @pytest.fixture

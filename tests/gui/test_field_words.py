@@ -7,7 +7,7 @@ from lossstudio.engine.checks import check_scenario
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.field_words import in_words, table_in_words
+from lossstudio.gui.state.field_words import in_words, table_in_words
 
 FORMULA = Run(loss="formula", formula="log(r)")
 

@@ -27,7 +27,7 @@ from lossstudio.gui.figures.offscreen import Offscreen, figure_columns
 from lossstudio.gui.figures.panels import panel_class, panel_name, panel_names
 from lossstudio.gui.figures.saving import copy_view
 from lossstudio.gui.figures.svg import finished
-from lossstudio.gui.i18n import Language
+from lossstudio.gui.kit.i18n import Language
 
 SVG = "{http://www.w3.org/2000/svg}"
 SMALL = Scenario(data=Data(n_samples=30), runs=(Run(),))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, presets, save_scenario
 from lossstudio.gui.data.import_dialog import ImportDialog
-from lossstudio.gui.hiding_dialog import HidingDialog
-from lossstudio.gui.recovery import Recovery
+from lossstudio.gui.documents.recovery import Recovery
+from lossstudio.gui.shell.hiding_dialog import HidingDialog
 
 MINE = Scenario(title="Mine", data=Data(noise=0.7), runs=(Run(loss="huber"),))
 

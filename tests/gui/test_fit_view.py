@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.contributions import contributions
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.colors import Role, class_picture
+from lossstudio.gui.kit.colors import Role, class_picture
+from lossstudio.gui.kit.numbers import count, four_digits, short
 from lossstudio.gui.views.fit.fit_view import FitView, _standard_form
 from lossstudio.gui.views.fit.map import class_table, interpolated, shaded
-from lossstudio.gui.views.numbers import count, four_digits, short
 from lossstudio.gui.views.plot.area import steady_range
 from lossstudio.gui.views.plot.samples import drawn_rows
 from lossstudio.gui.views.sample_words import percent

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.own import make_loss
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.gui import formula
-from lossstudio.gui.colors import DARK, LIGHT
-from lossstudio.gui.formula import FormulaLabel, typesetter
+from lossstudio.gui.kit import formula
+from lossstudio.gui.kit.colors import DARK, LIGHT
+from lossstudio.gui.kit.formula import FormulaLabel, typesetter
 
 MSE = r"\frac{1}{n} \sum_i (y_i - \hat y_i)^2"
 
@@ -334,7 +334,7 @@ def test_a_minus_between_two_terms_keeps_room_on_both_sides(latex):
 
 
 def test_only_so_many_drawings_are_kept_and_the_others_come_again(show, monkeypatch, qtbot):
-    monkeypatch.setattr("lossstudio.gui.formula._MOST_KEPT", 2)
+    monkeypatch.setattr("lossstudio.gui.kit.formula._MOST_KEPT", 2)
     labels = [show(f"k_{i}") for i in range(4)]
     kept = typesetter()
     assert len(kept._svg) == 2

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from lossstudio.core.losses.own import EXAMPLES, make_loss
 from lossstudio.core.tasks import Task
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui import formula as typesetting
+from lossstudio.gui.kit import formula as typesetting
 from lossstudio.gui.panels import formula_field
 from lossstudio.gui.panels.formula_field import FormulaField
 from lossstudio.gui.panels.loss_section import LossSection
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
 
 BOTH = (Task.REGRESSION, Task.BINARY)

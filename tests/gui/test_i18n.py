@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 import lossstudio
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.gui import i18n
-from lossstudio.gui.i18n import (
+from lossstudio.gui.kit import i18n
+from lossstudio.gui.kit.i18n import (
     LANGUAGES,
     Language,
     Retranslating,
@@ -46,7 +46,7 @@ TS = """<?xml version="1.0" encoding="utf-8"?>
 
 SOURCE = """
 from lossstudio.core.text import QT_TRANSLATE_NOOP
-from lossstudio.gui.i18n import translate
+from lossstudio.gui.kit.i18n import translate
 
 
 class Widget:

@@ -1,4 +1,4 @@
-"""Whose a key is: of what has the focus, or of the window. `lossstudio.gui.keys` states the rule.
+"""Whose a key is: of what has the focus, or of the window. `gui/kit/keys.py` states it.
 
 Each key is pressed in every control of every panel.
 """

@@ -20,8 +20,8 @@ from lossstudio.engine.lessons.lesson import Text
 from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.results import results
 from lossstudio.engine.scenario_file import find_scenario, with_values
-from lossstudio.gui import recovery
 from lossstudio.gui.app import make_window
+from lossstudio.gui.documents import recovery
 from lossstudio.gui.lessons import lesson_panel, question_view, task_view
 from lossstudio.gui.lessons.facts import Facts
 from lossstudio.gui.lessons.text_view import TextView

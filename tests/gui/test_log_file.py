@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import qWarning
 
-from lossstudio.gui import log_file
-from lossstudio.gui.log_file import CRASH, LIMIT, LONGEST, MOST, NAME, OLDER, Log, log_folder
+from lossstudio.gui.shell import log_file
+from lossstudio.gui.shell.log_file import CRASH, LIMIT, LONGEST, MOST, NAME, OLDER, Log, log_folder
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_a_long_entry_is_cut_in_the_middle(log):
 WRITER = """
 import logging, sys
 from pathlib import Path
-from lossstudio.gui.log_file import Log
+from lossstudio.gui.shell.log_file import Log
 log = Log(Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.readline()
@@ -167,7 +167,7 @@ def test_nothing_suffers_where_it_cannot_be_written(tmp_path, capfd):
 def test_a_crash_is_told_of_at_the_next_start(tmp_path):
     code = (
         "import sys, ctypes; from pathlib import Path\n"
-        "from lossstudio.gui.log_file import Log\n"
+        "from lossstudio.gui.shell.log_file import Log\n"
         "log = Log(Path(sys.argv[1])); ctypes.string_at(0)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import find_scenario
-from lossstudio.gui.colors import Role
+from lossstudio.gui.kit.colors import Role
+from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
-from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.samples import drawn_rows
 
 

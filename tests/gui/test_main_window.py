@@ -14,10 +14,10 @@ from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, save_scenario
 from lossstudio.gui.data.import_dialog import ImportDialog
-from lossstudio.gui.failure import FailureDialog
 from lossstudio.gui.figures.animation_dialog import AnimationDialog
 from lossstudio.gui.figures.export_dialog import FigureDialog
-from lossstudio.gui.settings import Settings
+from lossstudio.gui.shell.failure import FailureDialog
+from lossstudio.gui.state.settings import Settings
 
 
 def press(window, key):

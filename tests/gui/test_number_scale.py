@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lossstudio.core.parameters import Parameter
+from lossstudio.gui.kit.typed_numbers import read_number
 from lossstudio.gui.panels.number_scale import (
     POSITIONS,
     NumberScale,
@@ -12,7 +13,6 @@ from lossstudio.gui.panels.number_scale import (
     nice_step,
     short_text,
 )
-from lossstudio.gui.typed_numbers import read_number
 
 
 def scale(low, high, **more):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lossstudio.gui import pacing
-from lossstudio.gui.pacing import (
+from lossstudio.gui.training import pacing
+from lossstudio.gui.training.pacing import (
     COMFORTABLE,
     FRAME,
     SLOW_FRAME,

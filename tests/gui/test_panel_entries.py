@@ -57,7 +57,7 @@ print("hidden", hidden.hidden)
 
 from PySide6.QtWidgets import QApplication
 from lossstudio.gui.app import make_window
-from lossstudio.gui.hiding_dialog import HidingDialog
+from lossstudio.gui.shell.hiding_dialog import HidingDialog
 app = QApplication.instance()  # of the picture
 window = make_window(app, language="en", theme="light")
 window.resize(1366, 768)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.data.editor import DataEditor
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.views.fit.fit_view import FitView
 
 LINE = Scenario(data=Data(n_samples=20, noise=1.0))

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from lossstudio.cli import main
 from lossstudio.core.text import Message
 from lossstudio.gui.app import make_window
+from lossstudio.gui.kit.resting_pointer import LOOK, MILLISECONDS
 from lossstudio.gui.main_window import MainWindow
-from lossstudio.gui.resting_pointer import LOOK, MILLISECONDS
 from lossstudio.gui.shell.arrangement import to_text
-from lossstudio.gui.spotlight import LEAST, MOST
+from lossstudio.gui.shell.spotlight import LEAST, MOST
 
 PRESETS = ("article", "outliers", "three_classes", "moons_network")
 

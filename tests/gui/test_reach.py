@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.engine.lessons.library import shipped_lessons
-from lossstudio.gui.key_sheet import KeySheet, columns_of, menu_groups, panel_groups
+from lossstudio.gui.shell.key_sheet import KeySheet, columns_of, menu_groups, panel_groups
 
 CONTROLS = (
     QAbstractButton,
@@ -174,7 +174,9 @@ def test_what_the_run_does_is_said_when_it_changes_and_not_at_every_number(
     window, qtbot, monkeypatch
 ):
     said = []
-    monkeypatch.setattr("lossstudio.gui.status_line.announce", lambda _, text: said.append(text))
+    monkeypatch.setattr(
+        "lossstudio.gui.shell.status_line.announce", lambda _, text: said.append(text)
+    )
     window.state.propose([("runs.0.learning_rate", 5.0)], "")
     window.controller.set_speed(float("inf"))
     window.controller.play(True)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
-from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.readout import Readout, Row, Rows
 from lossstudio.gui.views.step_size.step_size_view import StepSizeView
 

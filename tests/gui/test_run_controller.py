@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.history import LossRecord
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.run_controller import RunController
-from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.gui.training_worker import UNLIMITED, TrainingWorker
+from lossstudio.gui.state.scenario_state import ScenarioState
+from lossstudio.gui.training.run_controller import RunController
+from lossstudio.gui.training.training_worker import UNLIMITED, TrainingWorker
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.data.editor import DataEditor
-from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.gui.typed_numbers import read_number
+from lossstudio.gui.kit.typed_numbers import read_number
+from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.views.samples.cell_editor import written
 from lossstudio.gui.views.samples.columns import Quantity
 from lossstudio.gui.views.samples.samples_view import SamplesView

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.contributions import contributions
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.highlight import Highlight
+from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.state.highlight import Highlight
 from lossstudio.gui.views import contributing
 from lossstudio.gui.views.contributing import Contributing
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
-from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.samples import drawn_rows
 from lossstudio.gui.views.sample_words import percent, sample_lines
 from lossstudio.gui.views.samples.columns import Quantity

@@ -1,7 +1,7 @@
 """The current scenario: what it takes, what it refuses, and how it is undone."""
 
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.scenario_state import ScenarioState
 
 
 def make_state():

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lossstudio.engine.fields import FIELDS
 from lossstudio.engine.hiding import SECTIONS
 from lossstudio.engine.scenario import Run, Scenario
-from lossstudio.gui.comparing import Comparing
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.withheld import Withholdable
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.comparing import Comparing
+from lossstudio.gui.state.scenario_state import ScenarioState
 
 RUNS = (
     Run(model="mlp", loss="huber", optimizer="adam", schedule="cosine", batch_size=8),

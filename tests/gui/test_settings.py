@@ -3,7 +3,7 @@ import sys
 import pytest
 from PySide6.QtCore import QSettings
 
-from lossstudio.gui.settings import PORTABLE, Settings
+from lossstudio.gui.state.settings import PORTABLE, Settings
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from lossstudio.core.planes import parameter_plane
 from lossstudio.engine.landscape.grid import Landscape
 from lossstudio.engine.picture import paint
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.colors import rgb
+from lossstudio.gui.kit.colors import rgb
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.fit.layers import NARROW, WIDE
 from lossstudio.gui.views.landscape import surface as space

@@ -19,8 +19,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from lossstudio.core.planes import parameter_plane
 from lossstudio.engine.landscape.grid import Landscape
-from lossstudio.gui.colors import Mark, Role
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark, Role
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.landscape.picture import make_picture
 from lossstudio.gui.views.landscape.surface import SurfacePanel, is_available
 

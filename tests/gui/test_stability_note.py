@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.colors import DARK, LIGHT
+from lossstudio.gui.kit.colors import DARK, LIGHT
 from lossstudio.gui.panels import control_panel
 from lossstudio.gui.panels.control_panel import ControlPanel
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.scenario_state import ScenarioState
 
 
 @pytest.fixture

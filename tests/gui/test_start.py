@@ -8,8 +8,8 @@ import sys
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.gui.failure import FailureDialog
 from lossstudio.gui.shell import contents as making
+from lossstudio.gui.shell.failure import FailureDialog
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.engine.numbers.account import Quantity, Row, Term
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui import formula
-from lossstudio.gui.colors import DARK, LIGHT
-from lossstudio.gui.formula import FormulaLabel
+from lossstudio.gui.kit import formula
+from lossstudio.gui.kit.colors import DARK, LIGHT
+from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.views.step_numbers.number_row import NumberRow
 from lossstudio.gui.views.step_numbers.quantities import (
     INKS,

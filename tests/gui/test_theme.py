@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 import lossstudio
-from lossstudio.gui.colors import (
+from lossstudio.gui.kit.colors import (
     DARK,
     LIGHT,
     Role,
@@ -31,9 +31,9 @@ from lossstudio.gui.colors import (
     rgb,
     sequential_table,
 )
-from lossstudio.gui.i18n import Retranslating
-from lossstudio.gui.icons import application_icon, icon
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import Retranslating
+from lossstudio.gui.kit.icons import application_icon, icon
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.metrics.figures_table import FiguresTable
 from lossstudio.gui.views.plot.area import PlotArea
 

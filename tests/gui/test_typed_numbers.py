@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossstudio.gui.typed_numbers import is_unfinished, read_number, separator_problem
+from lossstudio.gui.kit.typed_numbers import is_unfinished, read_number, separator_problem
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from lossstudio.gui.app import make_window
-from lossstudio.gui.welcome import Welcome, is_first_start
+from lossstudio.gui.shell.welcome import Welcome, is_first_start
 
 
 @pytest.fixture

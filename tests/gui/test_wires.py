@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider
 
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.gui.derived import Derived
-from lossstudio.gui.failure import FailureDialog
-from lossstudio.gui.pacing import COMFORTABLE, SLOWEST
+from lossstudio.gui.shell.failure import FailureDialog
+from lossstudio.gui.training.derived import Derived
+from lossstudio.gui.training.pacing import COMFORTABLE, SLOWEST
 
 LEFT = Qt.MouseButton.LeftButton
 THREE = Scenario(

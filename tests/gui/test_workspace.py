@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.engine.panels import LESSON, in_menu_order
-from lossstudio.gui.settings import Settings
 from lossstudio.gui.shell import tree, usual
 from lossstudio.gui.shell.drag import DropZone
 from lossstudio.gui.shell.handle import Handle
 from lossstudio.gui.shell.tabs import Tabs
 from lossstudio.gui.shell.tree import EDGES
 from lossstudio.gui.shell.workspace import Workspace
+from lossstudio.gui.state.settings import Settings
 
 LEFT = Qt.MouseButton.LeftButton
 FRONTS = ("controls", "fit", "numbers", "loss", "landscape")

@@ -22,8 +22,8 @@ from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.panels.value_slider import ValueSlider
 from lossstudio.gui.shell.drag import Drag
 from lossstudio.gui.shell.panel import Panel
+from lossstudio.gui.shell.zoom import PERCENTS
 from lossstudio.gui.views.plot.legend import Entry, Legend
-from lossstudio.gui.zoom import PERCENTS
 
 
 class FakeScreen:

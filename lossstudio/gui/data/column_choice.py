@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 
 from lossstudio.core.datasets.survey import Preview
 from lossstudio.core.datasets.table import MAX_INPUTS
-from lossstudio.gui.eliding_combo import ElidingCombo
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.kit.eliding_combo import ElidingCombo
+from lossstudio.gui.kit.i18n import Retranslating, translate
 
 LONGEST = 200
 """Letters of a name that are shown: a cell of a table may have a hundred thousand."""

@@ -18,13 +18,13 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.own_points import MOST_POINTS, Row
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.data.fitting import Values
-from lossstudio.gui.field_words import table_in_words
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.panels.data_section import TASKS, DataSection
-from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.turns import Turns
+from lossstudio.gui.state.field_words import table_in_words
+from lossstudio.gui.state.scenario_state import ScenarioState
+from lossstudio.gui.training.snapshot import Snapshot
+from lossstudio.gui.training.turns import Turns
 
 if TYPE_CHECKING:
     from lossstudio.gui.data.import_dialog import Import

@@ -13,9 +13,9 @@ from lossstudio.engine import own_points
 from lossstudio.engine.own_points import Array, Points, Row
 from lossstudio.engine.point_names import with_all_named, with_names
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.gui.snapshot import Scene, Snapshot
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.state.scenario_state import ScenarioState
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 
 
 class DataEditor(QObject):

@@ -26,11 +26,11 @@ from lossstudio.engine.own_points import MOST_POINTS
 from lossstudio.gui.data.column_choice import ColumnChoice
 from lossstudio.gui.data.layout_choice import LayoutChoice
 from lossstudio.gui.data.preview_table import PreviewTable
-from lossstudio.gui.derived import Derived
-from lossstudio.gui.field_words import table_in_words
-from lossstudio.gui.i18n import Retranslating, message_text, translate
-from lossstudio.gui.turns import Turns
-from lossstudio.gui.views.numbers import count
+from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
+from lossstudio.gui.kit.numbers import count
+from lossstudio.gui.state.field_words import table_in_words
+from lossstudio.gui.training.derived import Derived
+from lossstudio.gui.training.turns import Turns
 
 
 @dataclass(frozen=True, eq=False)

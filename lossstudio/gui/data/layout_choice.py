@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLa
 
 from lossstudio.core.datasets.csv_rows import DELIMITERS, Layout
 from lossstudio.core.datasets.encodings import ENCODINGS
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.kit.i18n import Retranslating, translate
 
 
 class LayoutChoice(Retranslating, QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from lossstudio.core.datasets.survey import Preview
 from lossstudio.core.text import printable
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.kit.i18n import Retranslating, translate
 
 MOST_COLUMNS = 60
 """Columns that are shown of a wide table."""

@@ -27,8 +27,8 @@ from lossstudio.gui.figures.frames import (
 )
 from lossstudio.gui.figures.save_dialog import SaveDialog
 from lossstudio.gui.figures.whole_number_box import WholeNumberBox
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.theme import Mode
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.theme import Mode
 from lossstudio.gui.views.view import View
 
 GIF = ".gif"

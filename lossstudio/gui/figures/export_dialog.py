@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.engine.whole_file import write_whole
-from lossstudio.gui.background import Job
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.figures.save_dialog import SaveDialog
 from lossstudio.gui.figures.saving import PNG, SUFFIXES, figure_bytes, save_error
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.theme import Mode
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.theme import Mode
+from lossstudio.gui.training.background import Job
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.view import View
 
 AS_SHOWN, LIGHT = "shown", "light"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 
 from lossstudio.core.text import InputError
 from lossstudio.engine.recording import Recording, Replay
-from lossstudio.gui.training_worker import TrainingWorker
+from lossstudio.gui.training.training_worker import TrainingWorker
 
 _SLICE = 0.02
 """Seconds of training between two looks at whether it is still wanted."""

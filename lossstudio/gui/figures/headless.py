@@ -16,15 +16,15 @@ from lossstudio.display import use_windows_fonts
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.table_file import table
-from lossstudio.gui.background import wait_for_all
 from lossstudio.gui.figures.frame_worker import FrameWorker
 from lossstudio.gui.figures.frames import Reel, check_size, frame_steps
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.figures.picture import png
-from lossstudio.gui.garbage import GarbageCollector
-from lossstudio.gui.i18n import Language
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.theme import Mode, Theme
+from lossstudio.gui.kit.i18n import Language
+from lossstudio.gui.kit.theme import Mode, Theme
+from lossstudio.gui.training.background import wait_for_all
+from lossstudio.gui.training.garbage import GarbageCollector
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.headless_run import train
 from lossstudio.interrupt import stop_if_asked
 

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from lossstudio.gui.figures import picture
 from lossstudio.gui.figures.panels import panel_class
-from lossstudio.gui.formula import FormulaLabel
-from lossstudio.gui.scaled_style import figures
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.theme import Mode, Theme
+from lossstudio.gui.kit.formula import FormulaLabel
+from lossstudio.gui.kit.scaled_style import figures
+from lossstudio.gui.kit.theme import Mode, Theme
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.view import View
 

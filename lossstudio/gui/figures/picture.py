@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.gui.figures.svg import finished
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.view import View
 
 _MARGIN = 12.0

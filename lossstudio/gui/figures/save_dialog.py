@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from lossstudio.core.text import Message
 from lossstudio.gui.figures.whole_number_box import WholeNumberBox
-from lossstudio.gui.i18n import Retranslating, message_text, translate
+from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
 from lossstudio.gui.views.view import View
 
 SMALLEST, LARGEST = 200, 4000

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QSpinBox
 
-from lossstudio.gui.typed_numbers import is_unfinished, read_number
+from lossstudio.gui.kit.typed_numbers import is_unfinished, read_number
 
 
 class WholeNumberBox(QSpinBox):

@@ -16,18 +16,18 @@ from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.lessons.setting import Setting
 from lossstudio.engine.panels import CONTROLS
-from lossstudio.gui.background import Job
-from lossstudio.gui.i18n import translate
+from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.lessons.facts import Facts
 from lossstudio.gui.lessons.host import Host
 from lossstudio.gui.lessons.lesson_panel import LessonPanel
 from lossstudio.gui.lessons.page_view import PageView
 from lossstudio.gui.lessons.progress import Progress
 from lossstudio.gui.lessons.stage import Stage
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.training.background import Job
+from lossstudio.gui.training.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from lossstudio.gui.settings import Settings
+    from lossstudio.gui.state.settings import Settings
 
 
 _NO_PAGE = -1

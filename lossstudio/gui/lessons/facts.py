@@ -9,7 +9,7 @@ from lossstudio.engine.lessons.conditions import OF_A_RUN, OF_ALL, Name, field_v
 from lossstudio.engine.optimum import is_small
 from lossstudio.engine.scenario import Scenario, to_dict
 from lossstudio.engine.trainer import Segment
-from lossstudio.gui.snapshot import RunSnapshot, Snapshot
+from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
 
 
 class Facts:

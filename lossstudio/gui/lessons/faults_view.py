@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, 
 
 from lossstudio.core.text import Message
 from lossstudio.engine.lessons.faults import Fault
-from lossstudio.gui.i18n import Retranslating, message_text, translate
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
+from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.lessons.press_keys import press_by_keys
 
 

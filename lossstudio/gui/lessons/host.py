@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lossstudio.gui.document import Document
-from lossstudio.gui.hiding import Hiding
-from lossstudio.gui.i18n import Language
+from lossstudio.gui.documents.document import Document
+from lossstudio.gui.kit.i18n import Language
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import TransportBar
-from lossstudio.gui.run_controller import RunController
-from lossstudio.gui.scenario_state import ScenarioState
 from lossstudio.gui.shell.contents import Contents
 from lossstudio.gui.shell.presentation import Presentation
 from lossstudio.gui.shell.workspace import Workspace
+from lossstudio.gui.state.hiding import Hiding
+from lossstudio.gui.state.scenario_state import ScenarioState
+from lossstudio.gui.training.run_controller import RunController
 
 
 class Host(NamedTuple):

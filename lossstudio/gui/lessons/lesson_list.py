@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from lossstudio.engine.lessons.lesson import Text
 from lossstudio.engine.lessons.library import Entry, entries, shipped_lessons
-from lossstudio.gui.i18n import Retranslating, translate
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.scrolling import RestingHover
 from lossstudio.gui.lessons.press_keys import press_by_keys
 from lossstudio.gui.lessons.progress import Progress
 from lossstudio.gui.lessons.text_button import TextButton
 from lossstudio.gui.lessons.text_view import TextView
-from lossstudio.gui.scrolling import RestingHover
 
 
 class LessonList(Retranslating, QScrollArea):

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from lossstudio.core.text import Message, paragraph
 from lossstudio.engine.lessons.lesson import Lesson
 from lossstudio.engine.lessons.question import MOST
-from lossstudio.gui.announce import announce, as_sentence
-from lossstudio.gui.colors import colors_for
-from lossstudio.gui.i18n import Retranslating, message_text, translate
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.announce import announce, as_sentence
+from lossstudio.gui.kit.colors import colors_for
+from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
+from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.lessons.faults_view import FaultsView
 from lossstudio.gui.lessons.lesson_list import LessonList
 from lossstudio.gui.lessons.page_view import PageView

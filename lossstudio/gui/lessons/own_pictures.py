@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QImageReader, QPa
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.lessons.own_files import FileError, own_bytes
 from lossstudio.engine.lessons.pictures import check_picture
-from lossstudio.gui.i18n import message_text
+from lossstudio.gui.kit.i18n import message_text
 
 _LARGEST = QSize(2000, 4000)
 """Pixels."""

@@ -13,13 +13,13 @@ from lossstudio.engine.lessons.conditions import LookUp
 from lossstudio.engine.lessons.lesson import Page, Question, Task, Text
 from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.lessons.setting import Setting
-from lossstudio.gui.announce import as_sentence
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.kit.announce import as_sentence
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.scrolling import LAID_OUT, RestingHover, scroll_to
 from lossstudio.gui.lessons.question_view import QuestionView
 from lossstudio.gui.lessons.task_view import TaskView
 from lossstudio.gui.lessons.text_button import TextButton
 from lossstudio.gui.lessons.text_view import TextView
-from lossstudio.gui.scrolling import LAID_OUT, RestingHover, scroll_to
 
 _TITLE = 1.3
 """A title's letters, times the usual size."""

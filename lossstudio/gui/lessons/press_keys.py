@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
-from lossstudio.gui.keys import ENTER_KEYS, asks_for, is_plain
+from lossstudio.gui.kit.keys import ENTER_KEYS, asks_for, is_plain
 
 
 class _PressKeys(QObject):

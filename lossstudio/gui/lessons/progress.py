@@ -5,7 +5,7 @@ from typing import Any
 
 from lossstudio.engine.lessons.lesson import Lesson, Question, Task
 from lossstudio.engine.lessons.library import is_shipped, shipped_lessons
-from lossstudio.gui.settings import Settings
+from lossstudio.gui.state.settings import Settings
 
 _NAME = "lessons"
 _PAGES, _TASKS, _QUESTIONS, _DONE = "pages", "tasks", "questions", "done"

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.engine.lessons.lesson import Question
-from lossstudio.gui.announce import announce, as_sentence
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.kit.announce import announce, as_sentence
+from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.lessons.text_button import TextButton, note
 from lossstudio.gui.lessons.text_view import TextView
 

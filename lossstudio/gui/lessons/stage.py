@@ -9,8 +9,8 @@ from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.setting import Setting
 from lossstudio.engine.panels import usual_panels
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.background import Job
 from lossstudio.gui.lessons.host import Host
+from lossstudio.gui.training.background import Job
 from lossstudio.gui.views.fit.residuals import MODES
 
 

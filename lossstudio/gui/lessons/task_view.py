@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from lossstudio.core.text import paragraph
 from lossstudio.engine.lessons.conditions import LookUp
 from lossstudio.engine.lessons.lesson import Task
-from lossstudio.gui.announce import announce, as_sentence
-from lossstudio.gui.i18n import Retranslating, translate
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.announce import announce, as_sentence
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.lessons.press_keys import press_by_keys
 from lossstudio.gui.lessons.text_button import note
 from lossstudio.gui.lessons.text_view import TextView

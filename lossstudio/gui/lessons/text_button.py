@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from lossstudio.engine.lessons.lesson import Text
-from lossstudio.gui.colors import colors_for, mix
-from lossstudio.gui.i18n import Retranslating
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.colors import colors_for, mix
+from lossstudio.gui.kit.i18n import Retranslating
+from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.lessons.press_keys import press_by_keys
 from lossstudio.gui.lessons.text_view import TextView
 

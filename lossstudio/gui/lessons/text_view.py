@@ -30,9 +30,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from lossstudio.core.text import Message
 from lossstudio.engine.lessons.lesson import Formula, Text
 from lossstudio.engine.lessons.own_files import FileError
-from lossstudio.gui.colors import colors_for
-from lossstudio.gui.formula import DRAWN_SIZE, IN_A_LINE, INK, typesetter
-from lossstudio.gui.i18n import Retranslating
+from lossstudio.gui.kit.colors import colors_for
+from lossstudio.gui.kit.formula import DRAWN_SIZE, IN_A_LINE, INK, typesetter
+from lossstudio.gui.kit.i18n import Retranslating
 from lossstudio.gui.lessons.own_pictures import own_picture, placeholder
 
 _LARGER = 1.12

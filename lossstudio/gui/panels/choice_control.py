@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.core.text import Message
-from lossstudio.gui.i18n import Retranslating, core_text, message_text
+from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text
+from lossstudio.gui.kit.window_combo import WindowCombo
 from lossstudio.gui.panels.withheld import Withholdable
-from lossstudio.gui.window_combo import WindowCombo
 
 Choice = tuple[str, str, str | Message | None]
 """Name; text; and, where it cannot be chosen, the reason. Texts of context "core", untranslated."""

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from lossstudio.gui.comparing import Comparing
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.panels.withheld import Withholdable
+from lossstudio.gui.state.comparing import Comparing
 
 
 class CompareButton(Retranslating, Withholdable, QToolButton):

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.comparisons import run_names
 from lossstudio.engine.scenario import Scenario
-from lossstudio.gui.comparing import Comparing
-from lossstudio.gui.focus_shown import FocusedScrollArea
-from lossstudio.gui.i18n import Retranslating, message_text, translate
-from lossstudio.gui.pacing import SETTINGS, Throttle
+from lossstudio.gui.kit.focus_shown import FocusedScrollArea
+from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
+from lossstudio.gui.kit.scrolling import LAID_OUT, scroll_to
 from lossstudio.gui.panels.choice_control import ChoiceControl
 from lossstudio.gui.panels.compare_button import CompareButton
 from lossstudio.gui.panels.data_section import DataSection
 from lossstudio.gui.panels.loss_section import LossSection
 from lossstudio.gui.panels.model_section import ModelSection
 from lossstudio.gui.panels.optimizer_section import OptimizerSection
-from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.gui.scrolling import LAID_OUT, scroll_to
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.state.comparing import Comparing
+from lossstudio.gui.state.scenario_state import ScenarioState
+from lossstudio.gui.training.pacing import SETTINGS, Throttle
+from lossstudio.gui.training.snapshot import Snapshot
 
 WIDTH = 292
 

@@ -17,12 +17,12 @@ from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import with_values
 from lossstudio.gui.data.fitting import Values, fitting_losses, fitting_rates
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.panels.choice_control import Choice
 from lossstudio.gui.panels.number_control import NumberControl
 from lossstudio.gui.panels.section import Section, new_seed
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.scenario_state import ScenarioState
 
 TASKS = tuple(Task)
 

@@ -25,13 +25,13 @@ from lossstudio.core.losses.own import examples
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError, Message
 from lossstudio.engine.run_loss import FORMULA_FOR
-from lossstudio.gui.announce import announce
-from lossstudio.gui.colors import colors_for
-from lossstudio.gui.formula import FormulaLabel
-from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate
-from lossstudio.gui.pacing import TYPING
+from lossstudio.gui.kit.announce import announce
+from lossstudio.gui.kit.colors import colors_for
+from lossstudio.gui.kit.formula import FormulaLabel
+from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate
 from lossstudio.gui.panels.formula_editor import FormulaEditor
 from lossstudio.gui.panels.withheld import Withholdable
+from lossstudio.gui.training.pacing import TYPING
 
 
 class FormulaField(Retranslating, Withholdable, QWidget):

@@ -14,11 +14,11 @@ from lossstudio.engine.fields import FIELDS, RUN_FIELDS
 from lossstudio.engine.run_fields import LAYERS, UNITS
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
-from lossstudio.gui.formula import FormulaLabel
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.formula import FormulaLabel
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.panels.section import HyperparameterControls, Section, new_seed
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.scenario_state import ScenarioState
 
 
 class ModelSection(Section):

@@ -11,10 +11,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from lossstudio.gui.keys import MOVING_KEYS, NUMBER, asks_for
+from lossstudio.gui.kit.keys import MOVING_KEYS, NUMBER, asks_for
+from lossstudio.gui.kit.typed_numbers import read_number
 from lossstudio.gui.panels.number_scale import exact_text, short_text
 from lossstudio.gui.panels.value_slider import PAGE_STEPS
-from lossstudio.gui.typed_numbers import read_number
 
 _STEP_KEYS = {
     Qt.Key.Key_Up: 1,

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.text import InputError, paragraph
-from lossstudio.gui.colors import colors_for
-from lossstudio.gui.i18n import Retranslating, core_text, message_text, translate, unbroken
+from lossstudio.gui.kit.colors import colors_for
+from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate, unbroken
+from lossstudio.gui.kit.typed_numbers import is_unfinished, separator_problem
 from lossstudio.gui.panels.number_box import NumberBox
 from lossstudio.gui.panels.number_scale import NumberScale, short_text
 from lossstudio.gui.panels.value_slider import ValueSlider, Zone
 from lossstudio.gui.panels.withheld import Withholdable
-from lossstudio.gui.typed_numbers import is_unfinished, separator_problem
 
 
 class _Label(QLabel):

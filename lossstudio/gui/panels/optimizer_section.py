@@ -6,12 +6,12 @@ from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.stability import Stability
-from lossstudio.gui.colors import colors_for
-from lossstudio.gui.formula import FormulaLabel
-from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.kit.colors import colors_for
+from lossstudio.gui.kit.formula import FormulaLabel
+from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.panels.section import CheckControl, HyperparameterControls, Section
 from lossstudio.gui.panels.stability_note import stability_note
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.scenario_state import ScenarioState
 
 
 class OptimizerSection(Section):

@@ -12,11 +12,11 @@ from lossstudio.core.parameters import Parameter
 from lossstudio.engine.fields import FIELDS
 from lossstudio.engine.hiding import hideable_name
 from lossstudio.engine.scenario import Run, Scenario
-from lossstudio.gui.i18n import Retranslating, core_text, translate
+from lossstudio.gui.kit.i18n import Retranslating, core_text, translate
 from lossstudio.gui.panels.choice_control import ChoiceControl
 from lossstudio.gui.panels.number_control import NumberControl
 from lossstudio.gui.panels.withheld import Withholdable
-from lossstudio.gui.scenario_state import ScenarioState
+from lossstudio.gui.state.scenario_state import ScenarioState
 
 
 class CheckControl(Withholdable, QCheckBox):

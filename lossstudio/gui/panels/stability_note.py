@@ -8,8 +8,8 @@ from lossstudio.engine.diagnosis.words import is_far_away
 from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.stability import Stability
-from lossstudio.gui.colors import Colors
-from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.kit.colors import Colors
+from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.panels.number_scale import short_text
 from lossstudio.gui.panels.value_slider import Zone
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QStyleOptionSlider
 
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.training.snapshot import Snapshot
 
 
 class TimeSlider(QSlider):

@@ -7,13 +7,13 @@ from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QResiz
 from PySide6.QtWidgets import QLabel, QSlider, QToolBar, QToolButton, QWidget
 
 from lossstudio.core.text import paragraph
-from lossstudio.gui.i18n import Retranslating, translate
-from lossstudio.gui.icons import icon
-from lossstudio.gui.keys import RUN_KEYS
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.keys import RUN_KEYS
+from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.panels.time_slider import TimeSlider
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.training_worker import UNLIMITED
-from lossstudio.gui.views.numbers import four_digits
+from lossstudio.gui.training.snapshot import Snapshot
+from lossstudio.gui.training.training_worker import UNLIMITED
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 200.0, 1000.0, UNLIMITED)
 """Steps a second that can be chosen."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
-from lossstudio.gui.keys import MOVING_KEYS, PAGE_KEYS, SLIDER, asks_for, is_plain
+from lossstudio.gui.kit.keys import MOVING_KEYS, PAGE_KEYS, SLIDER, asks_for, is_plain
 from lossstudio.gui.panels.number_scale import NumberScale
 
 Zone = tuple[float, float, QColor | QBrush | str]

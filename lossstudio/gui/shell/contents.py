@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lossstudio.engine.panels import PanelEntry, entry_of, in_menu_order
 
 if TYPE_CHECKING:
-    from lossstudio.gui.comparing import Comparing
-    from lossstudio.gui.i18n import Language
-    from lossstudio.gui.scenario_state import ScenarioState
-    from lossstudio.gui.settings import Settings
-    from lossstudio.gui.theme import Theme
+    from lossstudio.gui.kit.i18n import Language
+    from lossstudio.gui.kit.theme import Theme
+    from lossstudio.gui.state.comparing import Comparing
+    from lossstudio.gui.state.scenario_state import ScenarioState
+    from lossstudio.gui.state.settings import Settings
 
 
 class Parts(NamedTuple):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.engine.panels import PanelEntry
-from lossstudio.gui.i18n import Retranslating, core_text
+from lossstudio.gui.kit.i18n import Retranslating, core_text
 from lossstudio.gui.shell.drag import Drag
 from lossstudio.gui.shell.frame import Frame
 from lossstudio.gui.shell.title import Title

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.shell.panel_keys import PanelKeys
 from lossstudio.gui.shell.tree import EDGES, Edge
 from lossstudio.gui.shell.workspace import Workspace

@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QMainWindow
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.panels import CONTROLS, ENTRIES, LESSON
-from lossstudio.gui.hiding import Hiding
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.resting_pointer import RestingPointer
-from lossstudio.gui.run_controller import RunController
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.resting_pointer import RestingPointer
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.shell.arrangement import Arrangement, seen, standing_alone
 from lossstudio.gui.shell.pictures import Pictures
+from lossstudio.gui.shell.spotlight import Curtain, Spotlight
+from lossstudio.gui.shell.status_line import StatusLine
 from lossstudio.gui.shell.usual import SIDES, WIDTHS, for_presentation
 from lossstudio.gui.shell.workspace import Workspace
-from lossstudio.gui.spotlight import Curtain, Spotlight
-from lossstudio.gui.status_line import StatusLine
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.zoom import Zoom
+from lossstudio.gui.shell.zoom import Zoom
+from lossstudio.gui.state.hiding import Hiding
+from lossstudio.gui.training.run_controller import RunController
 
 LETTERS = 1 / 40
 """The height of the smallest letters, a font's pixel size, as a share of the screen's height."""

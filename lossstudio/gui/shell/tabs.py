@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from lossstudio.gui.i18n import Retranslating, translate
-from lossstudio.gui.keys import MOVING_KEYS, TABS, asks_for
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.keys import MOVING_KEYS, TABS, asks_for
 from lossstudio.gui.shell.drag import Drag
 
 

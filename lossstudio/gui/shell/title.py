@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, SignalInsta
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from lossstudio.gui.i18n import Retranslating, translate
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.shell.drag import Drag
 
 _AIR = 10

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from lossstudio.engine.panels import LESSON, PanelEntry
-from lossstudio.gui.settings import Settings
 from lossstudio.gui.shell import arrangement as arranging
 from lossstudio.gui.shell import tree, usual
 from lossstudio.gui.shell.arrangement import Arrangement
@@ -19,6 +18,7 @@ from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.shell.pictures import kept_in_place
 from lossstudio.gui.shell.tabs import Tabs
 from lossstudio.gui.shell.tree import Edge
+from lossstudio.gui.state.settings import Settings
 
 _REMEMBERED = "arrangement"
 

@@ -18,8 +18,8 @@ from lossstudio.engine.contributions import (
     totals,
 )
 from lossstudio.engine.objective import Objective
-from lossstudio.gui.derived import Derived
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.training.derived import Derived
+from lossstudio.gui.training.snapshot import Snapshot
 
 BUDGET = 300_000
 """So much is computed at once, in rows times parameters and a little more: 1 to 2 ms."""

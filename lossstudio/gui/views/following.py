@@ -6,9 +6,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from lossstudio.engine.objective import Objective
-from lossstudio.gui.derived import Derived, R
-from lossstudio.gui.pacing import LONG_REST, LOOK_AHEAD
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.training.derived import Derived, R
+from lossstudio.gui.training.pacing import LONG_REST, LOOK_AHEAD
+from lossstudio.gui.training.snapshot import Snapshot
 
 
 class Place(NamedTuple):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.table import default_names
 from lossstudio.core.models import Model
-from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.kit.i18n import core_text, translate
 
 MOST_SHOWN = 12
 """More numbers than this are not listed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lossstudio.gui.window_combo import WindowCombo
+from lossstudio.gui.kit.window_combo import WindowCombo
 
 
 class RunChoice(WindowCombo):

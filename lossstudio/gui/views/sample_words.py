@@ -6,9 +6,9 @@ import numpy as np
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.engine.contributions import NO_CLASS, Contributions
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.views.numbers import ABSENT, four_digits
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.numbers import ABSENT, four_digits
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.plot.samples import class_name
 
 

@@ -15,15 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.gui.derived import Derived
-from lossstudio.gui.i18n import Retranslating
-from lossstudio.gui.icons import icon
-from lossstudio.gui.keys import asks_for
-from lossstudio.gui.overrides import survivable
-from lossstudio.gui.pacing import Rhythm
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.turns import Turns
+from lossstudio.gui.kit.i18n import Retranslating
+from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.keys import asks_for
+from lossstudio.gui.kit.overrides import survivable
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.derived import Derived
+from lossstudio.gui.training.pacing import Rhythm
+from lossstudio.gui.training.snapshot import Scene, Snapshot
+from lossstudio.gui.training.turns import Turns
 from lossstudio.gui.views.view_menu import KEY, offer_buttons
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from lossstudio.gui.colors import mix
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import mix
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.code.highlighting import PythonHighlighter
 
 FLASH = 1500

@@ -17,14 +17,14 @@ from lossstudio.engine.script.notebook import notebook
 from lossstudio.engine.script.plan import plan
 from lossstudio.engine.script.script import write_script
 from lossstudio.engine.whole_file import write_whole
-from lossstudio.gui.background import Job
-from lossstudio.gui.derived import Derived
 from lossstudio.gui.figures.saving import save_error
-from lossstudio.gui.i18n import Language, core_text, message_text, translate
-from lossstudio.gui.keys import ARROWS
-from lossstudio.gui.pacing import TEXT
-from lossstudio.gui.snapshot import RunSnapshot, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import Language, core_text, message_text, translate
+from lossstudio.gui.kit.keys import ARROWS
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.background import Job
+from lossstudio.gui.training.derived import Derived
+from lossstudio.gui.training.pacing import TEXT
+from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.views.code.code_text import CodeText
 from lossstudio.gui.views.view import MARGIN, View, tool_button
 

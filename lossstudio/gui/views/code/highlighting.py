@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from lossstudio.gui.colors import Colors
+from lossstudio.gui.kit.colors import Colors
 
 _QUOTES = '"""'
 _WITHIN = 1

@@ -16,10 +16,10 @@ from lossstudio.engine.fields import changed
 from lossstudio.engine.measures import Metrics
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run
-from lossstudio.gui.i18n import core_text, message_text, translate
-from lossstudio.gui.snapshot import RunSnapshot, Snapshot
+from lossstudio.gui.kit.i18n import core_text, message_text, translate
+from lossstudio.gui.kit.numbers import count, four_digits, short
+from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.views.metrics.figures import metric_names
-from lossstudio.gui.views.numbers import count, four_digits, short
 from lossstudio.gui.views.parameter_names import named_parameters
 
 MOST_PARAMETERS = 4

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from lossstudio.gui.comparing import Comparing
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.pacing import FIGURES
-from lossstudio.gui.scenario_state import ScenarioState
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.state.comparing import Comparing
+from lossstudio.gui.state.scenario_state import ScenarioState
+from lossstudio.gui.training.pacing import FIGURES
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.compare.cells import columns
 from lossstudio.gui.views.compare.runs_table import BEST, RunsTable
 from lossstudio.gui.views.metrics.figures import metric_columns

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.compare.cells import Cell, Column
 from lossstudio.gui.views.compare.sorting import MARKS, Sorting
 from lossstudio.gui.views.plot.swatch import paint_swatch, swatch_size

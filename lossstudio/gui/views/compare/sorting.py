@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lossstudio.gui.views.numbers import ABSENT
+from lossstudio.gui.kit.numbers import ABSENT
 
 MARKS = {False: "▲", True: "▼"}
 """What stands in the heading of the column that sorts: upwards, and downwards."""

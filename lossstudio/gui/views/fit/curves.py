@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 
 from lossstudio.engine.contributions import Contributions
 from lossstudio.engine.picture import Canvas, PictureKind, paint
-from lossstudio.gui.colors import Mark, Role
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark, Role
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.fit.layers import (
     INVISIBLE,
     Array,
@@ -21,7 +22,6 @@ from lossstudio.gui.views.fit.layers import (
     far_limits,
     have_moved,
 )
-from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.area import Curve, PlotArea, Range
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.readout import Rows

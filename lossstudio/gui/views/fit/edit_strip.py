@@ -6,12 +6,12 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from lossstudio.core.datasets import Dataset
-from lossstudio.gui.colors import Mark
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.kit.window_combo import WindowCombo
 from lossstudio.gui.views.plot.samples import class_name
 from lossstudio.gui.views.view import tool_button
-from lossstudio.gui.window_combo import WindowCombo
 
 MOVE, DRAW, ERASE = "move", "draw", "erase"
 TOOLS = (MOVE, DRAW, ERASE)

@@ -9,9 +9,10 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import paragraph
 from lossstudio.engine.own_points import MOST_POINTS
 from lossstudio.engine.picture import PictureKind
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import count, short
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.contributing import Contributing, prediction_of
 from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
 from lossstudio.gui.views.fit.layers import FitLayer
@@ -21,7 +22,6 @@ from lossstudio.gui.views.fit.residual_choice import ResidualChoice
 from lossstudio.gui.views.fit.residual_sum import ResidualSum
 from lossstudio.gui.views.fit.residuals import OFF, Marks, has_rings, make_marks
 from lossstudio.gui.views.notes import NotesLabel
-from lossstudio.gui.views.numbers import count, short
 from lossstudio.gui.views.parameter_names import MOST_OF_A_TITLE, cut
 from lossstudio.gui.views.plot.area import PlotArea, steady_range
 from lossstudio.gui.views.plot.legend import Legend

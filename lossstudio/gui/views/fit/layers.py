@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.engine.contributions import Contributions
-from lossstudio.gui.colors import Mark, Role
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.numbers import four_digits
+from lossstudio.gui.kit.colors import Mark, Role
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.plot.area import LEAST_FILL, Curve, PlotArea, Range, cache
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.readout import Row, Rows

@@ -11,11 +11,12 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.engine.contributions import Contributions
-from lossstudio.gui.colors import Colors, Role, class_picture
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.overrides import survivable
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Colors, Role, class_picture
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.overrides import survivable
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.fit.layers import (
     INVISIBLE,
     Array,
@@ -24,7 +25,6 @@ from lossstudio.gui.views.fit.layers import (
     far_limits,
     have_moved,
 )
-from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.contour import chained, class_boundaries, likeliest
 from lossstudio.gui.views.plot.legend import Entry

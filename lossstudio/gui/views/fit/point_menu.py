@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QMenu
 
 from lossstudio.gui.data.editor import DataEditor
-from lossstudio.gui.i18n import translate
+from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.views.fit.layers import FitLayer
 from lossstudio.gui.views.plot.samples import class_name
 

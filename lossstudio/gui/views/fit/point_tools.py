@@ -25,9 +25,9 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.own_points import Array
 from lossstudio.engine.picture import PictureKind
 from lossstudio.gui.data.editor import DataEditor
-from lossstudio.gui.i18n import message_text, translate
-from lossstudio.gui.snapshot import Scene
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import message_text, translate
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Scene
 from lossstudio.gui.views.fit.edit_strip import DRAW, ERASE, MOVE, EditStrip
 from lossstudio.gui.views.fit.layers import FitLayer
 from lossstudio.gui.views.fit.point_menu import offer_for_place, offer_for_sample

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.views.fit.residuals import LINES, MODES, OFF, SQUARES
 
 

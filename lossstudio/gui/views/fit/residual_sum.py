@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel
 from lossstudio.core.metrics import ClassificationMetrics, RegressionMetrics
 from lossstudio.core.tasks import Task
 from lossstudio.engine.objective import Objective
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.views.numbers import count, four_digits
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import count, four_digits
+from lossstudio.gui.training.snapshot import Snapshot
 
 MOST_ENTRIES = 300_000
 """Entries of the features of a least-squares problem that is solved between two frames."""

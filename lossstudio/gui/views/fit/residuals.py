@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QGraphicsItem
 from lossstudio.core.links import probabilities
 from lossstudio.core.tasks import Task
 from lossstudio.engine.objective import Objective
-from lossstudio.gui.colors import Role
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.kit.colors import Role
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.numbers import count
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
 from lossstudio.gui.views.fit.layers import INVISIBLE, Array, FitLayer, far_limits, have_moved
 from lossstudio.gui.views.fit.map import AgreementLayer
 from lossstudio.gui.views.fit.squares import SquaresItem
-from lossstudio.gui.views.numbers import count
 from lossstudio.gui.views.plot.area import Curve, Range
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.samples import drawn_rows

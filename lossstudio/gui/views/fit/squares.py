@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from lossstudio.gui.overrides import survivable
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.views.fit.layers import Array
 from lossstudio.gui.views.plot.area import PlotArea, Range
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.gui.i18n import translate
+from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.views.plot.readout import Readout
 
 MILLISECONDS = 250

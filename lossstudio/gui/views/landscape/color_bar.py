@@ -5,10 +5,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lossstudio.gui.i18n import Retranslating, translate
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.landscape.picture import landscape_table
-from lossstudio.gui.views.numbers import four_digits
 
 _LENGTH = 110
 _GAP = 6

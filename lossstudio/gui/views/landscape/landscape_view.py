@@ -8,11 +8,11 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.keys import MOVING_KEYS, PICTURE
-from lossstudio.gui.pacing import COSTLY_ZOOM, EVERY_OTHER_FRAME
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.pacing import COSTLY_ZOOM, EVERY_OTHER_FRAME
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.landscape import words
 from lossstudio.gui.views.landscape.busy_mark import BusyMark
 from lossstudio.gui.views.landscape.color_bar import ColorBar

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 
-from lossstudio.gui.colors import Mark, Role
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark, Role
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.fit.layers import far_limits
 from lossstudio.gui.views.landscape.marks import Marks
 from lossstudio.gui.views.landscape.path import Array, Projected, cut_off

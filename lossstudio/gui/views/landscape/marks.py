@@ -10,9 +10,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from lossstudio.gui.colors import Mark, Role
-from lossstudio.gui.overrides import survivable
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark, Role
+from lossstudio.gui.kit.overrides import survivable
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.landscape.work import Place
 from lossstudio.gui.views.plot.area import PlotArea
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.engine.landscape.frame import levels, shade
 from lossstudio.engine.landscape.grid import Landscape
-from lossstudio.gui.colors import Colors, Role, mix, ramp
-from lossstudio.gui.overrides import survivable
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Colors, Role, mix, ramp
+from lossstudio.gui.kit.overrides import survivable
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.fit.map import MapItem
 from lossstudio.gui.views.plot.area import Curve, PlotArea, cache
 from lossstudio.gui.views.plot.contour import contour

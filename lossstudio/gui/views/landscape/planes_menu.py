@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
-from lossstudio.gui.i18n import Retranslating, translate
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.window_combo import WindowCombo
 from lossstudio.gui.views.landscape.words import parameter_name
 from lossstudio.gui.views.landscape.work import Choice, Kind
 from lossstudio.gui.views.parameter_names import feature_names
-from lossstudio.gui.window_combo import WindowCombo
 
 FEW_PARAMETERS = 4
 """A linear model with more than these is seen along its path."""

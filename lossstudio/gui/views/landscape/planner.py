@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject
 
 from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.objective import Objective
-from lossstudio.gui.derived import Derived
-from lossstudio.gui.pacing import PICTURE, PICTURE_REST
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.training.derived import Derived
+from lossstudio.gui.training.pacing import PICTURE, PICTURE_REST
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.work import (

@@ -30,8 +30,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtOpenGL import QOpenGLPaintDevice
 
-from lossstudio.gui.colors import Mark, Role
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark, Role
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.landscape.picture import WIDTH
 
 Array = NDArray[np.float64]

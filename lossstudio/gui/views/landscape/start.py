@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from lossstudio.gui.pacing import COSTLY_DRAG, Throttle
+from lossstudio.gui.training.pacing import COSTLY_DRAG, Throttle
 from lossstudio.gui.views.landscape.marks import Marks
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.work import Place

@@ -15,9 +15,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QOffscreenSurface, QOpenGLContext
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from lossstudio.gui.colors import Mark, rgb
-from lossstudio.gui.i18n import Retranslating, translate
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark, rgb
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.landscape.path import cut_off
 from lossstudio.gui.views.landscape.picture import HEIGHT, WIDTH, Picture, landscape_table
 from lossstudio.gui.views.landscape.work import Place

@@ -1,7 +1,7 @@
 """The row above the landscape: the legend and the buttons, above it where there is little room."""
 
-from lossstudio.gui.i18n import Retranslating, translate
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.landscape.planes_menu import PlaneButton
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.top_row import TopRow

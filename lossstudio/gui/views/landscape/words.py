@@ -10,12 +10,12 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import paragraph
-from lossstudio.gui.colors import Role
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Role
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import count, four_digits
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.views.landscape.work import Kind, Known, Place, Result
-from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.parameter_names import (
     MOST_LETTERS,
     cut,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from lossstudio.engine.history import Curves
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.loss_curve import words
 from lossstudio.gui.views.loss_curve.ghosts import Ghosts
 from lossstudio.gui.views.loss_curve.shown import Shown
-from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.readout import Row, Rows
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
-from lossstudio.gui.i18n import translate
+from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.views.loss_curve.metric_choice import MetricChoice
 from lossstudio.gui.views.view import tool_button
 

@@ -9,8 +9,8 @@ from lossstudio.engine.history import Curves
 from lossstudio.engine.metric_history import MetricHistory, curves_of, metric_names
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.trainer import Path
-from lossstudio.gui.derived import Derived
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.training.derived import Derived
+from lossstudio.gui.training.snapshot import Snapshot
 
 Found = dict[str, Curves]
 """Of one run, the curve of each metric."""

@@ -8,9 +8,9 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QPen
 
-from lossstudio.gui.colors import Mark, mix
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark, mix
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.loss_curve.series import (
     CAP,
     Line,

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.engine.ahead.what_if import LONGEST, WhatIf, what_if
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.overrides import survivable
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.overrides import survivable
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.following import Following
 from lossstudio.gui.views.loss_curve.series import x_of_steps
 from lossstudio.gui.views.loss_curve.shown import COST, TRAIN, columns_of
 from lossstudio.gui.views.loss_curve.words import curve_mark
-from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.area import PlotArea, Range, cache
 
 Array = NDArray[np.float64]

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.pacing import DRAG, EVERY_OTHER_FRAME, ZOOM, Throttle
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.pacing import DRAG, EVERY_OTHER_FRAME, ZOOM, Throttle
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.loss_curve import words as loss_words
 from lossstudio.gui.views.loss_curve.at_step import readout
 from lossstudio.gui.views.loss_curve.buttons import Buttons

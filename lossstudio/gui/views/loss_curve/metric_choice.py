@@ -5,8 +5,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from lossstudio.engine.metric_history import CLASSIFICATION, REGRESSION
-from lossstudio.gui.i18n import Retranslating, translate
-from lossstudio.gui.snapshot import Scene
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.training.snapshot import Scene
 from lossstudio.gui.views.loss_curve.shown import OWN
 from lossstudio.gui.views.loss_curve.words import are_other_losses
 

@@ -9,7 +9,7 @@ import numpy as np
 from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.history import Curves
 from lossstudio.engine.measures import Metrics
-from lossstudio.gui.snapshot import Scene, Snapshot
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 
 TRAIN, TEST, COST = range(3)
 """Columns of `Curves.low` and `high`, and places in `Losses`."""

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from lossstudio.gui.colors import Role
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.overrides import survivable
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Role
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.overrides import survivable
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.area import PlotArea
 
 GRIP = 7.0

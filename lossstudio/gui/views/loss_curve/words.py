@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from lossstudio.core.text import paragraph
-from lossstudio.gui.colors import Mark, Role
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark, Role
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.numbers import count, four_digits
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.loss_curve.shown import TEST, TRAIN, Shown
-from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.plot.legend import Entry
 
 ROLES = (Role.TRAIN, Role.TEST, Role.COST)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from lossstudio.gui.icons import icon
+from lossstudio.gui.kit.icons import icon
 
 NARROW = 390
 """Pixels of a view's width below which the legend needs the room of the button's text. More than a

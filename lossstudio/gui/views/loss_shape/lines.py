@@ -14,14 +14,14 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses import LOSSES, Loss
 from lossstudio.core.tasks import Task
 from lossstudio.engine.scenario import shortened
-from lossstudio.gui.colors import Mark, Role
-from lossstudio.gui.i18n import core_text
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark, Role
+from lossstudio.gui.kit.i18n import core_text
+from lossstudio.gui.kit.numbers import short
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.contributing import prediction_of
 from lossstudio.gui.views.loss_shape import shape as loss_shape
 from lossstudio.gui.views.loss_shape.shape import Array, Branch, Placed
-from lossstudio.gui.views.numbers import short
 from lossstudio.gui.views.plot.area import Curve, Range
 from lossstudio.gui.views.plot.samples import Points, drawn_rows
 

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
-from lossstudio.gui.colors import Role
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.pacing import EVERY_OTHER_FRAME
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Role
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import count
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.pacing import EVERY_OTHER_FRAME
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.contributing import Contributing
 from lossstudio.gui.views.fit.layers import INVISIBLE, NEAR, drawable, far_limits, have_moved
 from lossstudio.gui.views.loss_shape import shape as loss_shape
@@ -35,7 +36,6 @@ from lossstudio.gui.views.loss_shape.lines import (
 )
 from lossstudio.gui.views.loss_shape.shape import Array, Placed
 from lossstudio.gui.views.notes import NotesLabel
-from lossstudio.gui.views.numbers import count
 from lossstudio.gui.views.plot.area import Curve, PlotArea, Range, cache
 from lossstudio.gui.views.plot.axis import PlotAxis
 from lossstudio.gui.views.plot.legend import Legend

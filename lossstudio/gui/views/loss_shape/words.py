@@ -8,14 +8,14 @@ import numpy as np
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
 from lossstudio.engine.contributions import Contributions
-from lossstudio.gui.colors import Role
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Role
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import count, four_digits
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views import sample_words
 from lossstudio.gui.views.loss_shape.lines import Shape, branch_of, mark_of
 from lossstudio.gui.views.loss_shape.shape import Placed
-from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.parameter_names import MOST_LETTERS, cut
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.readout import Row, Rows

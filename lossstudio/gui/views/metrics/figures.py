@@ -4,9 +4,9 @@ from typing import Any
 
 from lossstudio.core.metrics import ClassificationMetrics
 from lossstudio.engine.measures import Metrics
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.views.numbers import ABSENT, four_digits
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.numbers import ABSENT, four_digits
+from lossstudio.gui.training.snapshot import Snapshot
 
 
 def metric_names(is_classes: bool) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from lossstudio.gui.views.numbers import ABSENT
+from lossstudio.gui.kit.numbers import ABSENT
 
 _USUAL = "−0.00000"
 """Columns are as wide as this and grow where a number is longer; they never shrink."""

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.core.metrics import ClassificationMetrics
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.pacing import FIGURES, Throttle
-from lossstudio.gui.snapshot import RunSnapshot, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import count, four_digits
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.pacing import FIGURES, Throttle
+from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.views.metrics.figures import figures_of, metric_columns, metric_names
 from lossstudio.gui.views.metrics.figures_table import FiguresTable
-from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.parameter_names import MOST_SHOWN, named_parameters
 from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button

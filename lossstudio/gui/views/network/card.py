@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.network.diagram import FONT
 from lossstudio.gui.views.network.unit_pictures import PicturePainter
 

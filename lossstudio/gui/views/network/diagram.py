@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.engine.unit_outputs import LayerOutputs, NodePicture
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.network.layout import Layout, make_layout
 from lossstudio.gui.views.network.lines import (
     drawn_lines,
@@ -35,7 +36,6 @@ from lossstudio.gui.views.network.structure import (
     relative,
 )
 from lossstudio.gui.views.network.unit_pictures import PicturePainter, unit_frame
-from lossstudio.gui.views.numbers import four_digits
 
 FONT = 0.85
 """The size of the texts in the picture, relative to the program's font."""

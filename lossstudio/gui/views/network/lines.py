@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from lossstudio.gui.colors import mix
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import mix
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.network.layout import Layout
 from lossstudio.gui.views.network.structure import Array, Line, Unit
 from lossstudio.gui.views.network.unit_pictures import negative, positive

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from lossstudio.core.text import paragraph
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import Probe, make_probe, node_outputs
-from lossstudio.gui.derived import Derived
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.keys import MOVING_KEYS, PICTURE
-from lossstudio.gui.pacing import of_lines
-from lossstudio.gui.snapshot import RunSnapshot, Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.derived import Derived
+from lossstudio.gui.training.pacing import of_lines
+from lossstudio.gui.training.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.views.network import unit_words, words
 from lossstudio.gui.views.network.card import UnitCard
 from lossstudio.gui.views.network.changes import Outputs, computed_later, has_moved

@@ -9,10 +9,10 @@ from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import LayerOutputs, Probe
-from lossstudio.gui.i18n import core_text, translate
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import ABSENT, count, four_digits
 from lossstudio.gui.views.network.structure import Connections, Line, Part, Structure, Unit
 from lossstudio.gui.views.network.words import input_names
-from lossstudio.gui.views.numbers import ABSENT, count, four_digits
 
 
 def unit_name(objective: Objective, structure: Structure, unit: Unit) -> str:

@@ -10,8 +10,9 @@ from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import LayerOutputs, NodePicture, Probe
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import count, short
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.network.diagram import Captions
 from lossstudio.gui.views.network.lines import MOST_LINES
 from lossstudio.gui.views.network.structure import (
@@ -21,7 +22,6 @@ from lossstudio.gui.views.network.structure import (
     structure_of,
 )
 from lossstudio.gui.views.network.unit_pictures import negative, positive
-from lossstudio.gui.views.numbers import count, short
 from lossstudio.gui.views.plot.legend import Entry
 
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt as QtNames
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QPen, QPixmapCache, QScreen
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsSceneMouseEvent
 
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.axis import PlotAxis
 from lossstudio.gui.views.plot.readout import Readout, Rows
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lossstudio.gui.i18n import Retranslating, translate
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.abridging import LEAST, Arrangement, Part, arrange
 
 _LINE = 26

@@ -8,8 +8,8 @@ from html import escape
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from lossstudio.gui.colors import Colors
-from lossstudio.gui.i18n import translate
+from lossstudio.gui.kit.colors import Colors
+from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.views.plot.abridging import told_apart
 
 _DISTANCE = 14

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QBrush, QColor, QPen
 
 from lossstudio.core.datasets import Dataset
-from lossstudio.gui.colors import Mark, Role
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Mark, Role
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.area import cache
 from lossstudio.gui.views.plot.legend import Entry
 

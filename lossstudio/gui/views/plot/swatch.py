@@ -4,7 +4,7 @@ from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
-from lossstudio.gui.colors import Mark
+from lossstudio.gui.kit.colors import Mark
 
 _SIZE = (46, 14)
 """Width and height at scale 1: beside the symbol enough of the line is seen to tell its dash."""

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
 from lossstudio.engine.contributions import NO_CLASS, Contributions
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.views.numbers import ABSENT, count, four_digits
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import ABSENT, count, four_digits
 from lossstudio.gui.views.plot.samples import class_name
 from lossstudio.gui.views.sample_words import part_name, percent, predicted_name, share_label
 

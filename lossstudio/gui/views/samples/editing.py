@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.gui.data.editor import DataEditor
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.typed_numbers import read_number, separator_problem
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.typed_numbers import read_number, separator_problem
 from lossstudio.gui.views.samples.samples_model import SamplesModel
 from lossstudio.gui.views.samples.samples_table import SamplesTable
 

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.gui.colors import Role, mix
-from lossstudio.gui.keys import ENTER_KEYS, MOVING_KEYS, TABLE, asks_for, is_plain
-from lossstudio.gui.overrides import survivable
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Role, mix
+from lossstudio.gui.kit.keys import ENTER_KEYS, MOVING_KEYS, TABLE, asks_for, is_plain
+from lossstudio.gui.kit.overrides import survivable
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.samples.cell_editor import CellDelegate
 from lossstudio.gui.views.samples.columns import DISPENSABLE, EDITABLE, SHARES, Quantity, longest
 from lossstudio.gui.views.samples.samples_model import BAR, IS_GRADIENT, SamplesModel

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.pacing import LONG_TABLE
-from lossstudio.gui.snapshot import Scene, Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.numbers import count, four_digits
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.pacing import LONG_TABLE
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.contributing import Contributing
 from lossstudio.gui.views.notes import NotesLabel
-from lossstudio.gui.views.numbers import count, four_digits
 from lossstudio.gui.views.plot.samples import drawn_rows
 from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.sample_words import percent

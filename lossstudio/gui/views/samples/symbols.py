@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 
 from lossstudio.core.datasets import Dataset
-from lossstudio.gui.colors import Role
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Role
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.samples import group_styles, groups
 
 _SIZE, _CROSS, _ROOM = 9.0, 14.0, 16

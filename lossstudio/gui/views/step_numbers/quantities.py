@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from lossstudio.engine.numbers.account import Quantity
-from lossstudio.gui.colors import Colors, Role, mix, rgb
-from lossstudio.gui.i18n import translate
+from lossstudio.gui.kit.colors import Colors, Role, mix, rgb
+from lossstudio.gui.kit.i18n import translate
 
 LEAST_CONTRAST = 4.5
 """Of a text against what it stands on (WCAG 2.1, AA)."""

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from lossstudio.engine.numbers.account import Account, Block, Quantity, Section
-from lossstudio.gui.formula import FormulaLabel
-from lossstudio.gui.i18n import message_text
+from lossstudio.gui.kit.formula import FormulaLabel
+from lossstudio.gui.kit.i18n import message_text
 from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.step_numbers.number_row import NumberRow
 from lossstudio.gui.views.step_numbers.quantities import colored, inks

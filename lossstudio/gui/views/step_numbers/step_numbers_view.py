@@ -15,13 +15,13 @@ from lossstudio.engine.numbers.account import Account, plain_text
 from lossstudio.engine.numbers.step import rows_of_step, step_numbers
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.update import Update
-from lossstudio.gui.derived import Derived
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.keys import MOVING_KEYS, PICTURE, asks_for, is_plain
-from lossstudio.gui.pacing import TEXT
-from lossstudio.gui.snapshot import RunSnapshot, Snapshot
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.numbers import count
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE, asks_for, is_plain
+from lossstudio.gui.kit.numbers import count
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.derived import Derived
+from lossstudio.gui.training.pacing import TEXT
+from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.step_numbers.quantities import quantity_words, text_colors
 from lossstudio.gui.views.step_numbers.sheet import Sheet

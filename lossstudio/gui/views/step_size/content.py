@@ -10,7 +10,7 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.engine.ahead.step_slice import BACK, StepSlice
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.stability import Stability
-from lossstudio.gui.snapshot import Snapshot
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.plot.area import Range
 
 Array = NDArray[np.float64]

@@ -14,8 +14,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from lossstudio.gui.overrides import survivable
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.overrides import survivable
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.area import PlotArea, cache
 
 Array = NDArray[np.float64]

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.engine.ahead.step_slice import BACK, LONGEST, StepSlice, step_slice
-from lossstudio.gui.colors import Role
-from lossstudio.gui.i18n import translate
-from lossstudio.gui.pacing import FIGURES
-from lossstudio.gui.snapshot import Snapshot
-from lossstudio.gui.theme import Theme
+from lossstudio.gui.kit.colors import Role
+from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.training.pacing import FIGURES
+from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.following import Following
-from lossstudio.gui.views.numbers import four_digits
 from lossstudio.gui.views.plot.area import PlotArea, Range, steady_range
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.step_size import words

@@ -5,10 +5,10 @@ import math
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import paragraph
 from lossstudio.engine.ahead.step_slice import BACK, StepSlice
-from lossstudio.gui.colors import Role
-from lossstudio.gui.i18n import core_text, translate
-from lossstudio.gui.theme import Theme
-from lossstudio.gui.views.numbers import count, four_digits, short
+from lossstudio.gui.kit.colors import Role
+from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.numbers import count, four_digits, short
+from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.step_size.content import REACH, ROUNDING, Origin, is_flat
 

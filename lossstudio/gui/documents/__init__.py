@@ -1,0 +1,1 @@
+"""Scenarios as files: opened, saved, dropped, shared as text, kept for recovery."""
