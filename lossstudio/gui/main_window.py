@@ -228,11 +228,11 @@ class MainWindow(Retranslating, QMainWindow):
             view.pace = self._pace
 
     def _take_in(self, name: str, content: Any) -> None:
-        """What a panel shows has been made: it joins the rest, and comes to its place."""
+        """What a panel shows has been made: it comes to its place, and joins the rest."""
+        self.workspace.panels[name].take(content)  # first: it draws for the room that it has
         if name in self.figures.made:
             content.pace = self._pace
         self._wires.join(name, content)
-        self.workspace.panels[name].fill()
 
     @property
     def views(self) -> dict[str, View]:

@@ -177,3 +177,13 @@ def test_what_was_never_opened_keeps_what_was_remembered_of_it(open_window, qtbo
     assert "shape" not in second.contents.made
     second.close()
     assert open_window().loss_shape.slope_button.isChecked()
+
+
+def test_a_panel_appears_when_its_parts_have_their_places(open_window, qtbot):
+    window = open_window()
+    qtbot.waitUntil(lambda: window.controller.snapshot is not None)
+    frame = window.workspace.panels["metrics"].frame
+    window.workspace.open("metrics")
+    assert not frame.updatesEnabled()
+    qtbot.waitUntil(frame.updatesEnabled)
+    assert frame.widget().rect().contains(frame.viewport().rect())

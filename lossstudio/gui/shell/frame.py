@@ -31,6 +31,8 @@ class Frame(QScrollArea):
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self._misses = QTimer(self, singleShot=True, interval=0)
         self._misses.timeout.connect(self.missed)
+        self._appears = QTimer(self, singleShot=True, interval=0)
+        self._appears.timeout.connect(lambda: self.setUpdatesEnabled(True))
 
     def hold(self, content: QWidget) -> None:
         """Show `content` from now on."""
@@ -41,7 +43,9 @@ class Frame(QScrollArea):
         for part in (self.viewport(), content):
             part.setAutoFillBackground(False)
         self._fill()
+        self.setUpdatesEnabled(False)  # until its parts have their places
         content.show()  # Qt leaves that to us where the frame is seen already
+        self._appears.start()
 
     def set_scale(self, scale: float, most: QSize) -> None:
         """Be `scale` times as large as usual, but claim no more than `most`."""

@@ -71,9 +71,15 @@ class Panel(Retranslating, QWidget):
         if make is None:
             return
         try:
-            self.frame.hold(make())
+            self.take(make())
         except Exception:
             self.failed.emit(traceback.format_exc())
+
+    def take(self, content: QWidget) -> None:
+        """Show `content`, which somebody has made."""
+        self._make = None
+        if content is not self.frame.widget():
+            self.frame.hold(content)
 
     def retranslate(self) -> None:
         text = core_text(self.entry.title)
