@@ -7,6 +7,7 @@ import pytest
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.gui.training import pacing
 from lossstudio.gui.training.background import Job, wait_for_all
 from lossstudio.gui.training.derived import Derived, is_same, stop_all
 
@@ -209,6 +210,22 @@ def test_only_repeated_work_counts_in_the_rhythm(derived, qtbot):
         derived.ask((2,), lambda: iter([2]), is_repeated=True)
     assert not derived.rhythm.is_due(1e6)
     assert derived.rhythm.is_due(0.0)
+
+
+def test_repeated_work_is_rested_from_by_the_time_that_it_took(derived, qtbot, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(pacing.time, "monotonic", lambda: now[0])
+
+    def work():
+        yield 1
+        now[0] += 5.0
+
+    with qtbot.waitSignal(derived.finished):
+        derived.ask((1,), work, is_repeated=True)
+    now[0] += 9.0
+    assert not derived.rhythm.is_due(0.0, 2.0)
+    now[0] += 1.0
+    assert derived.rhythm.is_due(0.0, 2.0)
 
 
 def test_who_asked_may_be_gone_before_the_work_is_done(qapp, go_on):
