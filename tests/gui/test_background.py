@@ -126,7 +126,7 @@ def at_work(window):
     Job(stuck.wait, window).start()
     window.controller.worker.load = lambda *settings: stuck.wait()
     QTimer.singleShot(0, window.controller.worker, stuck.wait)
-    from lossstudio.gui import formula
+    from lossstudio.gui.kit import formula
     formula._typeset = lambda latex: stuck.wait()
     formula.typesetter()._start("x")
     window.set_theme("dark")
