@@ -201,6 +201,7 @@ def test_f1_opens_a_sheet_with_every_key_of_the_menus(window, qtbot):
 
 
 def test_the_keys_of_panels_are_there(window):
+    assert all(window.views.values())  # now they all are made
     keys = {s.key().toString() for s in window.findChildren(QShortcut)}
     listed = {keys for _, rows in panel_groups()[:1] for keys, _ in rows if len(keys) == 1}
     assert listed - {"O"} <= keys  # which the tables take as they take the arrows
