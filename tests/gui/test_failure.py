@@ -122,7 +122,7 @@ def test_about_has_the_details(window, clipboard):
     assert "LossStudio 0" in dialog._text.text()
     dialog._copy.click()
     (text,) = clipboard
-    assert f"Settings: {Settings().place}" in text
+    assert f"Settings file: {Settings().place}" in text
     window.set_language("zh_CN")
     dialog._copy.click()
     assert clipboard[1] == text, "a report is in English"

@@ -18,7 +18,7 @@ FORMULA = Run(loss="formula", formula="log(r)")
         (Scenario(runs=(FORMULA,)), "Loss = log(r): at these parameters"),
         (Scenario(runs=(Run(), FORMULA)), "Loss = log(r): at these parameters"),
         (Scenario(data=Data(dataset="moons")), "Loss = MSE: does not fit the data"),
-        (Scenario(data=Data(n_samples=1)), "Samples = 1: must be"),
+        (Scenario(data=Data(n_samples=1)), "Number of samples = 1: must be"),
         (Scenario(runs=(Run(), Run(learning_rate=-1.0))), "MSE (2): Learning rate = -1"),
     ],
 )

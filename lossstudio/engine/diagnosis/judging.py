@@ -89,7 +89,11 @@ def _at_optimum(facts: RunFacts) -> claims.AtOptimum | None:
         return claims.AtOptimum(None) if facts.gradient_is_small else None
     if not gap.is_known:
         here = facts.local
-        if here is None or here.bends_down or (facts.cost.falls_for_ever and here.is_saturated):
+        if here is None or here.bends_down:
+            return None
+        # Where the loss is straight, a slope says nothing of how deep it goes.
+        is_level = facts.gradient_is_small and not facts.cost.falls_for_ever
+        if here.is_saturated and not is_level:
             return None
     if not gap._replace(value=facts.lower_nearby).is_within(*_NEAR):
         return None
