@@ -25,7 +25,6 @@ from lossstudio.engine.scenario import Run, Scenario, shortened
 MOST_RUNS = 6
 """So many runs can be told apart by colour, dash and symbol: no more are made in the window."""
 
-CUBIC = 3
 PENALTY = 0.1
 """The L2 penalty of a comparison where the run has none."""
 
