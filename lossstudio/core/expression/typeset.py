@@ -4,6 +4,7 @@ Both are written in the same way; they differ in how each sign looks.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ class Row(NamedTuple):
     when: str
 
 
-class _Writer:
+class _Writer(ABC):
     """What both ways of writing have in common: order, brackets, indices and cases."""
 
     def __init__(self, notation: Notation, varying: Collection[str], index: str = "") -> None:
@@ -39,45 +40,45 @@ class _Writer:
 
     # -- how each sign looks ----------------------------------------------------------------------
 
+    @abstractmethod
     def name(self, name: str) -> str:
         """A name, with its index."""
-        raise NotImplementedError
 
+    @abstractmethod
     def number(self, value: float) -> str:
         """A number."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bracketed(self, text: str) -> str:
         """`text` in brackets."""
-        raise NotImplementedError
 
+    @abstractmethod
     def named(self, function: str, inside: str, is_bare: bool) -> str:
         """A function by its name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def product(self, before: str, after: str) -> str:
         """Two factors side by side."""
-        raise NotImplementedError
 
+    @abstractmethod
     def quotient(self, node: Apply) -> str:
         """A fraction."""
-        raise NotImplementedError
 
+    @abstractmethod
     def raised(self, base: str, exponent: Node) -> str:
         """A power."""
-        raise NotImplementedError
 
+    @abstractmethod
     def comparison(self, operation: str) -> str:
         """The sign of a comparison."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cases(self, rows: Sequence[Row]) -> str:
         """The cases of a value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def over_classes(self, body: str) -> str:
         """The sum of `body` over the classes j."""
-        raise NotImplementedError
 
     # -- what is written --------------------------------------------------------------------------
 
