@@ -61,6 +61,18 @@ def copy_with(folder: Path, source: Path, place: str) -> None:
     shutil.copy(HERE / f"in_copy_{source.name}", folder / OWN)
 
 
+def in_copy(name: str, place: str):
+    """The fixture `with_…`: a copy of the program with the file called `name` more."""
+
+    @pytest.fixture(scope="module", name=f"with_{name}")
+    def folder(tmp_path_factory):
+        found = tmp_path_factory.mktemp(name)
+        copy_with(found, HERE / f"{name}.py", place)
+        return found
+
+    return folder
+
+
 def passes(folder: Path, *arguments: str) -> int:
     """How many tests pass in the copy; all have to."""
     done = subprocess.run(
@@ -76,11 +88,7 @@ def passes(folder: Path, *arguments: str) -> int:
     return int(found[-1].split()[0])
 
 
-@pytest.fixture(scope="module")
-def with_lion(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lion")
-    copy_with(folder, HERE / "lion.py", "core/optimizers")
-    return folder
+with_lion = in_copy("lion", "core/optimizers")
 
 
 def test_an_optimizer_does_what_all_others_do(with_lion):
@@ -93,11 +101,7 @@ def test_an_optimizer_is_trained_explained_compared_drawn_and_exported(with_lion
     assert passes(with_lion, OWN) >= 8
 
 
-@pytest.fixture(scope="module")
-def with_cauchy(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("cauchy")
-    copy_with(folder, HERE / "cauchy.py", "core/losses")
-    return folder
+with_cauchy = in_copy("cauchy", "core/losses")
 
 
 def test_a_loss_does_what_all_others_do(with_cauchy):
@@ -111,11 +115,7 @@ def test_a_loss_is_trained_explained_compared_drawn_and_exported(with_cauchy):
     assert passes(with_cauchy, OWN) >= 12
 
 
-@pytest.fixture(scope="module")
-def with_radial_basis(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("radial_basis")
-    copy_with(folder, HERE / "radial_basis.py", "core/models")
-    return folder
+with_radial_basis = in_copy("radial_basis", "core/models")
 
 
 def test_a_model_does_what_all_others_do(with_radial_basis):
