@@ -87,10 +87,7 @@ def test_what_each_layer_needs():
 
 OPENERS = {
     "lossstudio.commands.window": ({"lossstudio.gui.app"}, {"run"}),
-    "lossstudio.commands.render": (
-        {"lossstudio.gui.figures.headless", "lossstudio.gui.figures.panels"},
-        {"run", "_views"},
-    ),
+    "lossstudio.commands.render": ({"lossstudio.gui.figures.headless"}, {"run"}),
 }
 """What of the window the commands that need it import, and in which functions."""
 

@@ -114,9 +114,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _views(text: str) -> tuple[str, ...]:
     """The views named in `text`, each once."""
-    from lossstudio.gui.figures.panels import panel_names
+    from lossstudio.engine.panels import figure_panels
 
-    known = panel_names()
+    known = figure_panels()
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
     for name in names:
         if name not in known:

@@ -13,9 +13,9 @@ from lossstudio.engine.diagnosis import Status, diagnose
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.numbers.account import plain_text
 from lossstudio.engine.numbers.step import step_numbers
+from lossstudio.engine.panels import figure_panels
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, save_scenario
-from lossstudio.gui.figures.panels import panel_names
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.i18n import Language, core_text
 from tests.engine.test_script import assert_same, text_of
@@ -134,7 +134,7 @@ def test_it_is_drawn(open_window, qtbot, language):
 def test_every_view_makes_a_figure_of_it(tmp_path, language):
     save_scenario(SCENARIO, tmp_path / "cauchy.json")
     out = tmp_path / "cauchy.svg"
-    views = ",".join(panel_names())
+    views = ",".join(figure_panels())
     assert main(["render", str(tmp_path / "cauchy.json"), "--view", views, "--language", language,
                  "--out", str(out), "--size", "1600x1200"]) == 0  # fmt: skip
     assert out.stat().st_size > 10_000

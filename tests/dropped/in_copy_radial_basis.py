@@ -14,11 +14,11 @@ from lossstudio.engine.experiment import Experiment, why_restart
 from lossstudio.engine.fields import FIELDS
 from lossstudio.engine.numbers.account import plain_text
 from lossstudio.engine.numbers.step import step_numbers
+from lossstudio.engine.panels import figure_panels
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import load_scenario, save_scenario, with_values
 from lossstudio.engine.script.plan import plan
 from lossstudio.engine.script.script import write_script
-from lossstudio.gui.figures.panels import panel_names
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.i18n import Language, core_text
 from tests.engine.test_script import assert_same, text_of
@@ -153,7 +153,7 @@ def test_it_is_compared_and_advised():
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_every_view_draws_it_or_says_why_not(tmp_path, name, language):
     save_scenario(SCENARIOS[name], tmp_path / "bumps.json")
-    views = ",".join(panel_names())
+    views = ",".join(figure_panels())
     out = tmp_path / "bumps.svg"
     assert main(["render", str(tmp_path / "bumps.json"), "--view", views, "--language", language,
                  "--out", str(out), "--size", "1600x1200"]) == 0  # fmt: skip

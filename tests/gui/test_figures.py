@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from lossstudio.core.text import InputError
 from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.panels import figure_panels
 from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import find_scenario
@@ -24,7 +25,7 @@ from lossstudio.gui.figures import frames, picture
 from lossstudio.gui.figures.animation_dialog import AnimationDialog
 from lossstudio.gui.figures.export_dialog import FigureDialog
 from lossstudio.gui.figures.offscreen import Offscreen, figure_columns
-from lossstudio.gui.figures.panels import panel_class, panel_name, panel_names
+from lossstudio.gui.figures.panels import panel_class, panel_name
 from lossstudio.gui.figures.saving import copy_view
 from lossstudio.gui.figures.svg import finished
 from lossstudio.gui.kit.i18n import Language
@@ -98,9 +99,9 @@ def pixels(image, size=None):
 
 
 def test_every_view_is_found_by_its_name(theme, qtbot):
-    assert panel_names()[:2] == ("fit", "loss")
-    assert {"shape", "metrics"} <= set(panel_names())
-    for name in panel_names():
+    assert figure_panels()[:2] == ("fit", "loss")
+    assert {"shape", "metrics"} <= set(figure_panels())
+    for name in figure_panels():
         view = panel_class(name)(theme)
         qtbot.addWidget(view)
         assert panel_name(view) == name

@@ -9,11 +9,6 @@ if TYPE_CHECKING:
     from lossstudio.gui.views.view import View
 
 
-def panel_names() -> tuple[str, ...]:
-    """The names of all views."""
-    return figure_panels()
-
-
 def panel_class(name: str) -> "type[View]":
     """The view called `name`. Raises `KeyError` where no figures are made of it."""
     if name not in figure_panels():
