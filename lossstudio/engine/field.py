@@ -83,6 +83,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     owners: Mapping[str, Any] | None = None
     """Of numbers by name: the entries, by name, whose ``parameters`` they are. The field that
     chooses one of them is called as this one is, without ``_parameters``."""
+    is_first: bool = False
+    """One of the few that a person meets first: the simple window has no others."""
     is_shared: bool = False
     """It stands in a shared text even where it is as usual: a reader looks for it."""
 

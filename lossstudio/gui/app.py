@@ -15,9 +15,9 @@ from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.kit.i18n import LANGUAGES, Language, system_language
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.main_window import MainWindow
+from lossstudio.gui.shell import guide
 from lossstudio.gui.shell.details import versions_at_start
 from lossstudio.gui.shell.log_file import Log, log_folder
-from lossstudio.gui.shell.welcome import is_first_start
 from lossstudio.gui.state.settings import Settings
 from lossstudio.gui.training.background import wait_for_all
 from lossstudio.gui.training.garbage import GarbageCollector
@@ -116,7 +116,7 @@ def _run(
     window.document.told.connect(_note)
     if present:
         window.presentation.begin()
-    elif is_first_start(window.settings):
+    elif guide.is_wanted(window.settings, is_simple=window.modes.is_simple):
         window.welcome()
     window.show()
     window.files.offer_lost()

@@ -27,11 +27,12 @@ from lossstudio.gui.panels.transport_bar import DEFAULT_SPEED, TransportBar
 from lossstudio.gui.shell.about import About
 from lossstudio.gui.shell.contents import Contents, Parts
 from lossstudio.gui.shell.failure import Failures
+from lossstudio.gui.shell.guide import Guide
+from lossstudio.gui.shell.modes import Modes
 from lossstudio.gui.shell.panel_commands import PanelCommands
 from lossstudio.gui.shell.panel_keys import PanelKeys
 from lossstudio.gui.shell.presentation import Presentation
 from lossstudio.gui.shell.status_line import StatusLine
-from lossstudio.gui.shell.welcome import Welcome
 from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.gui.shell.zoom import Zoom
 from lossstudio.gui.state.comparing import Comparing
@@ -134,6 +135,15 @@ class MainWindow(Retranslating, QMainWindow):
         self.zoom = Zoom(self, self.workspace.area, theme, settings)
         self.hiding = Hiding(self.state, self)
         shown = (self.workspace, self.zoom, self.status_line, self.hiding, theme)
+        self.modes = Modes(
+            self,
+            self.state,
+            settings,
+            self.workspace,
+            self.control_panel,
+            self.transport,
+            self.status_line,
+        )
         self.presentation = Presentation(self, self.controller, *shown)
         self.lesson.attach(self._parts(Host), self)
         self.about = About(settings, self)
@@ -157,9 +167,9 @@ class MainWindow(Retranslating, QMainWindow):
         return kind(**{name: getattr(self, name) for name in kind._fields})
 
     def welcome(self) -> None:
-        """Greet whoever is here for the first time."""
-        parts = (self.menus, self.presentation, self.workspace, self.language)
-        Welcome(self, *parts, self.switch_language)
+        """Guide whoever is new here."""
+        parts = (self.state, self.controller, self.menus, self.presentation, self.workspace)
+        Guide(self, *parts, self.language, self.settings, self.switch_language)
 
     def _connect(self) -> None:
         transport, controller, document = self.transport, self.controller, self.document
@@ -233,6 +243,7 @@ class MainWindow(Retranslating, QMainWindow):
         if name in self.figures.made:
             content.pace = self._pace
         self._wires.join(name, content)
+        self.modes.take_in(self.contents.made)
 
     @property
     def views(self) -> dict[str, View]:

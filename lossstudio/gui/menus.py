@@ -20,6 +20,7 @@ from lossstudio.gui.lessons.place import LessonPlace
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import TransportBar
 from lossstudio.gui.shell.about import About
+from lossstudio.gui.shell.modes import Modes
 from lossstudio.gui.shell.panel_commands import PanelCommands
 from lossstudio.gui.shell.panel_keys import PanelKeys
 from lossstudio.gui.shell.presentation import Presentation
@@ -45,6 +46,7 @@ class Offered(NamedTuple):
     panel_keys: PanelKeys
     panel_commands: PanelCommands
     workspace: Workspace
+    modes: Modes
     hiding: Hiding
     zoom: Zoom
     presentation: Presentation
@@ -185,6 +187,7 @@ class Menus(QObject):
             group.addAction(action)
             self._language_actions[code] = action
         menu.addSeparator()
+        menu.addAction(offered.modes.switch)
         menu.addMenu(offered.zoom.menu)
         menu.addAction(offered.presentation.toggle)
         self._presenting = menu.addMenu("")

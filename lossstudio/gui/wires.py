@@ -11,6 +11,7 @@ from lossstudio.engine.panels import entry_of
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.figures.commands import FigureCommands
 from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.shell.modes import Modes
 from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.highlight import Highlight
 from lossstudio.gui.state.scenario_state import ScenarioState
@@ -48,6 +49,7 @@ class Wired(NamedTuple):
     figures: FigureCommands
     highlight: Highlight
     settings: Settings
+    modes: Modes
     turns: Turns
     tell: Callable[[Message, bool], None]
     show_failure: Callable[[str], None]
@@ -99,10 +101,11 @@ class Wires:
             settings.set_text("residuals", made["fit"].residuals)
 
     def _join_fit(self, view: "FitView") -> None:
-        from lossstudio.gui.views.fit.residuals import MODES, OFF
+        from lossstudio.gui.views.fit.residuals import MODES, OFF, SQUARES
 
         view.tools.editor = self._parts.editor
-        view.residuals = self._parts.settings.text("residuals", OFF, MODES)
+        usual = SQUARES if self._parts.modes.is_simple else OFF
+        view.residuals = self._parts.settings.text("residuals", usual, MODES)
 
     def _join_loss(self, view: "LossCurveView") -> None:
         view.step_chosen.connect(self._parts.controller.go_to)

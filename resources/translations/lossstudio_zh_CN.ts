@@ -350,6 +350,10 @@
         <translation>+ 对比</translation>
     </message>
     <message>
+        <source>All settings and panels: the studio. Nothing is lost.</source>
+        <translation>全部设置和面板：工作室视图。当前内容不会丢失。</translation>
+    </message>
+    <message>
         <source>At these parameters 2/λmax = {limit}, more than a thousand times η. This cost is not quadratic: over so long a step its curvature changes, so the limit says nothing.</source>
         <translation>在这些参数处，2/λmax = {limit}，是 η 的一千倍以上。这个代价不是二次函数：走那么长的一步，曲率早已变了，所以这个界限说明不了什么。</translation>
     </message>
@@ -416,6 +420,10 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>More settings…</source>
+        <translation>更多设置…</translation>
     </message>
     <message>
         <source>Near these parameters, gradient descent is stable below 2/λmax = {limit}, where λmax = {curvature} is the largest curvature of the cost here. This cost is not quadratic: the limit is local and changes as training moves on.</source>
@@ -1045,6 +1053,61 @@
     <message>
         <source>a number with a slider</source>
         <translation>带滑块的数</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>&lt;b&gt;Welcome.&lt;/b&gt; Press {run} (or the space bar) and watch {what} learn.</source>
+        <translation>&lt;b&gt;欢迎。&lt;/b&gt;按{run}（或空格键），看{what}如何学习。</translation>
+    </message>
+    <message>
+        <source>Close this guide for good</source>
+        <translation>关闭此向导，不再显示</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>向导</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Now choose another {loss}. What changes?</source>
+        <translation>现在换一个{loss}。有什么变化？</translation>
+    </message>
+    <message>
+        <source>Now choose {mae} as {loss}: far samples count in proportion to their distance, no longer to its square. What changes?</source>
+        <translation>现在把{loss}选为{mae}：远处的样本按距离计入，而不再按距离的平方计入。有什么变化？</translation>
+    </message>
+    <message>
+        <source>Now drag {outliers} to the right: a few samples go far off. What does {what} do?</source>
+        <translation>现在把{outliers}向右拖：少数样本会移到很远处。{what}会怎样？</translation>
+    </message>
+    <message>
+        <source>Now make the {rate} larger, bit by bit. From where on do the steps overshoot?</source>
+        <translation>现在一点一点地增大{rate}。从哪里开始，步子会迈过头？</translation>
+    </message>
+    <message>
+        <source>There is more: &lt;b&gt;Lessons&lt;/b&gt; tell the story step by step, &lt;b&gt;Examples&lt;/b&gt; show what can happen, and the &lt;b&gt;Studio&lt;/b&gt; has every setting.</source>
+        <translation>还有更多：&lt;b&gt;课程&lt;/b&gt;逐步讲解，&lt;b&gt;示例&lt;/b&gt;展示各种情形，&lt;b&gt;工作室&lt;/b&gt;有全部设置。</translation>
+    </message>
+    <message>
+        <source>the boundary</source>
+        <translation>分界线</translation>
+    </message>
+    <message>
+        <source>the line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -2389,6 +2452,25 @@
     </message>
 </context>
 <context>
+    <name>Modes</name>
+    <message>
+        <source>All settings and all panels (F9)</source>
+        <translation>全部设置和全部面板（F9）</translation>
+    </message>
+    <message>
+        <source>Few settings and three pictures, to begin with (F9)</source>
+        <translation>少量设置和三幅图，供入门使用（F9）</translation>
+    </message>
+    <message>
+        <source>Simple &amp;window</source>
+        <translation>简洁视图(&amp;W)</translation>
+    </message>
+    <message>
+        <source>St&amp;udio</source>
+        <translation>工作室(&amp;U)</translation>
+    </message>
+</context>
+<context>
     <name>NetworkView</name>
     <message>
         <source>A network. Inputs: {inputs}. Units of the hidden layers: {units}, with {activation}. Outputs: {outputs}.</source>
@@ -3362,29 +3444,6 @@
     <message>
         <source>{speed}/s</source>
         <translation>{speed} 步/秒</translation>
-    </message>
-</context>
-<context>
-    <name>Welcome</name>
-    <message>
-        <source>&lt;b&gt;Welcome.&lt;/b&gt; Press &lt;b&gt;Space&lt;/b&gt; and watch the line learn; change anything while it does.</source>
-        <translation>&lt;b&gt;欢迎。&lt;/b&gt;按&lt;b&gt;空格键&lt;/b&gt;，看直线如何学习；训练中可以随时改动任何设置。</translation>
-    </message>
-    <message>
-        <source>Close this hint for good</source>
-        <translation>关闭此提示，不再显示</translation>
-    </message>
-    <message>
-        <source>Examples</source>
-        <translation>示例</translation>
-    </message>
-    <message>
-        <source>Lessons</source>
-        <translation>课程</translation>
-    </message>
-    <message>
-        <source>Welcome</source>
-        <translation>欢迎</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,12 @@ def _isolated_settings(tmp_path, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def _studio(monkeypatch):
+    """Tests begin with everything in sight; those of the simple window ask for it."""
+    monkeypatch.setattr("lossstudio.gui.shell.modes.FIRST", "studio")
+
+
+@pytest.fixture(autouse=True)
 def _empty_clipboard(qapp):
     """What a test copied goes with it: without a screen, Qt would delete it after Python's end."""
     yield

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.comparisons import run_names
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.kit.focus_shown import FocusedScrollArea
 from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
+from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.scrolling import LAID_OUT, scroll_to
 from lossstudio.gui.panels.choice_control import ChoiceControl
 from lossstudio.gui.panels.compare_button import CompareButton
@@ -17,6 +18,7 @@ from lossstudio.gui.panels.data_section import DataSection
 from lossstudio.gui.panels.loss_section import LossSection
 from lossstudio.gui.panels.model_section import ModelSection
 from lossstudio.gui.panels.optimizer_section import OptimizerSection
+from lossstudio.gui.panels.withheld import FEW
 from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.training.pacing import SETTINGS, Throttle
@@ -27,6 +29,9 @@ WIDTH = 292
 
 class ControlPanel(Retranslating, FocusedScrollArea):
     """Sections of controls, one above the other. With several runs, one is chosen to be edited."""
+
+    all_asked = Signal()
+    """Where few settings are shown: a person wants all of them."""
 
     def __init__(self, state: ScenarioState, comparing: Comparing | None = None) -> None:
         super().__init__()
@@ -66,6 +71,15 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         for section in self._sections:
             layout.addWidget(section)
             section.opened.connect(self._show_opened)
+        self.more = QToolButton()
+        self.more.setAutoRaise(True)
+        self.more.setIcon(icon("mdi6.tune-variant"))
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.clicked.connect(self.all_asked)
+        self.more.hide()
+        layout.addSpacing(8)
+        layout.addWidget(self.more)
         layout.addStretch(1)
         self.setWidget(content)
         state.changed.connect(self._refresh)
@@ -81,6 +95,13 @@ class ControlPanel(Retranslating, FocusedScrollArea):
     def folding(self, folding: str) -> None:
         for section, part in zip(self._sections, folding.split(","), strict=False):
             section.folding = part
+
+    def show_few(self, is_few: bool) -> None:
+        """Show only the settings that a person meets first, or all of them."""
+        for section in self._sections:
+            section.show_few(is_few)
+        self.compare.withhold(is_few, FEW)
+        self.more.setVisible(is_few)
 
     def show_fields(self, names: Sequence[str]) -> None:
         """Scroll to the controls of these fields, the first above all; to the top without any."""
@@ -130,6 +151,10 @@ class ControlPanel(Retranslating, FocusedScrollArea):
 
     def retranslate(self) -> None:
         self.setAccessibleName(translate("ControlPanel", "Settings of the run"))
+        self.more.setText(translate("ControlPanel", "More settings…"))
+        self.more.setToolTip(
+            translate("ControlPanel", "All settings and panels: the studio. Nothing is lost.")
+        )
         self._refresh_runs(self._state.scenario)
 
     def _refresh(self, scenario: Scenario) -> None:

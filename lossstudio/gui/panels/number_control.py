@@ -116,6 +116,11 @@ class NumberControl(Retranslating, Withholdable, QWidget):
         """
         self.slider.set_zones(zones, tick)
 
+    def set_quick(self, is_quick: bool) -> None:
+        """Tab goes from the number to the next control, past the slider; or to both."""
+        focus = Qt.FocusPolicy
+        self.slider.setFocusPolicy(focus.ClickFocus if is_quick else focus.StrongFocus)
+
     def set_note(self, text: str, more: str = "", color: str | None = None) -> None:
         """Write `text` under the slider in `color`, and `more` in the tooltips.
 

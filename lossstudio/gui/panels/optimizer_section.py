@@ -45,6 +45,11 @@ class OptimizerSection(Section):
         self.add_more()
         self.finish_setup()
 
+    def show_few(self, is_few: bool) -> None:
+        super().show_few(is_few)
+        self._formula.setVisible(not is_few)
+        self._show_stability()
+
     def title(self) -> str:
         return translate("ControlPanel", "Optimiser")
 
@@ -78,7 +83,8 @@ class OptimizerSection(Section):
             return
         note = stability_note(*self._stability, colors_for(self.palette()))
         self.learning_rate.set_zones(note.zones, note.tick)
-        self.learning_rate.set_note(note.text, note.more, note.color)
+        text = "" if self._shows_few else note.text
+        self.learning_rate.set_note(text, note.more, note.color)
 
     def refresh(self, scenario: Scenario) -> None:
         run = self.run(scenario)

@@ -15,7 +15,7 @@ from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.kit.i18n import Retranslating, core_text, translate
 from lossstudio.gui.panels.choice_control import ChoiceControl
 from lossstudio.gui.panels.number_control import NumberControl
-from lossstudio.gui.panels.withheld import Withholdable
+from lossstudio.gui.panels.withheld import FEW, Withholdable
 from lossstudio.gui.state.scenario_state import ScenarioState
 
 
@@ -51,9 +51,10 @@ class Section(Retranslating, Withholdable, QWidget):
         self._more_body, self.more_layout = _box(0)
         for fold, body in ((self._header, self._body), (self._more, self._more_body)):
             fold.unfolded.connect(partial(self.opened.emit, fold, body))
-        self._header.folded.connect(lambda is_folded: self._body.setVisible(not is_folded))
-        self._more.folded.connect(lambda is_folded: self._more_body.setVisible(not is_folded))
-        line = QFrame()
+        self._header.folded.connect(self._show_parts)
+        self._more.folded.connect(self._show_parts)
+        self._shows_few = False
+        self._line = line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setFrameShadow(QFrame.Shadow.Sunken)
         layout = QVBoxLayout(self)
@@ -84,6 +85,24 @@ class Section(Retranslating, Withholdable, QWidget):
         self.withhold(self.field in hidden)
         for control in self._controls:
             control.withhold(control.field in hidden)
+
+    def show_few(self, is_few: bool) -> None:
+        """Show only what a person meets first, without headings; or all of it again."""
+        self._shows_few = is_few
+        first = {control for control in self._controls if FIELDS[control.field].is_first}
+        for control in self._controls:
+            control.withhold(is_few and control not in first, FEW)
+            if isinstance(control, NumberControl):
+                control.set_quick(is_few)
+        self.withhold(is_few and not first, FEW)
+        for part in (self._line, self._header, self._more):
+            part.setVisible(not is_few)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        few = self._shows_few
+        self._body.setVisible(few or not self._header.is_folded)
+        self._more_body.setVisible(not few and not self._more.is_folded)
 
     def place_of(self, name: str) -> QWidget | None:
         """The control of a field, or the heading under which it is folded away."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QResiz
 from PySide6.QtWidgets import QLabel, QSlider, QToolBar, QToolButton, QWidget
 
 from lossstudio.core.text import paragraph
+from lossstudio.gui.kit.accent_button import AccentButton
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.keys import RUN_KEYS
@@ -37,21 +38,22 @@ class TransportBar(Retranslating, QToolBar):
         self.setMovable(False)
         self.setFloatable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.run = QAction(icon("mdi6.play"), "", self)
+        self.run.setShortcut(QKeySequence(Qt.Key.Key_Space))
+        self.run_button = AccentButton(self.run)
+        self.addWidget(self.run_button)
+        self.addSeparator()
         self.reset = self._action("mdi6.skip-backward", Qt.Key.Key_Home)
         self.back = self._action("mdi6.step-backward", Qt.Key.Key_Left)
-        self.run = self._action("mdi6.play", Qt.Key.Key_Space)
         self.step = self._action("mdi6.step-forward", Qt.Key.Key_Right)
         for action in (self.back, self.step):
-            button = self.widgetForAction(action)
-            assert isinstance(button, QToolButton)
-            button.setAutoRepeat(True)
-            button.setAutoRepeatInterval(80)
+            self._repeat(action)
         self.addSeparator()
         self._speed_label = QLabel()
         self._speed_word = self.addWidget(self._speed_label)
         self._speed = _SpeedSlider()
         self._speed.valueChanged.connect(self._speed_moved)
-        self.addWidget(self._speed)
+        self._speed_place = self.addWidget(self._speed)
         self._speed_value = QLabel()
         self._speed_words = self.addWidget(self._speed_value)
         self.addSeparator()
@@ -67,7 +69,7 @@ class TransportBar(Retranslating, QToolBar):
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self._position)
         self._is_running = False
-        self._run_width = 0
+        self._shows_few = False
         self._snapshot: Snapshot | None = None
         self._shown: tuple[int, float, float] | None = None
         self.set_speed(DEFAULT_SPEED)
@@ -90,10 +92,25 @@ class TransportBar(Retranslating, QToolBar):
         """So many notches faster (or slower, if negative)."""
         self._speed.setValue(self._speed.value() + by)
 
+    def show_few(self, is_few: bool) -> None:
+        """Show only what a person needs first: no way back by one step, and no speed."""
+        if is_few == self._shows_few:
+            return
+        self._shows_few = is_few
+        self._speed_place.setVisible(not is_few)
+        # Taken out, not hidden: what is hidden does not hear its key either.
+        self.removeAction(self.back)
+        if not is_few:
+            self.insertAction(self.step, self.back)
+            self._repeat(self.back)
+        self._fit()
+
     def set_running(self, is_running: bool) -> None:
         """Show whether Run or Pause is what the button does."""
         self._is_running = is_running
-        self.run.setIcon(icon("mdi6.pause" if is_running else "mdi6.play"))
+        glyph = "mdi6.pause" if is_running else "mdi6.play"
+        self.run.setIcon(icon(glyph))
+        self.run_button.setIcon(icon(glyph, "highlighted_text"))
         self.run.setText(
             translate("TransportBar", "Pause") if is_running else translate("TransportBar", "Run")
         )
@@ -165,13 +182,7 @@ class TransportBar(Retranslating, QToolBar):
             )
         )
         texts = translate("TransportBar", "Run"), translate("TransportBar", "Pause")
-        widths = []
-        button = self.widgetForAction(self.run)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for text in texts:  # as wide as the wider, so that nothing beside it moves
-            self.run.setText(text)
-            widths.append(button.sizeHint().width())
-        self._run_width = max(widths)
+        self.run_button.keep_room_for(texts)
         self.set_running(self._is_running)
         self._show_speed()
         self._position.setFixedSize(0, 0)
@@ -181,6 +192,7 @@ class TransportBar(Retranslating, QToolBar):
         side = round(_ICON * self._scale)
         self.setIconSize(QSize(side, side))
         self._go_on_place.set_icon_size(self.iconSize())
+        self.run_button.setIconSize(self.iconSize())
         self._speed.setFixedWidth(round(_SPEED_WIDTH * self._scale))
         self.retranslate()  # which measures the texts
 
@@ -210,12 +222,11 @@ class TransportBar(Retranslating, QToolBar):
         First the word Speed, then the buttons' words, then the speed in words.
         """
         for level in range(4):
-            self._speed_word.setVisible(level < 1)
+            self._speed_word.setVisible(level < 1 and not self._shows_few)
             style = Qt.ToolButtonStyle
             words = style.ToolButtonTextBesideIcon if level < 2 else style.ToolButtonIconOnly
             self.setToolButtonStyle(words)
-            self.widgetForAction(self.run).setMinimumWidth(self._run_width if level < 2 else 0)
-            self._speed_words.setVisible(level < 3)
+            self._speed_words.setVisible(level < 3 and not self._shows_few)
             if self.sizeHint().width() <= self.width():
                 break
 
@@ -224,6 +235,13 @@ class TransportBar(Retranslating, QToolBar):
         action.setShortcut(QKeySequence(key))
         self.addAction(action)
         return action
+
+    def _repeat(self, action: QAction) -> None:
+        """Go on as long as the button of `action` is held down."""
+        button = self.widgetForAction(action)
+        assert isinstance(button, QToolButton)
+        button.setAutoRepeat(True)
+        button.setAutoRepeatInterval(80)
 
     def _speed_moved(self) -> None:
         self._show_speed()

@@ -46,6 +46,7 @@ class StatusLine(Retranslating, QWidget):
         self._notice: tuple[Message, bool] | None = None
         self._frames: list[float] = []
         self._shown = self._announced = ""
+        self._is_reduced = self._shows_few = False
         self._sign = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -108,8 +109,17 @@ class StatusLine(Retranslating, QWidget):
 
     def set_reduced(self, is_reduced: bool) -> None:
         """Show the sentence alone, without the buttons beside it."""
+        self._is_reduced = is_reduced
+        self._show_buttons()
+
+    def show_few(self, is_few: bool) -> None:
+        """Leave the buttons out where little is shown: the menus have what they do."""
+        self._shows_few = is_few
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
         for widget in (self._rate, self._language, self._look):
-            widget.setVisible(not is_reduced)
+            widget.setVisible(not (self._is_reduced or self._shows_few))
 
     @property
     def notice(self) -> Message | None:

@@ -11,6 +11,7 @@ from lossstudio.engine.panels import (
     MIDDLE,
     RIGHT,
     PanelEntry,
+    entry_of,
 )
 from lossstudio.gui.shell import tree
 from lossstudio.gui.shell.arrangement import Arrangement
@@ -36,6 +37,25 @@ def first() -> Arrangement:
     root = tree.row(*(_column(own) for own in members), sizes=widths)
     assert root is not None
     return Arrangement(root, frozenset({LESSON}))
+
+
+def simple(has_units: bool) -> Arrangement:
+    """Few settings, one large picture, and two smaller ones beside it: the loss curve, and below
+    it the landscape, or where the model `has_units` the network. The others are closed, in the
+    stacks where they stand at first."""
+    below = "network" if has_units else "landscape"
+    shown = (CONTROLS, "fit", "loss", below)
+    behind = [entry.name for entry in ENTRIES if entry.name not in (*shown, *SIDES)]
+    right = [name for name in behind if entry_of(name).column == RIGHT or name == "network"]
+    root = tree.row(
+        tree.stack(CONTROLS),
+        _with_others("fit", [name for name in behind if name not in right]),
+        tree.column(tree.stack("loss"), _with_others(below, right), sizes=(1.0, 1.0)),
+        tree.stack(LESSON),
+        sizes=(float(WIDTHS[CONTROLS]), 620.0, 380.0, float(WIDTHS[LESSON])),
+    )
+    assert root is not None
+    return Arrangement(root, frozenset((*behind, LESSON)))
 
 
 def _members(column: str) -> list[PanelEntry]:

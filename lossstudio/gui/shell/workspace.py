@@ -20,8 +20,6 @@ from lossstudio.gui.shell.tabs import Tabs
 from lossstudio.gui.shell.tree import Edge
 from lossstudio.gui.state.settings import Settings
 
-_REMEMBERED = "arrangement"
-
 Change = Callable[[Arrangement], Arrangement]
 
 
@@ -80,9 +78,8 @@ class Workspace(QObject):
         self.area = Arranger(contents, window)
         window.setCentralWidget(self.area)
         self.panels: dict[str, Panel] = self.area.panels
-        self._usual = usual.first()
-        text = settings.text(_REMEMBERED, "")
-        self._layers = Layers(arranging.from_text(text, self._usual) or self._usual)
+        self._usual, self._remembered = usual.first(), "arrangement"
+        self._layers = Layers(self._last())
         self._focus: list[tuple[QWidget | None, QWidget | None]] = []
         self._lesson_panels: tuple[str, ...] = ()
         self._lesson_places: list[str] = []  # pictures, as they stood when there were several
@@ -239,13 +236,38 @@ class Workspace(QObject):
         if self._layers.lesson is not None and self._layers.presented is None:
             self.arrange_lesson(self._lesson_panels)
             return
-        self._settings.remove(_REMEMBERED)
+        self._settings.remove(self._remembered)
         self._set(msgspec.structs.replace(self._layers, own=self._usual))
 
     def remember(self) -> None:
-        """Keep a person's own arrangement for the next start."""
+        """Keep a person's own arrangement for the next start, where it is not the usual one."""
         self._note_windows()
-        self._settings.set_text(_REMEMBERED, arranging.to_text(self._layers.own))
+        own = arranging.to_text(self._layers.own)
+        if own == arranging.to_text(self._usual):
+            self._settings.remove(self._remembered)
+        else:
+            self._settings.set_text(self._remembered, own)
+
+    def use(self, usual: Arrangement, remembered: str) -> None:
+        """From now on a person's own arrangement is another one: the one that is `remembered` by
+        this name, or the `usual` one. What lies over it stays."""
+        self.remember()
+        self._usual, self._remembered = usual, remembered
+        self._set(msgspec.structs.replace(self._layers, own=self._last()))
+
+    def exchange(self, shown: str, other: str, usual: Arrangement) -> None:
+        """Where a person's own arrangement shows one panel, show the `other`; `usual` is the one to
+        reset to."""
+        self._usual = usual
+        self._note_windows()
+        own = self._layers.own
+        if own.is_open(shown):
+            own = arranging.opened(arranging.closed(own, shown), other)
+        self._set(msgspec.structs.replace(self._layers, own=own))
+
+    def _last(self) -> Arrangement:
+        text = self._settings.text(self._remembered, "")
+        return arranging.from_text(text, self._usual) or self._usual
 
     def _change(self, change: Change) -> None:
         self._note_windows()

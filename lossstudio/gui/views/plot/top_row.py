@@ -22,16 +22,26 @@ class TopRow(QWidget):
         self.share = share
         """Of the view's height, what names may take; set it before the view has a size."""
         self._room: float | None = None
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(1)
-        self._buttons.addStretch(1)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        row.addStretch(1)
         for button in buttons:
-            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(4, 0, 0, 0)
         self._row.setSpacing(1)
         self._row.addWidget(legend, 1)
-        self._row.addLayout(self._buttons)
+        self._row.addWidget(self._buttons)
+
+    def show_buttons(self, are_shown: bool) -> None:
+        """Have the buttons beside the legend, or the legend alone: keys and menus stay."""
+        self._buttons.setVisible(are_shown)
+        self.arrange()
+
+    def _needed(self, size: QSize) -> QSize:
+        return QSize(0, 0) if self._buttons.isHidden() else size
 
     def set_view_height(self, height: int) -> None:
         """The view has become so high: its picture keeps most of that."""
@@ -40,7 +50,7 @@ class TopRow(QWidget):
 
     def arrange(self) -> None:
         """The legend, the buttons or the room for them have changed."""
-        needed, legend = self._buttons.sizeHint(), self._legend
+        needed, legend = self._needed(self._buttons.sizeHint()), self._legend
         beside = self.width() - needed.width()
         # Never less than nothing: the legend always has its fewest rows.
         below = None if self._room is None else max(self._room - needed.height(), 0.0)
@@ -67,5 +77,6 @@ class TopRow(QWidget):
         self.arrange()
 
     def minimumSizeHint(self) -> QSize:
-        legend, buttons = self._legend.minimumSizeHint(), self._buttons.minimumSize()
+        legend = self._legend.minimumSizeHint()
+        buttons = self._needed(self._buttons.minimumSizeHint())
         return QSize(max(legend.width(), buttons.width()) + 4, super().minimumSizeHint().height())

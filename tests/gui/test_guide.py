@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from lossstudio.gui.app import make_window
-from lossstudio.gui.shell.welcome import Welcome, is_first_start
+from lossstudio.gui.shell.guide import Guide, is_wanted
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def window(qtbot, qapp):
 
 
 def buttons(window):
-    return window.findChild(Welcome).findChildren(QToolButton)
+    return window.findChild(Guide).findChildren(QToolButton)
 
 
 def test_the_first_start_is_the_first_only(window):
-    assert is_first_start(window.settings)
-    assert not is_first_start(window.settings)
+    assert is_wanted(window.settings, is_simple=False)
+    assert not is_wanted(window.settings, is_simple=False)
 
 
 def test_examples_and_lessons_are_one_click_away(window):
@@ -49,7 +49,7 @@ def test_the_language_is_one_click_away(window):
 @pytest.mark.parametrize("code", ["en", "zh_CN"])
 def test_all_of_it_can_be_seen_on_a_small_screen(window, qtbot, code):
     window.set_language(code)
-    text = window.findChild(Welcome)._text
+    text = window.findChild(Guide)._text
     qtbot.waitUntil(lambda: text.width() >= text.sizeHint().width())
     for button in buttons(window):
         if button.objectName() != "qt_toolbar_ext_button":
@@ -59,7 +59,7 @@ def test_all_of_it_can_be_seen_on_a_small_screen(window, qtbot, code):
 
 
 def test_it_hides_while_presenting(window, qtbot):
-    strip = window.findChild(Welcome)
+    strip = window.findChild(Guide)
     window.presentation.begin()
     assert strip.isHidden()
     window.presentation.end()
@@ -68,10 +68,10 @@ def test_it_hides_while_presenting(window, qtbot):
 
 def test_dismissed_it_never_comes_back(window, qtbot):
     height, room = window.height(), window.workspace.area.height()
-    window.findChild(Welcome).dismiss()
-    qtbot.waitUntil(lambda: window.findChild(Welcome) is None)
+    window.findChild(Guide).dismiss()
+    qtbot.waitUntil(lambda: window.findChild(Guide) is None)
     window.workspace.reset()
-    assert window.findChild(Welcome) is None
+    assert window.findChild(Guide) is None
     assert window.height() == height
     qtbot.waitUntil(lambda: window.workspace.area.height() > room)
     assert window.fit_view.isVisible()

@@ -1,0 +1,48 @@
+"""The one button that is seen at once."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QPushButton
+
+_AIR = 28
+"""Pixels beside icon and text, at scale 1."""
+_USUAL_HEIGHT = 17.0
+"""The height of a line of text at scale 1."""
+
+
+class AccentButton(QPushButton):
+    """Does what `action` does, and looks so; filled with the colour that nothing else is."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+        self._fill()
+
+    def keep_room_for(self, texts: Iterable[str]) -> None:
+        """Be as wide as the widest of `texts`, so that nothing beside it moves."""
+        width = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
+        scale = self.fontMetrics().height() / _USUAL_HEIGHT
+        self.setMinimumWidth(round(width + self.iconSize().width() + _AIR * scale))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.StyleChange):
+            self._fill()
+
+    def _follow(self) -> None:
+        self.setText(self._action.text())
+        self.setToolTip(self._action.toolTip())
+        self.setEnabled(self._action.isEnabled())
+
+    def _fill(self) -> None:
+        palette = QPalette()
+        role = QPalette.ColorRole
+        palette.setColor(role.Button, palette.color(role.Highlight))
+        palette.setColor(role.ButtonText, palette.color(role.HighlightedText))
+        self.setPalette(palette)

@@ -1,0 +1,157 @@
+"""Which of two windows there is: a simple one, which comes first, or the studio with everything."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QToolButton
+
+from lossstudio.core.models import MODELS
+from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.panels.control_panel import ControlPanel
+from lossstudio.gui.panels.transport_bar import TransportBar
+from lossstudio.gui.shell import usual
+from lossstudio.gui.shell.arrangement import Arrangement
+from lossstudio.gui.shell.status_line import StatusLine
+from lossstudio.gui.shell.workspace import Workspace
+from lossstudio.gui.state.scenario_state import ScenarioState
+from lossstudio.gui.state.settings import Settings
+from lossstudio.gui.views.view import View
+
+
+class Mode(StrEnum):
+    """How much of the program is in sight."""
+
+    SIMPLE = "simple"
+    STUDIO = "studio"
+
+
+FIRST = Mode.SIMPLE
+"""The one at the very first start."""
+_REMEMBERED = "mode"
+_ARRANGEMENTS = {Mode.SIMPLE: "arrangement_simple", Mode.STUDIO: "arrangement"}
+"""The settings that keep a person's own arrangement of each."""
+
+
+def remembered(settings: Settings) -> Mode:
+    """The mode of the last time. Who has arranged the panels before there were two knows them."""
+    usual = Mode.STUDIO if settings.text(_ARRANGEMENTS[Mode.STUDIO], "") else FIRST
+    return Mode(settings.text(_REMEMBERED, usual, tuple(Mode)))
+
+
+class Modes(Retranslating, QObject):
+    """Switches between the two. Menus, keys, lessons and presentation work in both; while a lesson
+    is open, all settings are there, since it may speak of any."""
+
+    changed = Signal()
+    """There is another mode."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        state: ScenarioState,
+        settings: Settings,
+        workspace: Workspace,
+        control_panel: ControlPanel,
+        transport: TransportBar,
+        status_line: StatusLine,
+    ) -> None:
+        super().__init__(window)
+        self._settings = settings
+        self._workspace = workspace
+        self._control_panel = control_panel
+        self._transport = transport
+        self._status_line = status_line
+        self._views: list[View] = []
+        self._mode = Mode.STUDIO
+        self._has_units = _has_units(state.scenario)
+        self.switch = QAction(icon("mdi6.view-dashboard-outline"), "", self)
+        """From one to the other; its text names the other."""
+        self.switch.setShortcut(QKeySequence("F9"))
+        self.switch.triggered.connect(self._turn)
+        button = QToolButton()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a part of the menu bar, which has its keys
+        button.setDefaultAction(self.switch)
+        window.menuBar().setCornerWidget(button, Qt.Corner.TopRightCorner)
+        self._button = button
+        control_panel.all_asked.connect(lambda: self.set(Mode.STUDIO))
+        workspace.changed.connect(self._show)
+        state.changed.connect(self._scenario_changed)
+        self.set(remembered(settings))
+        self.finish_setup()
+
+    @property
+    def mode(self) -> Mode:
+        """The one that is shown."""
+        return self._mode
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether little is in sight."""
+        return self._mode is Mode.SIMPLE
+
+    def set(self, mode: Mode) -> None:
+        """Show this one, now and at the next start."""
+        if mode is self._mode:
+            return
+        self._mode = mode
+        self._settings.set_text(_REMEMBERED, mode)
+        self._workspace.use(self._usual(), _ARRANGEMENTS[mode])
+        if self._set_up:
+            self.retranslate()
+        self.changed.emit()
+
+    def take_in(self, made: Mapping[str, Any]) -> None:
+        """These are what panels show, as far as it has been made."""
+        self._views = [each for each in made.values() if isinstance(each, View)]
+        self._show()
+
+    def retranslate(self) -> None:
+        if self.is_simple:
+            text, tip = (
+                translate("Modes", "St&udio"),
+                translate("Modes", "All settings and all panels (F9)"),
+            )
+        else:
+            text, tip = (
+                translate("Modes", "Simple &window"),
+                translate("Modes", "Few settings and three pictures, to begin with (F9)"),
+            )
+        self.switch.setText(text)
+        self.switch.setIconText(re.sub(r"\(&\w\)|&", "", text))  # a button shows no mnemonic
+        self.switch.setToolTip(tip)
+        bar = self._button.parentWidget()
+        if bar is not None:
+            bar.adjustSize()
+
+    def _turn(self) -> None:
+        self.set(Mode.STUDIO if self.is_simple else Mode.SIMPLE)
+
+    def _usual(self) -> Arrangement:
+        return usual.simple(self._has_units) if self.is_simple else usual.first()
+
+    def _show(self) -> None:
+        is_few = self.is_simple and not self._workspace.is_in_lesson
+        self._control_panel.show_few(is_few)
+        self._transport.show_few(is_few)
+        self._status_line.show_few(is_few)
+        for view in self._views:
+            if view.top_row is not None:
+                view.top_row.show_buttons(not is_few)
+
+    def _scenario_changed(self, scenario: Scenario) -> None:
+        """Of a network, the network says more than a section of its landscape."""
+        before, self._has_units = self._has_units, _has_units(scenario)
+        if self.is_simple and self._has_units != before:
+            shown, other = ("landscape", "network") if self._has_units else ("network", "landscape")
+            self._workspace.exchange(shown, other, self._usual())
+
+
+def _has_units(scenario: Scenario) -> bool:
+    return any(MODELS[run.model].has_units for run in scenario.runs)

@@ -1,0 +1,248 @@
+"""The simple window, which comes first, and the studio."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMenuBar, QWidget
+
+from lossstudio.engine.scenario import Run, Scenario
+from lossstudio.gui.shell import guide
+from lossstudio.gui.shell.modes import Mode, remembered
+from lossstudio.gui.shell.next_step import Situation, suggestion
+
+MOST = 15
+"""Controls that a newcomer meets; the menu bar counts as one."""
+
+
+@pytest.fixture
+def open_simple(open_window, monkeypatch, qtbot):
+    """Open the window as at the very first start."""
+    monkeypatch.setattr("lossstudio.gui.shell.modes.FIRST", Mode.SIMPLE)
+
+    def make(size=(1366, 768), **options):
+        window = open_window(**options)
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        window.resize(*size)
+        window.welcome()
+        qtbot.wait_at_rest(window)
+        return window
+
+    return make
+
+
+def controls(window):
+    """What Tab comes to, one after the other, and the menu bar."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        in_menu_bar = any(isinstance(parent, QMenuBar) for parent in _ancestors(widget))
+        takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()
+        if takes_tab and widget.isVisible() and widget.isEnabled() and not in_menu_bar:
+            found.append(widget)
+    return [*found, window.menuBar()]
+
+
+def _ancestors(widget):
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_newcomer_meets_few_controls(open_simple, size, language):
+    window = open_simple(size, language=language)
+    window.controller.step(3)
+    found = controls(window)
+    assert len(found) <= MOST, [(type(w).__name__, w.accessibleName()) for w in found]
+    shown = {path for section in window.control_panel._sections for path in _paths(section)}
+    assert shown == {
+        "data.dataset",
+        "data.noise",
+        "data.outlier_fraction",
+        "runs.loss",
+        "runs.learning_rate",
+    }
+
+
+def _paths(section):
+    return [control.field for control in section._controls if control.isVisible()]
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_learning_rate_is_in_sight(open_simple, size, language):
+    window = open_simple(size, language=language)
+    control = window.control_panel.optimizer.learning_rate
+    assert control.visibleRegion().boundingRect() == control.rect()
+    assert not window.control_panel.verticalScrollBar().isVisible()
+    texts = [label for label in control.findChildren(QLabel) if label.isVisible()]
+    assert all(label.width() >= label.sizeHint().width() for label in texts)
+
+
+def test_one_picture_is_larger_than_the_others(open_simple):
+    window = open_simple()
+    sizes = {
+        name: window.workspace.panels[name].width() * window.workspace.panels[name].height()
+        for name in window.workspace.in_front
+        if name != "controls"
+    }
+    assert set(sizes) == {"fit", "loss", "landscape"}
+    assert sizes["fit"] > sizes["loss"] + sizes["landscape"]
+
+
+def test_the_switch_leads_to_the_studio_and_back(open_simple, qtbot):
+    window = open_simple()
+    simple = window.workspace.arrangement
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.modes.mode is Mode.STUDIO
+    assert {"numbers", "fit", "loss", "landscape"} <= set(window.workspace.in_front)
+    assert window.control_panel.model.isVisible()
+    assert len(controls(window)) > 2 * MOST
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.modes.is_simple
+    assert window.workspace.arrangement == simple
+    assert not window.control_panel.model.isVisible()
+
+
+def test_more_settings_are_the_studio(open_simple):
+    window = open_simple()
+    window.control_panel.more.click()
+    assert window.modes.mode is Mode.STUDIO
+    assert not window.control_panel.more.isVisible()
+
+
+def test_what_a_person_arranges_in_one_stays_out_of_the_other(open_simple):
+    window = open_simple()
+    window.workspace.open("metrics")
+    simple = window.workspace.arrangement
+    window.modes.set(Mode.STUDIO)
+    window.workspace.close_panel("numbers")
+    studio = window.workspace.arrangement
+    window.modes.set(Mode.SIMPLE)
+    assert window.workspace.arrangement == simple
+    window.modes.set(Mode.STUDIO)
+    assert window.workspace.arrangement == studio
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_the_mode_is_remembered(open_simple, mode):
+    window = open_simple()
+    window.modes.set(mode)
+    window.close()
+    assert remembered(window.settings) is mode
+
+
+def test_who_knows_the_studio_keeps_it(open_simple):
+    window = open_simple()
+    window.settings.remove("mode")
+    assert remembered(window.settings) is Mode.SIMPLE
+    window.settings.set_text("arrangement", "anything")
+    assert remembered(window.settings) is Mode.STUDIO
+
+
+def test_keys_of_what_is_hidden_work(open_simple, qtbot):
+    window = open_simple()
+    window.controller.step(5)
+    qtbot.waitUntil(lambda: window.controller.snapshot.step == 5)
+    qtbot.keyClick(window, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: window.controller.snapshot.step == 4)
+    speed = window.transport.speed
+    qtbot.keyClick(window, Qt.Key.Key_Plus)
+    assert window.transport.speed > speed
+
+
+def test_every_panel_can_be_opened_and_closed(open_simple):
+    window = open_simple()
+    for name in window.workspace.panels:
+        if name != "lesson":
+            window.workspace.open(name)
+            assert window.workspace.is_in_front(name)
+    window.workspace.reset()
+    assert set(window.workspace.in_front) == {"controls", "fit", "loss", "landscape"}
+
+
+def test_a_lesson_may_speak_of_any_setting(open_simple, qtbot):
+    window = open_simple()
+    window.workspace.arrange_lesson(("controls", "fit"))
+    assert window.control_panel.model.isVisible()
+    window.workspace.end_lesson()
+    assert not window.control_panel.model.isVisible()
+
+
+def test_a_network_is_drawn_in_place_of_a_landscape(open_simple):
+    window = open_simple()
+    window.state.propose([("runs.0.model", "mlp")], "model")
+    assert "network" in window.workspace.in_front
+    assert "landscape" not in window.workspace.in_front
+    window.state.undo_stack.undo()
+    assert "landscape" in window.workspace.in_front
+
+
+def test_what_a_scenario_hides_stays_hidden(open_simple):
+    window = open_simple()
+    window.state.propose([("hidden", ["data.noise"])], "hidden")
+    noise = window.control_panel.data.numbers["noise"]
+    assert not noise.isVisible()
+    window.modes.set(Mode.STUDIO)
+    assert not noise.isVisible()
+    assert window.control_panel.model.isVisible()
+    window.modes.set(Mode.SIMPLE)
+    window.state.propose([("hidden", [])], "hidden")
+    assert noise.isVisible()
+    assert not window.control_panel.model.isVisible()
+
+
+def test_presentation_shows_few_settings_too(open_simple):
+    window = open_simple()
+    window.presentation.begin()
+    window.workspace.open("controls")
+    assert not window.control_panel.model.isVisible()
+    window.presentation.end()
+    assert set(window.workspace.in_front) == {"controls", "fit", "loss", "landscape"}
+
+
+# -- what to do next -------------------------------------------------------------------------------
+
+
+def run_with(**values):
+    return Scenario(runs=(Run(**values),))
+
+
+def test_each_suggestion_comes_when_the_one_before_is_done():
+    opened = Scenario()
+    said = [suggestion(Situation(opened, opened, 0)), suggestion(Situation(opened, opened, 7))]
+    far = Scenario(data=opened.data.__class__(outlier_fraction=0.1))
+    said.append(suggestion(Situation(far, opened, 7)))
+    robust = Scenario(data=far.data, runs=(Run(loss="mae"),))
+    said.append(suggestion(Situation(robust, opened, 7)))
+    faster = Scenario(data=far.data, runs=(Run(loss="mae", learning_rate=0.5),))
+    said.append(suggestion(Situation(faster, opened, 7)))
+    expected = ["Run", "Outliers", "Absolute error (MAE)", "Learning rate", "Lessons"]
+    for text, word in zip(said, expected, strict=True):
+        assert f"<b>{word}</b>" in text
+    assert len(set(said)) == len(said)
+
+
+def test_nothing_is_suggested_that_these_data_do_not_have():
+    measured = Scenario(data=Scenario().data.__class__(dataset="cars"))
+    assert "Outliers" not in suggestion(Situation(measured, measured, 7))
+
+
+def test_the_guide_follows_what_is_done(open_simple, qtbot):
+    window = open_simple()
+    strip = window.findChild(guide.Guide)
+    assert "Run" in strip._text.text()
+    window.controller.step(1)
+    qtbot.waitUntil(lambda: "Outliers" in strip._text.text())
+    window.state.propose([("data.outlier_fraction", 0.1)], "outliers")
+    assert "MAE" in strip._text.text()
+    window.state.undo_stack.undo()
+    assert "Outliers" in strip._text.text()
+
+
+def test_sent_away_it_does_not_come_back(open_simple):
+    window = open_simple()
+    assert guide.is_wanted(window.settings, is_simple=True)
+    assert guide.is_wanted(window.settings, is_simple=True)
+    assert not guide.is_wanted(window.settings, is_simple=False)
+    window.findChild(guide.Guide).dismiss()
+    assert not guide.is_wanted(window.settings, is_simple=True)
