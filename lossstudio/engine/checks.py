@@ -12,6 +12,7 @@ from lossstudio.core.losses import Loss
 from lossstudio.core.parameters import check_parameters, shown
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.engine.arrangements import check_arrangement, check_speed
 from lossstudio.engine.fields import FIELDS, fields_of
 from lossstudio.engine.hiding import check_hidden
 from lossstudio.engine.point_names import check_names
@@ -33,6 +34,8 @@ def check_scenario(scenario: Scenario) -> Scenario:
         )
     _check_fields(scenario, "", "")
     check_hidden(scenario.hidden)
+    check_arrangement(scenario.arrangement)
+    check_speed(scenario.speed)
     _check_data(scenario.data)
     check_run_count(len(scenario.runs))
     for index, run in enumerate(scenario.runs):

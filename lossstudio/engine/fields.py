@@ -59,6 +59,27 @@ FIELDS = table(
                 "single settings.",
             ),
         ),
+        Field(
+            path="arrangement",
+            role=Role.VIEW,
+            live=True,
+            label=QT_TRANSLATE_NOOP("core", "Arrangement"),
+            help=QT_TRANSLATE_NOOP(
+                "core",
+                "Which panels the window shows when it is opened, and where: a name or a tree of "
+                "them; null for as they are.",
+            ),
+        ),
+        Field(
+            path="speed",
+            role=Role.VIEW,
+            live=True,
+            label=QT_TRANSLATE_NOOP("core", "Speed"),
+            help=QT_TRANSLATE_NOOP(
+                "core",
+                'How many steps a second the window trains with, or "max"; null for as it is.',
+            ),
+        ),
     )
 )
 

@@ -80,7 +80,9 @@ class Run(_Strict, frozen=True):
 class Scenario(_Strict, frozen=True):
     """Data and the runs that share them. ``steps`` is how long a run without a window trains.
 
-    `hidden` names what of the window is hidden when it is opened (see `engine.hiding`).
+    `hidden` names what of the window is hidden when it is opened (see `engine.hiding`),
+    `arrangement` which panels are shown then and where (see `engine.arrangements`), and `speed` how
+    many steps a second it trains with, or "max"; None: as a person has it.
     """
 
     format: int = FORMAT
@@ -89,6 +91,8 @@ class Scenario(_Strict, frozen=True):
     runs: tuple[Run, ...] = (Run(),)
     steps: int = 1000
     hidden: tuple[str, ...] = ()
+    arrangement: str | dict[str, Any] | None = None
+    speed: float | str | None = None
 
     def run_names(self, name_of: Callable[[Run], str] | None = None) -> tuple[str, ...]:
         """A distinct name for each run: its own, or its loss's, numbered where needed; on one
@@ -133,6 +137,7 @@ def to_dict(scenario: Scenario) -> dict[str, Any]:
     return decoded
 
 
+_ADDED = ("arrangement", "speed")
 _ADDED_TO_RUNS = ("model_parameters",)
 """Fields that are written only where they are not as usual: versions before them read the rest."""
 
@@ -140,6 +145,9 @@ _ADDED_TO_RUNS = ("model_parameters",)
 def as_written(scenario: Scenario) -> dict[str, Any]:
     """The scenario as JSON's own types, as a file has it."""
     raw = to_dict(scenario)
+    for name in _ADDED:
+        if raw[name] == getattr(Scenario(), name):
+            del raw[name]
     for run in raw["runs"]:
         for name in _ADDED_TO_RUNS:
             if run[name] == getattr(Run(), name):

@@ -3612,6 +3612,10 @@
         <translation>安斯库姆的第三组数据</translation>
     </message>
     <message>
+        <source>Arrangement</source>
+        <translation>布局</translation>
+    </message>
+    <message>
         <source>As AdaGrad, but with a running mean s of the squared gradients in place of their sum (entry by entry), so old gradients are forgotten and the steps do not die out. Near the optimum they stay about as long as the learning rate, so lower it to settle. The mean starts at 0, so the first step is 1/√(1 − ρ) times η.</source>
         <translation>与 AdaGrad 类似，但用梯度平方的滑动平均 s 代替总和（逐元素计算），因此旧梯度会被遗忘，步长不会逐渐消失。在最优解附近，步长仍与学习率大致相当，要稳定下来就需调低学习率。s 从 0 开始，因此第一步是 η 的 1/√(1 − ρ) 倍。</translation>
     </message>
@@ -3970,6 +3974,10 @@
     <message>
         <source>How many samples there are, training and test together. Restarts the run.</source>
         <translation>样本总数，包括训练集和测试集。修改后，运行从头开始。</translation>
+    </message>
+    <message>
+        <source>How many steps a second the window trains with, or &quot;max&quot;; null for as it is.</source>
+        <translation>窗口每秒训练多少步，或 &quot;max&quot;；null 表示保持原样。</translation>
     </message>
     <message>
         <source>How many training samples each step&apos;s gradient is computed from. The samples are shuffled by the run&apos;s seed before each pass.</source>
@@ -4522,6 +4530,10 @@
     <message>
         <source>Sine wave</source>
         <translation>正弦波</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Squared error (MSE)</source>
@@ -5186,6 +5198,10 @@
     <message>
         <source>Which of the compared runs the settings below belong to.</source>
         <translation>下方的设置属于哪一个参与比较的运行。</translation>
+    </message>
+    <message>
+        <source>Which panels the window shows when it is opened, and where: a name or a tree of them; null for as they are.</source>
+        <translation>打开时窗口显示哪些面板、各在何处：一个名称或一棵面板树；null 表示保持原样。</translation>
     </message>
     <message>
         <source>With and without penalty</source>
@@ -5912,8 +5928,20 @@
         <translation>{field} = {value}：只适用于 {minimum:g} 到 {maximum:g} 的目标值，而这里有 {target:g}</translation>
     </message>
     <message>
+        <source>{field} = {value}: must be &quot;max&quot; or a number of steps a second, above 0</source>
+        <translation>{field} = {value}：必须是 &quot;max&quot; 或大于 0 的每秒步数</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must be a list of at least {least}</source>
+        <translation>{field} = {value}：必须是至少有 {least} 项的列表</translation>
+    </message>
+    <message>
         <source>{field} = {value}: must be a panel ({panels}), a part of the settings ({sections}), or a field of data or runs, such as data.noise or runs.l2</source>
         <translation>{field} = {value}：必须是面板（{panels}）、设置的一部分（{sections}），或数据与运行的字段，例如 data.noise 或 runs.l2</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must be an object with {allowed}</source>
+        <translation>{field} = {value}：必须是含有 {allowed} 的对象</translation>
     </message>
     <message>
         <source>{field} = {value}: must be at least {minimum}</source>
@@ -5948,6 +5976,10 @@
         <translation>{field} = {value}：必须是{allowed}；这段文字不是有效的 JSON（{reason}）</translation>
     </message>
     <message>
+        <source>{field} = {value}: must be {count} positive numbers</source>
+        <translation>{field} = {value}：必须是 {count} 个正数</translation>
+    </message>
+    <message>
         <source>{field} = {value}: must have from 1 to {maximum} characters that can be shown, and no others</source>
         <translation>{field} = {value}：须有 1 到 {maximum} 个可显示的字符，且不含其他字符</translation>
     </message>
@@ -5976,6 +6008,10 @@
         <translation>{field} = {value}：这一列已被选用</translation>
     </message>
     <message>
+        <source>{field} = {value}: this panel has a place already</source>
+        <translation>{field} = {value}：该面板已有位置</translation>
+    </message>
+    <message>
         <source>{field} = {value}: {inputs} inputs would give {count} terms; at most {maximum} are possible. Choose a lower degree or the linear model</source>
         <translation>{field} = {value}：{inputs} 个输入会产生 {count} 项，最多允许 {maximum} 项。请降低次数，或改用线性模型</translation>
     </message>
@@ -5998,6 +6034,10 @@
     <message>
         <source>{field} is given twice; a field has one value</source>
         <translation>{field} 给出了两次；一个字段只能有一个值</translation>
+    </message>
+    <message>
+        <source>{field}: at most {maximum} splits within one another</source>
+        <translation>{field}：分割最多嵌套 {maximum} 层</translation>
     </message>
     <message>
         <source>{field}: has {count} numbers; one for each of the model&apos;s {allowed} parameters is needed</source>

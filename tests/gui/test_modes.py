@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenuBar, QWidget
 
 from lossstudio.engine.scenario import Run, Scenario
+from lossstudio.engine.scenario_file import save_scenario
 from lossstudio.gui.shell import guide
 from lossstudio.gui.shell.modes import Mode, remembered
 from lossstudio.gui.shell.next_step import Situation, suggestion
@@ -246,3 +247,70 @@ def test_sent_away_it_does_not_come_back(open_simple):
     assert not guide.is_wanted(window.settings, is_simple=False)
     window.findChild(guide.Guide).dismiss()
     assert not guide.is_wanted(window.settings, is_simple=True)
+
+
+# -- what a scenario asks for ----------------------------------------------------------------------
+
+
+def in_front(window):
+    return set(window.workspace.in_front) - {"controls"}
+
+
+def opened(window, qtbot, name):
+    before = window.state.scenario
+    window.document.open_preset(name)
+    qtbot.waitUntil(lambda: window.state.scenario is not before)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_an_example_brings_its_panels_and_its_speed(open_simple, qtbot, mode):
+    window = open_simple()
+    window.modes.set(mode)
+    own, speed = window.workspace.arrangement, window.transport.speed
+    opened(window, qtbot, "outliers")
+    assert {"fit", "loss", "compare"} <= in_front(window)
+    opened(window, qtbot, "moons_network")
+    assert {"fit", "loss", "network"} <= in_front(window)
+    assert window.transport.speed == float("inf")
+    opened(window, qtbot, "article")
+    assert window.workspace.arrangement == own
+    assert window.transport.speed == speed
+
+
+def test_a_speed_that_a_person_chooses_stays(open_simple, qtbot):
+    window = open_simple()
+    opened(window, qtbot, "moons_network")
+    window.transport.set_speed(5.0)
+    opened(window, qtbot, "article")
+    assert window.transport.speed == 5.0
+
+
+def test_what_an_example_asks_for_is_not_remembered(open_simple, qtbot):
+    window = open_simple()
+    opened(window, qtbot, "moons_network")
+    window.close()
+    assert window.settings.number("speed", 0.0) == 30.0
+    assert window.settings.text("arrangement_simple", "") == ""
+
+
+def test_a_tree_is_taken_as_it_stands(open_simple, qtbot, tmp_path):
+    window = open_simple()
+    wanted = {
+        "mode": "studio",
+        "root": {
+            "split": "rows",
+            "shares": [2, 1],
+            "parts": [{"tabs": ["fit"]}, {"tabs": ["metrics", "samples"], "front": "samples"}],
+        },
+    }
+    save_scenario(Scenario(title="tree", arrangement=wanted), tmp_path / "tree.lossstudio")
+    window.document.open_file(tmp_path / "tree.lossstudio")
+    qtbot.waitUntil(lambda: window.state.scenario.title == "tree")
+    assert window.modes.mode is Mode.STUDIO
+    assert in_front(window) == {"fit", "samples"}
+    assert window.workspace.is_open("metrics")
+    above, below = (window.workspace.panels[name] for name in ("fit", "samples"))
+    assert above.y() < below.y()
+    assert above.height() > 1.5 * below.height()
+    window.workspace.reset()
+    assert "loss" in in_front(window)

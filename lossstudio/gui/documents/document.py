@@ -35,6 +35,8 @@ class Document(QObject):
 
     name_changed = Signal()
     """What the window's title shows is another."""
+    opened = Signal(object)
+    """Another scenario has been taken, which may ask how the window shows it."""
     told = Signal(object, bool)
     """A `Message` for the status line, and whether it tells of an error."""
     failed = Signal(str)
@@ -305,6 +307,7 @@ class Document(QObject):
             self._state.undo_stack.clear()
         self.path, self._saved, self._stamp = path, scenario, stamp
         self.name_changed.emit()
+        self.opened.emit(scenario)
 
     def _read(self, work: Callable[[], Scenario], path: Path | None) -> None:
         opened = translate("MainWindow", "Open")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from lossstudio.core.models import MODELS
+from lossstudio.engine.arrangements import AS_FAST_AS_IT_CAN
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
@@ -17,10 +18,12 @@ from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import TransportBar
 from lossstudio.gui.shell import usual
 from lossstudio.gui.shell.arrangement import Arrangement
+from lossstudio.gui.shell.given import given
 from lossstudio.gui.shell.status_line import StatusLine
 from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.state.settings import Settings
+from lossstudio.gui.training.training_worker import UNLIMITED
 from lossstudio.gui.views.view import View
 
 
@@ -70,6 +73,7 @@ class Modes(Retranslating, QObject):
         self._views: list[View] = []
         self._mode = Mode.STUDIO
         self._has_units = _has_units(state.scenario)
+        self._own_speed = self._given_speed = transport.speed
         self.switch = QAction(icon("mdi6.view-dashboard-outline"), "", self)
         """From one to the other; its text names the other."""
         self.switch.setShortcut(QKeySequence("F9"))
@@ -98,14 +102,42 @@ class Modes(Retranslating, QObject):
 
     def set(self, mode: Mode) -> None:
         """Show this one, now and at the next start."""
+        self._settings.set_text(_REMEMBERED, mode)
+        self._show_mode(mode)
+
+    def _show_mode(self, mode: Mode) -> None:
         if mode is self._mode:
             return
         self._mode = mode
-        self._settings.set_text(_REMEMBERED, mode)
+        self._workspace.arrange_scenario(None)
         self._workspace.use(self._usual(), _ARRANGEMENTS[mode])
         if self._set_up:
             self.retranslate()
         self.changed.emit()
+
+    def open(self, scenario: Scenario) -> None:
+        """Show the panels that a scenario asks for, and train with its speed; of one that asks for
+        nothing, as a person has both."""
+        transport, wanted = self._transport, scenario.arrangement
+        transport.set_speed(self.speed)
+        self._own_speed = transport.speed
+        if scenario.speed is not None:
+            fastest = scenario.speed == AS_FAST_AS_IT_CAN
+            transport.set_speed(UNLIMITED if fastest else float(scenario.speed))
+        self._given_speed = transport.speed
+        if isinstance(wanted, dict) and "mode" in wanted:
+            self._show_mode(Mode(wanted["mode"]))
+        if wanted is None:
+            self._workspace.arrange_scenario(None)
+        else:
+            names, own = tuple(self._workspace.panels), self._workspace.own
+            self._workspace.arrange_scenario(given(wanted, own, names, is_simple=self.is_simple))
+
+    @property
+    def speed(self) -> float:
+        """The speed that a person has chosen, whatever a scenario asks for."""
+        shown = self._transport.speed
+        return self._own_speed if shown == self._given_speed else shown
 
     def take_in(self, made: Mapping[str, Any]) -> None:
         """These are what panels show, as far as it has been made."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from lossstudio.engine.arrangements import NAMED
 from lossstudio.engine.panels import (
     CONTROLS,
     ENTRIES,
@@ -40,17 +41,20 @@ def first() -> Arrangement:
 
 
 def simple(has_units: bool) -> Arrangement:
-    """Few settings, one large picture, and two smaller ones beside it: the loss curve, and below
-    it the landscape, or where the model `has_units` the network. The others are closed, in the
-    stacks where they stand at first."""
-    below = "network" if has_units else "landscape"
-    shown = (CONTROLS, "fit", "loss", below)
+    """The fit, the loss curve, and the landscape, or where the model `has_units` the network."""
+    return pictures(*NAMED["network" if has_units else "landscape"])
+
+
+def pictures(large: str, above: str, below: str) -> Arrangement:
+    """Settings, one large picture, and two smaller ones beside it. The others are closed, behind
+    one that stands in the same column as they do at first."""
+    shown = (large, above, below)
     behind = [entry.name for entry in ENTRIES if entry.name not in (*shown, *SIDES)]
     right = [name for name in behind if entry_of(name).column == RIGHT or name == "network"]
     root = tree.row(
         tree.stack(CONTROLS),
-        _with_others("fit", [name for name in behind if name not in right]),
-        tree.column(tree.stack("loss"), _with_others(below, right), sizes=(1.0, 1.0)),
+        _with_others(large, [name for name in behind if name not in right]),
+        tree.column(tree.stack(above), _with_others(below, right), sizes=(1.0, 1.0)),
         tree.stack(LESSON),
         sizes=(float(WIDTHS[CONTROLS]), 620.0, 380.0, float(WIDTHS[LESSON])),
     )

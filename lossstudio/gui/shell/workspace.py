@@ -1,4 +1,4 @@
-"""Which arrangement is shown: a person's own, a lesson's over it, a presentation's over both."""
+"""Which arrangement is shown: a person's, a scenario's over it, a lesson's, a presentation's."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -28,6 +28,7 @@ class Layers(msgspec.Struct, frozen=True):
     again, exactly as they were, when it is taken away."""
 
     own: Arrangement
+    scenario: Arrangement | None = None
     lesson: Arrangement | None = None
     presented: Arrangement | None = None
     withheld: frozenset[str] = frozenset()
@@ -36,7 +37,7 @@ class Layers(msgspec.Struct, frozen=True):
     @property
     def top(self) -> Arrangement:
         """The arrangement that is shown."""
-        return self.presented or self.lesson or self.own
+        return self.presented or self.lesson or self.scenario or self.own
 
     def with_top(self, top: Arrangement) -> "Layers":
         """The same, with another arrangement on top."""
@@ -44,6 +45,8 @@ class Layers(msgspec.Struct, frozen=True):
             return msgspec.structs.replace(self, presented=top)
         if self.lesson is not None:
             return msgspec.structs.replace(self, lesson=top)
+        if self.scenario is not None:
+            return msgspec.structs.replace(self, scenario=top)
         return msgspec.structs.replace(self, own=top)
 
     @property
@@ -237,7 +240,7 @@ class Workspace(QObject):
             self.arrange_lesson(self._lesson_panels)
             return
         self._settings.remove(self._remembered)
-        self._set(msgspec.structs.replace(self._layers, own=self._usual))
+        self._set(msgspec.structs.replace(self._layers, own=self._usual, scenario=None))
 
     def remember(self) -> None:
         """Keep a person's own arrangement for the next start, where it is not the usual one."""
@@ -255,13 +258,26 @@ class Workspace(QObject):
         self._usual, self._remembered = usual, remembered
         self._set(msgspec.structs.replace(self._layers, own=self._last()))
 
+    @property
+    def own(self) -> Arrangement:
+        """A person's own arrangement, whatever lies over it."""
+        return self._layers.own
+
+    def arrange_scenario(self, arrangement: Arrangement | None) -> None:
+        """Show what a scenario asks for, over a person's own; with None, that again."""
+        if arrangement is not None or self._layers.scenario is not None:
+            self._note_windows()
+            self._set(msgspec.structs.replace(self._layers, scenario=arrangement))
+
     def exchange(self, shown: str, other: str, usual: Arrangement) -> None:
         """Where a person's own arrangement shows one panel, show the `other`; `usual` is the one to
         reset to."""
-        self._usual = usual
+        before, self._usual = self._usual, usual
         self._note_windows()
         own = self._layers.own
-        if own.is_open(shown):
+        if own == before:
+            own = usual
+        elif own.is_open(shown):
             own = arranging.opened(arranging.closed(own, shown), other)
         self._set(msgspec.structs.replace(self._layers, own=own))
 

@@ -1,0 +1,91 @@
+"""What a scenario may ask of the window."""
+
+import pytest
+
+from lossstudio.core.text import InputError
+from lossstudio.engine.arrangements import NAMED, check_arrangement, check_speed
+from lossstudio.engine.panels import hideable_panels
+from lossstudio.engine.scenario import Scenario, as_written
+from lossstudio.engine.scenario_file import load_scenario, parse_scenario, presets
+
+STACK = {"tabs": ["fit", "loss"], "front": "loss"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        *NAMED,
+        {"root": STACK},
+        {"mode": "simple", "root": {"split": "rows", "parts": [STACK, {"tabs": ["network"]}]}},
+        {"root": {"split": "columns", "shares": [1, 2.5], "parts": [STACK, {"tabs": ["code"]}]}},
+    ],
+)
+def test_what_is_allowed(value):
+    check_arrangement(value)
+    scenario = Scenario(arrangement=value)
+    assert as_written(scenario).get("arrangement") == value
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("network2", ["arrangement", "network2", *NAMED]),
+        ({}, ["arrangement.root"]),
+        ({"root": STACK, "floating": []}, ["mode, root"]),
+        ({"mode": "expert", "root": STACK}, ["arrangement.mode", "simple, studio"]),
+        ({"root": {"tabs": []}}, ["arrangement.root.tabs", "at least 1"]),
+        ({"root": {"tabs": ["fit", "fit"]}}, ["root.tabs.1", "has a place already"]),
+        ({"root": {"tabs": ["lesson"]}}, ["root.tabs.0", "lesson", "fit, loss"]),
+        ({"root": {"tabs": [3]}}, ["root.tabs.0", "3"]),
+        ({"root": {"tabs": ["fit"], "front": "loss"}}, ["loss", "one of fit"]),
+        ({"root": {"split": "diagonal", "parts": [STACK, STACK]}}, ["root.split", "columns, rows"]),
+        ({"root": {"split": "rows", "parts": [STACK]}}, ["root.parts", "at least 2"]),
+        (
+            {"root": {"split": "rows", "shares": [1, -1], "parts": [STACK, {"tabs": ["code"]}]}},
+            ["root.shares", "2 positive numbers"],
+        ),
+    ],
+)
+def test_what_is_wrong_is_named(value, said):
+    with pytest.raises(InputError) as error:
+        check_arrangement(value)
+    assert all(part in str(error.value) for part in said), str(error.value)
+
+
+def test_splits_within_one_another_end_somewhere():
+    node = STACK
+    for name in ("code", *["shape"] * 5000):
+        node = {"split": "rows", "parts": [node, {"tabs": [name]}]}
+    with pytest.raises(InputError, match="at most 10 splits"):
+        check_arrangement({"root": node})
+
+
+@pytest.mark.parametrize("value", [None, "max", 1, 0.5, 1000.0])
+def test_speeds(value):
+    check_speed(value)
+
+
+@pytest.mark.parametrize("value", ["fast", 0, -1.0, float("nan"), 1e9])
+def test_no_speeds(value):
+    with pytest.raises(InputError, match="max"):
+        check_speed(value)
+
+
+def test_a_file_of_before_has_neither():
+    scenario = parse_scenario('{"format": 1}')
+    assert scenario.arrangement is None
+    assert scenario.speed is None
+    assert {"arrangement", "speed"}.isdisjoint(as_written(scenario))
+
+
+def test_the_named_ones_have_three_pictures_that_there_are():
+    assert all(len(set(names)) == 3 for names in NAMED.values())
+    assert {name for names in NAMED.values() for name in names} <= set(hideable_panels())
+
+
+def test_presets_with_a_network_show_it():
+    for path in presets().values():
+        scenario = load_scenario(path)
+        if scenario.runs[0].model == "mlp":
+            assert scenario.arrangement == "network"
