@@ -18,7 +18,6 @@ from lossstudio.gui.panels.data_section import DataSection
 from lossstudio.gui.panels.loss_section import LossSection
 from lossstudio.gui.panels.model_section import ModelSection
 from lossstudio.gui.panels.optimizer_section import OptimizerSection
-from lossstudio.gui.panels.withheld import FEW
 from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.training.pacing import SETTINGS, Throttle
@@ -100,7 +99,6 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         """Show only the settings that a person meets first, or all of them."""
         for section in self._sections:
             section.show_few(is_few)
-        self.compare.withhold(is_few, FEW)
         self.more.setVisible(is_few)
 
     def show_fields(self, names: Sequence[str]) -> None:

@@ -119,7 +119,7 @@ _SUGGESTIONS = (
         text=_outliers_text,
     ),
     Suggestion(
-        fits=lambda now: not _is_regression(now) or ROBUST in LOSSES,
+        fits=lambda now: len(now.scenario.runs) == 1,
         done=lambda now: now.run.loss != now.opened.runs[0].loss,
         text=_loss_text,
     ),
