@@ -1,10 +1,19 @@
-"""An axis whose numbers never run into each other on a logarithmic scale."""
+"""An axis whose numbers differ from one another and never run into each other."""
 
 import html
 import math
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from lossstudio.gui.views.plot.tick_labels import (
+    finest,
+    has_exponent,
+    labels,
+    larger_spacing,
+    smaller_spacing,
+)
 
 _LABELLED = (2, 5)
 """Between powers of ten these are labelled where there is room."""
@@ -20,12 +29,20 @@ _EVERY = (1, 2, 5, 10, 20, 50, 100, 200)
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+_GAP = 12.0
+"""Pixels between labels beside each other, at scale 1."""
+
+
 class PlotAxis(pg.AxisItem):  # type: ignore[misc]
-    """pyqtgraph's axis, with powers of ten, 2 and 5 as the labels of a logarithmic scale."""
+    """pyqtgraph's axis with labels that have as many digits as they need, and no more ticks than
+    labels have room; on a logarithmic scale they are powers of ten, 2 and 5, or, where a part
+    between these is shown, as on a linear one."""
 
     labelText: str  # noqa: N815  pyqtgraph's
     zoom = 1.0
     """How much larger than usual everything is drawn: the same ticks at any size."""
+    _exponent: bool | None = None
+    """Whether the ticks in sight are labelled with an exponent; None where there are none yet."""
 
     def setLabel(self, *args: object, **kwargs: object) -> None:
         """Name the axis. pyqtgraph would leave the new name where the middle of the old one was."""
@@ -43,10 +60,42 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(
         self, minVal: float, maxVal: float, size: float
     ) -> list[tuple[float, list[float]]]:
+        self._exponent = None
         ticks: list[tuple[float, list[float]]] = super().tickValues(
             minVal, maxVal, size / self.zoom
         )
         return ticks
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        """pyqtgraph's spacings, and larger ones where it takes long labels to tell ticks apart.
+
+        Ticks of all levels then have labels of the same kind.
+        """
+        largest = max(abs(minVal), abs(maxVal))
+        levels: list[tuple[float, float]] = []
+        if 0.0 < maxVal - minVal < math.inf and maxVal - minVal > 4 * finest(largest):
+            levels = super().tickSpacing(minVal, maxVal, size)
+        if not levels:
+            return []
+        major = levels[0][0]
+        while major <= finest(largest) or self._is_crowded(minVal, maxVal, major, size):
+            major = larger_spacing(major)
+            levels = [(major, 0.0), (smaller_spacing(major), 0.0)]
+        levels = [level for level in levels if level[0] > finest(largest)]
+        self._exponent = has_exponent(largest, levels[-1][0])
+        return levels
+
+    def _is_crowded(self, low: float, high: float, spacing: float, size: float) -> bool:
+        """Whether labels beside each other would touch."""
+        if self.orientation not in ("top", "bottom"):
+            return False
+        first, last = math.ceil(low / spacing), math.floor(high / spacing)
+        if last <= first:
+            return False
+        texts = labels([first * spacing, last * spacing], spacing)
+        metrics = QFontMetricsF(self.style["tickFont"] or QFont())
+        widest = max(map(metrics.horizontalAdvance, texts)) / self.zoom
+        return widest + _GAP > spacing / (high - low) * size
 
     def set_log(self, log: bool) -> None:
         """Label the axis by powers of ten. The view box is not told: values come as logarithms."""
@@ -71,12 +120,38 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
             ticks.append((_LABELS, [v for digit in _LABELLED for v in between[digit]]))
             others = [v for digit, vs in between.items() if digit not in _LABELLED for v in vs]
             ticks.append((_MINOR, others))
-        return [(spacing, [v for v in vs if minVal <= v <= maxVal]) for spacing, vs in ticks]
+        ticks = [(spacing, [v for v in vs if minVal <= v <= maxVal]) for spacing, vs in ticks]
+        if sum(len(vs) for spacing, vs in ticks if spacing != _MINOR) < 2:
+            return self._within_a_decade(minVal, maxVal, size) or ticks
+        return ticks
+
+    def _within_a_decade(
+        self, low: float, high: float, size: float
+    ) -> list[tuple[float, list[float]]]:
+        """Ticks as on a linear scale; their spacing is given as a negative number."""
+        try:
+            first, last = 10.0**low, 10.0**high
+        except OverflowError:
+            return []
+        # At the end they are nearly half as far apart as on a linear scale.
+        levels = self.tickSpacing(first, last, size / 2)
+        ticks: list[tuple[float, list[float]]] = []
+        seen: set[str] = set()
+        for spacing, _ in levels:
+            multiples = range(math.ceil(first / spacing), math.floor(last / spacing) + 1)
+            values = [k * spacing for k in multiples]
+            texts = labels(values, spacing, exponent=True)
+            new = [v for v, text in zip(values, texts, strict=True) if text not in seen]
+            seen.update(texts)
+            ticks.append((-spacing, np.log10(new).tolist()))
+        return ticks
 
     def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """0.001 to 1000 as they are, beyond that powers of ten."""
         if spacing == _MINOR:
             return [""] * len(values)
+        if spacing < 0.0:
+            return labels([10.0**value for value in values], -spacing, self._exponent)
         strings = []
         for value in values:
             exponent = math.floor(value + 1e-9)
@@ -89,18 +164,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         return strings
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Numbers without the zeros that Python pads exponents with."""
+        """As many digits as it takes to tell the ticks apart."""
         if self.logMode:
             return self.logTickStrings(values, scale, spacing)
-        places = max(0, math.ceil(-math.log10(spacing * scale) - 1e-9))
-        largest = max((abs(v) for v in values), default=0.0) * scale
-        strings = []
-        for value in np.asarray(values, dtype=np.float64) * scale:
-            if abs(value) < 1e-9 * spacing * scale:
-                strings.append("0")
-            elif places > 4 or largest >= 1e6:
-                mantissa, _, power = f"{value:.4g}".partition("e")
-                strings.append(f"{mantissa}e{int(power)}" if power else mantissa)
-            else:
-                strings.append(f"{value:.{places}f}")
-        return [string.replace("-", "−") for string in strings]
+        return labels([value * scale for value in values], spacing * scale, self._exponent)
