@@ -1426,8 +1426,16 @@
         <translation>过当前 {count} 个参数、沿路径两个主方向的平面；其余方向保持不变。</translation>
     </message>
     <message>
+        <source>Plane of the path&apos;s two principal directions through the {count} parameters as they were before training went far away; all else is held.</source>
+        <translation>过训练发散之前的 {count} 个参数、沿路径两个主方向的平面；其余方向保持不变。</translation>
+    </message>
+    <message>
         <source>Plane of two random directions (filter-normalised) through the {count} parameters as they are now; all else is held.</source>
         <translation>过当前 {count} 个参数、沿两个随机方向（按滤波器归一化）的平面；其余方向保持不变。</translation>
+    </message>
+    <message>
+        <source>Plane of two random directions (filter-normalised) through the {count} parameters as they were before training went far away; all else is held.</source>
+        <translation>过训练发散之前的 {count} 个参数、沿两个随机方向（按滤波器归一化）的平面；其余方向保持不变。</translation>
     </message>
     <message>
         <source>Plane through the parameters</source>
@@ -1490,8 +1498,16 @@
         <translation>另一个参数保持当前值。</translation>
     </message>
     <message>
+        <source>The other parameter is held where it was before training went far away.</source>
+        <translation>另一个参数保持训练发散之前的值。</translation>
+    </message>
+    <message>
         <source>The other {count} parameters are held where they are now.</source>
         <translation>其余 {count} 个参数保持当前值。</translation>
+    </message>
+    <message>
+        <source>The other {count} parameters are held where they were before training went far away.</source>
+        <translation>其余 {count} 个参数保持训练发散之前的值。</translation>
     </message>
     <message>
         <source>The parameters act on standardised inputs u = (x − c)/s, not in data units.</source>
@@ -2629,12 +2645,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2697,12 +2713,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>

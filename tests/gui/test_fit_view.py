@@ -585,3 +585,41 @@ def test_a_map_follows_when_a_colour_changes(shown):
 def test_the_sigmoid_of_a_hinge_loss_is_not_called_a_probability(shown, loss, says):
     view, _ = shown(Scenario(data=Data(dataset="threshold"), runs=(Run(loss=loss),)))
     assert ("does not estimate probabilities" in view.notes.text()) == says
+
+
+def test_samples_outside_the_picture_are_not_in_its_legend(shown):
+    rows = tuple((float(i), float(i)) for i in range(10))
+    view, _ = shown(with_data(dataset="points", points=rows))
+    assert labels(view) == ["train", "test", "model"]
+    for x, expected in (((7.5, 9.5), ["test", "model"]), ((0.5, 2.5), ["train", "model"])):
+        view.area.box.setRange(xRange=x, padding=0)
+        view.area.box.moved_by_hand.emit(True, False)
+        assert labels(view) == expected
+    view.view_all()
+    assert labels(view) == ["train", "test", "model"]
+
+
+def test_predictions_that_have_gone_far_away_are_not_in_the_legend(shown):
+    rows = tuple((i / 10, i * i / 100, 3.0 + 0.2 * i) for i in range(-20, 20))
+    far = Scenario(data=Data(dataset="points", points=rows), runs=(Run(learning_rate=1.0),))
+    view, source = shown(far)
+    assert labels(view)[:2] == ["train", "test"]
+    view.show_snapshot(source.step(20))
+    assert labels(view) == ["prediction = truth"]
+
+
+def test_a_class_is_in_the_legend_while_one_of_its_samples_is_inside(shown):
+    rows = tuple((float(i), float(i >= 5)) for i in range(5)) + tuple(
+        (float(i), float(i >= 5)) for i in range(5, 10)
+    )
+    view, _ = shown(
+        Scenario(
+            data=Data(dataset="points", points=rows, test_fraction=0.2),
+            runs=(Run(loss="binary_cross_entropy"),),
+        )
+    )
+    both = labels(view)
+    assert "hollow: test" in both
+    view.area.box.setRange(xRange=(-0.5, 3.5), padding=0)
+    view.area.box.moved_by_hand.emit(True, False)
+    assert set(both) - set(labels(view)) == {"1", "hollow: test"}

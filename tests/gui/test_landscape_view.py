@@ -893,3 +893,60 @@ def test_another_model_is_drawn_at_once_also_while_training_runs(shown, source_o
     assert view.choice.kind is Kind.LINE
     shown.settle(view)
     assert view.planner.result.kind is Kind.LINE
+
+
+# -- what is far away -----------------------------------------------------------------------------
+
+
+OVERFLOW = Scenario(
+    data=Data(
+        dataset="points",
+        points=tuple((float(i), float(i * i), 3.0 + 2.0 * i) for i in range(20)),
+    ),
+    runs=(Run(learning_rate=1.0),),
+)
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAMETERS, Kind.PRINCIPAL, Kind.RANDOM])
+def test_after_an_overflow_the_picture_is_of_where_the_run_was_near(shown, kind):
+    view, source = shown(OVERFLOW)
+    view.choose(Choice(kind))
+    view.show_snapshot(source.step(300))
+    shown.settle(view)
+    assert source.newest.is_stopped
+    assert np.abs(source.newest.run.theta).max() > 1e100
+    picture = view.planner.result.picture
+    cost = picture.landscape.cost
+    assert cost.max() > 1.01 * cost.min()
+    assert np.nanstd(picture.shades) > 0.05
+    assert len(np.unique(colored(picture.shades, view.theme.colors))) > 20
+    assert "before training went far away" in view.notes.text()
+    asked = view.planner.asked
+    view.redraw()
+    assert view.planner.asked is asked
+
+
+def test_the_plane_goes_through_the_present_parameters_as_long_as_these_are_near(shown):
+    view, source = shown(THREE, steps=30)
+    result = view.planner.result
+    assert result.plane.distance(source.newest.run.theta) < 1e-9
+    assert "where it is now" in view.notes.text()
+
+
+def test_symbols_outside_the_picture_are_not_in_its_legend(shown):
+    view, _ = shown(steps=3)
+    assert labels(view) == ["path", "optimum", "coming step −η∇L"]
+    (x, y), _ = view.layers.marks.points[0]
+    best = view.layers.marks.best
+    zoom(view, (x - 1e-3, x + 1e-3), (y - 1e-3, y + 1e-3))
+    assert labels(view) == ["path", "coming step −η∇L"]
+    zoom(view, (best[0] - 1e-3, best[0] + 1e-3), (best[1] - 1e-3, best[1] + 1e-3))
+    assert labels(view) == ["optimum"]
+    view.view_all()
+    assert labels(view) == ["path", "optimum", "coming step −η∇L"]
+
+
+def zoom(view, x, y):
+    """As a person does."""
+    view.area.box.setRange(xRange=x, yRange=y, padding=0)
+    view.area.box.moved_by_hand.emit(True, True)

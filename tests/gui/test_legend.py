@@ -147,7 +147,8 @@ def test_six_long_names_leave_the_picture_its_room(qtbot, theme, source_of, view
     qtbot.waitUntil(lambda: not view.is_busy)
     QApplication.processEvents()
     assert all(name in view.legend.accessibleName() for name in NAMES)
-    assert view.legend.height() >= view.legend.heightForWidth(view.legend.width())
+    legend = view.legend
+    qtbot.waitUntil(lambda: legend.height() >= legend.heightForWidth(legend.width()))
     assert view.legend.height() <= SHARE * view.height()
     assert view.minimumSizeHint().width() < 320
 

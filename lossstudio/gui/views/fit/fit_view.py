@@ -25,6 +25,7 @@ from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.parameter_names import MOST_OF_A_TITLE, cut
 from lossstudio.gui.views.plot.area import PlotArea, steady_range
 from lossstudio.gui.views.plot.legend import Legend
+from lossstudio.gui.views.plot.samples import Seen
 from lossstudio.gui.views.sample_words import run_lines
 from lossstudio.gui.views.view import FigureData, View, lay_out, tool_button
 
@@ -56,6 +57,7 @@ class FitView(View):
         layout.insertWidget(1, self.tools.strip)
         self.layer: FitLayer | None = None
         self.marks: Marks | None = None
+        self._seen: Seen | None = None  # as the legend names it
         self._scene: Scene | None = None
         self._names: tuple[str, ...] = ()
         self._hovered: int | None = None
@@ -157,6 +159,8 @@ class FitView(View):
         self.layer.update(snapshot)
         if self.marks is not None:
             self.marks.update(snapshot)
+        if self.layer.points.seen(self.area) != self._seen:
+            self._write_legend()
         self.residual_sum.show_sum(snapshot if self._has_sum() else None)
         if not snapshot.is_running:
             self._describe(snapshot)
@@ -198,6 +202,11 @@ class FitView(View):
             self.marks.remove()
         self.residual_choice.set_rings(has_rings(self.layer))
         self.marks = make_marks(self.layer, self.residuals)
+        self._write_legend()
+
+    def _write_legend(self) -> None:
+        assert self.layer is not None
+        self._seen = self.layer.points.seen(self.area)
         entries = self.layer.legend()
         if self.marks is not None:
             entries += self.marks.legend()

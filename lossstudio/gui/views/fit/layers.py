@@ -219,7 +219,7 @@ class FitLayer:
 
     def legend(self) -> tuple[Entry, ...]:
         """What colours, dashes and symbols mean."""
-        return tuple(legend_entries(self.dataset, self.theme))
+        return tuple(legend_entries(self.dataset, self.theme, self.points.seen(self.area)))
 
     def given_names(self) -> list[str]:
         """What a person has named: the runs, and the classes of a table."""

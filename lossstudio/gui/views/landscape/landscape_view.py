@@ -294,15 +294,22 @@ class LandscapeView(View):
         scene, run = snapshot.scene, snapshot.run
         change = run.coming.change
         share = result.plane.share_of_step(change) if np.isfinite(change).all() else 1.0
-        text = paragraph(words.notes(scene, result, self._names, self._drawn, share))
+        beside = bool(np.isfinite(run.theta).all()) and self.planner.is_beside(snapshot)
+        text = paragraph(words.notes(scene, result, self._names, self._drawn, share, beside))
         if text != self.notes.text():
             self.notes.setText(text)
         marks = self.layers.marks
-        entries = words.legend(snapshot, result, self._drawn, marks.best, self.theme)
+        entries = words.legend(
+            snapshot,
+            self.layers.paths_in_sight(self._drawn),
+            self.layers.star_in_sight(),
+            self.layers.has_arrow_in_sight(),
+            self.theme,
+        )
         self.legend.set_entries(entries, self._names)
         if not snapshot.is_running:
             place = marks.points[0][0]
-            text = words.description(snapshot, result, self._axes, place, result.known)
+            text = words.description(snapshot, result, self._axes, place, result.known, beside)
             if text != self.accessibleDescription():
                 self.setAccessibleDescription(text)
 

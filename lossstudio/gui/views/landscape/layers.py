@@ -13,6 +13,7 @@ from lossstudio.gui.views.landscape.marks import Marks
 from lossstudio.gui.views.landscape.path import Array, Projected, cut_off
 from lossstudio.gui.views.landscape.picture import PictureItems
 from lossstudio.gui.views.landscape.surface import SurfacePanel
+from lossstudio.gui.views.landscape.words import Star
 from lossstudio.gui.views.landscape.work import Place, Result, place_in
 from lossstudio.gui.views.plot.area import Curve, PlotArea, cache
 
@@ -107,6 +108,37 @@ class LandscapeLayers:
         else:
             self._draw_on_map(snapshot, result, drawn)
         marks.update()
+
+    def paths_in_sight(self, drawn: Sequence[int]) -> list[int]:
+        """Which of the drawn runs have a piece of their path inside the picture."""
+        here = [self._is_in_sight(place) for place, _ in self.marks.points]
+        if self.marks.dots:  # on the curve of one parameter
+            ways = [bool(self._area.in_sight(x, y).any()) for x, y, _ in self.marks.dots]
+        else:
+            shown = self._area.shown_range()
+            ways = [
+                is_here or len(cut_off(line, *shown)[0]) > 0
+                for is_here, line in zip(here, self.points, strict=True)
+            ]
+        return [i for i, *seen in zip(drawn, here, ways, strict=True) if any(seen)]
+
+    def star_in_sight(self) -> Star | None:
+        """Which star is inside the picture."""
+        for place, star in ((self.marks.best, Star.OPTIMUM), (self.marks.lowest, Star.LOWEST)):
+            if place is not None and self._is_in_sight(place):
+                return star
+        return None
+
+    def has_arrow_in_sight(self) -> bool:
+        """Whether a piece of the arrow is inside the picture."""
+        arrow = self.marks.arrow
+        return arrow is not None and (
+            self._is_in_sight(arrow[0])
+            or len(cut_off(np.array(arrow), *self._area.shown_range())[0]) > 0
+        )
+
+    def _is_in_sight(self, place: Place) -> bool:
+        return bool(self._area.in_sight(np.array(place[0]), np.array(place[1])))
 
     def draw_in_space(self, surface: SurfacePanel, axes: tuple[str, str]) -> None:
         """Show the picture, the paths, the marks and the names of the axes on the surface."""

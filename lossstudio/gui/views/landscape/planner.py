@@ -18,6 +18,7 @@ from lossstudio.gui.views.landscape.work import (
     Result,
     Wanted,
     compute,
+    near_part,
     size_of,
 )
 
@@ -53,13 +54,24 @@ class Planner(Derived[Wanted, Result]):
         """The result belongs to the cost of `objective`."""
         return self.result is not None and objective.has_same_cost(self.result.wanted.objective)
 
-    def has_left(self, theta: Array, is_running: bool) -> bool:
-        """The plane of the result does not pass through `theta` any more."""
+    def has_left(self, path: Sequence[Array], diverges: bool, is_running: bool) -> bool:
+        """The plane of the result does not pass through the end of `path` any more, or through
+        where a run that `diverges` was still near."""
         result = self.result
-        if result is None or len(theta) <= 2:
+        if result is None or len(path[-1]) <= 2:
             return False
+        theta = near_part(path, result.known, diverges)[-1]
         far = (LEFT if is_running else AT_REST) * size_of(result.plane, result.ranges)
         return not result.plane.distance(theta) <= far
+
+    def is_beside(self, snapshot: Snapshot) -> bool:
+        """The run has gone so far away that the plane of the result does not follow it."""
+        return (
+            self.result is not None
+            and is_diverging(snapshot, snapshot.scene.focus)
+            and self.result.plane.distance(snapshot.run.theta)
+            > LEFT * size_of(self.result.plane, self.result.ranges)
+        )
 
     def plan(
         self,
@@ -81,7 +93,8 @@ class Planner(Derived[Wanted, Result]):
         is_other = (
             asked is None or asked.choice != choice or not objective.has_same_cost(asked.objective)
         )
-        left = self.has_left(theta, is_running)
+        diverges = is_diverging(snapshot, snapshot.scene.focus)
+        left = self.has_left(paths[0], diverges, is_running)
         finest = ROUGH if is_running and len(theta) > 2 else FINE
         if not is_other:
             assert asked is not None
@@ -111,7 +124,7 @@ class Planner(Derived[Wanted, Result]):
             result.plane if keeps and result is not None else None,
             ranges,
             known,
-            is_diverging(snapshot, snapshot.scene.focus),
+            diverges,
             finest,
         )
         self._ranges = ranges

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from enum import Enum
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -25,6 +26,14 @@ from lossstudio.gui.views.parameter_names import (
     short_names,
 )
 from lossstudio.gui.views.plot.legend import Entry
+
+
+class Star(Enum):
+    """What a star in the picture stands for."""
+
+    OPTIMUM = "the lowest cost of all"
+    LOWEST = "the lowest cost in the plane"
+
 
 MOST_NAMED = 4
 """More inputs than this are not named in a note."""
@@ -79,13 +88,15 @@ def axis_names(result: Result, dataset: Dataset) -> tuple[str, str]:
     return word.format(number=1), word.format(number=2)
 
 
-def plane_note(result: Result) -> str:
-    """Which plane it is, and what is held."""
+def plane_note(result: Result, is_beside: bool) -> str:
+    """Which plane it is, and what is held; `is_beside`: the run has gone far away from it."""
     p = len(result.wanted.theta)
     if result.kind is Kind.LINE:
         return translate("LandscapeView", "The model has one parameter: the cost is a curve.")
     if p == 2:
         return translate("LandscapeView", "The model's two parameters: nothing is left out.")
+    if is_beside:
+        return _earlier_plane_note(result.kind, p)
     if result.kind is Kind.PARAMETERS:
         if p == 3:
             return translate("LandscapeView", "The other parameter is held where it is now.")
@@ -107,15 +118,47 @@ def plane_note(result: Result) -> str:
     return text.format(count=count(p))
 
 
+def _earlier_plane_note(kind: Kind, p: int) -> str:
+    """The same for a run that has gone far away."""
+    if kind is Kind.PARAMETERS:
+        if p == 3:
+            return translate(
+                "LandscapeView",
+                "The other parameter is held where it was before training went far away.",
+            )
+        text = translate(
+            "LandscapeView",
+            "The other {count} parameters are held where they were before training went far away.",
+        )
+        return text.format(count=count(p - 2))
+    text = translate(
+        "LandscapeView",
+        "Plane of two random directions (filter-normalised) through the {count} parameters as they "
+        "were before training went far away; all else is held.",
+    )
+    if kind is Kind.PRINCIPAL:
+        text = translate(
+            "LandscapeView",
+            "Plane of the path's two principal directions through the {count} parameters as they "
+            "were before training went far away; all else is held.",
+        )
+    return text.format(count=count(p))
+
+
 def notes(
-    scene: Scene, result: Result, names: Sequence[str], drawn: Sequence[int], share: float
+    scene: Scene,
+    result: Result,
+    names: Sequence[str],
+    drawn: Sequence[int],
+    share: float,
+    is_beside: bool,
 ) -> list[str]:
     """What one must know to read the picture right, a sentence each.
 
     `drawn` are the runs whose paths are drawn, `share` is how much of the coming step lies in the
-    plane.
+    plane; `is_beside` see `plane_note`.
     """
-    found = [plane_note(result)]
+    found = [plane_note(result, is_beside)]
     if result.kind is not Kind.LINE and len(result.wanted.theta) > 2 and share < MOSTLY:
         text = translate("LandscapeView", "{share} % of the coming step lies in this plane.")
         found.append(text.format(share=f"{100.0 * share:.0f}"))
@@ -163,12 +206,13 @@ def step_label(scene: Scene) -> str:
 
 def legend(
     snapshot: Snapshot,
-    result: Result | None,
     drawn: Sequence[int],
-    best: Place | None,
+    star: Star | None,
+    has_arrow: bool,
     theme: Theme,
 ) -> tuple[Entry, ...]:
-    """What lines and symbols mean; `best` is where the optimum is, if it is in the picture."""
+    """What the lines and symbols inside the picture mean: the paths of the runs that are `drawn`,
+    the `star`, and the arrow."""
     colors, names = theme.colors, [run.name for run in snapshot.runs]
     solid = Qt.PenStyle.SolidLine
     entries = []
@@ -178,24 +222,28 @@ def legend(
     )
     if len(names) == 1:
         color = colors.mark(Role.MODEL).color
-        entries.append(Entry(translate("LandscapeView", "path"), color, solid, "o", tooltip=tip))
+        if drawn:
+            text = translate("LandscapeView", "path")
+            entries.append(Entry(text, color, solid, "o", tooltip=tip))
     else:
         for index in sorted(drawn):
             mark = colors.run_mark(index)
             entries.append(Entry(names[index], mark.color, mark.dash, mark.symbol, tooltip=tip))
-    star = colors.mark(Role.OPTIMUM)
-    if best is not None:
+    best = colors.mark(Role.OPTIMUM)
+    if star is Star.OPTIMUM:
         text = translate("LandscapeView", "optimum")
         tip = translate("LandscapeView", "The parameters with the lowest cost of all.")
-        entries.append(Entry(text, star.color, symbol=star.symbol, tooltip=tip))
-    elif result is not None and result.lowest is not None:
+        entries.append(Entry(text, best.color, symbol=best.symbol, tooltip=tip))
+    elif star is Star.LOWEST:
         text = translate("LandscapeView", "lowest point of this plane")
         tip = translate(
             "LandscapeView",
             "The lowest cost that was found in this plane. Beside the plane there may be lower "
             "ones.",
         )
-        entries.append(Entry(text, star.color, symbol=star.symbol, hollow=True, tooltip=tip))
+        entries.append(Entry(text, best.color, symbol=best.symbol, hollow=True, tooltip=tip))
+    if not has_arrow:
+        return tuple(entries)
     # Last, for it is long: beside the path, the optimum still has room where it is narrow.
     entries.append(
         Entry(
@@ -234,7 +282,12 @@ def cost_now(run: RunSnapshot) -> str:
 
 
 def description(
-    snapshot: Snapshot, result: Result | None, axes: tuple[str, str], place: Place, known: Known
+    snapshot: Snapshot,
+    result: Result | None,
+    axes: tuple[str, str],
+    place: Place,
+    known: Known,
+    is_beside: bool,
 ) -> str:
     """The picture as sentences, for a screen reader."""
     run = snapshot.run
@@ -248,7 +301,7 @@ def description(
         lines.append(f"{axes[0]} = {four_digits(place[0])}.")
     else:
         lines.append(f"{axes[0]} = {four_digits(place[0])}, {axes[1]} = {four_digits(place[1])}.")
-    lines.append(plane_note(result))
+    lines.append(plane_note(result, is_beside))
     if known.theta is not None and known.cost is not None:
         far = math.dist(run.theta, known.theta)
         text = translate(

@@ -106,19 +106,39 @@ class Result(NamedTuple):
     picture: Picture
 
 
-def make_plane(wanted: Wanted) -> tuple[Kind, Plane]:
-    """The plane that is asked for; before the path has a direction, a random one."""
-    choice, theta = wanted.choice, wanted.theta
+def near_part(path: Sequence[Array], known: Known | None, is_diverging: bool) -> Sequence[Array]:
+    """The parameters (p,) of `path` that are not too far away, at least the first ones.
+
+    Of a run that diverges, those up to the last one within 30 times the distance from the start to
+    the optimum, or the least width of a picture: a plane through later ones would be so high above
+    the start and the optimum that the cost looked the same everywhere near them.
+    """
+    if not is_diverging:
+        return path
+    reach = 1.0
+    if known is not None and known.theta is not None:
+        reach = max(reach, float(np.linalg.norm(known.theta - path[0])))
+    with np.errstate(all="ignore"):
+        for end in range(len(path), 1, -1):
+            if np.linalg.norm(path[end - 1] - path[0]) <= FAR * reach:
+                return path[:end]
+    return path[:1]
+
+
+def make_plane(wanted: Wanted, path: Sequence[Array]) -> tuple[Kind, Plane]:
+    """The plane that is asked for, through the end of `path`; before the path has a direction, a
+    random one."""
+    choice, theta = wanted.choice, path[-1]
     layout = wanted.objective.model.layout
     if choice.kind is Kind.LINE:
         return choice.kind, parameter_line(theta, 0)
     if choice.kind is Kind.PARAMETERS:
         return choice.kind, parameter_plane(theta, choice.first, choice.second)
     if choice.kind is Kind.PRINCIPAL:
-        plane = principal_plane(wanted.paths[0], theta)
+        plane = principal_plane(path, theta)
         if plane is not None:
             # With the start at (0, 0), a picture that is made again on the way hardly moves.
-            start = plane.at(*plane.coordinates(wanted.paths[0][0]))
+            start = plane.at(*plane.coordinates(path[0]))
             return choice.kind, replace(plane, origin=start)
     return Kind.RANDOM, random_plane(theta, layout, choice.seed)
 
@@ -184,10 +204,6 @@ def place_in(plane: Plane, ranges: Ranges, theta: Array | None) -> Place | None:
 def compute(wanted: Wanted) -> Iterator[Result | None]:
     """The results, coarse to fine; None where there is nothing new, so that it can be stopped."""
     objective = wanted.objective
-    if wanted.plane is None or wanted.kind is None:
-        kind, plane = make_plane(wanted)
-    else:
-        kind, plane = wanted.kind, wanted.plane
     known = wanted.known
     if known is None:
         best = optimum(objective, wanted.theta)
@@ -197,6 +213,11 @@ def compute(wanted: Wanted) -> Iterator[Result | None]:
                 cost = objective.losses(best).cost
         known = Known(best, cost)
         yield None
+    if wanted.plane is None or wanted.kind is None:
+        path = near_part(wanted.paths[0], known, wanted.is_diverging)
+        kind, plane = make_plane(wanted, path)
+    else:
+        kind, plane = wanted.kind, wanted.plane
     ranges = wanted.ranges
     if ranges is None:
         points = [plane.project(path) for path in wanted.paths]

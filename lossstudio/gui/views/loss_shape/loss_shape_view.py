@@ -39,6 +39,7 @@ from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.area import Curve, PlotArea, Range, cache
 from lossstudio.gui.views.plot.axis import PlotAxis
 from lossstudio.gui.views.plot.legend import Legend
+from lossstudio.gui.views.plot.samples import Seen
 from lossstudio.gui.views.view import FigureData, View, lay_out, tool_button
 
 LEAST_TOP = 1e-3
@@ -85,6 +86,7 @@ class LossShapeView(View):
         self._kind: tuple[object, ...] = ()
         self._places: Range | None = None
         self._top: float | None = None
+        self._seen: Seen | None = None  # as the legend names it
         self._drawn_lines: object = None
         self._drawn_points: list[Array] = []
         self._hovered: int | None = None
@@ -196,6 +198,7 @@ class LossShapeView(View):
         self._set_ranges(self.placed)
         self._draw_lines()
         self._draw_points(self.placed)
+        self._write_legend()
         if not snapshot.is_running:
             text = words.description(snapshot, self.placed)
             if text != self.accessibleDescription():
@@ -225,14 +228,25 @@ class LossShapeView(View):
         self._shapes = make_shapes(scene, names, self._compared, self.theme)
         self._make_lines()
         self._label_axes(scene)
-        self.legend.set_entries(
-            words.legend(scene, names, self._shapes, self.has_slope, self.theme),
-            words.names(scene, self._shapes),
-        )
+        self._seen = None
         notes = words.notes(scene, names, bool(self._shapes), len(self.points.sample))
         self.notes.setText(paragraph(notes))
         self.notes.setVisible(bool(notes))
         self._drawn_lines, self._drawn_points = None, []
+
+    def _write_legend(self) -> None:
+        """Name what is inside the picture, where that has changed."""
+        assert self._scene is not None
+        assert self.points is not None
+        seen = self.points.seen(self.area)
+        if seen != self._seen:
+            self._seen = seen
+            self.legend.set_entries(
+                words.legend(
+                    self._scene, self._names, self._shapes, self.has_slope, seen, self.theme
+                ),
+                words.names(self._scene, self._shapes),
+            )
 
     def _remove_points(self) -> None:
         if self.points is not None:

@@ -1,7 +1,6 @@
 """What the loss shape says in words: its axes, its legend, its notes, and its readout."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from lossstudio.gui.views.loss_shape.shape import Placed
 from lossstudio.gui.views.parameter_names import MOST_LETTERS, cut
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.readout import Row, Rows
-from lossstudio.gui.views.plot.samples import class_name, legend_entries
+from lossstudio.gui.views.plot.samples import Seen, class_name, legend_entries
 
 
 def letter(scene: Scene) -> str:
@@ -58,17 +57,16 @@ def names(scene: Scene, shapes: Sequence[Shape]) -> list[str]:
 
 
 def legend(
-    scene: Scene, names: Sequence[str], shapes: Sequence[Shape], has_slope: bool, theme: Theme
+    scene: Scene,
+    names: Sequence[str],
+    shapes: Sequence[Shape],
+    has_slope: bool,
+    seen: Seen,
+    theme: Theme,
 ) -> tuple[Entry, ...]:
-    """What colours, dashes and symbols mean."""
-    dataset, n_runs = scene.dataset, len(names)
-    train = replace(
-        dataset,
-        x=dataset.x[: dataset.n_train],
-        target=dataset.target[: dataset.n_train],
-        is_outlier=dataset.is_outlier[: dataset.n_train],
-    )
-    entries = legend_entries(train, theme)
+    """What colours, dashes and symbols mean; `seen` are the samples inside the picture."""
+    n_runs = len(names)
+    entries = legend_entries(scene.dataset, theme, seen)
     for shape in shapes:
         # Several runs keep their own colour, so a class's curve cannot be told by its own.
         for index in shape.indices if n_runs == 1 or shape.is_compared else (None,):

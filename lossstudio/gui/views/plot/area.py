@@ -9,7 +9,9 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Signal
 from PySide6.QtCore import Qt as QtNames
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QPen, QPixmapCache, QScreen
@@ -19,6 +21,7 @@ from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.axis import PlotAxis
 from lossstudio.gui.views.plot.readout import Readout, Rows
 
+Array = NDArray[np.float64]
 Range = tuple[float, float]
 
 _LEAST_ROOM = 64 * 1024
@@ -234,6 +237,11 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         """The ranges of x and y that are visible."""
         (x0, x1), (y0, y1) = self.box.viewRange()
         return (x0, x1), (y0, y1)
+
+    def in_sight(self, x: Array, y: Array) -> NDArray[np.bool_]:
+        """Which of the points (x, y), of any equal shape, are inside the picture."""
+        (x0, x1), (y0, y1) = self.shown_range()
+        return (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
 
     def pixel_size(self) -> tuple[float, float]:
         """The width and height of a pixel in the plot's coordinates."""

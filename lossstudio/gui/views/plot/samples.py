@@ -11,7 +11,7 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.theme import Theme
-from lossstudio.gui.views.plot.area import cache
+from lossstudio.gui.views.plot.area import PlotArea, cache
 from lossstudio.gui.views.plot.legend import Entry
 
 Array = NDArray[np.float64]
@@ -75,16 +75,30 @@ def groups(dataset: Dataset) -> NDArray[np.intp]:
     return dataset.target.astype(np.intp) + len(dataset.classes) * is_test
 
 
-def legend_entries(dataset: Dataset, theme: Theme) -> list[Entry]:
-    """What the points' colours and symbols mean."""
+@dataclass(frozen=True)
+class Seen:
+    """Of which samples at least one is inside a picture.
+
+    `groups` are numbers of styles in `group_styles`, `outliers` those that are marked as such.
+    """
+
+    groups: frozenset[int]
+    outliers: bool
+
+
+def legend_entries(dataset: Dataset, theme: Theme, seen: Seen) -> list[Entry]:
+    """What the colours and symbols of the points inside a picture mean."""
     colors = theme.colors
     styles = group_styles(dataset, theme)
-    has_test = dataset.n_train < len(dataset.x)
-    shown = styles[: len(dataset.classes) or 1 + has_test]
+    n_classes = len(dataset.classes)
+    if n_classes:
+        shown = [s for i, s in enumerate(styles[:n_classes]) if {i, i + n_classes} & seen.groups]
+    else:
+        shown = [s for i, s in enumerate(styles) if i in seen.groups]
     entries = [Entry(style.label, style.mark.color, symbol=style.mark.symbol) for style in shown]
-    if dataset.classes:
+    if n_classes and max(seen.groups, default=0) >= n_classes:
         entries.extend(hollow_entry(dataset, theme))
-    if dataset.is_outlier.any():
+    if seen.outliers:
         mark = colors.mark(Role.OUTLIER)
         entries.append(
             Entry(
@@ -135,7 +149,7 @@ class Points(pg.ScatterPlotItem):  # type: ignore[misc]
         super().__init__(pxMode=True, antialias=True)
         self.rows = drawn_rows(len(dataset.x), most)
         self.x, self.y = x[self.rows], y[self.rows]
-        group = groups(dataset)[self.rows]
+        self._groups = group = groups(dataset)[self.rows]
         # Outliers get a cross on top of their own symbol, drawn as further spots of this item.
         marked = (
             np.flatnonzero(dataset.is_outlier[self.rows])
@@ -143,6 +157,7 @@ class Points(pg.ScatterPlotItem):  # type: ignore[misc]
             else np.zeros(0, dtype=np.intp)
         )
         self._spots = np.concatenate([np.arange(len(self.rows)), marked])
+        self._marked = marked
         size = theme.pixels(SIZE if len(self.rows) <= FEW else SMALL_SIZE)
         styles = group_styles(dataset, theme) if styles is None else styles
         outlier = theme.colors.mark(Role.OUTLIER)
@@ -170,6 +185,12 @@ class Points(pg.ScatterPlotItem):  # type: ignore[misc]
         self.bounds = [None, None]
         self.prepareGeometryChange()
         self.update()
+
+    def seen(self, area: PlotArea) -> Seen:
+        """What of them is inside the picture of `area`."""
+        is_seen = area.in_sight(self.x, self.y)
+        groups = frozenset(np.unique(self._groups[is_seen]).tolist())
+        return Seen(groups, bool(is_seen[self._marked].any()))
 
     def nearest(self, x: float, y: float, pixel: tuple[float, float], within: float) -> int | None:
         """The sample nearest to (x, y), if it is `within` so many pixels of the size `pixel`."""

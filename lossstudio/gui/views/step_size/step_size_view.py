@@ -69,6 +69,7 @@ class StepSizeView(View):
         self.bind("A", self.view_all_button)
         self.area.double_clicked.connect(self.view_all)
         self.area.pointer_moved.connect(lambda place: self._show_readout())
+        self.area.moved_by_hand.connect(self._write_legend)
         self.finish_setup()
 
     def sizeHint(self) -> QSize:
@@ -173,14 +174,24 @@ class StepSizeView(View):
         pen = self.theme.pen(Role.COST, 2.5, dashed=False)
         y = self._placed(found, change_of(found))
         traces.append(Trace(found.s * origin.unit, y, pen))
-        lines, spots = self._marks_of(origin, found)
-        self.marks.show_marks(tuple(traces), lines, spots)
+        spots = self._spots(origin, found)
+        self.marks.show_marks(tuple(traces), self._lines(origin), tuple(filter(None, spots)))
         self._write(
             words.sentence(origin, found),
             words.notes(origin, bool((~np.isfinite(found.cost)).any())),
         )
-        self.legend.set_entries(words.legend(self.theme, found.minimum is not None))
+        self._write_legend()
         self.area.point_again()
+
+    def _write_legend(self) -> None:
+        if self._shown is None:
+            return
+        origin, found = self._shown
+        seen = [
+            spot is not None and bool(self.area.in_sight(np.array(spot.x), np.array(spot.y)))
+            for spot in self._spots(origin, found)
+        ]
+        self.legend.set_entries(words.legend(self.theme, found.minimum is not None, seen))
 
     def _set_ranges(self, origin: Origin, found: StepSlice) -> None:
         low, high = heights(found)
@@ -208,17 +219,21 @@ class StepSizeView(View):
         """Where changes of the cost lie on the axis."""
         return changes if self._is_relative else changes + found.cost_at(0.0)
 
-    def _marks_of(
-        self, origin: Origin, found: StepSlice
-    ) -> tuple[tuple[Line, ...], tuple[Spot, ...]]:
-        colors, unit = self.theme.colors, origin.unit
-        cost, cursor = colors.mark(Role.COST), colors.mark(Role.CURSOR)
-        best = colors.mark(Role.OPTIMUM)
-        lines = [Line(unit, words.step_name(origin), colors.plot_foreground, cursor.dash)]
+    def _lines(self, origin: Origin) -> tuple[Line, ...]:
+        colors = self.theme.colors
+        dash = colors.mark(Role.CURSOR).dash
+        lines = [Line(origin.unit, words.step_name(origin), colors.plot_foreground, dash)]
         if origin.limit is not None:
             lines.append(Line(origin.limit, "2/λmax", colors.bad, Qt.PenStyle.DashDotLine))
+        return tuple(lines)
+
+    def _spots(self, origin: Origin, found: StepSlice) -> list[Spot | None]:
+        """The lowest point, where the run is, and where the step ends; None where the cost is not
+        finite."""
+        colors, unit = self.theme.colors, origin.unit
+        cost, best = colors.mark(Role.COST), colors.mark(Role.OPTIMUM)
         now = found.cost_at(0.0)
-        spots = []
+        spots: list[Spot | None] = []
         s, lowest = found.minimum or found.lowest
         if found.minimum is None and not -BACK < s < REACH:
             lowest = math.nan  # the end of the slice is no place of its own
@@ -227,10 +242,10 @@ class StepSizeView(View):
             (0.0, now, "o", cost.color, True),
             (1.0, found.cost_at(1.0), "o", cost.color, False),
         ):
-            if math.isfinite(value):
-                y = float(self._placed(found, np.array(value - now)))
-                spots.append(Spot(x * unit, y, symbol, color, hollow))
-        return tuple(lines), tuple(spots)
+            y = float(self._placed(found, np.array(value - now)))
+            spot = Spot(x * unit, y, symbol, color, hollow)
+            spots.append(spot if math.isfinite(value) else None)
+        return spots
 
     def _write(self, sentence: str, notes: str) -> None:
         self.sentence.setText(sentence)

@@ -1,6 +1,7 @@
 """What the step-size view says: its sentences, its notes and its legend."""
 
 import math
+from collections.abc import Sequence
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import paragraph
@@ -18,14 +19,20 @@ def digits(value: float) -> str:
     return short(float(f"{value:.3g}"))
 
 
-def legend(theme: Theme, has_minimum: bool) -> tuple[Entry, ...]:
-    """What lines and symbols mean."""
+def legend(theme: Theme, has_minimum: bool, seen: Sequence[bool]) -> tuple[Entry, ...]:
+    """What lines and symbols mean; `seen` says which of the symbols are inside the picture: the
+    lowest point, where the run is, and where the step ends."""
     colors = theme.colors
     cost, slope, best = (colors.mark(r) for r in (Role.COST, Role.GRADIENT, Role.OPTIMUM))
     lowest = (
         translate("StepSizeView", "lowest point")
         if has_minimum
         else translate("StepSizeView", "lowest point found")
+    )
+    symbols = (
+        (seen[1], Entry(translate("StepSizeView", "now"), cost.color, None, "o", hollow=True)),
+        (seen[2], Entry(translate("StepSizeView", "after the step"), cost.color, None, "o")),
+        (seen[0], Entry(lowest, best.color, None, best.symbol)),
     )
     return (
         Entry(
@@ -38,9 +45,7 @@ def legend(theme: Theme, has_minimum: bool) -> tuple[Entry, ...]:
                 "present parameters.",
             ),
         ),
-        Entry(translate("StepSizeView", "now"), cost.color, None, "o", hollow=True),
-        Entry(translate("StepSizeView", "after the step"), cost.color, None, "o"),
-        Entry(lowest, best.color, None, best.symbol),
+        *(entry for is_seen, entry in symbols if is_seen),
     )
 
 
