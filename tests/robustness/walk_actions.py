@@ -8,8 +8,8 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QWindow
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -29,6 +29,11 @@ from lossstudio.gui.shell.title import Title
 Action = dict[str, Any]
 
 _BUTTONS = {1: Qt.MouseButton.LeftButton, 2: Qt.MouseButton.RightButton}
+_MODIFIER_KEYS = {
+    Qt.KeyboardModifier.ShiftModifier: Qt.Key.Key_Shift,
+    Qt.KeyboardModifier.ControlModifier: Qt.Key.Key_Control,
+    Qt.KeyboardModifier.AltModifier: Qt.Key.Key_Alt,
+}
 _DEEPEST = 12
 
 QUIT = QKeySequence("Ctrl+Q")
@@ -321,8 +326,20 @@ def press_key(keys: str, fallback: QWindow | None) -> None:
         if QApplication.activePopupWidget() is not None:
             held = Qt.KeyboardModifier.NoModifier
         QTest.keyPress(window, stroke.key(), held)
-        if is_there(window):  # else QTest would let the key go in what is gone
-            QTest.keyRelease(window, stroke.key(), held)
+        _let_go(window, stroke.key(), held)
+
+
+def _let_go(window: QWindow, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    """Let a key go, and then what is held with it: each only where the window is there still.
+
+    Not QTest's `keyRelease`, which sends all of them whatever the first does: letting Space go
+    presses a button, which may close the window or put a panel back.
+    """
+    if is_there(window):
+        QCoreApplication.sendEvent(window, QKeyEvent(QEvent.Type.KeyRelease, key, held))
+    for modifier, own_key in _MODIFIER_KEYS.items():
+        if held & modifier and is_there(window):
+            QTest.keyRelease(window, own_key)
 
 
 def is_there(window: QWindow) -> bool:
