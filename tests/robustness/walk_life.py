@@ -52,6 +52,7 @@ import lossstudio.gui.app as program
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import save_scenario
 from lossstudio.gui.main_window import MainWindow
+from lossstudio.gui.training.garbage import GarbageCollector
 
 LONGEST = 1.0
 """Seconds of its own time for which the window's thread may be away from its event loop."""
@@ -314,7 +315,9 @@ class Walk(QObject):
                 widget.close()
 
     def _look(self) -> None:
-        gc.collect()
+        app = QApplication.instance()
+        assert app is not None
+        app.findChild(GarbageCollector).collect_all()
         self._note(
             {
                 "at": self._number,
