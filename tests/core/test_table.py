@@ -14,12 +14,12 @@ from lossstudio.core.datasets.encodings import found_encoding
 from lossstudio.core.datasets.survey import (
     MAX_COLUMNS,
     PREVIEW_ROWS,
-    Source,
     check,
     preview,
     rows_of,
 )
 from lossstudio.core.datasets.table import Reading, column_places, read_text
+from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 

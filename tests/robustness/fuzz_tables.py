@@ -11,8 +11,9 @@ import numpy as np
 from fuzz_scripts import check_script
 
 from lossstudio.core.datasets.csv_rows import guess_layout
-from lossstudio.core.datasets.survey import Source, check, preview, rows_of
+from lossstudio.core.datasets.survey import check, preview, rows_of
 from lossstudio.core.datasets.table import Table, read_table
+from lossstudio.core.datasets.tables.source import Source
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.point_names import with_names
 from lossstudio.engine.scenario import Data, Run, Scenario

@@ -1,11 +1,7 @@
 """Looking at a table before it is taken: its first rows, its columns, the rows that do not fit."""
 
-import io
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TextIO
 
 import numpy as np
 
@@ -18,7 +14,8 @@ from lossstudio.core.datasets.csv_rows import (
     sample_lines,
 )
 from lossstudio.core.datasets.encodings import found_encoding
-from lossstudio.core.datasets.table import Opened, Reading, Table, column_names, reading_steps
+from lossstudio.core.datasets.table import Reading, Table, column_names, reading_steps
+from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 
 PREVIEW_ROWS = 50
@@ -26,22 +23,6 @@ MAX_COLUMNS = 50_000
 """Columns among which a person can choose."""
 MOST_NAMED = 200
 """Rows that cannot be read are counted all, and so many of them named."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a table comes from: the file `path`, in `encoding` (None: found by looking), or `text`
-    that messages call `path`."""
-
-    path: Path
-    text: str | None = None
-    encoding: str | None = None
-
-    def open(self) -> AbstractContextManager[TextIO]:
-        """The text of the table; raises `InputError` as `read_table` does."""
-        if self.text is None:
-            return Opened(self.path, self.encoding)
-        return nullcontext(io.StringIO(self.text, newline=""))
 
 
 @dataclass(frozen=True)

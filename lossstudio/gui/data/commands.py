@@ -11,8 +11,9 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.core.datasets import Dataset, from_points
-from lossstudio.core.datasets.survey import Source, preview, rows_of
+from lossstudio.core.datasets.survey import preview, rows_of
 from lossstudio.core.datasets.table import Table, read_text
+from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.tasks import tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.own_points import MOST_POINTS, Row

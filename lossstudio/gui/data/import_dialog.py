@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from lossstudio.core.datasets import Dataset, from_table
 from lossstudio.core.datasets.csv_rows import Layout
-from lossstudio.core.datasets.survey import Checked, Preview, Source, check, looking
+from lossstudio.core.datasets.survey import Checked, Preview, check, looking
 from lossstudio.core.datasets.table import Table
+from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.text import InputError, Message, paragraph
 from lossstudio.engine.own_points import MOST_POINTS
 from lossstudio.gui.data.column_choice import ColumnChoice
