@@ -7,6 +7,11 @@ from lossstudio.engine.field import OWN_DATA, Field, Origin, Role, number
 
 SEED_MAXIMUM = 2**32 - 1
 
+SPLITS = {
+    "last": QT_TRANSLATE_NOOP("core", "Last rows"),
+    "shuffled": QT_TRANSLATE_NOOP("core", "Shuffled"),
+}
+
 _MADE = (Origin.GENERATED,)
 _SECTION = "controls.data"
 
@@ -127,7 +132,7 @@ ROWS = (
         QT_TRANSLATE_NOOP(
             "core", "The number that all random draws of the data follow from. Restarts the run."
         ),
-        origins=(Origin.GENERATED, Origin.REAL),
+        origins=(Origin.GENERATED, Origin.REAL, Origin.FILE),
         section=_SECTION,
         minimum=0,
         maximum=SEED_MAXIMUM,
@@ -171,11 +176,25 @@ ROWS = (
         QT_TRANSLATE_NOOP("core", "Test share"),
         QT_TRANSLATE_NOOP(
             "core",
-            "The share of samples, the last ones, that are held out: they measure the model and "
-            "never train it. Restarts the run.",
+            "The share of samples that are held out: they measure the model and never train it. "
+            "Restarts the run.",
         ),
         section=_SECTION,
         minimum=0.0,
         maximum=0.9,
+    ),
+    Field(
+        path="data.split",
+        role=Role.DATA,
+        origins=(Origin.FILE,),
+        section=_SECTION,
+        choices=tuple(SPLITS),
+        label=QT_TRANSLATE_NOOP("core", "Split"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "Which rows of a table are held out: the last ones, or rows drawn with the seed, the "
+            "same share of each class. Choose Shuffled for a table that is sorted. Restarts the "
+            "run.",
+        ),
     ),
 )

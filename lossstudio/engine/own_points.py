@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.datasets import Dataset
-from lossstudio.core.datasets.build import MIN_TRAIN
+from lossstudio.core.datasets.splits import MIN_TRAIN
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError

@@ -4,6 +4,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from lossstudio.core.datasets import Dataset, from_points, from_table, generate, read_table
 from lossstudio.core.datasets.table import Reading
 from lossstudio.core.tasks import Task
@@ -26,7 +28,10 @@ def build_samples(scenario: Scenario) -> Dataset:
 def samples(data: Data, as_classes: bool) -> Dataset:
     """The samples of `data`; the same object again while it is remembered."""
     # What means nothing to these samples must not read a file again.
-    return _samples(in_use(data), as_classes and data.dataset in OWN_DATA)
+    data = in_use(data)
+    if data.dataset == "csv" and data.split != "shuffled":
+        data = msgspec.structs.replace(data, seed=0)
+    return _samples(data, as_classes and data.dataset in OWN_DATA)
 
 
 @lru_cache(maxsize=8)
@@ -38,7 +43,8 @@ def _build(data: Data, as_classes: bool) -> Dataset:
     if data.dataset == "csv":
         assert data.file is not None  # checked with the scenario
         table = read_table(Path(data.file), Reading(columns=data.columns, encoding=data.encoding))
-        return from_table(table, as_classes, data.test_fraction)
+        seed = data.seed if data.split == "shuffled" else None
+        return from_table(table, as_classes, data.test_fraction, seed=seed)
     if data.dataset == "points":
         assert data.points is not None
         return from_points(

@@ -43,6 +43,7 @@ class Data(_Strict, frozen=True):
     outlier_fraction: float = 0.0
     outlier_strength: float = 5.0
     test_fraction: float = 0.2
+    split: str = "last"
 
 
 class Run(_Strict, frozen=True):
@@ -137,7 +138,8 @@ def to_dict(scenario: Scenario) -> dict[str, Any]:
     return decoded
 
 
-_ADDED = ("arrangement", "speed")
+_ADDED_TO_SCENARIO = ("arrangement", "speed")
+_ADDED_TO_DATA = ("split",)
 _ADDED_TO_RUNS = ("model_parameters",)
 """Fields that are written only where they are not as usual: versions before them read the rest."""
 
@@ -145,11 +147,14 @@ _ADDED_TO_RUNS = ("model_parameters",)
 def as_written(scenario: Scenario) -> dict[str, Any]:
     """The scenario as JSON's own types, as a file has it."""
     raw = to_dict(scenario)
-    for name in _ADDED:
-        if raw[name] == getattr(Scenario(), name):
-            del raw[name]
+    _leave_out_usual(raw, Scenario(), _ADDED_TO_SCENARIO)
+    _leave_out_usual(raw["data"], Data(), _ADDED_TO_DATA)
     for run in raw["runs"]:
-        for name in _ADDED_TO_RUNS:
-            if run[name] == getattr(Run(), name):
-                del run[name]
+        _leave_out_usual(run, Run(), _ADDED_TO_RUNS)
     return raw
+
+
+def _leave_out_usual(raw: dict[str, Any], usual: Data | Run | Scenario, names: tuple[str, ...]) -> None:
+    for name in names:
+        if raw[name] == getattr(usual, name):
+            del raw[name]

@@ -4140,6 +4140,10 @@
         <translation>损失地形</translation>
     </message>
     <message>
+        <source>Last rows</source>
+        <translation>最后若干行</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
     </message>
@@ -4330,6 +4334,10 @@
     <message>
         <source>O-rings of the Space Shuttle</source>
         <translation>航天飞机的 O 形密封圈</translation>
+    </message>
+    <message>
+        <source>Of {n} samples, the validation set (data.validation_fraction = {share}) gets {n_validation} and the test set (data.test_fraction = {value}) {n_test}, which leaves {n_train} for training: each set needs at least 1 sample, or a share of 0, and training {minimum}</source>
+        <translation>共 {n} 个样本，验证集（data.validation_fraction = {share}）得 {n_validation} 个，测试集（data.test_fraction = {value}）得 {n_test} 个，留给训练的有 {n_train} 个：每个集合至少要有 1 个样本，或将其比例设为 0，训练集至少要有 {minimum} 个</translation>
     </message>
     <message>
         <source>On average the cost fell by {fall:.2g}% in the last {steps} steps; it jitters because each batch of {batch} gives a different gradient.</source>
@@ -4540,6 +4548,10 @@
         <translation>设置文件</translation>
     </message>
     <message>
+        <source>Shuffled</source>
+        <translation>随机打乱</translation>
+    </message>
+    <message>
         <source>Sigmoid</source>
         <translation>Sigmoid</translation>
     </message>
@@ -4550,6 +4562,10 @@
     <message>
         <source>Speed</source>
         <translation>速度</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分方式</translation>
     </message>
     <message>
         <source>Squared error (MSE)</source>
@@ -4924,12 +4940,12 @@
         <translation>每个目标中平均分给所有类别的比例。</translation>
     </message>
     <message>
-        <source>The share of samples that are moved far off: raised in regression, given the wrong class and pushed outwards in classification.</source>
-        <translation>被远远移开的样本所占的比例：回归中目标值被抬高；分类中被标成错误的类别，并向外推开。</translation>
+        <source>The share of samples that are held out: they measure the model and never train it. Restarts the run.</source>
+        <translation>留出的样本所占的比例：它们只用来衡量模型，从不参与训练。修改后，运行从头开始。</translation>
     </message>
     <message>
-        <source>The share of samples, the last ones, that are held out: they measure the model and never train it. Restarts the run.</source>
-        <translation>留出的样本所占的比例，取自最后的样本：它们只用来衡量模型，从不参与训练。修改后，运行从头开始。</translation>
+        <source>The share of samples that are moved far off: raised in regression, given the wrong class and pushed outwards in classification.</source>
+        <translation>被远远移开的样本所占的比例：回归中目标值被抬高；分类中被标成错误的类别，并向外推开。</translation>
     </message>
     <message>
         <source>The share of targets that should lie below the prediction: 0.5 is the median, 0.9 a value that only one target in ten exceeds.</source>
@@ -5218,6 +5234,10 @@
     <message>
         <source>Which panels the window shows when it is opened, and where: a name or a tree of them; null for as they are.</source>
         <translation>打开时窗口显示哪些面板、各在何处：一个名称或一棵面板树；null 表示保持原样。</translation>
+    </message>
+    <message>
+        <source>Which rows of a table are held out: the last ones, or rows drawn with the seed, the same share of each class. Choose Shuffled for a table that is sorted. Restarts the run.</source>
+        <translation>表格中留出哪些行：最后若干行，或者由种子随机抽取的行（各类别按相同比例抽取）。表格已按某列排序时请选“随机打乱”。修改后，运行从头开始。</translation>
     </message>
     <message>
         <source>With and without penalty</source>
@@ -6274,6 +6294,10 @@
     <message>
         <source>{where}: class {value} is only among the last {n_test} rows, which are the test set; every class must be among the training rows: mix the rows or lower data.test_fraction</source>
         <translation>{where}：类别 {value} 只出现在最后 {n_test} 行，即测试集中；训练集必须包含每个类别：请打乱各行的顺序，或减小 data.test_fraction</translation>
+    </message>
+    <message>
+        <source>{where}: class {value} is only among the rows that are held out; every class must be among the training rows: hold out other rows, or fewer</source>
+        <translation>{where}：类别 {value} 只出现在留出的行中；训练集必须包含每个类别：请留出别的行，或少留一些</translation>
     </message>
     <message>
         <source>{where}: number of classes (different values of the target) = {value}; must be from 2 to {maximum}</source>

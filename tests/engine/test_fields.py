@@ -57,7 +57,7 @@ def data_from(origin, folder):
     return {
         Origin.GENERATED: GENERATED,
         Origin.REAL: Data(dataset="cars"),
-        Origin.FILE: Data(dataset="csv", file=str(folder / "one.csv")),
+        Origin.FILE: Data(dataset="csv", file=str(folder / "one.csv"), split="shuffled"),
         Origin.POINTS: Data(dataset="points", points=POINTS),
     }[origin]
 
@@ -78,6 +78,7 @@ def other_data(name, data, folder):
         "outlier_fraction": 0.3,
         "outlier_strength": data.outlier_strength + 2.0,
         "test_fraction": 0.5,
+        "split": "last",
     }[name]
 
 
@@ -304,7 +305,9 @@ def built(data, as_classes):
     """The samples of `data` from the functions that make them, given all that could matter."""
     if data.dataset == "csv":
         reading = Reading(columns=data.columns, encoding=data.encoding)
-        return from_table(read_table(Path(data.file), reading), as_classes, data.test_fraction)
+        table, seed = read_table(Path(data.file), reading), data.seed
+        seed = seed if data.split == "shuffled" else None
+        return from_table(table, as_classes, data.test_fraction, seed=seed)
     if data.dataset == "points":
         names = {"names": data.point_names, "class_names": data.class_names or ()}
         return from_points(data.points, as_classes, data.test_fraction, **names)

@@ -217,6 +217,7 @@ FITTING = {
     "data.outlier_fraction": set(),
     "data.outlier_strength": {"1", "1.5"},
     "data.test_fraction": set(),
+    "data.split": set(),
     "runs": set(),
     "runs.0": {"{}"},
     "runs.0.name": {"word"},

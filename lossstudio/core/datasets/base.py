@@ -11,6 +11,9 @@ from lossstudio.core.tasks import Task, tasks_for
 
 Array = NDArray[np.float64]
 
+PARTS = ("train", "validation", "test")
+"""The sets that samples are split into, in the order of their rows."""
+
 
 class Draws:
     """The random draws of a seed, a separate stream for each quantity.
@@ -21,10 +24,11 @@ class Draws:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        inputs, noise, outliers = np.random.SeedSequence(seed).spawn(3)
+        inputs, noise, outliers, split = np.random.SeedSequence(seed).spawn(4)
         self.inputs = np.random.default_rng(inputs)
         self.noise = np.random.default_rng(noise)
         self.outliers = np.random.default_rng(outliers)
+        self.split = np.random.default_rng(split)
 
     @cached_property
     def legacy(self) -> np.random.RandomState:
@@ -76,13 +80,16 @@ class Generator:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Samples, split in train and test. Arrays are read-only; the test set is the last rows.
+    """Samples, split in train, validation and test. Arrays are read-only; the rows of the sets
+    follow one another in this order.
 
     `x` (n, d) in the data's units; `target` (n,) numbers (regression) or class indices; `classes`
     the class names, empty for regression; `codes` the numbers that stand for them in own points,
     empty for their indices; `center`, `scale` (d,) see `models.base.Inputs`;
     `truth` the curve without noise at inputs (m, d) -> (m,) (for two classes P(class 1)), or None;
-    `is_outlier` (n,) which samples were made outliers.
+    `is_outlier` (n,) which samples were made outliers; `order` (n,) the number of each row as it
+    was given, from 0, or None where all are in that order; `lines` (n,) where each row ends in its
+    file, from 1, or None.
     """
 
     x: Array
@@ -100,6 +107,25 @@ class Dataset:
     """``initial_weights(seed, n_weights)``, where the data's source prescribes a start."""
     name: str = ""
     """What messages call these data."""
+    n_validation: int = 0
+    order: NDArray[np.intp] | None = None
+    lines: NDArray[np.int64] | None = None
+
+    @property
+    def parts(self) -> dict[str, slice]:
+        """The rows of each set that has any, by its name in `PARTS`."""
+        ends = self.n_train, self.n_train + self.n_validation, len(self.x)
+        found = zip(PARTS, (0, *ends), ends, strict=False)
+        return {name: slice(start, stop) for name, start, stop in found if start < stop}
+
+    def part_of(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The set of each of `rows` (m,), as its place in `PARTS`."""
+        ends = (self.n_train, self.n_train + self.n_validation)
+        return np.searchsorted(ends, rows, side="right")
+
+    def number_of(self, row: int) -> int:
+        """The number, from 1, that a person knows a row by: the rows as they were given."""
+        return 1 + (row if self.order is None else int(self.order[row]))
 
     @property
     def tasks(self) -> tuple[Task, ...]:

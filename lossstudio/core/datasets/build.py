@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.datasets.base import Array, Dataset, Draws, Generator
 from lossstudio.core.datasets.csv_rows import place
+from lossstudio.core.datasets.splits import MIN_TRAIN, Sharing, counts, split
 from lossstudio.core.datasets.table import Table, default_names
 from lossstudio.core.datasets.targets import (
     Target,
@@ -20,8 +21,6 @@ from lossstudio.core.datasets.targets import (
 )
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-
-MIN_TRAIN = 2
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -35,6 +34,7 @@ def generate_from(
     outlier_fraction: float,
     outlier_strength: float,
     test_fraction: float,
+    validation_fraction: float = 0.0,
 ) -> Dataset:
     """Samples of the generator called `name`; the same arguments give the same data to the bit.
 
@@ -46,9 +46,10 @@ def generate_from(
     ``(class + 1) % C``: a wrong label far from the boundary. Both sets have outliers.
 
     Of real data, the seed is that of their order; numbers of samples, noise and outliers do not
-    apply. The last ``round(test_fraction * n_samples)`` samples are the test set. Raises
-    `InputError` where `name` is unknown or the split leaves too few samples; the other arguments
-    are expected in the ranges of their parameter descriptions.
+    apply. The last ``round(test_fraction * n_samples)`` samples are the test set, and those before
+    them, as many as `validation_fraction` says, the validation set. Raises `InputError` where
+    `name` is unknown or the split leaves too few samples; the other arguments are expected in the
+    ranges of their parameter descriptions.
 
     >>> from lossstudio.core.datasets import generate
     >>> data = generate("article", 100, 1.0, 0, 0.0, 5.0, 0.2)
@@ -56,8 +57,9 @@ def generate_from(
     ((100, 1), 80, 0.548814)
     """
     generator = _generator(generators, name)
+    sharing = Sharing(test_fraction, validation_fraction)
     if generator.is_real:
-        return _shipped(generator, seed, test_fraction)
+        return _shipped(generator, seed, sharing)
     if n_samples < MIN_TRAIN:
         raise InputError(
             QT_TRANSLATE_NOOP("core", "{field} = {value}: must be at least {minimum}"),
@@ -65,7 +67,7 @@ def generate_from(
             value=shown(n_samples),
             minimum=MIN_TRAIN,
         )
-    n_train = _n_train(n_samples, test_fraction)
+    sets = split(n_samples, sharing)
     draws = Draws(seed)
     x, target = generator.draw(n_samples, noise, draws)
     is_outlier = np.zeros(n_samples, dtype=bool)
@@ -82,7 +84,8 @@ def generate_from(
     return Dataset(
         x=_read_only(x),
         target=_read_only(target),
-        n_train=n_train,
+        n_train=sets.n_train,
+        n_validation=sets.n_validation,
         input_names=generator.input_names,
         target_name=generator.target_name,
         center=_read_only(center),
@@ -100,8 +103,12 @@ def from_points(
     test_fraction: float,
     names: tuple[str, ...] | None = None,
     class_names: tuple[str, ...] = (),
+    validation_fraction: float = 0.0,
+    test_rows: Sequence[int] | None = None,
+    validation_rows: Sequence[int] | None = None,
 ) -> Dataset:
-    """Samples given as rows of numbers, the target last; the last rows are the test set.
+    """Samples given as rows of numbers, the target last; the last rows are the test set, unless
+    `test_rows` and `validation_rows` name the rows of these sets by their numbers from 0.
 
     With `as_classes` the target holds classes: 2 to 20 different whole numbers, which in ascending
     order are the classes; `class_names` says what 0, 1, … are called, others are called as they
@@ -127,7 +134,7 @@ def from_points(
         values[:, -1].copy(),
         names or (*default_names(n_columns - 1), "y"),
         as_classes,
-        test_fraction,
+        Sharing(test_fraction, validation_fraction, None, test_rows, validation_rows),
         lambda row: _place_of(row + 1),
         Message("data.points"),
     )
@@ -143,21 +150,30 @@ def from_points(
     )
 
 
-def from_table(table: Table, as_classes: bool, test_fraction: float) -> Dataset:
-    """The samples of `table`, in its order; the last rows are the test set.
+def from_table(
+    table: Table,
+    as_classes: bool,
+    test_fraction: float,
+    validation_fraction: float = 0.0,
+    seed: int | None = None,
+) -> Dataset:
+    """The samples of `table`, in its order; the last rows are the test set. With a `seed`, rows
+    drawn by it are, of each class its share (see `splits`).
 
     As `from_points`, and with `as_classes` the target may also be text, of 2 to 20 different
     values. Raises `InputError` naming ``data.file``, the file, the line and the column.
     """
-    return _measured(
+    dataset = _measured(
         table.inputs,
         table.target,
         table.names,
         as_classes,
-        test_fraction,
+        Sharing(test_fraction, validation_fraction, seed),
         lambda row: place(table.path, int(table.lines[row]), len(table.names), table.names[-1]),
         place(table.path),
     )
+    order = dataset.order
+    return replace(dataset, lines=table.lines if order is None else _read_only(table.lines[order]))
 
 
 def _measured(
@@ -165,24 +181,32 @@ def _measured(
     target: Target,
     names: tuple[str, ...],
     as_classes: bool,
-    test_fraction: float,
+    sharing: Sharing,
     where: Where,
     whole: Message,
 ) -> Dataset:
     """A data set of measured samples: no truth, no outliers, nothing added."""
     n = len(x)
-    n_train = _n_train(n, test_fraction)
+    counts(n, sharing)  # first: what is wrong with it is told before what is wrong with a target
     classes: tuple[str, ...] = ()
     if as_classes:
         values, classes = to_classes(target, where, whole)
-        check_training_classes(values, classes, n_train, whole)
+        sets = split(n, sharing, values)
+        values = sets.of(values)
+        are_last = sets.order is None and not sets.n_validation
+        check_training_classes(values, classes, sets.n_train, whole, are_last)
     else:
         values = to_numbers(target, where)
-    center, scale = _center_and_scale(x[:n_train])
+        sets = split(n, sharing)
+        values = sets.of(values)
+    x = sets.of(x)
+    center, scale = _center_and_scale(x[: sets.n_train])
     return Dataset(
         x=_read_only(x),
         target=_read_only(values),
-        n_train=n_train,
+        n_train=sets.n_train,
+        n_validation=sets.n_validation,
+        order=None if sets.order is None else _read_only(sets.order),
         input_names=names[:-1],
         target_name=names[-1],
         center=_read_only(center),
@@ -192,15 +216,16 @@ def _measured(
     )
 
 
-def _shipped(generator: Generator, seed: int, test_fraction: float) -> Dataset:
+def _shipped(generator: Generator, seed: int, sharing: Sharing) -> Dataset:
     """Real data in the order of `seed`: so the test set is a random part of them."""
     x, target = generator.draw(0, 0.0, Draws(seed))
-    n_train = _n_train(len(x), test_fraction)
-    center, scale = _center_and_scale(x[:n_train])
+    sets = split(len(x), sharing)
+    center, scale = _center_and_scale(x[: sets.n_train])
     return Dataset(
         x=_read_only(x),
         target=_read_only(target),
-        n_train=n_train,
+        n_train=sets.n_train,
+        n_validation=sets.n_validation,
         input_names=generator.input_names,
         target_name=generator.target_name,
         center=_read_only(center),
@@ -229,39 +254,6 @@ def _with_noise(generator: Generator, noise: float) -> Callable[[Array], Array] 
 def _after_samples(generator: Generator, n: int) -> Callable[[int, int], Array] | None:
     weights = generator.initial_weights
     return None if weights is None else lambda seed, n_weights: weights(seed, n, n_weights)
-
-
-def _n_train(n: int, test_fraction: float) -> int:
-    """How many of `n` samples are for training; the rest, at the end, are the test set."""
-    n_test = round(test_fraction * n)
-    if test_fraction == 0 or 1 <= n_test <= n - MIN_TRAIN:
-        return n - n_test
-    values: dict[str, object] = {
-        "value": shown(test_fraction),
-        "n": n,
-        "n_test": n_test,
-        "n_train": n - n_test,
-    }
-    if n <= MIN_TRAIN:
-        raise InputError(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "There are only {n} samples, and training needs them all: add samples, or set the "
-                "test share (data.test_fraction = {value}) to 0",
-            ),
-            **values,
-        )
-    raise InputError(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "The test share (data.test_fraction = {value}) gives {n_test} of {n} samples to the "
-            "test set and leaves {n_train} for training: set it to 0 (no test set) or to a number "
-            "from {minimum} to {maximum}, or take more samples",
-        ),
-        minimum=f"{1 / n:.6g}",
-        maximum=f"{(n - MIN_TRAIN) / n:.6g}",
-        **values,
-    )
 
 
 def _check_point(number: int, row: Sequence[float], n_columns: int) -> None:

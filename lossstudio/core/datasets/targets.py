@@ -62,10 +62,21 @@ def to_classes(target: Target, where: Where, whole: Message) -> tuple[Array, tup
 
 
 def check_training_classes(
-    indices: Array, classes: tuple[str, ...], n_train: int, whole: Message
+    indices: Array, classes: tuple[str, ...], n_train: int, whole: Message, are_last: bool = True
 ) -> None:
-    """Raises `InputError` where a class is not among the first `n_train` rows."""
+    """Raises `InputError` where a class is not among the first `n_train` rows. `are_last`: the
+    others are the test set, and the last rows also as they were given."""
     missing = set(range(len(classes))) - set(np.unique(indices[:n_train]).astype(int).tolist())
+    if missing and not are_last:
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "{where}: class {value} is only among the rows that are held out; every class must "
+                "be among the training rows: hold out other rows, or fewer",
+            ),
+            where=whole,
+            value=shown(classes[min(missing)]),
+        )
     if missing:
         raise InputError(
             QT_TRANSLATE_NOOP(

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from lossstudio.core.datasets import DATASETS, Dataset
-from lossstudio.core.datasets.build import MIN_TRAIN
+from lossstudio.core.datasets.splits import MIN_TRAIN
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine import own_points
 from lossstudio.engine.own_points import Array, Points, Row

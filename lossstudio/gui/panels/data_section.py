@@ -11,6 +11,7 @@ from lossstudio.core.datasets import DATASETS, Dataset, Generator
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.engine.data_fields import SPLITS
 from lossstudio.engine.field import Origin, origin_of
 from lossstudio.engine.fields import DATA_FIELDS, FIELDS
 from lossstudio.engine.samples import samples
@@ -63,6 +64,8 @@ class DataSection(Section):
             )
             for name in (*main, *(name for name in DATA_FIELDS if name not in main))
         }
+        self.split = self.choice(lambda: "data.split", self.more_layout)
+        self.split.set_choices([(name, text, None) for name, text in SPLITS.items()])
         self._new_draw = QPushButton(icon("mdi6.dice-multiple-outline"), "")
         self._new_draw.clicked.connect(self.draw_anew)
         self.more_layout.addWidget(self._new_draw)
@@ -73,7 +76,7 @@ class DataSection(Section):
         return translate("ControlPanel", "Data")
 
     def draw_anew(self) -> None:
-        """Draw other samples of the same kind; of real data, another part as test set."""
+        """Draw other samples of the same kind; of measured data, another part as test set."""
         self.propose([("data.seed", new_seed())], translate("ControlPanel", "New draw"))
 
     def retranslate(self) -> None:
@@ -92,10 +95,15 @@ class DataSection(Section):
             is_meant = origin_of(data) in FIELDS[control.field].origins
             control.setVisible(is_meant or is_real)
             control.setEnabled(is_meant)
+        is_file, is_shuffled = data.dataset == "csv", data.split == "shuffled"
+        self.split.set_current(data.split)
+        self.split.setVisible(is_file)
+        if is_file:
+            self.numbers["seed"].setVisible(is_shuffled)
         if not is_real:
             self.numbers["outlier_strength"].setEnabled(data.outlier_fraction > 0)
-        self._explain(generator if is_real else None)
-        self._new_draw.setVisible(generator is not None)
+        self._explain(generator if is_real else None, is_file)
+        self._new_draw.setVisible(generator is not None or (is_file and is_shuffled))
         loss = scenario.runs[0].loss
         if loss in LOSSES:
             self._last_loss[LOSSES[loss].task] = loss
@@ -121,7 +129,7 @@ class DataSection(Section):
             entries.append(("points", translate("ControlPanel", "Own points"), None))
         return entries
 
-    def _explain(self, real: Generator | None) -> None:
+    def _explain(self, real: Generator | None, is_file: bool) -> None:
         """Say what real data are, where they come from, and why there is nothing to set."""
         self.about.setVisible(real is not None)
         why = translate("ControlPanel", "These samples were measured: there is no noise to choose.")
@@ -138,6 +146,7 @@ class DataSection(Section):
             )
             self.about.setText(core_text(real.description))
             self.about.setToolTip(f"<p>{source}</p><p>{why}</p>")
+        if real is not None or is_file:
             tip = translate(
                 "ControlPanel",
                 "Take other samples of these as the test set (another seed). Training restarts.",
