@@ -20,17 +20,18 @@ _SQUARES = 1e150
 
 
 def hessian_linear(
-    features: Array, second: Array, scale: float, penalty_diagonal: Array | None = None
+    features: Array, second: Array, scale: float, penalty: Array | None = None
 ) -> Array:
     """The Hessian (p, p) by theta of scale·Σᵢ ℓᵢ, for raw scores linear in theta.
 
-    H = scale · Σᵢ (φᵢφᵢᵀ ⊗ ℓ''ᵢ) + diag(penalty_diagonal), where theta.reshape(q, k) multiplies the
-    features, row by row. `features` (n, q), `second` (n, k, k) the symmetric Hessians of each
-    example's loss by its raw scores, `scale` 1/n for the mean and 1 for the sum, `penalty_diagonal`
-    (p,) = (q·k,), 2·l2 for weights and 0 for biases (None: no penalty). `ValueError` where shapes
-    do not fit. The temporary arrays are small, whatever n.
+    H = scale · Σᵢ (φᵢφᵢᵀ ⊗ ℓ''ᵢ) + penalty, where theta.reshape(q, k) multiplies the features, row
+    by row. `features` (n, q), `second` (n, k, k) the symmetric Hessians of each
+    example's loss by its raw scores, `scale` 1/n for the mean and 1 for the sum, `penalty`
+    its Hessian, a diagonal (p,) = (q·k,), such as 2·l2 for weights and 0 for biases, or all of it,
+    (p, p) (None: no penalty). `ValueError` where shapes do not fit. The temporary arrays are small,
+    whatever n.
     """
-    n, q, k = _checked_sizes(features, second, penalty_diagonal)
+    n, q, k = _checked_sizes(features, second, penalty)
     blocks = np.empty((q, k, q, k))
     rows = max(1, _BLOCK_NUMBERS // q)
     for i in range(k):
@@ -44,22 +45,24 @@ def hessian_linear(
             blocks[:, i, :, j] = blocks[:, j, :, i] = scale * block
     hessian = blocks.reshape(q * k, q * k)
     hessian = 0.5 * (hessian + hessian.T)  # symmetric to the last bit
-    if penalty_diagonal is not None:
-        hessian[np.diag_indices(q * k)] += penalty_diagonal
+    if penalty is not None and penalty.ndim == 2:
+        hessian = hessian + penalty
+    elif penalty is not None:
+        hessian[np.diag_indices(q * k)] += penalty
     return hessian
 
 
 def largest_eigenvalue_linear(
-    features: Array, second: Array, scale: float, penalty_diagonal: Array | None = None
+    features: Array, second: Array, scale: float, penalty: Array | None = None
 ) -> float:
     """The largest eigenvalue of `hessian_linear`, whose arguments and errors these are.
 
     To rounding for up to 300 parameters; for more by `largest_ritz_value` with exact products and
     a tolerance of 1e-8. NaN where the Hessian is not finite.
     """
-    n, q, k = _checked_sizes(features, second, penalty_diagonal)
+    n, q, k = _checked_sizes(features, second, penalty)
     if q * k <= MOST_DENSE:
-        hessian = hessian_linear(features, second, scale, penalty_diagonal)
+        hessian = hessian_linear(features, second, scale, penalty)
         if not np.isfinite(hessian).all():
             return float("nan")
         return float(np.linalg.eigvalsh(hessian)[-1])
@@ -73,7 +76,9 @@ def largest_eigenvalue_linear(
             raw = (phi @ matrix)[:, :, None]
             result += phi.T @ np.matmul(second[start : start + rows], raw)[:, :, 0]
         product = scale * result.reshape(q * k)
-        return product if penalty_diagonal is None else product + penalty_diagonal * vector
+        if penalty is None:
+            return product
+        return product + (penalty * vector if penalty.ndim == 1 else penalty @ vector)
 
     return largest_ritz_value(times_hessian, q * k, iterations=200, tolerance=1e-8)
 
@@ -169,9 +174,7 @@ def _extreme_exponent(vector: Array) -> int:
     return int(np.frexp(largest)[1])
 
 
-def _checked_sizes(
-    features: Array, second: Array, penalty_diagonal: Array | None
-) -> tuple[int, int, int]:
+def _checked_sizes(features: Array, second: Array, penalty: Array | None) -> tuple[int, int, int]:
     if features.ndim != 2 or second.ndim != 3 or second.shape[1] != second.shape[2]:
         raise ValueError(
             f"features {features.shape} must be (n, q) and second derivatives {second.shape} "
@@ -182,6 +185,6 @@ def _checked_sizes(
         raise ValueError(
             f"features {features.shape} and second derivatives {second.shape} differ in n"
         )
-    if penalty_diagonal is not None and penalty_diagonal.shape != (q * k,):
-        raise ValueError(f"penalty diagonal {penalty_diagonal.shape} must be ({q * k},)")
+    if penalty is not None and penalty.shape not in ((q * k,), (q * k, q * k)):
+        raise ValueError(f"penalty {penalty.shape} must be ({q * k},) or ({q * k}, {q * k})")
     return n, q, k

@@ -60,10 +60,14 @@ def check_point_count(count: int) -> None:
         raise InputError(reason, field="data.points", count=count, maximum=MAX_ROWS)
 
 
-def check_name(name: str, allowed: Iterable[str], field: str) -> None:
-    """Raise `InputError` naming `field` where `name` is not one of `allowed`."""
+def check_name(name: object, allowed: Iterable[str], field: str) -> None:
+    """Raise `InputError` naming `field` where `name` is not one of `allowed`.
+
+    JSON's false is allowed where ``false`` is; that text is not.
+    """
     allowed = list(allowed)
-    if name not in allowed:
+    is_false = name is False and "false" in allowed
+    if not is_false and (name not in allowed or name == "false"):
         raise InputError(
             QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
             field=field,
@@ -137,6 +141,31 @@ def _check_fields(part: Scenario | Data | Run, of: str, prefix: str) -> None:
             row.parameter.check(value, field)
 
 
+def _check_standardize(run: Run, prefix: str) -> None:
+    """Raise `InputError` where the loss does not let the target have another zero and unit."""
+    loss = loss_of(run)
+    if run.standardize != "inputs_and_target" or loss.is_of_residual:
+        return
+    reason = (
+        QT_TRANSLATE_NOOP("core", "classes have no mean and no standard deviation")
+        if loss.task is not Task.REGRESSION
+        else QT_TRANSLATE_NOOP(
+            "core", "the loss depends on where the target's zero is, not on ŷ − y alone"
+        )
+    )
+    raise InputError(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "{field} = {value}: does not go with {loss}: {reason}; what goes: {allowed}",
+        ),
+        field=f"{prefix}.standardize",
+        value=shown(run.standardize),
+        loss=run.loss if run.loss != "formula" else shown(run.formula),
+        reason=Message(reason),
+        allowed="null, false, inputs",
+    )
+
+
 def _check_data(data: Data) -> None:
     _check_fields(data, "data", "data.")
     for kind, content in (("csv", data.file), ("points", data.points)):
@@ -188,6 +217,7 @@ def _check_run(run: Run, data: Data, prefix: str) -> None:
             owner = loss_of(run) if chosen == "loss" else row.owners[getattr(run, chosen)]
             field = f"{prefix}.{row.name}"
             check_parameters(getattr(run, row.name), owner.parameters, owner.name, field)
+    _check_standardize(run, prefix)
     if data.dataset in DATASETS:
         tasks = tasks_for(len(DATASETS[data.dataset].classes))
         check_loss_fits(run, tasks, prefix, data.dataset)

@@ -117,7 +117,8 @@ def _of_block(objective: Objective, theta: Array, rows: Rows, of: Totals) -> Con
     predicted = np.full(len(rows), NO_CLASS, dtype=np.intp)
     with np.errstate(all="ignore"):
         if task is Task.REGRESSION:
-            prediction, residual, lead = raw[:, 0], (raw - y)[:, 0], absent
+            prediction = objective.target.restored(raw)[:, 0]
+            residual, lead = objective.target.scale * (raw - y)[:, 0], absent
         else:
             log_p = log_probabilities(raw, objective.loss.link)
             true = objective.dataset.target[rows].astype(np.intp)

@@ -19,7 +19,12 @@ from lossstudio.core.tasks import Task
 from lossstudio.engine.field import Role
 from lossstudio.engine.fields import values_of
 from lossstudio.engine.landscape.kinks import least_with_kinks
-from lossstudio.engine.landscape.optima import MOST_PARAMETERS, coordinates_of, optimum
+from lossstudio.engine.landscape.optima import (
+    MOST_PARAMETERS,
+    coordinates_of,
+    optimum,
+    penalty_root,
+)
 from lossstudio.engine.objective import BLOCK_ROWS, Objective
 
 Array = NDArray[np.float64]
@@ -150,9 +155,8 @@ class CostFacts:
         size = float(np.abs(y).max()) or 1.0
         if not np.isfinite(size):
             return None
-        weights = objective.is_weight.astype(np.float64)
         triangle = np.zeros((q + 1, q + 1))
-        triangle[:q, :q] = np.diag(np.sqrt(objective.run.l2 / (n * objective.scale)) * weights)
+        triangle[:q, :q] = penalty_root(objective)
         for start in range(0, n, BLOCK_ROWS):
             stop = min(start + BLOCK_ROWS, n)
             block = np.column_stack([objective.features[start:stop], y[start:stop] / size])
@@ -297,7 +301,7 @@ class CostFacts:
         if not np.isfinite(bound) or unit is None:
             return None
         outputs = np.eye(objective.y.shape[1])
-        return np.asarray(np.kron(bound * unit, outputs) + np.diag(objective.penalty_diagonal))
+        return np.asarray(np.kron(bound * unit, outputs) + objective.penalty.matrix)
 
     @_kept
     def curvature_everywhere(self) -> float | None:
@@ -308,9 +312,9 @@ class CostFacts:
         if not np.isfinite(bound) or unit is None:
             return None
         if objective.loss.is_quadratic(**objective.hyperparameters):
-            unit = bound * unit + np.diag(objective.penalty_diagonal[:: objective.y.shape[1]])
+            unit = bound * unit + objective.penalty.of_output
             return float(np.linalg.eigvalsh(unit)[-1])
-        return float(bound * np.linalg.eigvalsh(unit)[-1] + 2.0 * objective.run.l2)
+        return float(bound * np.linalg.eigvalsh(unit)[-1] + objective.penalty.largest_curvature)
 
     @_kept
     def steepest_sample(self) -> float | None:
@@ -321,7 +325,8 @@ class CostFacts:
             return None
         rows = objective.features[: objective.n_train]
         longest = float(np.einsum("ij,ij->i", rows, rows).max())
-        found = bound * objective.scale * objective.n_train * longest + 2.0 * objective.run.l2
+        penalty = objective.penalty.largest_curvature
+        found = bound * objective.scale * objective.n_train * longest + penalty
         return found if np.isfinite(found) else None
 
     @_kept
@@ -333,8 +338,7 @@ class CostFacts:
         objective = self.objective
         bound = objective.loss.curvature_bound(**objective.hyperparameters)
         factor = bound if np.isfinite(bound) and bound > 0.0 else 1.0
-        penalty = objective.penalty_diagonal[:: objective.y.shape[1]]
-        values = np.linalg.eigvalsh(factor * unit + np.diag(penalty))
+        values = np.linalg.eigvalsh(factor * unit + objective.penalty.of_output)
         found = Condition(float(values[-1]), float(max(values[0], 1e-16 * values[-1])))
         return found._replace(**self._column())
 

@@ -28,5 +28,5 @@ def measure(objective: Objective, theta: NDArray[np.float64]) -> tuple[Metrics, 
 def _metrics(objective: Objective, raw: NDArray[np.float64], rows: slice) -> Metrics:
     target = objective.dataset.target[rows]
     if objective.loss.task is Task.REGRESSION:
-        return regression_metrics(target, raw[rows, 0])
+        return regression_metrics(target, objective.target.restored(raw[rows, 0]))
     return classification_metrics(target, log_probabilities(raw[rows], objective.loss.link))

@@ -123,7 +123,7 @@ def metrics_at(objective: Objective, thetas: Sequence[Array]) -> Array:
         raw = _scores(objective, thetas)
         parts = [slice(0, n), slice(n, None)]
         if objective.loss.task is Task.REGRESSION:
-            residual = raw[:, :, 0] - dataset.target
+            residual = objective.target.restored(raw[:, :, 0]) - dataset.target
             found = [_sizes(residual[:, rows]) for rows in parts]
         else:
             log_p = log_probabilities(raw.reshape(-1, raw.shape[2]), objective.loss.link)

@@ -1,6 +1,9 @@
 """The cost that a run descends: its value and gradient on one data set.
 
 The cost is reduce(losses on the training set) + l1·Σ|w| + l2·Σw², over weights without biases.
+Where a run standardises, the cost is a function of the parameters in standardised coordinates, and
+the weights w of the penalty are those in the units of the data's inputs. Where it standardises the
+target too, losses and penalty are those of learning (y − mean) / standard deviation.
 """
 
 import math
@@ -14,13 +17,15 @@ from numpy.typing import NDArray
 from lossstudio.core.curvature import largest_eigenvalue, largest_eigenvalue_linear
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses import Loss
-from lossstudio.core.models import MODELS, Inputs, Model
+from lossstudio.core.models import MODELS, Model
 from lossstudio.core.models.base import is_weight_mask
 from lossstudio.engine.checks import check_loss_fits, check_targets
 from lossstudio.engine.field import Role
 from lossstudio.engine.fields import are_same
+from lossstudio.engine.penalty import Penalty
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run
+from lossstudio.engine.standardization import from_data_units, in_data_units, inputs_of, target_of
 
 Array = NDArray[np.float64]
 
@@ -71,7 +76,7 @@ def build_model(dataset: Dataset, run: Run, index: int = 0) -> Model:
     """The model of `run` in the sizes that `dataset` and the run's loss ask for."""
     kind, loss = MODELS[run.model], loss_of(run)
     return kind.build(
-        Inputs(dataset.center, dataset.scale),
+        inputs_of(dataset, run),
         loss.outputs or dataset.n_outputs[loss.task],
         field=f"runs.{index}",
         **kind.settings(run),
@@ -95,9 +100,9 @@ class Objective:
         check_loss_fits(run, dataset.tasks, f"runs.{index}", dataset.name)
         self.hyperparameters = self.loss.hyperparameters(run.loss_parameters)
         self.model = build_model(dataset, run, index)
+        self.target = target_of(dataset, run)
         self.is_weight = is_weight_mask(self.model)
-        self._weights = self.is_weight.astype(np.float64)
-        self._penalized = bool(run.l1 or run.l2)
+        self.penalty = Penalty(run.l1, run.l2, self.model)
         self.n_train = dataset.n_train
         self.n_test = len(dataset.x) - dataset.n_train
         self.scale = 1.0 / self.n_train if run.reduction == "mean" else 1.0
@@ -111,7 +116,7 @@ class Objective:
             self.features, self.y, self._blocks = like.features, like.y, like._blocks
         else:
             self.features = self.model.features(dataset.x)
-            self.y = dataset.encoded(self.loss.task)
+            self.y = self.target.standardized(dataset.encoded(self.loss.task))
             self._blocks = self._make_blocks()
         check_targets(self.loss, self.y, f"runs.{index}")
 
@@ -196,18 +201,30 @@ class Objective:
         return self._with_penalty(theta, gradient * (self.scale * self.n_train / len(rows)))
 
     def _with_penalty(self, theta: Array, gradient: Array) -> Array:
-        if not self._penalized:
-            return gradient
-        w = theta * self._weights
-        return gradient + self.run.l1 * np.sign(w) + (2.0 * self.run.l2) * w
+        return self.penalty.added_to(gradient, theta) if self.penalty else gradient
 
     def _losses(self, theta: Array, totals: Array) -> Losses:
         train, test = totals[:, 0].tolist()
         cost = self.scale * train
-        if self._penalized:
-            w = theta * self._weights
-            cost += float(self.run.l1 * np.abs(w).sum() + self.run.l2 * w.dot(w))
+        if self.penalty:
+            cost += self.penalty.value(theta)
         return Losses(train / self.n_train, test / self.n_test if self.n_test else math.nan, cost)
+
+    # -- in the data's units -----------------------------------------------------------------------
+
+    def predict_raw(self, theta: Array, x: Array) -> Array:
+        """Raw scores (n, k) at inputs (n, d); of a regression, predictions in the data's units."""
+        return self.target.restored(self.model.predict_raw(theta, x))
+
+    def in_data_units(self, theta: Array) -> dict[str, Array]:
+        """The parameters by name as they act on the data's own numbers."""
+        return in_data_units(self.model, self.target, theta)
+
+    def from_data_units(self, parameters: Array) -> Array:
+        """theta (p,) of parameters (p,) in the data's units, in the order of theta."""
+        return from_data_units(self.model, self.target, parameters)
+
+    # -- curvature ---------------------------------------------------------------------------------
 
     @property
     def has_curvature(self) -> bool:
@@ -224,11 +241,6 @@ class Objective:
         raw = self.model.forward(theta, self.features[: self.n_train])[0]
         return self.loss.second_derivative(raw, self.y[: self.n_train], **self.hyperparameters)
 
-    @property
-    def penalty_diagonal(self) -> Array:
-        """What the penalty adds to the Hessian's diagonal, (p,)."""
-        return 2.0 * self.run.l2 * self._weights
-
     def largest_curvature(self, theta: Array) -> float:
         """λmax: the largest eigenvalue of the cost's Hessian at `theta`."""
         if self.model.is_linear:
@@ -236,6 +248,6 @@ class Objective:
                 self.features[: self.n_train],
                 self.second(theta),
                 self.scale,
-                self.penalty_diagonal,
+                self.penalty.hessian,
             )
         return largest_eigenvalue(lambda at: self.evaluate(at)[1], theta)

@@ -21,7 +21,7 @@ from lossstudio.engine.field import Origin
 from lossstudio.engine.fields import fields_of
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Scenario
+from lossstudio.engine.scenario import Data, Run, Scenario
 
 Array = NDArray[np.float64]
 Row = tuple[float, ...]
@@ -199,12 +199,13 @@ def is_edit(old: Scenario, new: Scenario) -> bool:
 
     One of them has own points, and at least half of the rows are the same ones, of as many columns
     and with the same classes. From generated data to points and back a run goes on where no model
-    standardises its inputs: points are standardised otherwise than the data they come from.
+    decides itself how it standardises its inputs: it does so for points otherwise than for the data
+    they come from.
     """
     if "points" not in (old.data.dataset, new.data.dataset) or old.data.points == new.data.points:
         return False
     is_converted = old.data.dataset != new.data.dataset
-    if is_converted and any(MODELS[run.model].standardizes for run in (*old.runs, *new.runs)):
+    if is_converted and any(map(_follows_data, (*old.runs, *new.runs))):
         return False
     rows, others = _rows(old), _rows(new)
     if not rows or not others or len(rows[0]) != len(others[0]):
@@ -213,6 +214,10 @@ def is_edit(old: Scenario, new: Scenario) -> bool:
         return False
     same = sum((Counter(rows) & Counter(others)).values())
     return 2 * same >= min(len(rows), len(others))
+
+
+def _follows_data(run: Run) -> bool:
+    return run.standardize is None and MODELS[run.model].standardizes
 
 
 def _rows(scenario: Scenario) -> tuple[Row, ...]:

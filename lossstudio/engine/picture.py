@@ -70,9 +70,9 @@ def paint(objective: Objective, theta: Array, canvas: Canvas) -> Array:
     A curve: (m,) predictions, (m, C) probabilities of the classes. A map: (second, first, C)
     probabilities. An agreement: (n,) predictions of the samples.
     """
-    model, loss = objective.model, objective.loss
+    loss = objective.loss
     with np.errstate(all="ignore"):
-        raw = model.predict_raw(theta, canvas.x)
+        raw = objective.predict_raw(theta, canvas.x)
         if loss.task is Task.REGRESSION:
             return raw[:, 0]
         said = probabilities(raw, loss.link)

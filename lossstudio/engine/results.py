@@ -37,7 +37,7 @@ def run_result(trainer: Trainer, name: str) -> dict[str, Any]:
         "reason": str(diagnosis.reason),
         "parameters": {
             block: values.tolist()
-            for block, values in objective.model.in_data_units(trainer.theta).items()
+            for block, values in objective.in_data_units(trainer.theta).items()
         },
         "train_loss": trainer.losses.train_loss,
         "test_loss": trainer.losses.test_loss,

@@ -15,6 +15,12 @@ REDUCTIONS = {
     "sum": QT_TRANSLATE_NOOP("core", "Sum of the losses"),
 }
 
+STANDARDIZE = {
+    "false": QT_TRANSLATE_NOOP("core", "Nothing"),
+    "inputs": QT_TRANSLATE_NOOP("core", "The inputs"),
+    "inputs_and_target": QT_TRANSLATE_NOOP("core", "The inputs and the target"),
+}
+
 LAYERS = Parameter(
     "hidden_layers",
     QT_TRANSLATE_NOOP("core", "Hidden layers"),
@@ -117,6 +123,21 @@ ROWS = (
             "core",
             "A constant that is added to the weighted sum. Without it, a line must go through the "
             "origin.",
+        ),
+    ),
+    Field(
+        path="runs.standardize",
+        role=Role.MODEL,
+        section=_MODEL,
+        choices=tuple(STANDARDIZE),
+        label=QT_TRANSLATE_NOOP("core", "Standardise"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "Training works with u = (x − mean) / standard deviation of each input. Only the "
+            "coordinates change: predictions, penalties, metrics and a start in numbers keep the "
+            "data's units, while the learning rate, the gradient and λmax belong to the "
+            "standardised coordinates. Standardising the target too measures the cost and the "
+            "loss's own numbers in the target's standard deviations. Restarts the run.",
         ),
     ),
     Field(

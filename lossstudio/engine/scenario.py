@@ -51,7 +51,9 @@ class Run(_Strict, frozen=True):
 
     `formula` is the text of a person's own loss, which ``loss: "formula"`` takes (see
     `core.expression`). `start` is where it begins, all of its parameters in the order of the
-    model's flat vector; None: drawn as `initialization` says, from `seed`.
+    model's flat vector; None: drawn as `initialization` says, from `seed`. `standardize`: False,
+    ``"inputs"`` or ``"inputs_and_target"`` (see `engine.standardization`); None: as the model
+    decides.
     """
 
     name: str = ""
@@ -61,6 +63,7 @@ class Run(_Strict, frozen=True):
     model: str = "linear"
     degree: int = 1
     bias: bool = True
+    standardize: bool | str | None = None
     hidden_layers: tuple[int, ...] = (8, 8)
     activation: str = "tanh"
     model_parameters: dict[str, float] = {}
@@ -140,7 +143,7 @@ def to_dict(scenario: Scenario) -> dict[str, Any]:
 
 _ADDED_TO_SCENARIO = ("arrangement", "speed")
 _ADDED_TO_DATA = ("split",)
-_ADDED_TO_RUNS = ("model_parameters",)
+_ADDED_TO_RUNS = ("model_parameters", "standardize")
 """Fields that are written only where they are not as usual: versions before them read the rest."""
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from lossstudio.core.file_system import host_of, reason_of
 from lossstudio.core.losses import Loss
+from lossstudio.core.models import MODELS
 from lossstudio.core.parameters import shown
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
@@ -303,6 +304,8 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
     before = _loss_in(target) if is_run else None
     if target.get(last) != value:
         _forget_start(raw, parents, last)
+        if is_run and last == "standardize" and None in (target[last], value):
+            _forget_own_start(target)
     target[last] = value
     if is_run and last in ("loss", "formula"):
         if last == "formula" and value:
@@ -342,6 +345,13 @@ def _forget_start(raw: dict[str, Any], parents: list[str], name: str) -> None:
     if field is None or not field.drops_start or field.name != name:
         return
     for run in raw["runs"] if field.part == "data" else [raw["runs"][int(parents[1])]]:
+        run["start"] = None
+
+
+def _forget_own_start(run: dict[str, Any]) -> None:
+    """Take away a start that may be in the model's own units, not in the data's."""
+    kind = MODELS.get(run["model"]) if isinstance(run["model"], str) else None
+    if kind is None or kind.standardizes:
         run["start"] = None
 
 

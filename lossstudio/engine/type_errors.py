@@ -142,6 +142,8 @@ def allowed_in(field: Field) -> Message:
 def _allowed(fault: _Fault) -> Message:
     field = field_at(".".join(fault.names))
     if field is not None:
+        if field.choices is not None and len(fault.kinds) > 2:
+            return allowed_in(field)
         is_item = field.name != fault.names[-1]
         parameter = field.items if is_item else None if field.items else field.parameter
         if parameter is not None:

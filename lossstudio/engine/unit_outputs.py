@@ -11,6 +11,7 @@ from lossstudio.core.models import Model
 from lossstudio.core.models.activations import Activation
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.picture import MARGIN, Canvas, PictureKind
+from lossstudio.engine.standardization import Target
 
 Array = NDArray[np.float64]
 
@@ -69,6 +70,7 @@ class Probe:
     """
 
     model: Model
+    target: Target
     kind: NodePicture
     axes: tuple[Array, ...]
     features: Array
@@ -97,7 +99,7 @@ def make_probe(objective: Objective, canvas: Canvas) -> Probe:
     n_inputs = next(block.shape[0] for block in model.layout if block.is_weight)
     inputs = _layer(features[:, :n_inputs], axes, None, is_shared=False)
     n_grid = len(features) - len(samples)
-    return Probe(model, kind, axes, features, n_grid, len(samples), inputs)
+    return Probe(model, objective.target, kind, axes, features, n_grid, len(samples), inputs)
 
 
 def sample_rows(n_train: int) -> NDArray[np.intp]:
@@ -108,7 +110,8 @@ def sample_rows(n_train: int) -> NDArray[np.intp]:
 
 
 def node_outputs(probe: Probe, theta: Array) -> tuple[LayerOutputs, ...]:
-    """Inputs, hidden layers and raw scores at the parameters `theta` (p,)."""
+    """Inputs, hidden layers and scores at the parameters `theta` (p,); a regression's scores are
+    predictions in the data's units."""
     model, axes = probe.model, probe.axes
     with np.errstate(all="ignore"):
         hidden: list[Array] = []
@@ -125,7 +128,7 @@ def node_outputs(probe: Probe, theta: Array) -> tuple[LayerOutputs, ...]:
         else:
             raw = model.forward(theta, probe.features)[0]
     layers = [_layer(outputs, axes, activation) for outputs in hidden]
-    return (probe.inputs, *layers, _layer(raw, axes, None))
+    return (probe.inputs, *layers, _layer(probe.target.restored(raw), axes, None))
 
 
 def _ends(dataset: Dataset, canvas: Canvas) -> list[tuple[float, float]]:

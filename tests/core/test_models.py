@@ -221,11 +221,11 @@ def test_inputs_are_checked():
 
 def test_linear_uses_the_data_as_they_are():
     x = data(SHIFTED_2)
-    model = build("linear", SHIFTED_2)
+    model = build("linear", PLAIN_2)
     assert model.is_linear
     assert not model.standardizes
     assert_array_equal(model.features(x), np.column_stack([x, np.ones(7)]))
-    assert_array_equal(build("linear", SHIFTED_2, bias=False).features(x), x)
+    assert_array_equal(build("linear", PLAIN_2, bias=False).features(x), x)
     theta = np.array([2.0, -3.0, 0.5])
     assert_allclose(model.predict_raw(theta, np.array([[1.0, 4.0]])), [[2 - 12 + 0.5]])
 
@@ -233,7 +233,7 @@ def test_linear_uses_the_data_as_they_are():
 def test_linear_finds_least_squares_gradient_zero():
     """The gradient of the squared error vanishes at NumPy's own least-squares solution."""
     x, y = data(SHIFTED_2, 20), np.random.default_rng(2).normal(size=(20, 1))
-    model = build("linear", SHIFTED_2)
+    model = build("linear", PLAIN_2)
     features = model.features(x)
     theta = np.linalg.lstsq(np.column_stack([x, np.ones(20)]), y, rcond=None)[0].ravel()
     raw, cache = model.forward(theta, features)
@@ -255,6 +255,62 @@ def test_linear_parameters_lose_the_axis_of_a_single_output(inputs, n_outputs, s
     assert_array_equal(np.concatenate([named["weights"].ravel(), named["bias"].ravel()]), theta)
     assert not np.shares_memory(named["weights"], theta)
     assert list(build("linear", inputs, n_outputs, bias=False).layout)[-1].name == "weights"
+
+
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("n_outputs", [1, 3])
+def test_linear_in_data_units_is_the_same_function(n_outputs, bias):
+    model = build("linear", SHIFTED_2, n_outputs, bias=bias)
+    assert model.standardizes
+    theta, x = drawn(model), data(SHIFTED_2)
+    named = model.in_data_units(theta)
+    raw = x @ named["weights"].reshape(2, n_outputs) + named["bias"]
+    assert_allclose(raw, model.predict_raw(theta, x), rtol=1e-12, atol=1e-12)
+
+
+SCALED_2 = nominal((0, 20.0), (0, 0.03))
+FAR = nominal((1e7, 1e-3), (-3.0, 50.0))
+
+
+@pytest.mark.parametrize("inputs", [PLAIN_2, SHIFTED_2, SCALED_2, FAR])
+@pytest.mark.parametrize("n_outputs", [1, 3])
+@pytest.mark.parametrize("name", [*KNOWN, "generic"])
+def test_parameters_come_back_from_the_data_units(name, n_outputs, inputs):
+    """Also by the way that is open to every model, which only says `in_data_units`."""
+    model = build("mlp" if name == "generic" else name, inputs, n_outputs, degree=2)
+    theta = drawn(model)
+    back = Model.from_data_units if name == "generic" else type(model).from_data_units
+    there = model.to_data_units(theta)
+    # The constant of a polynomial far from 0 loses what lies beyond its last digit.
+    if name == "polynomial" and inputs is FAR:
+        return
+    lost = np.abs(there).max() * 1e-15 if inputs is FAR else 0.0
+    assert_allclose(back(model, there), theta, rtol=1e-9, atol=max(1e-12, 10.0 * lost))
+
+
+@pytest.mark.parametrize("inputs", [PLAIN_2, SHIFTED_2, SCALED_2])
+@pytest.mark.parametrize("n_outputs", [1, 3])
+@pytest.mark.parametrize("name", KNOWN)
+def test_weight_units_make_the_weights_in_the_data_units(name, n_outputs, inputs):
+    model = build(name, inputs, n_outputs, degree=3)
+    theta = drawn(model)
+    expected = model.to_data_units(theta) * is_weight_mask(model)
+    for units in (model.weight_units, Model.weight_units.func(model)):
+        found = theta * units if units.ndim == 1 else units @ theta
+        assert_allclose(found, expected, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_the_scores_are_linear_in_the_scoring_blocks(name):
+    model, x = build(name, SHIFTED_2), data(SHIFTED_2)
+    theta = drawn(model)
+    other = theta.copy()
+    for block in model.scoring:
+        model.unpack(other)[block.name][:] *= 3.0
+    assert_allclose(model.predict_raw(other, x), 3.0 * model.predict_raw(theta, x))
+    bias = next(block for block in model.scoring if not block.is_weight)
+    model.unpack(other)[bias.name][:] += 2.0
+    assert_allclose(model.predict_raw(other, x), 3.0 * model.predict_raw(theta, x) + 2.0)
 
 
 # Polynomial

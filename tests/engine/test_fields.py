@@ -86,6 +86,7 @@ BASES = {
     "network": Run(model="mlp", hidden_layers=(3, 2), batch_size=8),
     "polynomial": Run(model="polynomial", degree=2, loss="huber", batch_size=8),
     "bumps": Run(model="radial_basis"),
+    "unscaled": Run(model="polynomial", degree=2, standardize=False),
     "own": Run(loss="formula", formula="r^2", optimizer="momentum", schedule="exponential"),
 }
 OTHER_RUN = {
@@ -96,6 +97,7 @@ OTHER_RUN = {
     "model": ("polynomial", "linear"),
     "degree": ("polynomial", 3),
     "bias": ("polynomial", False),
+    "standardize": ("unscaled", "inputs"),
     "hidden_layers": ("network", (4,)),
     "activation": ("network", "relu"),
     "model_parameters": ("bumps", {"count": 3}),

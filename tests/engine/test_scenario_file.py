@@ -228,6 +228,7 @@ FITTING = {
     "runs.0.model": set(),
     "runs.0.degree": {"1"},
     "runs.0.bias": {"true"},
+    "runs.0.standardize": {"null"},
     "runs.0.hidden_layers": {"[]"},
     "runs.0.hidden_layers.1": {"1"},
     "runs.0.activation": set(),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets.base import Array, Dataset, Draws, Generator
 from lossstudio.core.datasets.csv_rows import place
 from lossstudio.core.datasets.splits import MIN_TRAIN, Sharing, counts, split
+from lossstudio.core.datasets.spread import center_and_scale
 from lossstudio.core.datasets.table import Table, default_names
 from lossstudio.core.datasets.targets import (
     Target,
@@ -200,7 +201,7 @@ def _measured(
         sets = split(n, sharing)
         values = sets.of(values)
     x = sets.of(x)
-    center, scale = _center_and_scale(x[: sets.n_train])
+    center, scale = center_and_scale(x[: sets.n_train])
     return Dataset(
         x=_read_only(x),
         target=_read_only(values),
@@ -220,7 +221,7 @@ def _shipped(generator: Generator, seed: int, sharing: Sharing) -> Dataset:
     """Real data in the order of `seed`: so the test set is a random part of them."""
     x, target = generator.draw(0, 0.0, Draws(seed))
     sets = split(len(x), sharing)
-    center, scale = _center_and_scale(x[: sets.n_train])
+    center, scale = center_and_scale(x[: sets.n_train])
     return Dataset(
         x=_read_only(x),
         target=_read_only(target),
@@ -290,18 +291,6 @@ def _is_finite_number(value: object) -> bool:
         return math.isfinite(value)
     except OverflowError:  # an int beyond the range of float
         return False
-
-
-def _center_and_scale(x: Array) -> tuple[Array, Array]:
-    """Mean and standard deviation of each column of x (n, d); the latter 1 where all are equal."""
-    # Divided by the largest magnitude first: squares of large numbers do not overflow, and equal
-    # numbers, now ±1, have a standard deviation of 0 without a rounding error.
-    magnitude = np.abs(x).max(axis=0)
-    magnitude[magnitude == 0] = 1
-    u = x / magnitude
-    center, scale = u.mean(axis=0) * magnitude, u.std(axis=0) * magnitude
-    scale[scale == 0] = 1
-    return center, scale
 
 
 def _read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:

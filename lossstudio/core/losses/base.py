@@ -128,6 +128,12 @@ class Loss:
         """A person typed it."""
         return self.source is not None
 
+    @property
+    def is_of_residual(self) -> bool:
+        """It depends on ŷ − y alone, so that targets may be counted from any zero."""
+        is_for_all = self.targets == (-math.inf, math.inf)
+        return self.variable == "residual" and is_for_all
+
     @cached_property
     def variable(self) -> Literal["residual", "margin", "score"]:
         """What ℓ is drawn against: the residual r = raw − y, the margin m = (2y − 1)·raw, or the

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -19,6 +20,9 @@ Comment = tuple[str, Mapping[str, object]]
 """A text with ``{name}`` fields, and their values."""
 Initializer = Callable[[np.random.Generator, int, int], Array]
 """``initializer(rng, fan_in, fan_out) -> (fan_in, fan_out)`` weights."""
+
+
+_HALF_OF_ALL = np.finfo(np.float64).max / 2.0
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,14 @@ class Inputs:
     `center` and `scale`, both (d,), turn inputs into numbers of order 1 for the models that need
     it (polynomials, networks): u = (x − center) / scale. `ValueError` where the two are not finite,
     not of one shape (d,), or a scale is not positive.
+
+    `are_coordinates`: they change nothing but the coordinates in which the steps are taken. A
+    penalty, and a start in numbers, then mean the parameters in the data's units.
     """
 
     center: Array
     scale: Array
+    are_coordinates: bool = False
 
     def __post_init__(self) -> None:
         if self.center.ndim != 1 or self.center.shape != self.scale.shape:
@@ -59,6 +67,11 @@ class Inputs:
             raise ValueError("center and scale must be finite")
         if not (self.scale > 0).all():
             raise ValueError(f"every scale must be positive, not {self.scale}")
+
+    @classmethod
+    def plain(cls, count: int) -> "Inputs":
+        """`count` inputs that are left as they are."""
+        return cls(np.zeros(count), np.ones(count))
 
     @property
     def count(self) -> int:
@@ -80,6 +93,8 @@ class Inputs:
     def standardized(self, x: Array) -> Array:
         """u = (x − center) / scale of inputs (n, d); a new C-contiguous array."""
         u: Array = np.array(self.checked(x), order="C")
+        if np.abs(u).max(initial=0.0) > _HALF_OF_ALL:  # halves: the difference could overflow
+            return np.asarray((u / 2.0 - self.center / 2.0) / self.scale * 2.0)
         u -= self.center
         u /= self.scale
         return u
@@ -205,6 +220,54 @@ class Model(ABC):
     def in_data_units(self, theta: Array) -> dict[str, Array]:
         """The parameters by name as they act on the data's own numbers, without standardisation."""
         return self.unpack(theta.copy())
+
+    @property
+    def scoring(self) -> tuple[ParameterBlock, ...]:
+        """The blocks that the raw scores are linear in: the last weights, and the bias after them.
+
+        A multiple of them makes the same multiple of the scores.
+        """
+        last = max(place for place, block in enumerate(self.layout) if block.is_weight)
+        return self.layout[last:]
+
+    def to_data_units(self, theta: Array) -> Array:
+        """The parameters in the data's units, (p,), in the order of theta."""
+        named = self.in_data_units(theta)
+        return np.concatenate([np.ravel(named[block.name]) for block in self.layout])
+
+    def from_data_units(self, parameters: Array) -> Array:
+        """theta (p,) of parameters (p,) in the data's units: `to_data_units` undone."""
+        self.check_size(parameters)
+        if not self.standardizes:
+            return np.array(parameters)
+        slopes, constant = self._data_units
+
+        def solved(right: Array) -> Array:
+            return np.asarray(np.linalg.solve(slopes, right), dtype=np.float64)
+
+        theta = solved(parameters - constant)
+        return theta + solved(parameters - self.to_data_units(theta))  # what rounding left over
+
+    @cached_property
+    def _data_units(self) -> tuple[Array, Array]:
+        """`to_data_units` as a matrix (p, p) and a constant (p,)."""
+        constant = self.to_data_units(np.zeros(self.n_parameters))
+        units = np.eye(self.n_parameters)
+        return np.column_stack([self.to_data_units(one) - constant for one in units]), constant
+
+    @cached_property
+    def weight_units(self) -> Array:
+        """What makes of theta the weights in the data's units, with 0 for biases.
+
+        A factor for each parameter, (p,); or a matrix (p, p) where a weight in the data's units is
+        a sum of several.
+        """
+        weights = is_weight_mask(self).astype(np.float64)
+        if not self.standardizes:
+            return weights
+        slopes = self._data_units[0] * weights[:, None]
+        diagonal = np.diag(slopes)
+        return diagonal.copy() if np.array_equal(slopes, np.diag(diagonal)) else slopes
 
     def hidden_outputs(self, theta: Array, features: Array) -> list[Array]:
         """What each hidden layer puts out, (n, units) each, at `features`."""

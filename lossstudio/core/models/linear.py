@@ -26,10 +26,11 @@ _TALL = 2000
 
 
 class LinearModel(Model):
-    """Raw scores z = Wᵀx + b on the data's own numbers.
+    """Raw scores z = Wᵀu + b of u = (x − center) / scale, or of the data's own numbers, u = x.
 
-    Features are [x, 1], (n, d + 1), C-contiguous; without a bias they are x. theta (p,) holds the
-    weights row by row and then the bias, so it is one (q, k) matrix and a pass is one product.
+    Features are [u, 1], (n, d + 1), C-contiguous; without a bias they are u. theta (p,) holds the
+    weights row by row and then the bias, so it is one (q, k) matrix and a pass is one product. A
+    model of other features, of which there are `n_features`, says itself whether it standardises.
     """
 
     is_linear = True
@@ -47,6 +48,8 @@ class LinearModel(Model):
         self.n_outputs = n_outputs
         self.bias = bias
         self.n_features = inputs.count if n_features is None else n_features
+        # Its features are u itself.
+        self.standardizes = self._takes_u = n_features is None and not inputs.are_standard
         self._initialize = initialize
         weights = ParameterBlock("weights", (self.n_features, n_outputs), is_weight=True)
         biases = ParameterBlock("bias", (n_outputs,), is_weight=False)
@@ -61,8 +64,8 @@ class LinearModel(Model):
         return theta.ravel()
 
     def features(self, x: Array) -> Array:
-        """[x, 1] for inputs (n, d), (n, d + 1); `ValueError` for another shape."""
-        x = self.inputs.checked(x)
+        """[u, 1] for inputs (n, d), (n, d + 1); `ValueError` for another shape."""
+        x = self.inputs.standardized(x) if self.standardizes else self.inputs.checked(x)
         if not self.bias:
             return np.ascontiguousarray(x)
         features = np.ones((len(x), self._shape[0]))
@@ -114,9 +117,40 @@ class LinearModel(Model):
         """The weights and the bias by name, copies; with one output without its axis.
 
         One output: weights (q,), or a plain number where there is one feature, and bias a plain
-        number. Several: weights (q, k), bias (k,).
+        number. Several: weights (q, k), bias (k,). Centring implies a constant term: it is ``bias``
+        even where the model has none of its own.
         """
-        return self._squeezed(self.unpack(theta.copy()))
+        blocks = self.unpack(theta.copy())
+        if not self._takes_u:
+            return self._squeezed(blocks)
+        weights = blocks["weights"] / self.inputs.scale[:, None]
+        shift = (self.inputs.center / self.inputs.scale).dot(blocks["weights"])
+        converted = {"weights": weights}
+        if self.bias:
+            converted["bias"] = blocks["bias"] - shift
+        elif self.inputs.center.any():
+            converted["bias"] = -shift
+        return self._squeezed(converted)
+
+    def from_data_units(self, parameters: Array) -> Array:
+        """theta (p,) of parameters (p,) in the data's units: weights·scale, b + wᵀcenter."""
+        if not self._takes_u:
+            return super().from_data_units(parameters)
+        self.check_size(parameters)
+        theta = np.array(parameters).reshape(self._shape)
+        if self.bias:
+            theta[-1] += self.inputs.center.dot(theta[:-1])
+        theta[: self.n_features] *= self.inputs.scale[:, None]
+        return theta.reshape(self.n_parameters)
+
+    @cached_property
+    def weight_units(self) -> Array:
+        """1 / scale for the weights and 0 for the bias, (p,)."""
+        if not self._takes_u:
+            return super().weight_units
+        factors = np.zeros(self._shape)
+        factors[: self.n_features] = 1.0 / self.inputs.scale[:, None]
+        return factors.reshape(self.n_parameters)
 
     def _squeezed(self, blocks: dict[str, Array]) -> dict[str, Array]:
         if self.n_outputs > 1:

@@ -1,6 +1,7 @@
 """The multilayer perceptron: a small network of dense layers, by backpropagation."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ from lossstudio.core.models.base import (
     Model,
     ModelKind,
     ParameterBlock,
+    is_weight_mask,
     row_norms,
 )
 from lossstudio.core.models.initializations import INITIALIZATIONS
@@ -171,6 +173,29 @@ class NetworkModel(Model):
         elif self.inputs.center.any():
             converted["bias_1"] = -shift
         return converted | {name: block for name, block in blocks.items() if name not in converted}
+
+    def from_data_units(self, parameters: Array) -> Array:
+        """theta (p,) of parameters (p,) in the data's units: another first layer, W₁·scale and
+        b₁ + W₁ᵀcenter."""
+        self.check_size(parameters)
+        theta = np.array(parameters)
+        if not self.standardizes:
+            return theta
+        weights, biases = self._slices[0]
+        first = theta[weights].reshape(self._shapes[0])
+        if self.bias:
+            theta[biases] += self.inputs.center.dot(first)
+        first *= self.inputs.scale[:, None]
+        return theta
+
+    @cached_property
+    def weight_units(self) -> Array:
+        """1 / scale for the first layer's weights, 1 for others, 0 for biases, (p,)."""
+        factors = is_weight_mask(self).astype(np.float64)
+        if self.standardizes:
+            first = factors[self._slices[0][0]].reshape(self._shapes[0])
+            first /= self.inputs.scale[:, None]
+        return factors
 
 
 def build(

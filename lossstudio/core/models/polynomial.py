@@ -84,24 +84,57 @@ class PolynomialModel(LinearModel):
             converted["bias"] = raw[-1]
         return self._squeezed(converted)
 
+    def from_data_units(self, parameters: Array) -> Array:
+        """theta (p,) of coefficients (p,) of the monomials of x: the other way round, x = s u + c.
+
+        For a model with a bias, or inputs that are not centred: else the constant has no place.
+        """
+        self.check_size(parameters)
+        if not self.standardizes:
+            return np.array(parameters)
+        targets, sources, coefficients = self._expanded(self.inputs.center, 1.0 / self.inputs.scale)
+        given = np.asarray(parameters).reshape(self._shape)
+        theta = np.zeros((self.n_features + 1, self.n_outputs))
+        np.add.at(theta, targets, coefficients[:, None] * given[sources])
+        if self.bias:
+            theta[-1] += given[-1]
+        return theta[: self._shape[0]].ravel()
+
+    @cached_property
+    def weight_units(self) -> Array:
+        """The coefficients of the monomials of x as sums of those of u, (p, p)."""
+        if not self.standardizes:
+            return super().weight_units
+        targets, sources, coefficients = self._expansion
+        matrix = np.zeros((self.n_features + 1, self._shape[0]))
+        np.add.at(matrix, (targets, sources), coefficients)
+        matrix[-1] = 0.0
+        return np.asarray(np.kron(matrix[: self._shape[0]], np.eye(self.n_outputs)))
+
     @cached_property
     def _expansion(self) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
-        """Monomials of u as sums of monomials of x: (which of x, which of u, coefficient).
+        """Monomials of u as sums of monomials of x."""
+        return self._expanded(-self.inputs.center / self.inputs.scale, self.inputs.scale)
 
-        The last place among those of x is the constant.
+    def _expanded(
+        self, shift: Array, divisor: Array
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
+        """Monomials of x / divisor + shift as sums of monomials of x.
+
+        That is which of x, which of the others, and the coefficient. The last place among those of
+        x is the constant.
         """
-        ratio = (-self.inputs.center / self.inputs.scale).tolist()
-        scale = self.inputs.scale.tolist()
+        shifts, divisors = shift.tolist(), divisor.tolist()
         place = {factors: number for number, factors in enumerate(self.factors)}
         place[()] = self.n_features
         targets, sources, coefficients = [], [], []
         for source, factors in enumerate(self.factors):
-            # u_j^e = Σ_a C(e, a) (x_j / s_j)^a (−c_j / s_j)^(e − a)
+            # (x_j / d_j + h_j)^e = Σ_a C(e, a) (x_j / d_j)^a h_j^(e − a)
             one_input = [
                 [
-                    ((j,) * a, math.comb(e, a) * ratio[j] ** (e - a) / scale[j] ** a)
+                    ((j,) * a, math.comb(e, a) * shifts[j] ** (e - a) / divisors[j] ** a)
                     for a in range(e + 1)
-                    if ratio[j] or a == e
+                    if shifts[j] or a == e
                 ]
                 for j, e in ((j, factors.count(j)) for j in sorted(set(factors)))
             ]

@@ -324,7 +324,7 @@ class RunFacts:
     @property
     def _goes_on_growing(self) -> bool:
         """What is known of cost and optimiser tells that it grows without end, once it grows."""
-        run, optimizer = self.run, self.optimizer
+        optimizer = self.optimizer
         if optimizer.step_is_bounded:  # its steps are no longer than the rate allows
             return self.decay * min(self.rate, self.rate_after(AHEAD)) > 2.0
         limit = optimizer.stable_below(**self.optimizer_numbers)
@@ -332,7 +332,7 @@ class RunFacts:
             largest = self.cost.curvature_everywhere()
             return largest is not None and self._outgrows(largest, limit)
         if self.cost.is_linear and self.cost.is_subquadratic:
-            return self._outgrows(2.0 * run.l2, limit)
+            return self._outgrows(self.objective.penalty.largest_curvature, limit)
         return False
 
     def _outgrows(self, curvature: float, limit: float) -> bool:
@@ -393,7 +393,8 @@ class RunFacts:
         if not self.run.l1:
             return False
         theta, before = self.trainer.theta, self.trainer.previous_theta
-        reach = np.abs(self.trainer.coming.change)
+        weights = self.objective.penalty.weights
+        reach = np.abs(weights(self.trainer.coming.change))
         if before is not None:
-            reach = np.maximum(reach, np.abs(theta - before))
-        return bool(np.any((np.abs(theta) <= 10.0 * reach) & self.objective.is_weight))
+            reach = np.maximum(reach, np.abs(weights(theta - before)))
+        return bool(np.any((np.abs(weights(theta)) <= 10.0 * reach) & self.objective.is_weight))

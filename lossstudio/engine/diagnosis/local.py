@@ -136,9 +136,9 @@ def _of_linear(facts: CostFacts, theta: Array, gradient: Array) -> Local | None:
     # The Hessian of a loss whose second derivative is 1; softmax scores count up to a common shift.
     unit = np.eye(k) - (1.0 / k if k > 1 else 0.0)
     plain = hessian_linear(features, np.broadcast_to(unit, (n, k, k)), objective.scale)
-    plain = plain + np.diag(objective.penalty_diagonal)
+    plain = plain + objective.penalty.matrix
     hessian = hessian_linear(features, objective.second(theta), objective.scale)
-    hessian = hessian + np.diag(objective.penalty_diagonal)
+    hessian = hessian + objective.penalty.matrix
     size = np.sqrt(np.diag(plain))
     size[size == 0.0] = 1.0
     if not (np.isfinite(hessian).all() and np.isfinite(plain).all()):

@@ -154,7 +154,7 @@ def _add_penalty(objective: Objective, points: Points, out: Array) -> Work:
     l1, l2 = objective.run.l1, objective.run.l2
     if not (l1 or l2):
         return
-    vectors = points.vectors[:, objective.is_weight]
+    vectors = objective.penalty.weights(points.vectors)[:, objective.is_weight]
     most = max(1, _UNITS // vectors.shape[1])
     for first in range(0, len(out), most):
         w = points.coefficients[first : first + most] @ vectors
@@ -220,7 +220,7 @@ def _triangle(
     """The R of a QR decomposition of (scores along the directions, residuals), block by block."""
     n, root = objective.n_train, np.sqrt(objective.scale)
     directions, theta = plane.directions, plane.at(*middle)
-    columns = np.vstack([directions, theta]).T[objective.is_weight]
+    columns = objective.penalty.weights(np.vstack([directions, theta])).T[objective.is_weight]
     triangle = np.linalg.qr(np.sqrt(objective.run.l2) * columns, mode="r")
     for start in range(0, n, BLOCK_ROWS):
         stop = min(start + BLOCK_ROWS, n)
@@ -279,7 +279,8 @@ def _is_unique(objective: Objective, plane: Plane, triangle: Array) -> bool:
     lengths = np.sqrt(objective.scale * np.einsum("ij,ij->j", features, features))
     for size, direction in zip(sizes, plane.directions, strict=True):
         possible = lengths @ np.abs(direction.reshape(len(lengths), -1)).sum(axis=1)
-        possible += np.sqrt(objective.run.l2) * np.abs(direction[objective.is_weight]).sum()
+        w = objective.penalty.weights(direction)[objective.is_weight]
+        possible += np.sqrt(objective.run.l2) * np.abs(w).sum()
         if not size > 1e-2 * _FLAT * possible:
             return False
     return bool(np.linalg.svd(slopes / sizes, compute_uv=False)[-1] > _FLAT)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.curvature import hessian_linear
 from lossstudio.core.tasks import Task
-from lossstudio.engine.landscape.optima import Coordinates, penalty_hessian, weight_mask
+from lossstudio.engine.landscape.optima import Coordinates, penalty_hessian
 from lossstudio.engine.objective import Objective
 
 Array = NDArray[np.float64]
@@ -35,7 +35,8 @@ class _Smoothed:
         self.y = objective.y[:n]
         self.penalty = penalty_hessian(objective, coordinates)
         self.l1 = objective.run.l1 / (n * objective.scale)
-        self.mask = weight_mask(objective)[:, None]
+        self.weights = objective.penalty.of_weights @ coordinates.basis
+        """What makes the penalised weights of u, with rows of 0 for biases."""
         is_number = objective.loss.task is Task.REGRESSION
         self.spread = float(np.std(self.y)) if is_number else 1.0
         if self.spread == 0.0:
@@ -45,7 +46,9 @@ class _Smoothed:
         if np.isfinite(bound := objective.loss.slope_bound(**objective.hyperparameters)):
             self.steepest = bound
         size = np.sqrt(np.mean(np.square(objective.features[:n]), axis=0))
-        self.weight_size = self.spread / np.where(size > 0.0, size, 1.0)[:, None]
+        own_size = self.spread / np.where(size > 0.0, size, 1.0)
+        self.weight_size = (np.abs(objective.penalty.of_weights) @ own_size)[:, None]
+        self.weight_size[self.weight_size == 0.0] = 1.0
 
     def gradient(self, u: Array, window: float) -> Array:
         """By u (r·k,), flat."""
@@ -54,8 +57,8 @@ class _Smoothed:
         found = self.features.T @ slope / len(self.y)
         if self.l1:
             width = window * self.weight_size
-            w = self.basis @ matrix
-            found = found + self.basis.T @ (self.l1 * self.mask * np.clip(w / width, -1.0, 1.0))
+            w = self.weights @ matrix
+            found = found + self.weights.T @ (self.l1 * np.clip(w / width, -1.0, 1.0))
         return np.asarray(found.ravel() + self.penalty @ u)
 
     def hessian(self, u: Array, window: float) -> Array:
@@ -66,10 +69,10 @@ class _Smoothed:
         found = hessian_linear(self.features, second, 1.0 / len(self.y)) + self.penalty
         if self.l1:
             width = window * self.weight_size
-            w = self.basis @ matrix
-            inside = self.l1 * self.mask * (np.abs(w) <= width) / width
+            w = self.weights @ matrix
+            inside = self.l1 * (np.abs(w) <= width) / width
             for j in range(k):
-                block = (self.basis * inside[:, j : j + 1]).T @ self.basis
+                block = (self.weights * inside[:, j : j + 1]).T @ self.weights
                 found[j::k, j::k] += block
         return found
 

@@ -101,20 +101,19 @@ def _optimum(objective: Objective, theta: Array) -> Array | None:
     return found if np.isfinite(found).all() else None
 
 
-def weight_mask(objective: Objective) -> Array:
-    """1 for the features whose parameters are weights, 0 for the bias's, (q,)."""
-    weights = objective.is_weight.reshape(-1, objective.model.n_outputs)[:, 0]
-    return np.asarray(weights, dtype=np.float64)
+def penalty_root(objective: Objective) -> Array:
+    """The l2 penalty of the mean is ‖root · θ‖² for each output's parameters θ; (q, q)."""
+    factor = objective.run.l2 / (objective.n_train * objective.scale)
+    return np.asarray(np.sqrt(factor) * objective.penalty.of_weights)
 
 
 def coordinates_of(objective: Objective) -> Coordinates | None:
     """Coordinates in which the features are orthonormal; None where they are not finite."""
     n, q = objective.n_train, objective.features.shape[1]
-    penalty = objective.run.l2 / (n * objective.scale)
-    triangle = np.sqrt(penalty) * np.diag(weight_mask(objective))
+    triangle = penalty_root(objective)
     for start in range(0, n, BLOCK_ROWS):
         block = objective.features[start : min(start + BLOCK_ROWS, n)] / np.sqrt(n)
-        triangle = np.linalg.qr(np.vstack([triangle, block]), mode="r")
+        triangle = np.asarray(np.linalg.qr(np.vstack([triangle, block]), mode="r"))
     size = np.hypot.reduce(triangle, axis=0)
     size[size == 0.0] = 1.0
     if not np.isfinite(triangle).all():
@@ -148,7 +147,7 @@ def _moving(objective: Objective, coordinates: Coordinates) -> tuple[Array, Arra
 
 def penalty_hessian(objective: Objective, coordinates: Coordinates) -> Array:
     """What the penalty adds to the Hessian of the mean, (r·k, r·k)."""
-    weights = coordinates.basis * weight_mask(objective)[:, None]
+    weights = objective.penalty.of_weights @ coordinates.basis
     factor = 2.0 * objective.run.l2 / (objective.n_train * objective.scale)
     return np.asarray(np.kron(factor * weights.T @ weights, np.eye(objective.model.n_outputs)))
 
