@@ -37,6 +37,11 @@ class Penalty:
             return self._model.weight_units
         return is_weight_mask(self._model).astype(np.float64)
 
+    @property
+    def mixes(self) -> bool:
+        """A weight in the data's units is a sum of several parameters."""
+        return self.units.ndim == 2
+
     def weights(self, theta: Array) -> Array:
         """The weights at `theta`, (p,) or several of them, (m, p), with 0 for biases."""
         return np.asarray(theta * self.units if self.units.ndim == 1 else theta @ self.units.T)
@@ -51,10 +56,10 @@ class Penalty:
         w = self.weights(theta)
         if not self.is_of_data_units:
             return gradient + self.l1 * np.sign(w) + (2.0 * self.l2) * w
-        return gradient + self._back(self.l1 * np.sign(w)) + self._back((2.0 * self.l2) * w)
+        return gradient + self.l1 * self.back(np.sign(w)) + (2.0 * self.l2) * self.back(w)
 
-    def _back(self, by_weights: Array) -> Array:
-        """The gradient by theta of what has the gradient `by_weights`."""
+    def back(self, by_weights: Array) -> Array:
+        """The gradient by theta, (p,), of what has the gradient `by_weights`, (p,)."""
         return np.asarray(
             self.units * by_weights if self.units.ndim == 1 else self.units.T @ by_weights
         )

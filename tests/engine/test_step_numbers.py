@@ -376,6 +376,73 @@ def test_a_polynomial_that_standardises_shows_what_is_updated_and_the_data_units
     assert check_rows(case.text) >= 18
 
 
+ROWS = tuple(
+    (1000.0 + 300.0 * math.sin(i), 0.02 * math.cos(3 * i), 50.0 + 7.0 * math.sin(i + 1.0))
+    for i in range(30)
+)
+
+
+def test_standardised_inputs_and_their_penalty_are_written_out():
+    case = Case(Data(dataset="points", points=ROWS), standardize="inputs", l1=1e-3, l2=1e-4)
+    x, y = case.data()
+    c, s = x.mean(axis=0), x.std(axis=0)
+    u = (x - c) / s
+    *v, b = case.moment.theta
+    case.close("u₁", u[0, 0])
+    case.close("u₂", u[0, 1])
+    case.close("ŷ", u[0] @ v + b)
+    error = u @ v + b - y
+    w = v / s
+    case.close("J", (error**2).mean() + 1e-4 * w @ w + 1e-3 * np.abs(w).sum())
+    gradient = 2 * u.T @ error / len(y) + (2e-4 * w + 1e-3 * np.sign(w)) / s
+    case.close("∂J/∂w₁", gradient[0])
+    case.close("∂J/∂w₂", gradient[1])
+    case.close("a(x₁)", w[0])
+    case.close("a(1)", b - w @ c)
+    assert "η, the gradient and λmax belong to the standardised coordinates" in case.text
+    assert "λ₂ Σⱼ (wⱼ/sⱼ)² + λ₁ Σⱼ |wⱼ/sⱼ|" in case.text
+    assert check_rows(case.text) >= 20
+
+
+def test_a_standardised_target_is_written_out():
+    case = Case(Data(dataset="points", points=ROWS), loss="huber", standardize="inputs_and_target")
+    x, y = case.data()
+    u, t = (x - x.mean(axis=0)) / x.std(axis=0), (y - y.mean()) / y.std()
+    *v, b = case.moment.theta
+    case.close("Y", y[0])
+    case.close("y", t[0])
+    case.close("ŷ", u[0] @ v + b)
+    case.close("Ŷ", y.mean() + y.std() * (u[0] @ v + b))
+    case.close("a(x₁)", y.std() * v[0] / x[:, 0].std())
+    assert "measured in the target's standard deviations" in case.text
+    assert check_rows(case.text) >= 15
+
+
+@pytest.mark.parametrize("standardize", ["inputs", "inputs_and_target"])
+@pytest.mark.parametrize(
+    "run",
+    [
+        {"bias": False},
+        {"model": "polynomial", "degree": 2, "l1": 1e-6, "l2": 1e-6},
+        {"model": "polynomial", "degree": 2, "bias": False},
+        {"model": "mlp", "hidden_layers": (1,), "l1": 1e-5, "l2": 1e-5},
+        {"model": "mlp", "hidden_layers": (2,), "bias": False},
+        {"batch_size": 5, "optimizer": "adam"},
+    ],
+    ids=str,
+)
+def test_standardised_runs_add_up(run, standardize):
+    case = Case(Data(dataset="points", points=ROWS), standardize=standardize, **run)
+    assert check_rows(case.text) >= 12
+
+
+def test_inputs_far_from_0_are_shown_with_the_digits_that_count():
+    rows = tuple((1e7 + 0.25 * (i % 8), float(i % 5)) for i in range(20))
+    case = Case(Data(dataset="points", points=rows), standardize="inputs")
+    assert check_rows(case.text) >= 10
+    assert "1.00000e7 − 1" not in case.text
+
+
 def test_softmax_of_three_classes():
     case = Case(Data(dataset="three_blobs"), loss="cross_entropy", sample=2)
     x, y = case.data()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lossstudio.core.expression import Formula, tree
 from lossstudio.core.expression.tree import Name, is_operation, names_in
@@ -25,6 +26,8 @@ from lossstudio.engine.numbers.symbols import feature_letter
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.update import Moment, Update
 
+Array = NDArray[np.float64]
+
 
 def gradient_section(objective: Objective, moment: Moment, coming: Update, shown: Shown) -> Section:
     """The gradient of each parameter shown."""
@@ -33,32 +36,33 @@ def gradient_section(objective: Objective, moment: Moment, coming: Update, shown
     front, latex_front, plain_front, divisor = _front(objective, coming, factor)
     rows: list[Row] = []
     has_l1 = has_l2 = False
+    penalized = objective.penalty.weights(moment.theta)
+    back = objective.penalty.back(penalized), objective.penalty.back(np.sign(penalized))
     for at, name in zip(shown.places, shown.names, strict=True):
         g, w = float(coming.gradient[at]), float(moment.theta[at])
         groups: list[list[Part]] = []
         rest = g
-        weight = Number(w, Quantity.PARAMETER)
         if objective.is_weight[at]:
             if run.l2:
-                groups.append(["2 · ", Number(run.l2), " · ", weight])
-                rest -= 2.0 * run.l2 * w
+                groups.append(["2 · ", Number(run.l2), " · ", *_of_square(objective, w, at, back)])
+                rest -= 2.0 * run.l2 * float(back[0][at])
                 has_l2 = True
             if run.l1:
-                groups.append([Number(run.l1), " · sign(", weight, ")"])
-                rest -= run.l1 * float(np.sign(w))
+                groups.append([Number(run.l1), " · ", *_of_size(objective, w, at, back)])
+                rest -= run.l1 * float(back[1][at])
                 has_l1 = True
         total = Number(rest / divisor, Quantity.GRADIENT)
         parts = joined([[front, total] if front else [total], *groups])
         rows.append(row(_gradient_name(name, coming), Number(g, Quantity.GRADIENT), *parts))
     latex, plain = _gradient_formula(objective, slope, plain_slope)
     in_batch = coming.rows is not None
+    by_l2, by_l1 = _penalty_slopes(objective)
     latex = latex_front + (r"\sum_{i \in B} " if in_batch else r"\sum_i ") + latex
     plain = plain_front + "Σᵢ " + plain
     if has_l2:
-        latex, plain = latex + r" + 2 \lambda_2 w_j", plain + " + 2 λ₂ wⱼ"
+        latex, plain = latex + r" + 2 \lambda_2 " + by_l2[0], plain + " + 2 λ₂ " + by_l2[1]
     if has_l1:
-        latex += r" + \lambda_1 \, \operatorname{sign}(w_j)"
-        plain += " + λ₁ sign(wⱼ)"
+        latex, plain = latex + r" + \lambda_1 \, " + by_l1[0], plain + " + λ₁ " + by_l1[1]
     derivative = r"\frac{\partial J}{\partial \theta_j}"
     blocks = [
         Block(
@@ -81,6 +85,40 @@ def gradient_section(objective: Objective, moment: Moment, coming: Update, shown
         else Message(QT_TRANSLATE_NOOP("core", "The gradient of J"))
     )
     return Section(title, tuple(blocks), tuple(notes))
+
+
+def _of_square(objective: Objective, w: float, at: int, back: tuple[Array, Array]) -> list[Part]:
+    """Half the slope of Σw² by the parameter at a place, `w`, in numbers."""
+    penalty, weight = objective.penalty, Number(w, Quantity.PARAMETER)
+    if penalty.mixes:
+        return [Number(float(back[0][at]), Quantity.PARAMETER)]
+    unit = 1.0 / float(penalty.units[at])
+    return [weight] if unit == 1.0 else [weight, " / ", Number(unit), "^2"]
+
+
+def _of_size(objective: Objective, w: float, at: int, back: tuple[Array, Array]) -> list[Part]:
+    """The slope of Σ|w| by the parameter at a place, `w`, in numbers."""
+    penalty, weight = objective.penalty, Number(w, Quantity.PARAMETER)
+    if penalty.mixes:
+        return [Number(float(back[1][at]))]
+    unit = 1.0 / float(penalty.units[at])
+    sign: list[Part] = ["sign(", weight, ")"]
+    return sign if unit == 1.0 else [*sign, " / ", Number(unit)]
+
+
+def _penalty_slopes(objective: Objective) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Half the slope of Σw² and that of Σ|w| by a parameter, as LaTeX and as plain text each."""
+    penalty = objective.penalty
+    if penalty.mixes:
+        by = r"\sum_m {} \frac{{\partial a_m}}{{\partial w_j}}"
+        return (
+            (by.format("a_m"), "Σₘ aₘ ∂aₘ/∂wⱼ"),
+            (by.format(r"\operatorname{sign}(a_m)"), "Σₘ sign(aₘ) ∂aₘ/∂wⱼ"),
+        )
+    sign, plain_sign = r"\operatorname{sign}(w_j)", "sign(wⱼ)"
+    if penalty.is_of_data_units:
+        return ("w_j / s_j^2", "wⱼ/sⱼ²"), (sign + " / s_j", plain_sign + "/sⱼ")
+    return ("w_j", "wⱼ"), (sign, plain_sign)
 
 
 def _gradient_name(name: str, coming: Update) -> str:

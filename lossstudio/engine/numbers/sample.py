@@ -24,6 +24,12 @@ from lossstudio.engine.numbers.account import (
     row,
 )
 from lossstudio.engine.numbers.losses import loss_blocks
+from lossstudio.engine.numbers.standardized import (
+    OWN_TARGET,
+    restored_prediction,
+    standardized_inputs,
+    standardized_target,
+)
 from lossstudio.engine.numbers.symbols import (
     feature_letter,
     feature_names,
@@ -74,7 +80,12 @@ def sample_section(objective: Objective, theta: Array, at: int, note: Message | 
         objective.hyperparameters,
     )
     sample = _Sample(objective, theta, at, features[0].tolist(), numbers)
-    blocks = [_inputs(sample), *_standardized(sample), *_prediction(sample)]
+    blocks = [
+        _inputs(sample),
+        *_as_taken(sample),
+        *_prediction(sample),
+        *restored_prediction(objective, numbers.raw),
+    ]
     if np.isfinite(numbers.raw).all():
         with np.errstate(all="ignore"):
             blocks += loss_blocks(objective.loss, numbers)
@@ -100,7 +111,10 @@ def _inputs(sample: _Sample) -> Block:
         else [listed("x", x, Quantity.INPUT)]
     )
     y = sample.numbers.y
-    if len(y) == 1:
+    if not sample.objective.target.is_plain:
+        given = float(sample.objective.dataset.target[sample.row])
+        rows.append(row(OWN_TARGET, Number(given, Quantity.TARGET)))
+    elif len(y) == 1:
         rows.append(row("y", Number(y[0], Quantity.TARGET)))
     else:
         rows.append(listed("y", y, Quantity.TARGET))
@@ -115,8 +129,8 @@ def _what_they_are(sample: _Sample) -> Message:
     if len(given) > MOST_LISTED:
         given = {}
     if sample.is_regression:
-        given["y"] = dataset.target_name
-    named = {symbol: name for symbol, name in given.items() if name != symbol}
+        given["y" if sample.objective.target.is_plain else OWN_TARGET] = dataset.target_name
+    named = {s: name for s, name in given.items() if name not in (s, s.lower())}
     if not named:
         return Message(QT_TRANSLATE_NOOP("core", "From the data:"))
     fields: dict[str, object] = {
@@ -130,30 +144,12 @@ def _what_they_are(sample: _Sample) -> Message:
     )
 
 
-def _standardized(sample: _Sample) -> list[Block]:
-    """The inputs as the model takes them, where it standardises; a polynomial's terms."""
-    model, blocks = sample.objective.model, []
-    x = sample.objective.dataset.x[sample.row].tolist()
-    if model.standardizes:
-        inputs = model.inputs
-        center, scale = inputs.center.tolist(), inputs.scale.tolist()
-        u = [(a - c) / s for a, c, s in zip(x, center, scale, strict=True)]
-        rows = [
-            row(
-                name, Number(u[j], Quantity.INPUT),
-                "(", Number(x[j], Quantity.INPUT), " − ", Number(center[j]), ") / ",
-                Number(scale[j]),
-            )
-            for j, name in enumerate(symbols("u", len(x)))
-        ]  # fmt: skip
-        if len(x) > MOST_LISTED:
-            rows = [listed("u", u, Quantity.INPUT)]
-        label = Message(QT_TRANSLATE_NOOP("core", "Centred by c and divided by s:"))
-        blocks.append(
-            Block(tuple(rows), r"u_j = \frac{x_j - c_j}{s_j}", "uⱼ = (xⱼ − cⱼ) / sⱼ", label)
-        )
-        x = u
-    if has_made_features(sample.objective) and model.feature_labels:
+def _as_taken(sample: _Sample) -> list[Block]:
+    """The inputs and the target as the model takes them; a polynomial's terms."""
+    objective, row_number = sample.objective, sample.row
+    x, blocks = standardized_inputs(objective, row_number)
+    blocks += standardized_target(objective, row_number)
+    if has_made_features(objective) and objective.model.feature_labels:
         blocks += _terms(sample, x)
     return blocks
 

@@ -23,7 +23,12 @@ from lossstudio.engine.numbers.account import (
 from lossstudio.engine.numbers.gradient import gradient_section
 from lossstudio.engine.numbers.optimizers import Shown, optimizer_blocks
 from lossstudio.engine.numbers.sample import sample_section
-from lossstudio.engine.numbers.symbols import feature_names, has_made_features
+from lossstudio.engine.numbers.symbols import (
+    feature_names,
+    has_made_features,
+    penalized_weight,
+    penalty_notes,
+)
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.update import Moment, Update
 
@@ -106,18 +111,20 @@ def _part_in_step(objective: Objective, coming: Update, sample: int) -> Message 
 
 def _penalty(objective: Objective, theta: Array) -> tuple[list[list[Part]], str, str]:
     """The penalty's terms: their numbers, their LaTeX, their plain text."""
-    run, w = objective.run, theta[objective.is_weight]
+    run, w = objective.run, objective.penalty.weights(theta)[objective.is_weight]
+    weight, plain_weight = penalized_weight(objective)
     parts: list[list[Part]] = []
     latex = plain = ""
     if run.l2:
         square = Number(float(w.dot(w)), Quantity.PARAMETER)
         parts.append([Number(run.l2), " · ", square])
-        latex += r" + \lambda_2 \sum_j w_j^2"
-        plain += " + λ₂ Σⱼ wⱼ²"
+        is_simple = len(plain_weight) == 2
+        latex += r" + \lambda_2 \sum_j " + (f"{weight}^2" if is_simple else f"({weight})^2")
+        plain += " + λ₂ Σⱼ " + (f"{plain_weight}²" if is_simple else f"({plain_weight})²")
     if run.l1:
         parts.append([Number(run.l1), " · ", Number(float(np.abs(w).sum()), Quantity.PARAMETER)])
-        latex += r" + \lambda_1 \sum_j |w_j|"
-        plain += " + λ₁ Σⱼ |wⱼ|"
+        latex += rf" + \lambda_1 \sum_j |{weight}|"
+        plain += f" + λ₁ Σⱼ |{plain_weight}|"
     return parts, latex, plain
 
 
@@ -138,6 +145,18 @@ def _cost(objective: Objective, moment: Moment, coming: Update, before: Losses) 
         )
     ]
     notes = []
+    if not objective.target.is_plain:
+        notes.append(
+            Message(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "Losses and cost are measured in the target's standard deviations, "
+                    "predictions and metrics in the data's units.",
+                )
+            )
+        )
+    if (run := objective.run).l1 or run.l2:
+        notes += penalty_notes(objective)
     if coming.rows is not None:
         blocks.append(_batch_cost(objective, moment, coming.rows))
         notes.append(
@@ -186,6 +205,16 @@ def _update(
     ]
     notes = []
     model = objective.model
+    if model.inputs.are_coordinates and model.standardizes:
+        notes.append(
+            Message(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "η, the gradient and λmax belong to the standardised coordinates, in which "
+                    "the step is taken.",
+                )
+            )
+        )
     if model.standardizes and model.is_layered:
         notes.append(
             Message(
@@ -251,7 +280,7 @@ def _in_data_units(objective: Objective, moment: Moment, coming: Update) -> Bloc
     model = objective.model
     rows = []
     names = [*(model.feature_labels or ()), "1"]
-    before, after = (model.in_data_units(theta) for theta in (moment.theta, coming.after.theta))
+    before, after = (objective.in_data_units(theta) for theta in (moment.theta, coming.after.theta))
     tables = [
         np.concatenate(
             [

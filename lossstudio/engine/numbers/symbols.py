@@ -2,6 +2,7 @@
 
 from lossstudio.core.models.linear import input_symbols
 from lossstudio.core.symbols import sub
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.objective import Objective
 
 
@@ -34,3 +35,35 @@ def parameter_names(objective: Objective) -> list[str]:
     """A short symbol for each entry of theta."""
     model = objective.model
     return [model.parameter_symbol(index) for index in range(model.n_parameters)]
+
+
+def penalized_weight(objective: Objective) -> tuple[str, str]:
+    """What of a weight the penalty squares, as LaTeX and as plain text."""
+    penalty = objective.penalty
+    if not penalty.is_of_data_units:
+        return "w_j", "wⱼ"
+    return ("a_j", "aⱼ") if penalty.mixes else (r"\frac{w_j}{s_j}", "wⱼ/sⱼ")
+
+
+def penalty_notes(objective: Objective) -> list[Message]:
+    """What the penalty squares, where that is not what is updated."""
+    penalty, model = objective.penalty, objective.model
+    if not penalty.is_of_data_units:
+        return []
+    if penalty.mixes:
+        text = QT_TRANSLATE_NOOP(
+            "core", "The penalty is on the coefficients aⱼ of the terms in the data's units."
+        )
+    elif model.feature_labels is None:
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "The penalty is on the weights in the data's units: sⱼ is the standard deviation of "
+            "the input that a weight multiplies, and 1 for the weights of units.",
+        )
+    else:
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "The penalty is on the weights in the data's units, wⱼ/sⱼ, where sⱼ is what the input "
+            "is divided by.",
+        )
+    return [Message(text)]
