@@ -116,6 +116,7 @@ def spread():
             "l1": (0.0, 0.0, 0.02),
             "l2": (0.0, 0.03),
             "bias": (True, True, True, False),
+            "standardize": (None, "inputs", None, "inputs_and_target", "inputs", False, None),
             "degree": (1, 2, 4, 3),
             "hidden_layers": ((3,), (4, 2), (), (2, 3, 2)),
             "outlier_fraction": (0.0, 0.0, 0.1),
@@ -129,6 +130,8 @@ def spread():
         if turns and turns % all_pairs == 0:  # where the two would only meet in the same pairs
             next(turn["schedule"])
         pick = {name: next(values) for name, values in turn.items()}
+        if loss.task is not Task.REGRESSION and pick["standardize"] == "inputs_and_target":
+            pick["standardize"] = "inputs"
         data = Data(
             dataset=next(datasets[loss.task]),
             n_samples=40,
@@ -215,6 +218,71 @@ def test_a_start_in_numbers_and_one_that_is_too_long_to_write_out():
     for data, run_ in ((Data(), given), (Data(), network), (Data("moons"), drawn)):
         scenario = Scenario(data=data, runs=(run_,), steps=15)
         assert_same(trained(scenario), text_of(scenario))
+
+
+# -- standardised ----------------------------------------------------------------------------------
+
+FAR = tuple(
+    (1000.0 + 300.0 * math.sin(i), 0.02 * math.cos(3 * i), 50.0 + 7.0 * math.sin(i + 1.0))
+    for i in range(25)
+)
+STANDARDISED = {
+    "linear": Run(),
+    "linear without bias": Run(bias=False),
+    "polynomial": Run(model="polynomial", degree=3),
+    "polynomial without bias": Run(model="polynomial", degree=2, bias=False),
+    "network": Run(model="mlp", hidden_layers=(3,)),
+    "network without biases": Run(model="mlp", hidden_layers=(2, 2), bias=False),
+}
+
+
+@pytest.mark.parametrize("penalty", [{}, {"l2": 1e-7}, {"l1": 1e-4, "l2": 1e-7}], ids=str)
+@pytest.mark.parametrize("how", ["inputs", "inputs_and_target"])
+@pytest.mark.parametrize("name", STANDARDISED)
+def test_standardised_runs(name, how, penalty):
+    own = msgspec.structs.replace(STANDARDISED[name], standardize=how, learning_rate=0.01)
+    own = msgspec.structs.replace(own, **penalty)
+    scenario = Scenario(data=Data(dataset="points", points=FAR), runs=(own,), steps=30)
+    experiment = trained(scenario)
+    space, _ = assert_same(experiment, text_of(scenario))
+    trainer = experiment.trainers[0]
+    assert trainer.step == 30
+    if own.model == "linear":
+        found = trainer.objective.in_data_units(trainer.theta)
+        np.testing.assert_allclose(space["weights"].ravel(), found["weights"], rtol=1e-9)
+        if own.bias:
+            np.testing.assert_allclose(space["bias"], found["bias"], rtol=1e-9)
+
+
+@pytest.mark.parametrize("penalty", [{}, {"l1": 1e-4, "l2": 1e-7, "optimizer": "adam"}], ids=str)
+def test_runs_that_standardise_differently(penalty):
+    runs = tuple(
+        msgspec.structs.replace(own, standardize=how, learning_rate=1e-8, **penalty)
+        for own in (*STANDARDISED.values(), Run(name="r", batch_size=6))
+        for how in ((None, "inputs") if own.degree > 1 else ("inputs_and_target",))
+    )
+    scenario = Scenario(data=Data(dataset="points", points=FAR), runs=runs, steps=12)
+    text = text_of(scenario)
+    assert_same(trained(scenario), text)
+    assert "u2 = " in text
+    assert "t2 = " in text
+
+
+def test_standardised_samples_that_change_on_the_way():
+    own = Run(standardize="inputs_and_target", l2=1e-7)
+    runs = (own, msgspec.structs.replace(own, model="mlp", hidden_layers=(2,)))
+    for count in (1, 2):
+        data = Data(dataset="points", points=FAR)
+        experiment = Experiment(Scenario(data=data, runs=runs[:count], steps=5))
+        experiment.advance(5)
+        changed(experiment, data={"points": (*FAR[:3], (3000.0, 0.1, 90.0), *FAR[4:])})
+        experiment.advance(5)
+        assert_same(experiment, write_script(plan_of_recording(record(experiment))).text)
+    experiment = Experiment(Scenario(data=Data(n_samples=30), runs=(own,), steps=5))
+    experiment.advance(5)
+    changed(experiment, data={"noise": 0.9})
+    experiment.advance(5)
+    assert_same(experiment, write_script(plan_of_recording(record(experiment))).text)
 
 
 # -- a person's own loss ---------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The part of a script that turns inputs into scores, and gradients back into the parameters'."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +10,14 @@ from lossstudio.core.models.base import Exported
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.script.plan import Part, RunPlan
 from lossstudio.engine.script.sources import Gathered
+from lossstudio.engine.script.standardizing_code import (
+    NO_UNITS,
+    Names,
+    Units,
+    penalty_units,
+    standardized_inputs,
+    standardized_target,
+)
 from lossstudio.engine.script.texts import array, number
 from lossstudio.engine.script.tidy import function
 from lossstudio.engine.script.words import Words
@@ -27,7 +35,8 @@ class ModelCode:
     `forward` gives ``raw`` and `backward` ``gradient``, where ``{features}`` and ``{slope}`` stand
     for what they are computed from. `weights` are the lines of ``is_weight``, which says what is
     penalised: none where everything is. `settings` are lines of numbers of the model that change
-    on the way.
+    on the way. `units` make the penalised weights, where these are not the parameters themselves;
+    `targets` is what the targets are called, where they are not as the data have them.
     """
 
     prepare: list[str]
@@ -37,21 +46,45 @@ class ModelCode:
     start: list[str]
     weights: list[str]
     settings: tuple[str, ...] = ()
+    units: Units = NO_UNITS
+    targets: str = ""
 
 
 def model_code(
-    run: RunPlan, part: Part, gathered: Gathered, words: Words, rounds_alike: bool
+    run: RunPlan, part: Part, gathered: Gathered, words: Words, names: Names, rounds_alike: bool
 ) -> ModelCode:
     """The lines for the model of `run` on the data of `part`; functions go to `gathered`.
 
     With `rounds_alike` the features lie in memory column by column, as they do in an `Objective`
     that each step reads as a whole: products then add up in the same order, to the last bit.
     """
+    prepare, u = standardized_inputs(part, names, words)
+    code = _code(run, part, (prepare, u), gathered, words, rounds_alike)
+    return replace(
+        code,
+        prepare=[*code.prepare, *standardized_target(part, names, words)],
+        units=penalty_units(part, words),
+        targets=names.target,
+    )
+
+
+Prepared = tuple[list[str], str]
+"""The lines that standardise the inputs, and what the result is called."""
+
+
+def _code(
+    run: RunPlan,
+    part: Part,
+    prepared: Prepared,
+    gathered: Gathered,
+    words: Words,
+    rounds_alike: bool,
+) -> ModelCode:
     model = part.model
     if model.activation is not None:
-        return _network(run, part, model.activation, gathered, words, rounds_alike)
+        return _network(run, part, prepared, model.activation, gathered, words, rounds_alike)
     if model.feature_labels is not None:
-        return _linear(run, part, gathered, words, rounds_alike)
+        return _linear(run, part, prepared, gathered, words, rounds_alike)
     exported = model.exported()
     if exported is None:
         raise InputError(
@@ -59,24 +92,29 @@ def model_code(
             field="model",
             value=part.run.model,
         )
-    return _functions(run, part, exported, gathered, words, rounds_alike)
+    return _functions(run, part, prepared, exported, gathered, words, rounds_alike)
 
 
 # -- linear in the parameters ----------------------------------------------------------------------
 
 
 def _linear(
-    run: RunPlan, part: Part, gathered: Gathered, words: Words, rounds_alike: bool
+    run: RunPlan,
+    part: Part,
+    prepared: Prepared,
+    gathered: Gathered,
+    words: Words,
+    rounds_alike: bool,
 ) -> ModelCode:
     model = part.model
-    prepare: list[str] = []
-    columns, made = "x", model.columns("x")
+    prepare, columns = prepared
+    made = model.columns(columns)
     if made is not None:
-        prepare, u = _standardized(part, words)
-        made = model.columns(u) or made
         for each in made.functions:
             gathered.add(each)
         columns = made.text
+    elif not model.standardizes:
+        prepare, columns = [], "x"
     n_features = len(model.feature_labels or ())
     if model.bias:
         features = f"np.column_stack([{columns}, np.ones(len(x))])"
@@ -122,37 +160,20 @@ def _start_stream(run: RunPlan, words: Words) -> list[str]:
     return [f"rng = np.random.default_rng([{seed}, 0])  # {words('start_stream')}"]
 
 
-def _standardized(part: Part, words: Words) -> tuple[list[str], str]:
-    """Lines that make ``u`` of ``x``, and what the result is called: ``x`` where it is the same."""
-    center, scale = part.dataset.center, part.dataset.scale
-    if not center.any() and (scale == 1).all():
-        return [], "x"
-    if len(center) == 1:
-        shift, stretch = number(center[0]), number(scale[0])
-        if shift.startswith("-"):
-            shift = f"({shift})"
-        return [f"u = (x - {shift}) / {stretch}  # {words('standardized')}"], "u"
-    return [
-        f"# {words('standardized')}",
-        *array(center, "center = "),
-        *array(scale, "width = "),
-        "u = (x - center) / width",
-    ], "u"
-
-
 # -- networks --------------------------------------------------------------------------------------
 
 
 def _network(
     run: RunPlan,
     part: Part,
+    prepared: Prepared,
     activation: Activation,
     gathered: Gathered,
     words: Words,
     rounds_alike: bool,
 ) -> ModelCode:
     model = part.model
-    prepare, u = _standardized(part, words)
+    prepare, u = prepared
     sizes = [part.dataset.x.shape[1], *model.hidden_layers, model.n_outputs]
     pairs = list(pairwise(sizes))
     numbers = range(1, len(pairs) + 1)
@@ -255,13 +276,14 @@ def _network_start(
 def _functions(
     run: RunPlan,
     part: Part,
+    prepared: Prepared,
     exported: Exported,
     gathered: Gathered,
     words: Words,
     rounds_alike: bool,
 ) -> ModelCode:
     """A model that is computed by functions of its own."""
-    prepare, features = _standardized(part, words) if part.model.standardizes else ([], "x")
+    prepare, features = prepared if part.model.standardizes else ([], "x")
     others = [each.exported() for each in {part.model for part in run.parts}]
     names = {
         name: f"model_{name}"

@@ -14,6 +14,7 @@ from lossstudio.engine.recording import Recording
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.standardization import Target, target_of
 from lossstudio.engine.trainer import Segment
 
 
@@ -26,6 +27,11 @@ class Part:
     run: Run
     dataset: Dataset
     model: Model
+
+    @property
+    def target(self) -> Target:
+        """The unit in which the target is learnt."""
+        return target_of(self.dataset, self.run)
 
     @property
     def loss(self) -> Loss:

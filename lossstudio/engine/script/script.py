@@ -5,6 +5,7 @@ from lossstudio.core.text import printable
 from lossstudio.engine.script.layout import Script, section
 from lossstudio.engine.script.plan import Part, Plan
 from lossstudio.engine.script.several import Several
+from lossstudio.engine.script.standardizing_code import restored_parameters
 from lossstudio.engine.script.training_code import parameters_line, report
 from lossstudio.engine.script.words import Words
 from lossstudio.engine.script.writer import Writer, setting_lines
@@ -53,6 +54,7 @@ def _single(writer: Writer) -> list[str | list[str]]:
         "train_loss, test_loss, cost = losses[-1]",
         f"print({report('len(losses) - 1', writer.shape, words, '.15g')})",
         parameters_line(plan.runs[0].theta.size, words),
+        *restored_parameters(plan.runs[0].parts[-1], words),
     ]
     return [
         *writer.functions(writer.for_steps), lines, loop.lines(words), result

@@ -19,7 +19,8 @@ _TAKEN = frozenset({
     "step", "steps", "rate", "rows", "order", "epoch", "cursor", "w", "is_weight", "l1", "l2", "np",
     "learning_rate", "batch_size", "seed", "last", "change", "state", "features", "loss",
     "optimizer", "schedule", "scale", "center", "width", "hidden", "noise", "data", "targets",
-    "one_hot", "penalty", "train", "results", "name", "history", "math", "start",
+    "one_hot", "penalty", "units", "widths", "mean", "deviation", "t", "weights", "bias",
+    "train", "results", "name", "history", "math", "start",
 })  # fmt: skip
 """Names that a script uses itself: no hyperparameter is called so."""
 

@@ -39,6 +39,7 @@ class Loop:
         """The lines before the loop, besides settings and parameters."""
         lines = list(self.model.weights) if self.needs_weights else []
         lines += self.model.settings
+        lines += self.model.units.lines if self.shape.has_penalty else ()
         if self.optimizer is not None:
             lines += self.optimizer.start
         if self.shape.has_batches:
@@ -91,7 +92,11 @@ class Loop:
         cost = "cost = scale * values[:n_train].sum()"
         if shape.has_penalty:
             terms = ["l1 * np.abs(w).sum()"] * shape.l1 + ["l2 * (w * w).sum()"] * shape.l2
-            lines.append("w = theta * is_weight" if self.needs_weights else "w = theta")
+            units = self.model.units
+            if units.lines:
+                lines.append("w = units @ theta" if units.is_matrix else "w = units * theta")
+            else:
+                lines.append("w = theta * is_weight" if self.needs_weights else "w = theta")
             lines.append(f"penalty = {' + '.join(terms)}")
             cost += " + penalty"
         lines.append(cost)
@@ -111,8 +116,11 @@ class Loop:
                 *indented(self._batch_gradient(words), by=int(shape.has_full)),
             ]
         if shape.has_penalty:
-            added = " + l1 * np.sign(w)" if shape.l1 else ""
-            added += " + 2 * l2 * w" if shape.l2 else ""
+            units, back = self.model.units, ""
+            if units.lines:
+                back = "units.T @ " if units.is_matrix else "units * "
+            added = f" + l1 * {_product(back, 'np.sign(w)')}" if shape.l1 else ""
+            added += f" + 2 * l2 * {_product(back, 'w')}" if shape.l2 else ""
             lines.append(f"gradient = gradient{added}")
         return lines
 
@@ -173,6 +181,10 @@ def parameters_line(count: int, words: Words) -> str:
     """The line that prints the last parameters."""
     values = "last.tolist()" if count <= MANY else "last"
     return f'print("{words("parameters")}{words("colon").rstrip()}", {values})'
+
+
+def _product(before: str, factor: str) -> str:
+    return f"({before}{factor})" if before else factor
 
 
 def _text(content: str) -> str:

@@ -60,6 +60,27 @@ _WORDS: dict[str, tuple[str, str]] = {
         "centred and scaled to numbers of order 1",
         "平移并缩放到 1 的量级",
     ),
+    "by_spread": (
+        "standardised by the mean and the standard deviation of the training inputs",
+        "用训练集输入的均值和标准差标准化",
+    ),
+    "by_size": (
+        "divided by the root mean square of the training inputs: without a bias, not centred",
+        "除以训练集输入的均方根；没有偏置，所以不减均值",
+    ),
+    "target_by_spread": (
+        "the target is learnt in its standard deviations: losses are measured in them",
+        "目标以其标准差为单位来学习，损失也以此为单位",
+    ),
+    "target_by_size": (
+        "the target is learnt in units of its root mean square: losses are measured in it",
+        "目标以其均方根为单位来学习，损失也以此为单位",
+    ),
+    "units": (
+        "the penalty is on the weights in the data's units, which these make of theta",
+        "惩罚的是以数据单位表示的权重，由下面的系数从 theta 换算得到",
+    ),
+    "restored": ("in the data's units", "以数据的单位表示"),
     "alike": (
         "column by column in memory, so that sums round as in LossStudio",
         "在内存中按列存放，使求和的舍入与 LossStudio 相同",

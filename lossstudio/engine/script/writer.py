@@ -1,5 +1,6 @@
 """What the sections of a script share: its functions, its models, its settings, its loops."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,10 +17,11 @@ from lossstudio.engine.script.optimizer_code import (
 from lossstudio.engine.script.plan import Part, Plan
 from lossstudio.engine.script.settings import Shape, settings
 from lossstudio.engine.script.sources import Gathered, in_words
+from lossstudio.engine.script.standardizing_code import names_of
 from lossstudio.engine.script.training_code import PERMUTATION, Loop
 from lossstudio.engine.script.words import Words
 
-_PLAIN = ("x", "u")
+_PLAIN = re.compile(r"x|u\d*")
 """Features that need no other name."""
 
 
@@ -44,6 +46,7 @@ class Writer:
         self.for_loss, self.for_steps = Gathered(), Gathered()
         self.data = data_code(plan, self.for_data, words)
         self.shape = Shape(plan, self.for_loss)
+        self.names = names_of(plan)
         self.models = [self._model(index, self.for_model) for index in range(len(plan.runs))]
         for name, text in self.for_model.texts.items():
             if self.for_loss.texts.get(name) == text:  # a formula's sigmoid is a network's too
@@ -68,8 +71,11 @@ class Writer:
 
     def features(self) -> list[list[str]]:
         """The lines of what the models compute from the inputs once, as far as it is the same."""
-        prepare = next((model.prepare for model in self.models if model.prepare), [])
-        return [prepare, self.features_lines(0) if self.has_one_features else []]
+        prepare: list[list[str]] = []
+        for model in self.models:
+            if model.prepare and model.prepare not in prepare:
+                prepare.append(model.prepare)
+        return [*prepare, self.features_lines(0) if self.has_one_features else []]
 
     @property
     def has_one_features(self) -> bool:
@@ -79,7 +85,7 @@ class Writer:
     def features_lines(self, index: int, model: ModelCode | None = None) -> list[str]:
         """The line that makes the features of a run; none where they are the inputs themselves."""
         model = model or self.models[index]
-        if model.features in _PLAIN:
+        if _PLAIN.fullmatch(model.features):
             return []
         alike = [f"# {self.words('alike')}"] if "asfortran" in model.features else []
         return [*alike, f"features = {model.features}"]
@@ -97,9 +103,9 @@ class Writer:
         needs_weights = (
             self.optimizer is None
             or any("is_weight" in line for line in steps)
-            or (self.shape.has_penalty and not all(b.is_weight for b in run.first.model.layout))
+            or self._penalty_needs_weights(run.first, model)
         )
-        own = model.features if model.features in _PLAIN else "features"
+        own = model.features if _PLAIN.fullmatch(model.features) else "features"
         return Loop(
             shape=self.shape,
             part=run.first,
@@ -107,15 +113,24 @@ class Writer:
             optimizer=self.optimizer,
             rate=self.rate,
             features=own if self.has_one_features or self.data.changes else "features",
-            targets=self.data.targets[run.first.loss.task],
+            targets=model.targets or self.data.targets[run.first.loss.task],
             needs_weights=needs_weights,
             changes=self._changes(index),
             reports=len(self.plan.runs) == 1,
         )
 
+    def _penalty_needs_weights(self, first: Part, model: ModelCode) -> bool:
+        if not self.shape.has_penalty:
+            return False
+        if model.units.lines:
+            return any("is_weight" in line for line in model.units.lines)
+        return not all(block.is_weight for block in first.model.layout)
+
     def _model(self, index: int, gathered: Gathered, part: Part | None = None) -> ModelCode:
         run = self.plan.runs[index]
-        return model_code(run, part or run.first, gathered, self.words, self.shape.has_full)
+        part = part or run.first
+        names = self.names[index]
+        return model_code(run, part, gathered, self.words, names, self.shape.has_full)
 
     def _step_lines(self, first: Part) -> tuple[str, OptimizerCode | None]:
         """The line of the scheduled rate, and the optimiser's lines; None where these differ."""
@@ -137,6 +152,7 @@ class Writer:
             if lines or not are_same(before.run, part.run, Role.MODEL):
                 model = self._model(index, Gathered(), part)
                 lines += [*model.prepare, *self.features_lines(index, model), *model.settings]
+                lines += model.units.lines if self.shape.has_penalty else ()
                 if part.dataset.n_train != before.dataset.n_train:
                     if self.shape.has_batches:
                         lines.append(f"order = {PERMUTATION}")
