@@ -16,6 +16,11 @@ def below(text: str) -> str:
     return text.translate(_TO_LOWER)
 
 
+def on_line(text: str) -> str:
+    """`text` with what stands below a letter on the line: w2 of w₂."""
+    return text.translate(_FROM_LOWER)
+
+
 def sub(*indices: int) -> str:
     """Indices as they stand below a letter: ``₁``, ``₁,₂``."""
     return ",".join(below(str(index)) for index in indices)

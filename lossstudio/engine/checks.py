@@ -126,6 +126,21 @@ def check_loss_fits(run: Run, tasks: tuple[Task, ...], prefix: str, dataset: str
     )
 
 
+def check_class_weights(run: Run, prefix: str) -> None:
+    """Raise `InputError` where classes are to be balanced and there are none."""
+    if run.class_weights == "none" or loss_of(run).task is not Task.REGRESSION:
+        return
+    raise InputError(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "{field} = {value}: is for classification losses; of a regression loss it must be "
+            '"none"',
+        ),
+        field=f"{prefix}.class_weights",
+        value=shown(run.class_weights),
+    )
+
+
 def _check_fields(part: Scenario | Data | Run, of: str, prefix: str) -> None:
     """The names and numbers of a part, each by its own row; null where its type allows that."""
     given = [(row, getattr(part, row.name), prefix + row.name) for row in fields_of(of)]
@@ -199,6 +214,7 @@ def _check_columns(columns: tuple[str, ...]) -> None:
 def _check_run(run: Run, data: Data, prefix: str) -> None:
     _check_fields(run, "runs", f"{prefix}.")
     check_formula(run, f"{prefix}.formula")
+    check_class_weights(run, prefix)
     layers = FIELDS["runs.hidden_layers"].parameter
     if layers is not None and len(run.hidden_layers) > layers.maximum:
         raise InputError(

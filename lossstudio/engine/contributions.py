@@ -22,7 +22,8 @@ class Totals(NamedTuple):
     """What the shares are shares of, over the whole training set.
 
     `loss` is Σ ℓⱼ and `gradient` is Σ ‖∇ℓⱼ‖, the lengths of the samples' gradients by the trained
-    parameters before any of them cancel. Neither has the penalty, which belongs to no sample.
+    parameters before any of them cancel; each as its class weighs in the cost. Neither has the
+    penalty, which belongs to no sample.
     """
 
     loss: float
@@ -35,9 +36,11 @@ class Contributions(NamedTuple):
     `prediction` is ŷ in a regression, and with classes the probability of the true class;
     `predicted_class` the likeliest class, or `NO_CLASS`. `residual` is ŷ − y, NaN with classes;
     `margin`, NaN in a regression, is s·z with s = ±1 for one score z, and for several the score of
-    the true class minus the largest other one. `gradient` is ‖∇ℓᵢ‖ by the parameters.
-    The shares, from 0 to 1, are ℓᵢ / Σ ℓⱼ and ‖∇ℓᵢ‖ / Σ ‖∇ℓⱼ‖ over the whole training set: NaN for
-    test samples, and where nothing is there to share. What is not finite is NaN.
+    the true class minus the largest other one. `gradient` is ‖∇ℓᵢ‖ by the parameters, times the
+    weight of the sample's class where classes weigh differently in the cost.
+    The shares, from 0 to 1, are ℓᵢ / Σ ℓⱼ and ‖∇ℓᵢ‖ / Σ ‖∇ℓⱼ‖ over the whole training set, with
+    these weights too: NaN for test samples, and where nothing is there to share. What is not finite
+    is NaN.
     """
 
     rows: Rows
@@ -70,7 +73,7 @@ def sum_up(objective: Objective, theta: Array) -> Iterator[Totals | None]:
         rows = slice(start, min(start + BLOCK_ROWS, objective.n_train))
         _, losses, gradients = _computed(objective, theta, rows)
         with np.errstate(all="ignore"):
-            loss += float(losses.sum())
+            loss += float(objective.weighted(losses, rows).sum())
             gradient += float(gradients.sum())
         yield None
     yield Totals(loss, gradient)
@@ -106,7 +109,7 @@ def _computed(objective: Objective, theta: Array, rows: Rows | slice) -> tuple[A
     with np.errstate(all="ignore"):
         raw, cache = model.forward(theta, features)
         values, d_raw = objective.loss.function(raw, y, **objective.hyperparameters)
-        norms = model.gradient_norms(theta, features, cache, d_raw)
+        norms = model.gradient_norms(theta, features, cache, objective.weighted(d_raw, rows))
         return raw, values.sum(axis=1), norms
 
 
@@ -136,7 +139,7 @@ def _of_block(objective: Objective, theta: Array, rows: Rows, of: Totals) -> Con
             _finite(lead),
             _finite(loss),
             _finite(gradient),
-            np.where(is_train, _share(loss, of.loss), np.nan),
+            np.where(is_train, _share(objective.weighted(loss, rows), of.loss), np.nan),
             np.where(is_train, _share(gradient, of.gradient), np.nan),
         )
 

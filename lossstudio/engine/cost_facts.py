@@ -22,6 +22,7 @@ from lossstudio.engine.landscape.kinks import least_with_kinks
 from lossstudio.engine.landscape.optima import (
     MOST_PARAMETERS,
     coordinates_of,
+    free_features,
     optimum,
     penalty_root,
 )
@@ -101,12 +102,20 @@ def _kept(compute: Callable[["CostFacts"], T]) -> Callable[["CostFacts"], T]:
 
 
 class CostFacts:
-    """The facts of the cost of `objective`."""
+    """The facts of the cost of `objective`, by the parameters that the run does not hold fixed.
 
-    def __init__(self, objective: Objective) -> None:
+    Those that it does are as in `theta` (p,), which may be None only where there are none.
+    """
+
+    def __init__(self, objective: Objective, theta: Array | None = None) -> None:
         self.objective = objective
+        p = objective.model.n_parameters
+        self.held = (
+            np.zeros(p) if theta is None else np.where(objective.by_free(np.ones(p)), 0, theta)
+        )
+        """The parameters that are held fixed, (p,), and 0 for the others."""
         run, loss, hyper = objective.run, objective.loss, objective.hyperparameters
-        key = values_of(run, Role.MODEL, Role.COST)
+        key = (*values_of(run, Role.MODEL, Role.COST), run.fixed, self.held.tobytes())
         stores = _KEPT.setdefault(objective.dataset, {})
         if key not in stores:
             while len(stores) >= MOST_KEPT:
@@ -114,6 +123,9 @@ class CostFacts:
             stores[key] = {}
         self._store = stores[key]
         self.is_linear = objective.model.is_linear
+        columns = free_features(objective) if self.is_linear else None
+        self._columns: NDArray[np.bool_] | slice = slice(None) if columns is None else columns
+        """The features of a linear model whose parameters are free."""
         self.is_penalised = bool(run.l1 or run.l2)
         self.is_smooth = objective.has_curvature and not run.l1
         """It has a second derivative that says something about step sizes."""
@@ -151,15 +163,20 @@ class CostFacts:
             return None
         if n * q * q > WORK_SQUARES:
             return None
-        y = objective.y[:n, 0]
+        targets = y = objective.y[:n, 0]
+        if objective.free is not None:
+            y = y - objective.features[:n] @ self.held
         size = float(np.abs(y).max()) or 1.0
         if not np.isfinite(size):
             return None
-        triangle = np.zeros((q + 1, q + 1))
-        triangle[:q, :q] = penalty_root(objective)
+        root = penalty_root(objective)[:, self._columns]
+        q = root.shape[1]
+        triangle = np.zeros((len(root) + 1, q + 1))
+        triangle[:-1, :q] = root
         for start in range(0, n, BLOCK_ROWS):
             stop = min(start + BLOCK_ROWS, n)
-            block = np.column_stack([objective.features[start:stop], y[start:stop] / size])
+            features = objective.features[start:stop, self._columns]
+            block = np.column_stack([features, y[start:stop] / size])
             rows = np.vstack([triangle, block / np.sqrt(n)])
             triangle = np.asarray(np.linalg.qr(rows, mode="r"))
         if len(triangle) <= q:
@@ -171,22 +188,36 @@ class CostFacts:
         best, _, _, _ = np.linalg.lstsq(triangle[:q, :q] / columns, triangle[:q, q], rcond=1e-13)
         left = triangle[:q, :q] @ (best / columns) - triangle[:q, q]
         rest = float(left @ left) + float(triangle[q, q] ** 2)
-        around = (y - y[0]) / size
+        around = (targets - targets[0]) / size
         around = around - around.mean()
         spread = max(float(around @ around) / n - rest, 0.0)
-        return Squares(triangle[:q, :q], best / columns * size, size, rest, spread)
+        if objective.free is None:
+            return Squares(triangle[:q, :q], best / columns * size, size, rest, spread)
+        theta, slopes = self.held.copy(), np.zeros((q, len(self.held)))
+        theta[self._columns], slopes[:, self._columns] = best / columns * size, triangle[:q, :q]
+        return Squares(slopes, theta, size, rest, spread)
 
     @property
     def looks_for_least(self) -> bool:
         """The cost is convex, and there is time to look for its lowest value."""
         n, p = self.objective.n_train, self.objective.model.n_parameters
+        if self._is_mixed:
+            return False
         return self.is_convex and p <= MOST_PARAMETERS and n * p * p <= WORK_NEWTON
+
+    @property
+    def _is_mixed(self) -> bool:
+        """Some outputs' parameters of a feature are held fixed, and others are not."""
+        free, k = self.objective.free, self.objective.model.n_outputs
+        if free is None or not self.is_linear:
+            return False
+        rows = free.reshape(-1, k)
+        return bool((rows.any(axis=1) != rows.all(axis=1)).any())
 
     @_kept
     def least(self) -> Least | None:
         """The lowest cost, where it is known: of a convex one, on not too much data."""
         objective = self.objective
-        p = objective.model.n_parameters
         if not self.is_convex or not self.is_bounded_below:
             return None
         if (squares := self.squares()) is not None:
@@ -194,10 +225,10 @@ class CostFacts:
         if not self.looks_for_least:
             return None
         if self.is_smooth:
-            found = optimum(objective, np.zeros(p))
+            found = optimum(objective, self.held, by_free=True)
             return None if found is None else self._least_at(found)
         has_one = self.attains_minimum or self.is_penalised
-        coordinates = coordinates_of(objective) if has_one else None
+        coordinates = coordinates_of(objective, self.held) if has_one else None
         found = None if coordinates is None else least_with_kinks(objective, coordinates)
         return None if found is None else self._least_at(found)
 
@@ -211,7 +242,8 @@ class CostFacts:
         objective = self.objective
         n, y = objective.n_train, objective.y[: objective.n_train]
         if objective.loss.task is Task.MULTICLASS:
-            share = np.clip(y.mean(axis=0), 1e-12, None)
+            share = objective.weighted(y, slice(n)).mean(axis=0)
+            share = np.clip(share / share.sum(), 1e-12, None)
             constants = np.array([np.log(share)])
         elif objective.loss.task is Task.REGRESSION:
             y = np.sort(y, axis=0)
@@ -220,11 +252,12 @@ class CostFacts:
             constants = np.append(np.linspace(y[0], y[-1], 33), [y.mean(axis=0)], axis=0)
         else:
             constants = np.linspace(-_FARTHEST_SCORE, _FARTHEST_SCORE, 33)[:, None]
-        rows, counts = np.unique(y, axis=0, return_counts=True)
+        rows, places, counts = np.unique(y, axis=0, return_index=True, return_counts=True)
+        shares = objective.weighted(counts / counts.sum(), places)
         self._store["one_class_counts"] = False
         best = np.inf
         for _ in range(8 if y.shape[1] == 1 else 1):
-            costs = self._mean_losses(constants, rows, counts / counts.sum())
+            costs = self._mean_losses(constants, rows, shares)
             if not np.isfinite(costs).any():
                 break
             place = int(np.nanargmin(costs))
@@ -260,7 +293,7 @@ class CostFacts:
             return False
         objective = self.objective
         p = objective.model.n_parameters
-        start = np.zeros(p)
+        start = self.held
         directions = [-objective.evaluate(start)[1]]
         directions += list(np.random.default_rng(0).standard_normal((4, p)))
         for bias in np.flatnonzero(~objective.is_weight)[-objective.model.n_outputs :]:
@@ -268,7 +301,7 @@ class CostFacts:
         if p <= 20:
             directions += list(np.eye(p))
         far = np.geomspace(1.0, 1e16, 17)
-        for direction in directions:
+        for direction in map(objective.by_free, directions):
             length = float(np.linalg.norm(direction))
             if not 0.0 < length < np.inf:
                 continue
@@ -283,13 +316,15 @@ class CostFacts:
 
     @_kept
     def unit_hessian(self) -> Array | None:
-        """The Hessian (q, q) of one output were the loss's second derivative 1, without penalty."""
+        """The Hessian of one output were the loss's second derivative 1, without penalty: by the
+        parameters of all features that are free, (q, q)."""
         objective = self.objective
         n, q = objective.n_train, objective.features.shape[1]
         if not self.is_linear or q > MOST_PARAMETERS or n * q * q > WORK_SQUARES:
             return None
-        ones = np.broadcast_to(np.ones((1, 1)), (n, 1, 1))
-        hessian = hessian_linear(objective.features[:n], ones, objective.scale)
+        ones = objective.weighted(np.broadcast_to(np.ones((1, 1)), (n, 1, 1)), slice(n))
+        features = objective.features[:n, self._columns]
+        hessian = hessian_linear(features, ones, objective.scale)
         return hessian if np.isfinite(hessian).all() else None
 
     @_kept
@@ -300,8 +335,12 @@ class CostFacts:
         unit = self.unit_hessian()
         if not np.isfinite(bound) or unit is None:
             return None
-        outputs = np.eye(objective.y.shape[1])
-        return np.asarray(np.kron(bound * unit, outputs) + objective.penalty.matrix)
+        return np.asarray(np.kron(bound * unit + self._penalty, np.eye(objective.y.shape[1])))
+
+    @property
+    def _penalty(self) -> Array:
+        """What the penalty adds to the Hessian of one output, (q, q)."""
+        return self.objective.penalty.of_output[self._columns][:, self._columns]
 
     @_kept
     def curvature_everywhere(self) -> float | None:
@@ -312,7 +351,7 @@ class CostFacts:
         if not np.isfinite(bound) or unit is None:
             return None
         if objective.loss.is_quadratic(**objective.hyperparameters):
-            unit = bound * unit + objective.penalty.of_output
+            unit = bound * unit + self._penalty
             return float(np.linalg.eigvalsh(unit)[-1])
         return float(bound * np.linalg.eigvalsh(unit)[-1] + objective.penalty.largest_curvature)
 
@@ -323,8 +362,9 @@ class CostFacts:
         bound = objective.loss.curvature_bound(**objective.hyperparameters)
         if not self.is_linear or not np.isfinite(bound):
             return None
-        rows = objective.features[: objective.n_train]
-        longest = float(np.einsum("ij,ij->i", rows, rows).max())
+        train = slice(objective.n_train)
+        rows = objective.features[train, self._columns]
+        longest = float(objective.weighted(np.einsum("ij,ij->i", rows, rows), train).max())
         penalty = objective.penalty.largest_curvature
         found = bound * objective.scale * objective.n_train * longest + penalty
         return found if np.isfinite(found) else None
@@ -338,7 +378,7 @@ class CostFacts:
         objective = self.objective
         bound = objective.loss.curvature_bound(**objective.hyperparameters)
         factor = bound if np.isfinite(bound) and bound > 0.0 else 1.0
-        values = np.linalg.eigvalsh(factor * unit + objective.penalty.of_output)
+        values = np.linalg.eigvalsh(factor * unit + self._penalty)
         found = Condition(float(values[-1]), float(max(values[0], 1e-16 * values[-1])))
         return found._replace(**self._column())
 

@@ -1,9 +1,10 @@
 """The cost that a run descends: its value and gradient on one data set.
 
-The cost is reduce(losses on the training set) + l1·Σ|w| + l2·Σw², over weights without biases.
-Where a run standardises, the cost is a function of the parameters in standardised coordinates, and
-the weights w of the penalty are those in the units of the data's inputs. Where it standardises the
-target too, losses and penalty are those of learning (y − mean) / standard deviation.
+The cost is reduce(ω·losses on the training set) + l1·Σ|w| + l2·Σw², over weights without biases; ω
+is the weight of a sample's class, 1 unless the run balances classes. Where a run standardises, the
+cost is a function of the parameters in standardised coordinates, and the weights w of the penalty
+are those in the units of the data's inputs. Where it standardises the target too, losses and
+penalty are those of learning (y − mean) / standard deviation.
 """
 
 import math
@@ -14,7 +15,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.curvature import largest_eigenvalue, largest_eigenvalue_linear
+from lossstudio.core.class_weights import balanced_weights
+from lossstudio.core.curvature import (
+    MOST_DENSE,
+    hessian_linear,
+    largest_eigenvalue,
+    largest_eigenvalue_linear,
+)
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses import Loss
 from lossstudio.core.models import MODELS, Model
@@ -22,6 +29,7 @@ from lossstudio.core.models.base import is_weight_mask
 from lossstudio.engine.checks import check_loss_fits, check_targets
 from lossstudio.engine.field import Role
 from lossstudio.engine.fields import are_same
+from lossstudio.engine.fixed import free_parameters
 from lossstudio.engine.penalty import Penalty
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run
@@ -35,7 +43,10 @@ for arrays of such a size fall on the same lines of the cache."""
 
 
 class Losses(NamedTuple):
-    """The curves at one step. ``test_loss`` is NaN where there is no test set."""
+    """The curves at one step. ``test_loss`` is NaN where there is no test set.
+
+    Both losses are plain means, whatever classes weigh in the cost.
+    """
 
     train_loss: float
     test_loss: float
@@ -46,13 +57,15 @@ class Block(NamedTuple):
     """Rows that are computed together: the first `n_train` are training rows, the others test rows.
 
     ``sums.dot(values)`` adds up the training and the test losses: one product of BLAS, which for
-    short arrays costs half of what ``values.sum()`` does.
+    short arrays costs half of what ``values.sum()`` does. `weights` (rows, 1) are those of the
+    samples' classes in the cost, None where all are 1.
     """
 
     features: Array
     y: Array
     n_train: int
     sums: Array
+    weights: Array | None = None
 
 
 def _block(features: Array, y: Array, n_train: int) -> Block:
@@ -109,6 +122,10 @@ class Objective:
         self.batch_size = (
             None if run.batch_size is None or run.batch_size >= self.n_train else run.batch_size
         )
+        self.free = free_parameters(self.model, run.fixed, f"runs.{index}.fixed")
+        """Which parameters steps change, (p,); None: all of them."""
+        self.sample_weights: Array | None = None
+        """What each sample's loss counts in the cost, (n, 1); None: all alike."""
         self.features: Array
         self.y: Array
         self._blocks: list[Block]
@@ -119,6 +136,14 @@ class Objective:
             self.y = self.target.standardized(dataset.encoded(self.loss.task))
             self._blocks = self._make_blocks()
         check_targets(self.loss, self.y, f"runs.{index}")
+        if run.class_weights == "balanced":
+            known = None if like is None else like.sample_weights
+            if known is None or like is None or not self.has_same_scores(like):
+                known = balanced_weights(self.y, self.n_train)
+            self.sample_weights = known
+            self._blocks = self._weighted_blocks(known)
+        elif self._blocks[0].weights is not None:
+            self._blocks = [block._replace(weights=None) for block in self._blocks]
 
     def has_same_scores(self, other: "Objective") -> bool:
         """Both compute the same raw scores and targets, of whatever parameters."""
@@ -133,6 +158,7 @@ class Objective:
         return self is other or (
             self.has_same_scores(other)
             and self.loss is other.loss
+            and self.run.class_weights == other.run.class_weights
             and self.hyperparameters == other.hyperparameters
         )
 
@@ -156,15 +182,35 @@ class Objective:
             for start, stop in pairwise(edges)
         ]
 
+    def _weighted_blocks(self, weights: Array) -> list[Block]:
+        blocks, start = [], 0
+        for block in self._blocks:
+            stop = start + len(block.y)
+            blocks.append(block._replace(weights=weights[start:stop]))
+            start = stop
+        return blocks
+
+    def weighted(self, values: Array, rows: NDArray[np.intp] | slice) -> Array:
+        """Losses or their derivatives (m, …) of the samples `rows`, as they count in the cost."""
+        if self.sample_weights is None:
+            return values
+        weights = self.sample_weights[rows]
+        return values * weights.reshape(len(weights), *(1,) * (values.ndim - 1))
+
+    def by_free(self, gradient: Array) -> Array:
+        """`gradient` (p,) with 0 for the parameters that are held fixed."""
+        return gradient if self.free is None else np.where(self.free, gradient, 0.0)
+
     def evaluate(self, theta: Array) -> tuple[Losses, Array]:
         """The losses at `theta`, and the gradient of the cost over the whole training set."""
         function, hyper, model = self.loss.function, self.hyperparameters, self.model
         totals = np.zeros((2, 1))
         gradient: Any = None
         quick = self.loss.total if len(self._blocks) > 1 else None
-        for features, y, n_train, sums in self._blocks:
+        weighted = 0.0
+        for features, y, n_train, sums, weights in self._blocks:
             raw, cache = model.forward(theta, features)
-            if quick is not None and n_train:
+            if quick is not None and n_train and weights is None:
                 total, d_raw = quick(raw, y, **hyper)
                 totals[0] += total
             else:
@@ -172,21 +218,27 @@ class Objective:
                 totals[: len(sums)] += sums.dot(values)
                 if not n_train:
                     continue
+                if weights is not None:
+                    weighted += float((weights * values)[:n_train].sum())
+                    d_raw = weights * d_raw
                 if n_train < len(y):
                     d_raw[n_train:] = 0.0
             part = model.backward(theta, features, cache, d_raw)
             gradient = part if gradient is None else gradient + part
         gradient = self._with_penalty(theta, gradient * self.scale)
-        return self._losses(theta, totals), gradient
+        return self._losses(theta, totals, self._in_cost(totals, weighted)), gradient
 
     def losses(self, theta: Array) -> Losses:
         """The losses at `theta`, without the gradient."""
         totals = np.zeros((2, 1))
-        for features, y, _, sums in self._blocks:
+        weighted = 0.0
+        for features, y, n_train, sums, weights in self._blocks:
             raw, _ = self.model.forward(theta, features)
             values, _ = self.loss.function(raw, y, **self.hyperparameters)
             totals[: len(sums)] += sums.dot(values)
-        return self._losses(theta, totals)
+            if weights is not None:
+                weighted += float((weights * values)[:n_train].sum())
+        return self._losses(theta, totals, self._in_cost(totals, weighted))
 
     def batch_gradient(self, theta: Array, rows: NDArray[np.intp]) -> Array:
         """The gradient of the cost computed from the training `rows` alone.
@@ -197,15 +249,20 @@ class Objective:
         features, y = self.features[rows], self.y[rows]
         raw, cache = self.model.forward(theta, features)
         _, d_raw = self.loss.function(raw, y, **self.hyperparameters)
+        d_raw = self.weighted(d_raw, rows)
         gradient = self.model.backward(theta, features, cache, d_raw)
         return self._with_penalty(theta, gradient * (self.scale * self.n_train / len(rows)))
 
     def _with_penalty(self, theta: Array, gradient: Array) -> Array:
         return self.penalty.added_to(gradient, theta) if self.penalty else gradient
 
-    def _losses(self, theta: Array, totals: Array) -> Losses:
+    def _in_cost(self, totals: Array, weighted: float) -> float:
+        """The sum of the training losses as the cost has it."""
+        return float(totals[0, 0]) if self.sample_weights is None else weighted
+
+    def _losses(self, theta: Array, totals: Array, in_cost: float) -> Losses:
         train, test = totals[:, 0].tolist()
-        cost = self.scale * train
+        cost = self.scale * in_cost
         if self.penalty:
             cost += self.penalty.value(theta)
         return Losses(train / self.n_train, test / self.n_test if self.n_test else math.nan, cost)
@@ -233,16 +290,22 @@ class Objective:
 
     @property
     def is_quadratic(self) -> bool:
-        """The cost is a sum of squares of what is linear in the parameters."""
-        return self.model.is_linear and self.loss.is_square and not self.run.l1
+        """The cost is a plain sum of squares of what is linear in the parameters."""
+        is_plain = self.sample_weights is None and not self.run.l1
+        return self.model.is_linear and self.loss.is_square and is_plain
 
     def second(self, theta: Array) -> Array:
-        """The second derivatives of the training losses by the raw scores, (n_train, k, k)."""
-        raw = self.model.forward(theta, self.features[: self.n_train])[0]
-        return self.loss.second_derivative(raw, self.y[: self.n_train], **self.hyperparameters)
+        """The second derivatives of the training losses by the raw scores, (n_train, k, k), as
+        they count in the cost."""
+        train = slice(self.n_train)
+        raw = self.model.forward(theta, self.features[train])[0]
+        second = self.loss.second_derivative(raw, self.y[train], **self.hyperparameters)
+        return self.weighted(second, train)
 
     def largest_curvature(self, theta: Array) -> float:
-        """λmax: the largest eigenvalue of the cost's Hessian at `theta`."""
+        """λmax: the largest eigenvalue of the cost's Hessian at `theta` by the free parameters."""
+        if self.free is not None:
+            return self._largest_curvature_of(theta, np.flatnonzero(self.free))
         if self.model.is_linear:
             return largest_eigenvalue_linear(
                 self.features[: self.n_train],
@@ -251,3 +314,19 @@ class Objective:
                 self.penalty.hessian,
             )
         return largest_eigenvalue(lambda at: self.evaluate(at)[1], theta)
+
+    def _largest_curvature_of(self, theta: Array, places: NDArray[np.intp]) -> float:
+        """The same with all parameters fixed but those at `places`."""
+        if self.model.is_linear and len(theta) <= MOST_DENSE:
+            train = slice(self.n_train)
+            plain = hessian_linear(self.features[train], self.second(theta), self.scale)
+            hessian = (plain + self.penalty.matrix)[np.ix_(places, places)]
+            finite = np.isfinite(hessian).all()
+            return float(np.linalg.eigvalsh(hessian)[-1]) if finite else math.nan
+
+        def gradient(free: Array) -> Array:
+            at = theta.copy()
+            at[places] = free
+            return self.evaluate(at)[1][places]
+
+        return largest_eigenvalue(gradient, theta[places])

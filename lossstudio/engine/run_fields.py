@@ -21,6 +21,16 @@ STANDARDIZE = {
     "inputs_and_target": QT_TRANSLATE_NOOP("core", "The inputs and the target"),
 }
 
+CLASS_WEIGHTS = {
+    "none": QT_TRANSLATE_NOOP("core", "All samples equal"),
+    "balanced": QT_TRANSLATE_NOOP("core", "Balanced"),
+}
+
+BATCH_ORDERS = {
+    "shuffled": QT_TRANSLATE_NOOP("core", "Shuffled"),
+    "file": QT_TRANSLATE_NOOP("core", "As in the data"),
+}
+
 LAYERS = Parameter(
     "hidden_layers",
     QT_TRANSLATE_NOOP("core", "Hidden layers"),
@@ -174,6 +184,18 @@ ROWS = (
             "for parameters drawn from the seed.",
         ),
     ),
+    Field(
+        path="runs.fixed",
+        role=Role.PATH,
+        live=True,
+        section=_MODEL,
+        label=QT_TRANSLATE_NOOP("core", "Fixed parameters"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "Parameters that no step changes, by name: all of bias or weights, or a single one as "
+            "weights[2] or w₂, counted from 1.",
+        ),
+    ),
     # -- the cost ---------------------------------------------------------------------------------
     Field(
         path="runs.loss",
@@ -222,6 +244,21 @@ ROWS = (
             "core",
             "What is minimised: the mean of the losses, or their sum. With the sum, the same "
             "learning rate goes n times as far.",
+        ),
+    ),
+    Field(
+        path="runs.class_weights",
+        role=Role.COST,
+        live=True,
+        section=_LOSS,
+        choices=tuple(CLASS_WEIGHTS),
+        label=QT_TRANSLATE_NOOP("core", "Class weights"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "How much a sample's loss counts in the cost. Balanced: n / (C·n_c) for a class with "
+            "n_c of the n training samples and C classes, as in scikit-learn, so that a rare class "
+            "counts as much as a frequent one. The train and test loss remain plain means. Only "
+            "for classification losses.",
         ),
     ),
     number(
@@ -322,8 +359,7 @@ ROWS = (
         QT_TRANSLATE_NOOP("core", "Batch size"),
         QT_TRANSLATE_NOOP(
             "core",
-            "How many training samples each step's gradient is computed from. The samples are "
-            "shuffled by the run's seed before each pass.",
+            "How many training samples each step's gradient is computed from: a mini-batch.",
         ),
         usual=16,
         live=True,
@@ -333,5 +369,19 @@ ROWS = (
         integer=True,
         scale="log",
         slider_range=(1, 256),
+    ),
+    Field(
+        path="runs.batch_order",
+        role=Role.PATH,
+        live=True,
+        section=_OPTIMIZER,
+        choices=tuple(BATCH_ORDERS),
+        label=QT_TRANSLATE_NOOP("core", "Batch order"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "The order in which mini-batches take the training samples: shuffled by the run's seed "
+            "before each pass, or as they stand in the data. In a file sorted by class, a batch in "
+            "the order of the data has samples of one class only.",
+        ),
     ),
 )

@@ -53,7 +53,7 @@ class Run(_Strict, frozen=True):
     `core.expression`). `start` is where it begins, all of its parameters in the order of the
     model's flat vector; None: drawn as `initialization` says, from `seed`. `standardize`: False,
     ``"inputs"`` or ``"inputs_and_target"`` (see `engine.standardization`); None: as the model
-    decides.
+    decides. `fixed` names the parameters that no step changes (see `engine.fixed`).
     """
 
     name: str = ""
@@ -74,11 +74,14 @@ class Run(_Strict, frozen=True):
     schedule: str = "constant"
     schedule_parameters: dict[str, float] = {}
     batch_size: int | None = None
+    batch_order: str = "shuffled"
     reduction: str = "mean"
+    class_weights: str = "none"
     l1: float = 0.0
     l2: float = 0.0
     seed: int = 0
     start: tuple[float, ...] | None = None
+    fixed: tuple[str, ...] = ()
 
 
 class Scenario(_Strict, frozen=True):
@@ -143,21 +146,21 @@ def to_dict(scenario: Scenario) -> dict[str, Any]:
 
 _ADDED_TO_SCENARIO = ("arrangement", "speed")
 _ADDED_TO_DATA = ("split",)
-_ADDED_TO_RUNS = ("model_parameters", "standardize")
+_ADDED_TO_RUNS = ("model_parameters", "standardize", "class_weights", "batch_order", "fixed")
 """Fields that are written only where they are not as usual: versions before them read the rest."""
 
 
 def as_written(scenario: Scenario) -> dict[str, Any]:
     """The scenario as JSON's own types, as a file has it."""
-    raw = to_dict(scenario)
-    _leave_out_usual(raw, Scenario(), _ADDED_TO_SCENARIO)
-    _leave_out_usual(raw["data"], Data(), _ADDED_TO_DATA)
+    raw, usual = to_dict(scenario), to_dict(Scenario())
+    _leave_out_usual(raw, usual, _ADDED_TO_SCENARIO)
+    _leave_out_usual(raw["data"], usual["data"], _ADDED_TO_DATA)
     for run in raw["runs"]:
-        _leave_out_usual(run, Run(), _ADDED_TO_RUNS)
+        _leave_out_usual(run, usual["runs"][0], _ADDED_TO_RUNS)
     return raw
 
 
-def _leave_out_usual(raw: dict[str, Any], usual: Data | Run | Scenario, names: tuple[str, ...]) -> None:
+def _leave_out_usual(raw: dict[str, Any], usual: dict[str, Any], names: tuple[str, ...]) -> None:
     for name in names:
-        if raw[name] == getattr(usual, name):
+        if raw[name] == usual[name]:
             del raw[name]

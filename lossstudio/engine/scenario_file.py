@@ -16,7 +16,9 @@ from lossstudio.core.parameters import shown
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.checks import check_point_count, check_run_count, check_scenario
+from lossstudio.engine.field import Field, Role
 from lossstudio.engine.fields import FIELDS, field_at
+from lossstudio.engine.fixed import is_block_name
 from lossstudio.engine.json_faults import NO_JSON, json_fault
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
@@ -29,6 +31,9 @@ from lossstudio.resource_files import resource
 SUFFIX = ".lossstudio"
 MAX_BYTES = 20_000_000
 """A larger file is not a scenario; no more than this is read of any."""
+
+_INPUTS = ("dataset", "file", "columns")
+"""Fields of the data that may give the model other inputs, and so other parameters."""
 
 COPY = "copy"
 """The value with which a run is added that does not exist yet."""
@@ -200,7 +205,9 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     """`scenario` with fields changed: pairs of a dotted path and a value of JSON's own types.
 
     Where a loss, optimiser or schedule changes, only those of its parameters stay that the new one
-    has; where data or model change, a run's start in numbers goes, unless it is set after them. A
+    has, and a regression loss has no class weights; where data or model change, a run's start in
+    numbers goes, and with it the names of fixed parameters that may not be there any more, unless
+    they are set after them. A
     formula that is set becomes the loss of its run, unless another one is set after it.
     ``runs.1 = copy`` adds a run that is as run 0 then stands, ``runs = 1`` keeps only the first.
     Raises `InputError` for a path that does not exist, and as `from_dict` does.
@@ -335,6 +342,8 @@ def _follow_loss(run: dict[str, Any], before: Loss | None) -> None:
     if loss is None:  # an error, which the check will name
         return
     _keep_parameters(run, "loss", loss)
+    if loss.task is Task.REGRESSION:
+        run["class_weights"] = "none"
     if before is not None and before.task is not loss.task:
         run["start"] = None
 
@@ -346,6 +355,15 @@ def _forget_start(raw: dict[str, Any], parents: list[str], name: str) -> None:
         return
     for run in raw["runs"] if field.part == "data" else [raw["runs"][int(parents[1])]]:
         run["start"] = None
+        if isinstance(run.get("fixed"), list):  # anything else is an error
+            run["fixed"] = [name for name in run["fixed"] if _still_names(name, field)]
+
+
+def _still_names(parameter: object, changed: Field) -> bool:
+    """The name of a fixed parameter still means one where the field `changed` is another."""
+    if changed.role is Role.MODEL:
+        return False
+    return changed.name not in _INPUTS or is_block_name(str(parameter))
 
 
 def _forget_own_start(run: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ def stability(trainer: Trainer) -> Stability | None:
         or not objective.has_curvature
     ):
         return None
-    cost = CostFacts(objective)
+    cost = CostFacts(objective, trainer.theta)
     curvature = cost.curvature_everywhere() if cost.is_quadratic else None
     if curvature is None:
         curvature = objective.largest_curvature(trainer.theta)

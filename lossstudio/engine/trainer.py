@@ -139,10 +139,11 @@ class Trainer:
 
     @property
     def gradient(self) -> Array:
-        """The gradient of the cost over the whole training set, (p,)."""
+        """The gradient of the cost over the whole training set, (p,): 0 for what is held fixed."""
         if self._gradient is None:
             with np.errstate(all="ignore"):
-                self._gradient = self._objective.evaluate(self.theta)[1]
+                gradient = self._objective.evaluate(self.theta)[1]
+            self._gradient = self._objective.by_free(gradient)
         return self._gradient
 
     @property
@@ -241,6 +242,8 @@ class Trainer:
             self._overflow_after = self.step
             return False
         theta.flags.writeable = False
+        if gradient is not None:
+            gradient = objective.by_free(gradient)
         self._previous_gradient, self._gradient = self._gradient, gradient
         self.previous_theta = self.theta
         self.theta, self.moment, self.losses = theta, update.after, losses
@@ -329,7 +332,8 @@ class Trainer:
         self.previous_theta = None
         with np.errstate(all="ignore"):
             if self._objective.batch_size is None:
-                self.losses, self._gradient = self._objective.evaluate(self.theta)
+                self.losses, gradient = self._objective.evaluate(self.theta)
+                self._gradient = self._objective.by_free(gradient)
             else:
                 self.losses = self._objective.losses(self.theta)
         self.recent_costs.clear()

@@ -31,7 +31,8 @@ class Update(NamedTuple):
 
     `change` (p,) is added to theta. It follows from `gradient` (p,): that of the cost, estimated
     from the training `rows` of a mini-batch, or over all of them where `rows` is None; `rate` is
-    the scheduled learning rate. `after` is where the run then stands.
+    the scheduled learning rate. `after` is where the run then stands. For parameters that are held
+    fixed, `gradient` and `change` are 0.
     """
 
     change: Array
@@ -77,10 +78,12 @@ class Stepper:
             gradient = objective.batch_gradient(theta, rows)
         elif gradient is None:
             gradient = objective.evaluate(theta)[1]
+        gradient = objective.by_free(gradient)
         rate = factor * self.rate(step)
         change, state = self._optimizer.update(
             gradient, state, rate, theta, objective.is_weight, **self._hyper
         )
+        change = objective.by_free(change)
         return Update(change, gradient, rate, rows, Moment(theta + change, state, epoch, cursor))
 
     def _batch(self, size: int, epoch: int, start: int) -> tuple[NDArray[np.intp], int, int]:
@@ -88,8 +91,10 @@ class Stepper:
         n = self.objective.n_train
         if start >= n:
             epoch, start = epoch + 1, 0
+        stop = min(start + size, n)
+        if self.objective.run.batch_order == "file":
+            return np.arange(start, stop), epoch, stop
         if self._permutation is None or self._permutation[0] != epoch:
             rng = np.random.default_rng([self.objective.run.seed, 1, epoch])
             self._permutation = (epoch, rng.permutation(n))
-        stop = min(start + size, n)
         return self._permutation[1][start:stop], epoch, stop

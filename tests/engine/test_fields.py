@@ -20,6 +20,7 @@ from lossstudio.engine.first_parameters import initial_parameters
 from lossstudio.engine.hiding import HIDEABLE
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.results import results
+from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.samples import build_samples, samples
 from lossstudio.engine.scenario import Data, Run, Scenario, to_dict
 from lossstudio.engine.scenario_file import from_dict, parse_assignment, with_values
@@ -49,6 +50,7 @@ def _model_with_own_numbers(monkeypatch):
 
 
 GENERATED = Data(dataset="line", n_samples=40, outlier_fraction=0.1)
+UNBALANCED = Data(dataset="challenger")
 POINTS = tuple((float(i), float(i * i % 5), float(i % 2)) for i in range(12))
 
 
@@ -88,6 +90,7 @@ BASES = {
     "bumps": Run(model="radial_basis"),
     "unscaled": Run(model="polynomial", degree=2, standardize=False),
     "own": Run(loss="formula", formula="r^2", optimizer="momentum", schedule="exponential"),
+    "classes": Run(loss="binary_cross_entropy"),
 }
 OTHER_RUN = {
     "name": ("own", "x"),
@@ -108,11 +111,14 @@ OTHER_RUN = {
     "schedule": ("network", "cosine"),
     "schedule_parameters": ("own", {"decay": 0.95}),
     "batch_size": ("network", 5),
+    "batch_order": ("network", "file"),
     "reduction": ("polynomial", "sum"),
+    "class_weights": ("classes", "balanced"),
     "l1": ("network", 0.1),
     "l2": ("network", 0.1),
     "seed": ("network", 1),
     "start": ("polynomial", (1.0, 2.0, 3.0)),
+    "fixed": ("polynomial", ("bias",)),
 }
 OTHER_SCENARIO = {"format": 1, "title": "x", "steps": STEPS + 3, "hidden": ("fit",)}
 
@@ -132,7 +138,8 @@ def pair_of(field, folder):
         base, value = OTHER_RUN[field.name]
         run = BASES[base]
         other = replace(run, **{field.name: value})
-        return tuple(Scenario(data=GENERATED, runs=(each,)) for each in (run, other))
+        data = UNBALANCED if base == "classes" else GENERATED
+        return tuple(Scenario(data=data, runs=(each,)) for each in (run, other))
     base = Scenario(data=GENERATED, runs=(Run(),), steps=STEPS)
     return base, replace(base, **{field.name: OTHER_SCENARIO[field.name]})
 
@@ -284,7 +291,9 @@ def test_features_that_are_used_again_are_those_that_would_be_built(folder):
             dataset = build_samples(scenario)
             reused = Objective(scenario.runs[0], dataset, like=known)
             assert arrays(reused) == arrays(Objective(scenario.runs[0], dataset))
-            for other_run in BASES.values() if Task.REGRESSION in dataset.tasks else ():
+            for other_run in BASES.values():
+                if loss_of(other_run).task not in dataset.tasks:
+                    continue
                 again = Objective(other_run, dataset, like=reused)
                 assert arrays(again) == arrays(Objective(other_run, dataset))
 

@@ -243,10 +243,13 @@ FITTING = {
     "runs.0.schedule_parameters.decay": {"1"},
     "runs.0.batch_size": {"null", "1"},
     "runs.0.reduction": set(),
+    "runs.0.class_weights": set(),
+    "runs.0.batch_order": set(),
     "runs.0.l1": {"1", "1.5"},
     "runs.0.l2": {"1", "1.5"},
     "runs.0.seed": {"1"},
     "runs.0.start": {"null", "[]"},
+    "runs.0.fixed": {"[]", "[a]"},
     "steps": {"1"},
     "hidden": {"[]"},
 }

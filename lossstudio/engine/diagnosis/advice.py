@@ -26,7 +26,7 @@ def rate_to_start_with(facts: RunFacts) -> tuple[Advice, ...]:
     """A learning rate at which the run would not have gone off."""
     theta = facts.trainer.known.thetas[0]
     with np.errstate(all="ignore"):
-        gradient = facts.objective.evaluate(theta)[1]
+        gradient = facts.objective.by_free(facts.objective.evaluate(theta)[1])
     return _rate(facts, _settling_rate(facts, theta, gradient, "start"))
 
 

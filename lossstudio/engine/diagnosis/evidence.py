@@ -66,7 +66,7 @@ class RunFacts:
     def __init__(self, trainer: Trainer) -> None:
         self.trainer = trainer
         self.objective = trainer.objective
-        self.cost = CostFacts(trainer.objective)
+        self.cost = CostFacts(trainer.objective, trainer.theta)
         run = trainer.objective.run
         self.run = run
         self.optimizer = OPTIMIZERS[run.optimizer]
@@ -287,6 +287,8 @@ class RunFacts:
         numbers = self.optimizer_numbers
         assert self.optimizer.divides_by is not None
         divisor = self.optimizer.divides_by(self.trainer.moment.state, **numbers)
+        if self.objective.free is not None:
+            divisor = divisor[self.objective.free]
         kept = self.optimizer.remembers(**numbers) ** (0.5 * AHEAD)
         divisor = divisor * kept + float(numbers.get("epsilon", 0.0))
         scaled = hessian / np.sqrt(np.outer(divisor, divisor))
@@ -376,12 +378,22 @@ class RunFacts:
 
     @cached_property
     def all_are_right(self) -> bool:
-        """Every training sample is on its right side of the decision."""
+        """Every training sample is on its right side of the decision; with parameters that are held
+        fixed also by the others alone, so that scaling those up helps every sample."""
         objective = self.objective
-        n = objective.n_train
-        raw = objective.model.forward(self.trainer.theta, objective.features[:n])[0]
-        y = objective.y[:n]
-        if objective.loss.task is Task.BINARY:
+        raw = self._scores(self.trainer.theta)
+        if objective.free is None:
+            return self._are_right(raw)
+        doubled = np.where(objective.free, 2.0, 1.0) * self.trainer.theta
+        return self._are_right(raw) and self._are_right(self._scores(doubled) - raw)
+
+    def _scores(self, theta: Array) -> Array:
+        objective = self.objective
+        return objective.model.forward(theta, objective.features[: objective.n_train])[0]
+
+    def _are_right(self, raw: Array) -> bool:
+        y = self.objective.y[: self.objective.n_train]
+        if self.objective.loss.task is Task.BINARY:
             return bool(np.all((2.0 * y - 1.0) * raw > 0.0))
         right = np.where(y > 0.5, raw, np.inf).min(axis=1)
         others = np.where(y > 0.5, -np.inf, raw).max(axis=1)
@@ -397,4 +409,6 @@ class RunFacts:
         reach = np.abs(weights(self.trainer.coming.change))
         if before is not None:
             reach = np.maximum(reach, np.abs(weights(theta - before)))
-        return bool(np.any((np.abs(weights(theta)) <= 10.0 * reach) & self.objective.is_weight))
+        is_near = (np.abs(weights(theta)) <= 10.0 * reach) & self.objective.is_weight
+        free = self.objective.free
+        return bool(np.any(is_near if free is None else is_near & free))

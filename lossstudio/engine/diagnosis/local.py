@@ -38,7 +38,7 @@ class Local(NamedTuple):
     `is_saturated`: in some direction the scores differ but the loss has lost its curvature, so that
     the model says nothing of what lies far off. `newton` is how far a step to the model's minimum
     moves the scores (root mean square; for networks the parameters), beside their size, which is at
-    least 1. `hessian` (p, p) is by the parameters.
+    least 1. `hessian` is by the parameters that are free, (p, p) where all are.
     """
 
     gap: float
@@ -98,6 +98,7 @@ def jitters_like_a_kink(objective: Objective, theta: Array, limit: float) -> boo
     if not objective.model.is_linear or y.shape[1] > 1:
         return False
     raw = objective.model.forward(theta, features)[0]
+    features = features if objective.free is None else features[:, objective.free]
     widths = _WIDTHS * float(np.std(y))
     curvatures = []
     for width in widths:
@@ -105,7 +106,7 @@ def jitters_like_a_kink(objective: Objective, theta: Array, limit: float) -> boo
             objective.loss.function(raw + side, y, **objective.hyperparameters)[1]
             for side in (width, -width)
         )
-        second = ((above - below) / (2.0 * width))[:, :, None]
+        second = objective.weighted((above - below) / (2.0 * width), slice(n))[:, :, None]
         hessian = hessian_linear(features, second, objective.scale)
         if not np.isfinite(hessian).all():
             return False
@@ -139,6 +140,9 @@ def _of_linear(facts: CostFacts, theta: Array, gradient: Array) -> Local | None:
     plain = plain + objective.penalty.matrix
     hessian = hessian_linear(features, objective.second(theta), objective.scale)
     hessian = hessian + objective.penalty.matrix
+    if objective.free is not None:
+        places = np.ix_(objective.free, objective.free)
+        plain, hessian, gradient = plain[places], hessian[places], gradient[objective.free]
     size = np.sqrt(np.diag(plain))
     size[size == 0.0] = 1.0
     if not (np.isfinite(hessian).all() and np.isfinite(plain).all()):
@@ -156,15 +160,18 @@ def _of_linear(facts: CostFacts, theta: Array, gradient: Array) -> Local | None:
 
 def _of_network(objective: Objective, theta: Array, gradient: Array) -> Local | None:
     step = 6e-6 * max(1.0, float(np.abs(theta).max()))
-    hessian = np.empty((len(theta), len(theta)))
-    for j in range(len(theta)):
+    free = np.arange(len(theta)) if objective.free is None else np.flatnonzero(objective.free)
+    hessian = np.empty((len(free), len(free)))
+    for row, j in enumerate(free):
         aside = np.zeros(len(theta))
         aside[j] = step
         above, below = objective.evaluate(theta + aside)[1], objective.evaluate(theta - aside)[1]
-        hessian[j] = (above - below) / (2.0 * step)
+        hessian[row] = ((above - below) / (2.0 * step))[free]
     if not np.isfinite(hessian).all():
         return None
-    values, vectors = np.linalg.eigh(0.5 * (hessian + hessian.T))
+    values, directions = np.linalg.eigh(0.5 * (hessian + hessian.T))
+    vectors = np.zeros((len(theta), len(free)))
+    vectors[free] = directions
     flat = vectors[:, np.abs(values) <= _FLAT * np.abs(values).max()]
     size = 1.0 + float(np.linalg.norm(theta))
     found = _found(values, vectors.T @ gradient, False, hessian, size, flat)

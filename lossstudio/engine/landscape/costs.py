@@ -80,6 +80,7 @@ def _linear_losses(objective: Objective, points: Points, out: Array) -> Work:
         # the order makes no difference.
         y = objective.y[start : start + len(block)].T[:, None, :]
         tiled = np.tile(y, (1, most, 1)).reshape(k, -1)
+        weights = _tiled_weights(objective, slice(start, start + len(block)), most)
         for first in range(0, len(out), most):
             coefficients = points.coefficients[first : first + most]
             count = len(coefficients)
@@ -87,10 +88,18 @@ def _linear_losses(objective: Objective, points: Points, out: Array) -> Work:
             values, _ = objective.loss.function(
                 raw, tiled[:, : raw.shape[0]].T, **objective.hyperparameters
             )
+            if weights is not None:
+                values = weights[: len(values)] * values
             # A loss gives a value for each output, or one for all of them.
             summed = values.T.reshape(values.shape[1], count, -1).sum(axis=2)
             out[first : first + count] += summed.sum(axis=0)
             yield
+
+
+def _tiled_weights(objective: Objective, rows: slice, times: int) -> Array | None:
+    """The weights of the samples' classes, one after the other so many times; None without any."""
+    weights = objective.sample_weights
+    return None if weights is None else np.tile(weights[rows], (times, 1))
 
 
 def _widest(objective: Objective) -> int:
@@ -105,11 +114,14 @@ def _small_network_losses(
     features = objective.features[:n]
     most = max(1, _UNITS // units)
     tiled = np.tile(objective.y[:n], (most, 1))
+    weights = _tiled_weights(objective, slice(n), most)
     for first in range(0, len(out), most):
         thetas = points.coefficients[first : first + most] @ points.vectors
         raw = _scores(objective.model, bend, thetas, features)
         raw = raw.reshape(-1, raw.shape[2])
         values, _ = objective.loss.function(raw, tiled[: len(raw)], **objective.hyperparameters)
+        if weights is not None:
+            values = weights[: len(values)] * values
         out[first : first + most] = values.reshape(-1, n * values.shape[1]).sum(axis=1)
         yield
 
@@ -146,7 +158,8 @@ def _losses(objective: Objective, points: Points, out: Array) -> Work:
             stop = min(start + rows, n)
             raw, _ = objective.model.forward(theta, objective.features[start:stop])
             y = objective.y[start:stop]
-            out[place] += objective.loss.function(raw, y, **objective.hyperparameters)[0].sum()
+            values = objective.loss.function(raw, y, **objective.hyperparameters)[0]
+            out[place] += objective.weighted(values, slice(start, stop)).sum()
             yield
 
 

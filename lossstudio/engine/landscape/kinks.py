@@ -33,6 +33,7 @@ class _Smoothed:
         self.basis = coordinates.basis
         self.features = objective.features[:n] @ coordinates.basis
         self.y = objective.y[:n]
+        self.offset = coordinates.offset(objective.features[:n])
         self.penalty = penalty_hessian(objective, coordinates)
         self.l1 = objective.run.l1 / (n * objective.scale)
         self.weights = objective.penalty.of_weights @ coordinates.basis
@@ -45,6 +46,8 @@ class _Smoothed:
         """The usual size of a slope, so that a small one can be told."""
         if np.isfinite(bound := objective.loss.slope_bound(**objective.hyperparameters)):
             self.steepest = bound
+        if objective.sample_weights is not None:
+            self.steepest *= float(objective.sample_weights[:n].max())
         size = np.sqrt(np.mean(np.square(objective.features[:n]), axis=0))
         own_size = self.spread / np.where(size > 0.0, size, 1.0)
         self.weight_size = (np.abs(objective.penalty.of_weights) @ own_size)[:, None]
@@ -53,7 +56,7 @@ class _Smoothed:
     def gradient(self, u: Array, window: float) -> Array:
         """By u (r·k,), flat."""
         matrix = u.reshape(self.basis.shape[1], -1)
-        slope = self._slopes(self.features @ matrix, window)[0]
+        slope = self._slopes(self.features @ matrix + self.offset, window)[0]
         found = self.features.T @ slope / len(self.y)
         if self.l1:
             width = window * self.weight_size
@@ -65,7 +68,7 @@ class _Smoothed:
         """By u, (r·k, r·k)."""
         matrix = u.reshape(self.basis.shape[1], -1)
         k = matrix.shape[1]
-        second = self._slopes(self.features @ matrix, window)[1]
+        second = self._slopes(self.features @ matrix + self.offset, window)[1]
         found = hessian_linear(self.features, second, 1.0 / len(self.y)) + self.penalty
         if self.l1:
             width = window * self.weight_size
@@ -77,6 +80,12 @@ class _Smoothed:
         return found
 
     def _slopes(self, raw: Array, window: float) -> tuple[Array, Array]:
+        """As they count in the cost."""
+        train = slice(len(self.y))
+        slope, second = self._plain_slopes(raw, window)
+        return self.objective.weighted(slope, train), self.objective.weighted(second, train)
+
+    def _plain_slopes(self, raw: Array, window: float) -> tuple[Array, Array]:
         loss, hyper = self.objective.loss, self.objective.hyperparameters
         if self.objective.has_curvature:  # only the penalty has a kink
             slope = loss.function(raw, self.y, **hyper)[1]
@@ -99,7 +108,7 @@ def least_with_kinks(objective: Objective, coordinates: Coordinates) -> Array | 
     k = objective.model.n_outputs
     start = np.zeros((coordinates.basis.shape[1], k))
     if objective.loss.task is Task.REGRESSION:
-        start = smoothed.features.T @ smoothed.y / len(smoothed.y)
+        start = smoothed.features.T @ (smoothed.y - smoothed.offset) / len(smoothed.y)
     u = np.asarray(start.ravel())
     for window in _WINDOWS:
         width = window * smoothed.spread
@@ -119,6 +128,8 @@ def least_with_kinks(objective: Objective, coordinates: Coordinates) -> Array | 
         else:
             return None
     theta = coordinates.basis @ u.reshape(-1, k)
+    if coordinates.held is not None:
+        theta = theta + coordinates.held
     return theta.ravel() if np.isfinite(theta).all() else None
 
 

@@ -31,14 +31,22 @@ _DEPENDENT = 1e-12
 
 
 class Coordinates(NamedTuple):
-    """theta.reshape(q, k) = basis @ u, u (r, k), with orthonormal features (penalty included)."""
+    """theta.reshape(q, k) = basis @ u + held, u (r, k), with orthonormal features (penalty
+    included)."""
 
     basis: Array
-    """(q, r)."""
+    """(q, r); rows of 0 for features whose parameters are held fixed."""
     back: Array
     """(r, q): u = back @ theta, but for what no score and no penalty depends on."""
     flat: Array
-    """Orthonormal columns (q, q − r): no score and no penalty depends on them."""
+    """Orthonormal columns (q, …) by which parameters may be moved: no score and no penalty depends
+    on them."""
+    held: Array | None = None
+    """(q, k): the parameters that are held fixed, 0 for the others; None: all are free."""
+
+    def offset(self, features: Array) -> Array | float:
+        """What the parameters that are held fixed add to the scores, (n, k)."""
+        return 0.0 if self.held is None else features @ self.held
 
 
 class _Point(NamedTuple):
@@ -52,8 +60,9 @@ class _Point(NamedTuple):
     """How large the scores are (root of the mean of the squares), and the targets."""
 
 
-def optimum(objective: Objective, theta: Array) -> Array | None:
+def optimum(objective: Objective, theta: Array, *, by_free: bool = False) -> Array | None:
     """The finite parameters (p,) with the lowest cost; where several are, the nearest to `theta`.
+    With `by_free`, those that the run holds fixed stay as in `theta`.
 
     None where it is not known: for networks, losses that are not convex, losses with a kink (mae,
     pinball, hinge), whose optimum lies where there is no second derivative, and the l1 penalty, for
@@ -76,14 +85,16 @@ def optimum(objective: Objective, theta: Array) -> Array | None:
     # Where classes are far apart the gradient may be 0 only because it vanishes by rounding.
     may_vanish = not objective.loss.attains_minimum(**objective.hyperparameters)
     with np.errstate(all="ignore"):
-        if not may_vanish and not objective.evaluate(theta)[1].any():
+        gradient = objective.evaluate(theta)[1]
+        gradient = objective.by_free(gradient) if by_free else gradient
+        if not may_vanish and not gradient.any():
             return np.array(theta)
-        return _optimum(objective, theta)
+        return _optimum(objective, theta, theta if by_free else None)
 
 
-def _optimum(objective: Objective, theta: Array) -> Array | None:
+def _optimum(objective: Objective, theta: Array, held: Array | None) -> Array | None:
     k = objective.model.n_outputs
-    coordinates = coordinates_of(objective)
+    coordinates = coordinates_of(objective, held)
     if coordinates is None:
         return None
     moving, shifts = _moving(objective, coordinates)
@@ -92,6 +103,8 @@ def _optimum(objective: Objective, theta: Array) -> Array | None:
     if u is None:
         return None
     found = coordinates.basis @ u
+    if coordinates.held is not None:
+        found = found + coordinates.held
     # What changes neither a score nor the penalty is as at theta: the nearest such parameters.
     flat = np.kron(coordinates.flat, np.eye(k))
     shifted = np.kron(coordinates.basis, np.eye(k)) @ shifts
@@ -107,12 +120,39 @@ def penalty_root(objective: Objective) -> Array:
     return np.asarray(np.sqrt(factor) * objective.penalty.of_weights)
 
 
-def coordinates_of(objective: Objective) -> Coordinates | None:
-    """Coordinates in which the features are orthonormal; None where they are not finite."""
-    n, q = objective.n_train, objective.features.shape[1]
-    triangle = penalty_root(objective)
+def free_features(objective: Objective) -> NDArray[np.bool_] | None:
+    """The features (q,) of a linear model with a parameter that is not held fixed; None: all."""
+    if objective.free is None:
+        return None
+    return np.asarray(objective.free.reshape(-1, objective.model.n_outputs).any(axis=1))
+
+
+def coordinates_of(objective: Objective, held: Array | None = None) -> Coordinates | None:
+    """Coordinates in which the features are orthonormal; None where they are not finite.
+
+    With parameters `held` (p,), those that the run holds fixed are as there; None too where only
+    some outputs' parameters of a feature are fixed.
+    """
+    is_free = None if held is None else free_features(objective)
+    if is_free is None or held is None or objective.free is None:
+        return _coordinates(objective, np.ones(objective.features.shape[1], dtype=bool))
+    k = objective.model.n_outputs
+    if not np.array_equal(np.repeat(is_free, k), objective.free):
+        return None
+    found = _coordinates(objective, is_free)
+    fixed = np.where(objective.free, 0.0, held).reshape(-1, k)
+    return None if found is None else found._replace(held=fixed)
+
+
+def _coordinates(objective: Objective, is_free: NDArray[np.bool_]) -> Coordinates | None:
+    n, q = objective.n_train, int(is_free.sum())
+    if q == len(is_free):
+        columns: NDArray[np.bool_] | slice = slice(None)
+    else:
+        columns = is_free
+    triangle = penalty_root(objective)[:, columns]
     for start in range(0, n, BLOCK_ROWS):
-        block = objective.features[start : min(start + BLOCK_ROWS, n)] / np.sqrt(n)
+        block = objective.features[start : min(start + BLOCK_ROWS, n), columns] / np.sqrt(n)
         triangle = np.asarray(np.linalg.qr(np.vstack([triangle, block]), mode="r"))
     size = np.hypot.reduce(triangle, axis=0)
     size[size == 0.0] = 1.0
@@ -126,7 +166,16 @@ def coordinates_of(objective: Objective) -> Coordinates | None:
     basis = rows[seen].T / spread[seen] / size[:, None]
     back = spread[seen, None] * rows[seen] * size
     flat, _ = np.linalg.qr(rows[~seen].T / size[:, None])
-    return Coordinates(basis, back, flat)
+    if q == len(is_free):
+        return Coordinates(basis, back, flat)
+    return Coordinates(_among(is_free, basis), _among(is_free, back.T).T, _among(is_free, flat))
+
+
+def _among(places: NDArray[np.bool_], rows: Array) -> Array:
+    """`rows` at `places` among rows of 0."""
+    found = np.zeros((len(places), rows.shape[1]))
+    found[places] = rows
+    return found
 
 
 def _moving(objective: Objective, coordinates: Coordinates) -> tuple[Array, Array]:
@@ -156,7 +205,9 @@ def _start(objective: Objective, theta: Array, coordinates: Coordinates) -> Arra
     """Least squares for numbers, where a robust loss is not far; for classes theta."""
     n, k = objective.n_train, objective.model.n_outputs
     if objective.loss.task is Task.REGRESSION:
-        u = coordinates.basis.T @ (objective.features[:n].T @ (objective.y[:n] / n))
+        features = objective.features[:n]
+        y = objective.y[:n] - coordinates.offset(features)
+        u = coordinates.basis.T @ (features.T @ (y / n))
         if np.isfinite(u).all():
             return np.asarray(u)
     return np.asarray(coordinates.back @ theta.reshape(-1, k))
@@ -172,10 +223,14 @@ def _evaluate(
     gradient, hessian, squares = penalty @ flat, penalty.copy(), 0.0
     for start in range(0, n, BLOCK_ROWS):
         stop = min(start + BLOCK_ROWS, n)
-        features, y = objective.features[start:stop] @ coordinates.basis, objective.y[start:stop]
+        rows = slice(start, stop)
+        features, y = objective.features[rows] @ coordinates.basis, objective.y[rows]
         raw = features @ u
+        if coordinates.held is not None:
+            raw += coordinates.offset(objective.features[rows])
         values, slope = objective.loss.function(raw, y, **objective.hyperparameters)
         second = objective.loss.second_derivative(raw, y, **objective.hyperparameters)
+        values, slope, second = (objective.weighted(a, rows) for a in (values, slope, second))
         cost += float(values.sum()) / n
         gradient = gradient + (features.T @ slope).ravel() / n
         hessian += hessian_linear(features, second, 1.0 / n)
