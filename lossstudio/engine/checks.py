@@ -156,18 +156,22 @@ def _check_fields(part: Scenario | Data | Run, of: str, prefix: str) -> None:
             row.parameter.check(value, field)
 
 
+def why_not_target(loss: Loss) -> str | None:
+    """Why `loss` does not let the target be standardised; None where it does."""
+    if loss.is_of_residual:
+        return None
+    if loss.task is not Task.REGRESSION:
+        return QT_TRANSLATE_NOOP("core", "classes have no mean and no standard deviation")
+    return QT_TRANSLATE_NOOP(
+        "core", "the loss depends on where the target's zero is, not on ŷ − y alone"
+    )
+
+
 def _check_standardize(run: Run, prefix: str) -> None:
     """Raise `InputError` where the loss does not let the target have another zero and unit."""
-    loss = loss_of(run)
-    if run.standardize != "inputs_and_target" or loss.is_of_residual:
+    reason = why_not_target(loss_of(run))
+    if run.standardize != "inputs_and_target" or reason is None:
         return
-    reason = (
-        QT_TRANSLATE_NOOP("core", "classes have no mean and no standard deviation")
-        if loss.task is not Task.REGRESSION
-        else QT_TRANSLATE_NOOP(
-            "core", "the loss depends on where the target's zero is, not on ŷ − y alone"
-        )
-    )
     raise InputError(
         QT_TRANSLATE_NOOP(
             "core",

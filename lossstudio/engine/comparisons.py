@@ -21,6 +21,7 @@ from lossstudio.engine.field import Role
 from lossstudio.engine.fields import RUN_FIELDS, changed
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario, shortened
+from lossstudio.engine.standardization import start_is_in_data_units
 
 MOST_RUNS = 6
 """So many runs can be told apart by colour, dash and symbol: no more are made in the window."""
@@ -316,4 +317,6 @@ def without(scenario: Scenario, index: int) -> Scenario:
 
 def have_same_parameters(one: Run, other: Run) -> bool:
     """Both runs' models have the same parameters, so that both can start at the same ones."""
-    return not any(field.role is Role.MODEL and field.drops_start for field in changed(one, other))
+    return start_is_in_data_units(one) == start_is_in_data_units(other) and not any(
+        field.role is Role.MODEL and field.drops_start for field in changed(one, other)
+    )

@@ -16,6 +16,7 @@ from lossstudio.core.curvature import hessian_linear
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses.far_out import falls_without_end
 from lossstudio.core.tasks import Task
+from lossstudio.engine.condition import Condition, condition
 from lossstudio.engine.field import Role
 from lossstudio.engine.fields import values_of
 from lossstudio.engine.landscape.kinks import least_with_kinks
@@ -37,9 +38,6 @@ WORK_SQUARES, WORK_NEWTON = 2e8, 5e6
 """Samples times squared parameters up to which the optimum is computed: 0.2 s on a slow machine."""
 _FARTHEST_SCORE = 40.0
 """Constant scores are looked for as far out as this."""
-_NAMED_OUTLYING, _NAMED_SPREAD = 5.0, 10.0
-"""A column is named as the cause of a bad condition from these ratios on."""
-
 _KEPT: WeakKeyDictionary[Dataset, dict[Any, dict[str, Any]]] = WeakKeyDictionary()
 
 
@@ -68,23 +66,6 @@ class Squares(NamedTuple):
         """How far the cost is above the lowest one, in its unit."""
         apart = self.triangle @ ((theta - self.best) / self.size)
         return float(apart @ apart)
-
-
-class Condition(NamedTuple):
-    """The eigenvalues of the cost's Hessian, in the model's own units.
-
-    `column` is the input whose numbers make them differ, and `mean` and `spread` (root mean square
-    about it) say how; None where no column stands out. `other` is the input that it is compared
-    with, None where it lies far from 0 by its own spread.
-    """
-
-    largest: float
-    smallest: float
-    column: str | None = None
-    mean: float = 0.0
-    spread: float = 0.0
-    other: str | None = None
-    other_spread: float = 0.0
 
 
 def _kept(compute: Callable[["CostFacts"], T]) -> Callable[["CostFacts"], T]:
@@ -169,10 +150,14 @@ class CostFacts:
         size = float(np.abs(y).max()) or 1.0
         if not np.isfinite(size):
             return None
-        root = penalty_root(objective)[:, self._columns]
-        q = root.shape[1]
-        triangle = np.zeros((len(root) + 1, q + 1))
-        triangle[:-1, :q] = root
+        penalty = penalty_root(objective)
+        if objective.free is None:
+            triangle = np.zeros((q + 1, q + 1))
+            triangle[:q, :q] = penalty
+        else:
+            free = penalty[:, self._columns]
+            triangle = np.column_stack([free, -penalty @ self.held / size])
+            q = free.shape[1]
         for start in range(0, n, BLOCK_ROWS):
             stop = min(start + BLOCK_ROWS, n)
             features = objective.features[start:stop, self._columns]
@@ -335,12 +320,13 @@ class CostFacts:
         unit = self.unit_hessian()
         if not np.isfinite(bound) or unit is None:
             return None
-        return np.asarray(np.kron(bound * unit + self._penalty, np.eye(objective.y.shape[1])))
+        k = objective.y.shape[1]
+        return np.asarray(np.kron(bound * unit, np.eye(k)) + np.kron(self._penalty, np.eye(k)))
 
     @property
     def _penalty(self) -> Array:
-        """What the penalty adds to the Hessian of one output, (q, q)."""
-        return self.objective.penalty.of_output[self._columns][:, self._columns]
+        """What the penalty adds to the Hessian of one output by the free parameters, (q, q)."""
+        return np.asarray(self.objective.penalty.of_output[self._columns][:, self._columns])
 
     @_kept
     def curvature_everywhere(self) -> float | None:
@@ -371,45 +357,11 @@ class CostFacts:
 
     @_kept
     def condition(self) -> Condition | None:
-        """How differently the cost is curved, and the column to blame; None for networks."""
+        """How differently the cost is curved, and the columns to blame; None for networks."""
         unit = self.unit_hessian()
         if unit is None:
             return None
         objective = self.objective
         bound = objective.loss.curvature_bound(**objective.hyperparameters)
         factor = bound if np.isfinite(bound) and bound > 0.0 else 1.0
-        values = np.linalg.eigvalsh(factor * unit + self._penalty)
-        found = Condition(float(values[-1]), float(max(values[0], 1e-16 * values[-1])))
-        return found._replace(**self._column())
-
-    def _column(self) -> dict[str, Any]:
-        """The column of the inputs that lies farthest off, or is spread otherwise than others."""
-        objective = self.objective
-        weights = objective.is_weight.reshape(-1, objective.y.shape[1])[:, 0]
-        columns = objective.features[: objective.n_train][:, weights]
-        names = objective.dataset.input_names
-        if columns.shape[1] != len(names):
-            return {}
-        mean, spread = columns.mean(axis=0), columns.std(axis=0)
-        if not spread.all():
-            return {}
-        outlying = np.abs(mean) / spread
-        worst = int(np.argmax(outlying))
-        wide, narrow = int(np.argmax(spread)), int(np.argmin(spread))
-        is_off = weights.size > columns.shape[1] and outlying[worst] >= _NAMED_OUTLYING
-        if is_off and outlying[worst] >= spread[wide] / spread[narrow]:
-            return {"column": names[worst], "mean": mean[worst], "spread": spread[worst]}
-        if spread[wide] < _NAMED_SPREAD * spread[narrow]:
-            return {}
-        # The one that differs from most of the others.
-        usual = np.median(spread)
-        odd, other = (
-            (wide, narrow) if spread[wide] / usual > usual / spread[narrow] else (narrow, wide)
-        )
-        return {
-            "column": names[odd],
-            "mean": mean[odd],
-            "spread": spread[odd],
-            "other": names[other],
-            "other_spread": spread[other],
-        }
+        return condition(objective, factor * unit + self._penalty, self._columns, factor)

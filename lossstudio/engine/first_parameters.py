@@ -29,18 +29,12 @@ def initial_parameters(objective: Objective, index: int = 0) -> Array:
                 count=len(run.start),
                 allowed=model.n_parameters,
             )
-        return _of_start(objective, np.array(run.start, dtype=np.float64))
+        return objective.theta_of(np.array(run.start, dtype=np.float64))
     theta = model.init(np.random.default_rng([run.seed, 0])).copy()
     as_data_say = MODELS[run.model].starts_as_data_say and run.initialization != "zero"
     if as_data_say and dataset.initial_weights is not None:
         theta[objective.is_weight] = dataset.initial_weights(
             run.seed, int(objective.is_weight.sum())
         )
-        return _of_start(objective, theta)
+        return objective.theta_of(theta)
     return theta
-
-
-def _of_start(objective: Objective, given: Array) -> Array:
-    """theta (p,) of a start that is `given` in numbers: in the data's units where the run only
-    changes its coordinates, and in the model's own where the model decides."""
-    return objective.from_data_units(given) if objective.model.inputs.are_coordinates else given

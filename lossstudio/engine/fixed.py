@@ -16,10 +16,13 @@ from lossstudio.core.models import Model
 from lossstudio.core.parameters import shown
 from lossstudio.core.symbols import on_line
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.engine.field import Field, Role
 
 Mask = NDArray[np.bool_]
 
 _ENTRY = re.compile(r"([^\[\]]+)\[(\d{1,6}(?:,\d{1,6})*)\]", re.ASCII)
+_INPUTS = ("dataset", "file", "columns")
+"""Fields of the data that may give the model other inputs, and so other parameters."""
 _MOST_LISTED = 12
 
 
@@ -58,8 +61,8 @@ def free_parameters(model: Model, names: Sequence[str], field: str) -> Mask | No
             QT_TRANSLATE_NOOP(
                 "core",
                 "{field} = {value}: the model standardises its inputs, so that in the data's units "
-                "one of these also changes with parameters that are free; fix those too, or give "
-                "the inputs in units in which they need no standardising",
+                "one of these also changes with parameters that are free; fix those too, or train "
+                "without standardising",
             ),
             field=field,
             value=value,
@@ -75,9 +78,14 @@ def names_of(model: Model) -> list[str]:
     return names
 
 
-def is_block_name(name: str) -> bool:
-    """`name` is that of a whole part of the parameters, which there is whatever the inputs are."""
-    return re.fullmatch(r"(weights|bias)(_\d+)?", name, re.ASCII) is not None
+def still_named(names: Sequence[str], changed: Field) -> list[str]:
+    """Those of `names` that mean a parameter also where the field `changed` is another: of other
+    inputs those of whole parts, and of another model none."""
+    if changed.role is Role.MODEL:
+        return []
+    if changed.name not in _INPUTS:
+        return list(names)
+    return [name for name in names if re.fullmatch(r"(weights|bias)(_\d+)?", str(name), re.ASCII)]
 
 
 def _places(model: Model, name: str) -> NDArray[np.intp]:

@@ -1,10 +1,10 @@
 """The cost that a run descends: its value and gradient on one data set.
 
-The cost is reduce(ω·losses on the training set) + l1·Σ|w| + l2·Σw², over weights without biases; ω
-is the weight of a sample's class, 1 unless the run balances classes. Where a run standardises, the
-cost is a function of the parameters in standardised coordinates, and the weights w of the penalty
-are those in the units of the data's inputs. Where it standardises the target too, losses and
-penalty are those of learning (y − mean) / standard deviation.
+The cost is reduce(ω·losses on the training set) + l1·Σ|w| + l2·Σw², over weights without biases;
+ω is the weight of a sample's class, 1 unless the run balances classes. Where a run standardises,
+the cost is a function of the parameters in standardised coordinates, and the weights w of the
+penalty are those in the units of the data's inputs. Where it standardises the target too, losses
+and penalty are those of learning (y − mean) / standard deviation.
 """
 
 import math
@@ -33,7 +33,13 @@ from lossstudio.engine.fixed import free_parameters
 from lossstudio.engine.penalty import Penalty
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run
-from lossstudio.engine.standardization import from_data_units, in_data_units, inputs_of, target_of
+from lossstudio.engine.standardization import (
+    from_data_units,
+    in_data_units,
+    inputs_of,
+    start_is_in_data_units,
+    target_of,
+)
 
 Array = NDArray[np.float64]
 
@@ -277,9 +283,25 @@ class Objective:
         """The parameters by name as they act on the data's own numbers."""
         return in_data_units(self.model, self.target, theta)
 
-    def from_data_units(self, parameters: Array) -> Array:
-        """theta (p,) of parameters (p,) in the data's units, in the order of theta."""
-        return from_data_units(self.model, self.target, parameters)
+    def theta_of(self, start: Array) -> Array:
+        """theta (p,) of a start in numbers, which are the model's own where it decides itself
+        whether it standardises, and else in the data's units, in the order of theta."""
+        if not start_is_in_data_units(self.run):
+            return start
+        return from_data_units(self.model, self.target, start)
+
+    def start_of(self, theta: Array) -> Array:
+        """The numbers (p,) of a start at `theta`: `theta_of` undone."""
+        if not start_is_in_data_units(self.run):
+            return theta
+        named = self.in_data_units(theta)
+        return np.concatenate([np.ravel(named[block.name]) for block in self.model.layout])
+
+    @property
+    def coordinates(self) -> tuple[object, ...]:
+        """What is the same for two objectives on the same samples where theta means the same."""
+        how = self.run.standardize if self.model.standardizes else False
+        return self.model.layout, self.model.standardizes, how, self.target.is_plain
 
     # -- curvature ---------------------------------------------------------------------------------
 
@@ -319,8 +341,9 @@ class Objective:
         """The same with all parameters fixed but those at `places`."""
         if self.model.is_linear and len(theta) <= MOST_DENSE:
             train = slice(self.n_train)
-            plain = hessian_linear(self.features[train], self.second(theta), self.scale)
-            hessian = (plain + self.penalty.matrix)[np.ix_(places, places)]
+            hessian = hessian_linear(
+                self.features[train], self.second(theta), self.scale, self.penalty.hessian
+            )[np.ix_(places, places)]
             finite = np.isfinite(hessian).all()
             return float(np.linalg.eigvalsh(hessian)[-1]) if finite else math.nan
 

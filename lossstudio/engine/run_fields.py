@@ -15,12 +15,6 @@ REDUCTIONS = {
     "sum": QT_TRANSLATE_NOOP("core", "Sum of the losses"),
 }
 
-STANDARDIZE = {
-    "false": QT_TRANSLATE_NOOP("core", "Nothing"),
-    "inputs": QT_TRANSLATE_NOOP("core", "The inputs"),
-    "inputs_and_target": QT_TRANSLATE_NOOP("core", "The inputs and the target"),
-}
-
 CLASS_WEIGHTS = {
     "none": QT_TRANSLATE_NOOP("core", "All samples equal"),
     "balanced": QT_TRANSLATE_NOOP("core", "Balanced"),
@@ -30,6 +24,15 @@ BATCH_ORDERS = {
     "shuffled": QT_TRANSLATE_NOOP("core", "Shuffled"),
     "file": QT_TRANSLATE_NOOP("core", "As in the data"),
 }
+
+STANDARDIZE = {
+    "false": QT_TRANSLATE_NOOP("core", "Nothing"),
+    "inputs": QT_TRANSLATE_NOOP("core", "The inputs"),
+    "inputs_and_target": QT_TRANSLATE_NOOP("core", "The inputs and the target"),
+}
+
+AS_MODEL_DECIDES = QT_TRANSLATE_NOOP("core", "As the model decides")
+"""What null is called, where a model decides itself."""
 
 LAYERS = Parameter(
     "hidden_layers",

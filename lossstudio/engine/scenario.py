@@ -51,9 +51,9 @@ class Run(_Strict, frozen=True):
 
     `formula` is the text of a person's own loss, which ``loss: "formula"`` takes (see
     `core.expression`). `start` is where it begins, all of its parameters in the order of the
-    model's flat vector; None: drawn as `initialization` says, from `seed`. `standardize`: False,
-    ``"inputs"`` or ``"inputs_and_target"`` (see `engine.standardization`); None: as the model
-    decides. `fixed` names the parameters that no step changes (see `engine.fixed`).
+    model's flat vector; None: drawn as `initialization` says, from `seed`. `fixed` names the
+    parameters that no step changes (see `engine.fixed`). `standardize`: False, ``"inputs"`` or
+    ``"inputs_and_target"`` (see `engine.standardization`); None: as the model decides.
     """
 
     name: str = ""

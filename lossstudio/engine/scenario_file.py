@@ -16,9 +16,8 @@ from lossstudio.core.parameters import shown
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.checks import check_point_count, check_run_count, check_scenario
-from lossstudio.engine.field import Field, Role
 from lossstudio.engine.fields import FIELDS, field_at
-from lossstudio.engine.fixed import is_block_name
+from lossstudio.engine.fixed import still_named
 from lossstudio.engine.json_faults import NO_JSON, json_fault
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
@@ -31,9 +30,6 @@ from lossstudio.resource_files import resource
 SUFFIX = ".lossstudio"
 MAX_BYTES = 20_000_000
 """A larger file is not a scenario; no more than this is read of any."""
-
-_INPUTS = ("dataset", "file", "columns")
-"""Fields of the data that may give the model other inputs, and so other parameters."""
 
 COPY = "copy"
 """The value with which a run is added that does not exist yet."""
@@ -341,6 +337,8 @@ def _follow_loss(run: dict[str, Any], before: Loss | None) -> None:
     loss = _loss_in(run)
     if loss is None:  # an error, which the check will name
         return
+    if run["standardize"] == "inputs_and_target" and not loss.is_of_residual:
+        run["standardize"] = "inputs"
     _keep_parameters(run, "loss", loss)
     if loss.task is Task.REGRESSION:
         run["class_weights"] = "none"
@@ -356,14 +354,7 @@ def _forget_start(raw: dict[str, Any], parents: list[str], name: str) -> None:
     for run in raw["runs"] if field.part == "data" else [raw["runs"][int(parents[1])]]:
         run["start"] = None
         if isinstance(run.get("fixed"), list):  # anything else is an error
-            run["fixed"] = [name for name in run["fixed"] if _still_names(name, field)]
-
-
-def _still_names(parameter: object, changed: Field) -> bool:
-    """The name of a fixed parameter still means one where the field `changed` is another."""
-    if changed.role is Role.MODEL:
-        return False
-    return changed.name not in _INPUTS or is_block_name(str(parameter))
+            run["fixed"] = still_named(run["fixed"], field)
 
 
 def _forget_own_start(run: dict[str, Any]) -> None:

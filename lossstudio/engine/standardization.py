@@ -35,6 +35,12 @@ class Target:
         return raw if self.is_plain else np.asarray(raw * self.scale + self.center)
 
 
+def start_is_in_data_units(run: Run) -> bool:
+    """A start of `run` in numbers means the data's units; else it may mean the model's own, which
+    differ where the model itself decides to standardise."""
+    return run.standardize is not None or not MODELS[run.model].standardizes
+
+
 def standardizes_inputs(run: Run) -> bool:
     """The inputs of `run` are made numbers of order 1 before they enter the model, whatever the
     data; where it is left to the model, this is so where the inputs are not of order 1."""

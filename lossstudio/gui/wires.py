@@ -123,10 +123,12 @@ class Wires:
 
     def _drag_start(self, theta: NDArray[np.float64]) -> None:
         """Start at `theta`, as far as it has been dragged."""
-        state, run = self._parts.state, self._parts.comparing.focus.index
-        state.propose(
-            state.starts(theta.tolist(), run), translate("MainWindow", "Start"), merge=True
-        )
+        state, snapshot = self._parts.state, self._parts.controller.snapshot
+        if snapshot is None:
+            return
+        start = snapshot.scene.objective.start_of(theta).tolist()
+        run = self._parts.comparing.focus.index
+        state.propose(state.starts(start, run), translate("MainWindow", "Start"), merge=True)
 
     def _set_start(self, theta: NDArray[np.float64]) -> None:
         """Start at `theta`, where a click or a drag has ended."""

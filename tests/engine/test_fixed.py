@@ -257,3 +257,55 @@ def test_something_is_said_of_every_run_with_fixed_parameters(optimizer, model):
     for _ in range(4):
         trainer.advance(150)
         assert diagnose(trainer).reason.text()
+
+
+# -- standardised inputs ---------------------------------------------------------------------------
+
+
+TILTED = Data(
+    dataset="points",
+    points=tuple((50.0 + i, 0.02 * (i * i % 11), 3.0 * i - 20.0 + i % 4) for i in range(30)),
+    test_fraction=0.0,
+)
+
+
+def test_a_weight_is_held_in_the_datas_units_where_inputs_are_standardised():
+    run = Run(standardize="inputs", fixed=("w₂",), start=(0.0, 40.0, 1.0), l2=0.01, l1=0.002)
+    trainer = Trainer(TILTED, run)
+    trainer.advance(500)
+    found = trainer.objective.in_data_units(trainer.theta)
+    assert found["weights"][1] == pytest.approx(40.0, rel=1e-14)
+    assert found["weights"][0] != 0.0
+    plain = Trainer(TILTED, replace(run, standardize=None))
+    least = [CostFacts(each.objective, each.theta).least() for each in (trainer, plain)]
+    assert least[0].cost == pytest.approx(least[1].cost, rel=1e-7)
+    in_units = trainer.objective.in_data_units(least[0].theta)
+    assert in_units["weights"] == pytest.approx(least[1].theta[:2], rel=1e-5)
+    for name in ("bias", "b"):
+        with pytest.raises(InputError, match=r"standardises its inputs"):
+            Trainer(TILTED, replace(run, fixed=(name,)))
+
+
+def test_the_penalty_of_weights_that_mix_what_is_fixed_is_counted():
+    """In the data's units the weight of x is made of u's and u²'s, the second of them fixed."""
+    run = Run(
+        model="polynomial", degree=2, standardize="inputs", fixed=("weights[2]",),
+        start=(0.1, 0.3, 2.0), l2=0.05,
+    )  # fmt: skip
+    data = Data(dataset="points", points=tuple((2.0 + i / 9.0, i * i / 99.0) for i in range(20)))
+    trainer = Trainer(data, run)
+    for loss in ("mse", "log_cosh", "huber", "mae"):
+        trainer = Trainer(data, replace(run, loss=loss))
+        facts = CostFacts(trainer.objective, trainer.theta)
+        least = facts.least()
+        free = np.flatnonzero(trainer.objective.free)
+        for _ in range(60):
+            away = np.zeros(3)
+            away[free] = np.random.default_rng(_).normal(size=2) * 1e-3
+            assert trainer.objective.losses(least.theta + away).cost >= least.cost - 1e-8
+        assert least.theta[1] == trainer.theta[1]
+    trainer = Trainer(data, run)
+    facts = CostFacts(trainer.objective, trainer.theta)
+    squares = facts.squares()
+    above = trainer.losses.cost - facts.least().cost
+    assert squares.size**2 * squares.gap(trainer.theta) == pytest.approx(above, rel=1e-9)

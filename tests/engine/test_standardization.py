@@ -198,7 +198,7 @@ def test_costs_agree_and_gradients_obey_the_chain_rule(name, loss, penalty):
     rng = np.random.default_rng(7)
     for _ in range(3):
         given = 0.5 * rng.normal(size=plain.model.n_parameters)
-        theta = coordinates.from_data_units(given)
+        theta = coordinates.theta_of(given)
         assert_allclose(coordinates.model.to_data_units(theta), given, rtol=1e-9, atol=1e-12)
         (losses, gradient), (others, slopes) = coordinates.evaluate(theta), plain.evaluate(given)
         assert_allclose(losses, others, rtol=1e-9)
@@ -240,7 +240,7 @@ def test_parameters_in_the_data_units_predict_the_same(name, how):
     theta = rng.normal(size=found.model.n_parameters)
     given = np.concatenate([np.ravel(part) for part in found.in_data_units(theta).values()])
     assert len(given) == len(theta)
-    assert_allclose(found.from_data_units(given), theta, rtol=1e-9, atol=1e-10)
+    assert_allclose(found.theta_of(given), theta, rtol=1e-9, atol=1e-10)
     if name == "radial_basis":
         return  # whose bumps are round in the standardised inputs
     plain = objective(rows, replace(run, standardize=False))

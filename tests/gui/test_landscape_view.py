@@ -25,7 +25,6 @@ from lossstudio.gui.views.landscape.picture import (
     rectangles,
 )
 from lossstudio.gui.views.landscape.planner import FINE, ROUGH
-from lossstudio.gui.views.landscape.words import parameter_name
 from lossstudio.gui.views.landscape.work import (
     Choice,
     Kind,
@@ -33,6 +32,7 @@ from lossstudio.gui.views.landscape.work import (
     grown,
     points_to_show,
 )
+from lossstudio.gui.views.parameter_names import parameter_name
 
 
 def one(loss="mse", dataset="line", data=None, **run):

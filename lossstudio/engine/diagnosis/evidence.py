@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.tasks import Task
 from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.diagnosis.local import Local, jitters_like_a_kink, local, lowest_along_flat
+from lossstudio.engine.diagnosis.separation import all_are_right
 from lossstudio.engine.optimum import is_small
 from lossstudio.engine.stability import Stability, stability
 from lossstudio.engine.trainer import RECENT, Trainer
@@ -378,26 +378,8 @@ class RunFacts:
 
     @cached_property
     def all_are_right(self) -> bool:
-        """Every training sample is on its right side of the decision; with parameters that are held
-        fixed also by the others alone, so that scaling those up helps every sample."""
-        objective = self.objective
-        raw = self._scores(self.trainer.theta)
-        if objective.free is None:
-            return self._are_right(raw)
-        doubled = np.where(objective.free, 2.0, 1.0) * self.trainer.theta
-        return self._are_right(raw) and self._are_right(self._scores(doubled) - raw)
-
-    def _scores(self, theta: Array) -> Array:
-        objective = self.objective
-        return objective.model.forward(theta, objective.features[: objective.n_train])[0]
-
-    def _are_right(self, raw: Array) -> bool:
-        y = self.objective.y[: self.objective.n_train]
-        if self.objective.loss.task is Task.BINARY:
-            return bool(np.all((2.0 * y - 1.0) * raw > 0.0))
-        right = np.where(y > 0.5, raw, np.inf).min(axis=1)
-        others = np.where(y > 0.5, -np.inf, raw).max(axis=1)
-        return bool(np.all(right > others))
+        """Every training sample is on its right side of the decision; see `all_are_right`."""
+        return all_are_right(self.objective, self.trainer.theta)
 
     @cached_property
     def penalty_kink_is_near(self) -> bool:

@@ -1,8 +1,11 @@
 """Parts of sentences that several claims share."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
+from lossstudio.engine.condition import Cause
 from lossstudio.engine.diagnosis.evidence import RunFacts, Turns
 from lossstudio.engine.stability import Stability
 
@@ -10,8 +13,8 @@ FAR_AWAY = 1000.0
 """A local limit so many times the learning rate is not worth a sentence."""
 ORDINARY = 1e100
 """A cost beyond this may overflow in the gradient alone."""
-_BAD_CONDITION = 1e3
-"""From this ratio of eigenvalues on, gradient descent needs many thousands of steps."""
+_MOST_COLUMNS = 2
+"""So many columns are named in a sentence; the others are counted."""
 _PLAINLY_SMALL, _BESIDE = 1e-4, 1e-3
 """A larger norm, of data in large units, is not small by itself, but beside a far larger one."""
 
@@ -169,48 +172,49 @@ def zero_gradient(facts: RunFacts) -> Message:
 
 
 def bad_condition(facts: RunFacts) -> Message | None:
-    """How differently the cost is curved, and which column makes it so; None where it is not bad
+    """How differently the cost is curved, and which columns make it so; None where it is not bad
     enough to be the reason."""
     found = facts.cost.condition()
-    if found is None or found.largest < _BAD_CONDITION * found.smallest:
+    if found is None or not found.is_bad:
         return None
-    ratio = found.largest / found.smallest
-    if found.column is None:
+    if not found.has_remedy or not found.causes:
         return Message(
             QT_TRANSLATE_NOOP(
                 "core",
                 "The cost is badly conditioned: λmax/λmin = {ratio:.2g}, so that steps short "
                 "enough for the steepest direction make hardly any progress in the flattest.",
             ),
-            {"ratio": ratio},
-        )
-    if found.other is None:
-        return Message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because the column "
-                "“{column}” lies far from 0 (mean {mean:.4g}, standard deviation {spread:.3g}). "
-                "Subtracting its mean would help.",
-            ),
-            {
-                "ratio": ratio,
-                "column": literal(found.column),
-                "mean": found.mean,
-                "spread": found.spread,
-            },
+            {"ratio": found.ratio},
         )
     return Message(
         QT_TRANSLATE_NOOP(
             "core",
-            "The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because the column “{column}” "
-            "has a standard deviation of {spread:.3g} and “{other}” one of {other_spread:.3g}. "
-            "Units in which these are alike would help.",
+            "The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because of the numbers in "
+            "{columns}. With standardised inputs it would be {after:.2g}.",
         ),
-        {
-            "ratio": ratio,
-            "column": literal(found.column),
-            "spread": found.spread,
-            "other": literal(found.other),
-            "other_spread": found.other_spread,
-        },
+        {"ratio": found.ratio, "columns": _columns(found.causes), "after": found.standardized},
     )
+
+
+def _columns(causes: Sequence[Cause]) -> Message:
+    """The inputs that make a condition bad, with their numbers."""
+    shown = [
+        Message(
+            QT_TRANSLATE_NOOP(
+                "core", "“{column}” (mean {mean:.4g}, standard deviation {spread:.3g})"
+            ),
+            {"column": literal(cause.column), "mean": cause.mean, "spread": cause.spread},
+        )
+        for cause in causes[:_MOST_COLUMNS]
+    ]
+    found = shown[0]
+    for other in shown[1:]:
+        found = Message(
+            QT_TRANSLATE_NOOP("core", "{first}, {other}"), {"first": found, "other": other}
+        )
+    if (left := len(causes) - len(shown)) > 0:
+        found = Message(
+            QT_TRANSLATE_NOOP("core", "{columns} and {count} more"),
+            {"columns": found, "count": left},
+        )
+    return found

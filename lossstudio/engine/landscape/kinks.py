@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.curvature import hessian_linear
 from lossstudio.core.tasks import Task
-from lossstudio.engine.landscape.optima import Coordinates, penalty_hessian
+from lossstudio.engine.landscape.optima import Coordinates, penalty_hessian, penalty_pull
 from lossstudio.engine.objective import Objective
 
 Array = NDArray[np.float64]
@@ -35,6 +35,9 @@ class _Smoothed:
         self.y = objective.y[:n]
         self.offset = coordinates.offset(objective.features[:n])
         self.penalty = penalty_hessian(objective, coordinates)
+        self.pull = penalty_pull(objective, coordinates)
+        held = coordinates.held
+        self.held_weights = 0.0 if held is None else objective.penalty.of_weights @ held
         self.l1 = objective.run.l1 / (n * objective.scale)
         self.weights = objective.penalty.of_weights @ coordinates.basis
         """What makes the penalised weights of u, with rows of 0 for biases."""
@@ -60,9 +63,9 @@ class _Smoothed:
         found = self.features.T @ slope / len(self.y)
         if self.l1:
             width = window * self.weight_size
-            w = self.weights @ matrix
+            w = self.weights @ matrix + self.held_weights
             found = found + self.weights.T @ (self.l1 * np.clip(w / width, -1.0, 1.0))
-        return np.asarray(found.ravel() + self.penalty @ u)
+        return np.asarray(found.ravel() + self.penalty @ u + self.pull)
 
     def hessian(self, u: Array, window: float) -> Array:
         """By u, (r·k, r·k)."""
@@ -72,7 +75,7 @@ class _Smoothed:
         found = hessian_linear(self.features, second, 1.0 / len(self.y)) + self.penalty
         if self.l1:
             width = window * self.weight_size
-            w = self.weights @ matrix
+            w = self.weights @ matrix + self.held_weights
             inside = self.l1 * (np.abs(w) <= width) / width
             for j in range(k):
                 block = (self.weights * inside[:, j : j + 1]).T @ self.weights

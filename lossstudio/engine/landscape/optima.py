@@ -201,6 +201,15 @@ def penalty_hessian(objective: Objective, coordinates: Coordinates) -> Array:
     return np.asarray(np.kron(factor * weights.T @ weights, np.eye(objective.model.n_outputs)))
 
 
+def penalty_pull(objective: Objective, coordinates: Coordinates) -> Array | float:
+    """What the parameters that are held fixed add to the gradient of the mean's penalty, (r·k,)."""
+    if coordinates.held is None:
+        return 0.0
+    root = penalty_root(objective)
+    pull = 2.0 * (root @ coordinates.basis).T @ (root @ coordinates.held)
+    return np.asarray(pull.ravel())
+
+
 def _start(objective: Objective, theta: Array, coordinates: Coordinates) -> Array:
     """Least squares for numbers, where a robust loss is not far; for classes theta."""
     n, k = objective.n_train, objective.model.n_outputs
@@ -219,8 +228,9 @@ def _evaluate(
     """All that Newton's method needs at u; None where it is not finite."""
     n, k = objective.n_train, objective.model.n_outputs
     flat = u.ravel()
-    cost = 0.5 * float(flat @ penalty @ flat)
-    gradient, hessian, squares = penalty @ flat, penalty.copy(), 0.0
+    pull = penalty_pull(objective, coordinates)
+    cost = 0.5 * float(flat @ penalty @ flat) + float(np.sum(pull * flat))
+    gradient, hessian, squares = penalty @ flat + pull, penalty.copy(), 0.0
     for start in range(0, n, BLOCK_ROWS):
         stop = min(start + BLOCK_ROWS, n)
         rows = slice(start, stop)

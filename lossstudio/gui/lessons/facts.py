@@ -50,8 +50,8 @@ class Facts:
             metrics = run.train if part == "train" else run.test
             return metrics.as_dict().get(rest) if metrics is not None else None
         if part == "parameters":
-            model = snapshot.scene.objectives[name.run].model
-            values = model.in_data_units(run.theta).get(rest)
+            objective = snapshot.scene.objectives[name.run]
+            values = objective.in_data_units(run.theta).get(rest)
             return float(values.flat[0]) if values is not None and values.size == 1 else None
         return _of_run(run, name.of_run)
 

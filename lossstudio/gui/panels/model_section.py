@@ -9,16 +9,26 @@ from PySide6.QtWidgets import (
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.models.base import Inputs
-from lossstudio.core.tasks import Task
+from lossstudio.engine.checks import why_not_target
 from lossstudio.engine.fields import FIELDS, RUN_FIELDS
-from lossstudio.engine.run_fields import LAYERS, UNITS
+from lossstudio.engine.run_fields import AS_MODEL_DECIDES, LAYERS, STANDARDIZE, UNITS
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.panels.model_formula import model_formula
 from lossstudio.gui.panels.section import HyperparameterControls, Section, new_seed
 from lossstudio.gui.state.scenario_state import ScenarioState
+
+_AS_MODEL = "null"
+
+
+def _named(run: Run) -> str:
+    """What the control calls the choice of `run`."""
+    if run.standardize is None:
+        return _AS_MODEL if MODELS[run.model].standardizes else "false"
+    return str(run.standardize or "false")
 
 
 class ModelSection(Section):
@@ -44,6 +54,9 @@ class ModelSection(Section):
         self.activation = self.choice(
             lambda: self.run_path("activation"),
         )
+        self.standardize = self.choice(lambda: self.run_path("standardize"))
+        self.standardize.chosen.disconnect()
+        self.standardize.chosen.connect(self._set_standardizing)
         self.bias = self.check(lambda: self.run_path("bias"), self.more_layout)
         self.initialization = self.choice(
             lambda: self.run_path("initialization"),
@@ -112,6 +125,7 @@ class ModelSection(Section):
         self.degree.set_value(run.degree)
         self.layers.set_value(len(run.hidden_layers))
         self.bias.setChecked(run.bias)
+        self._show_standardizing(run)
         self._drawn_start.setVisible(any(run.start is not None for run in scenario.runs))
         self.seed.set_value(run.seed)
         self._hyperparameters.show_parameters(run.model, kind.parameters, run.model_parameters)
@@ -135,16 +149,28 @@ class ModelSection(Section):
             self._show_formula(self.run(self.state.scenario))
 
     def _show_formula(self, run: Run) -> None:
-        kind = MODELS[run.model]
-        has_bias = run.bias or not kind.formula_without_bias
-        formula = kind.formula if has_bias else kind.formula_without_bias
-        count, are_standard = self._inputs
-        if kind.formula_of_one_input is not None and count == 1:
-            formula = kind.formula_of_one_input(run.degree, run.bias, not are_standard)
-        if loss_of(run).task is Task.REGRESSION:
-            # The score is the prediction itself, which is what the loss's formula calls it.
-            formula = formula.replace("z = ", r"\hat y = ")
-        self._formula.set_formula(formula)
+        self._formula.set_formula(model_formula(run, *self._inputs))
+
+    def _show_standardizing(self, run: Run) -> None:
+        """Offer what may be standardised, with the model's own choice where it makes one."""
+        own = [(_AS_MODEL, AS_MODEL_DECIDES, None)] if MODELS[run.model].standardizes else []
+        reason = why_not_target(loss_of(run))
+        self.standardize.set_choices(
+            [
+                *own,
+                *(
+                    (name, text, reason if name == "inputs_and_target" else None)
+                    for name, text in STANDARDIZE.items()
+                ),
+            ]
+        )
+        self.standardize.set_current(_named(run))
+
+    def _set_standardizing(self, name: str) -> None:
+        """Take the choice of a name; null where that is what the model would do."""
+        is_plain = name == "false" and not MODELS[self.run(self.state.scenario).model].standardizes
+        value = None if is_plain or name == _AS_MODEL else False if name == "false" else name
+        self.propose([(self.run_path("standardize"), value)], self.standardize.label.text())
 
     def _set_layers(self, count: float) -> None:
         """Add hidden layers like the last one, or take the last ones away."""

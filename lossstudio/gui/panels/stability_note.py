@@ -118,6 +118,13 @@ def _more(stability: Stability, rate: float, objective: Objective) -> str:
                 "to the number that is set here.",
             ).format(rate=_digits(rate))
         )
+    if objective.run.standardize:
+        texts.append(
+            translate(
+                "ControlPanel",
+                "η, the gradient and λmax belong to the standardised coordinates.",
+            )
+        )
     return paragraph(texts)
 
 

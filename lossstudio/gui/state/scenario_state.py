@@ -58,11 +58,11 @@ class ScenarioState(QObject):
         self._push(scenario, text, key)
         return True
 
-    def starts(self, theta: list[float], index: int = 0) -> list[tuple[str, Any]]:
-        """What to propose so that run `index`, and all with its model, start at `theta` (p,)."""
+    def starts(self, start: list[float], index: int = 0) -> list[tuple[str, Any]]:
+        """What to propose so that run `index`, and all with its model, have this `start` (p,)."""
         runs = self._scenario.runs
         return [
-            (f"runs.{number}.start", theta)
+            (f"runs.{number}.start", start)
             for number, run in enumerate(runs)
             if have_same_parameters(run, runs[index])
         ]

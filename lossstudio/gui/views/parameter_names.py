@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.table import default_names
 from lossstudio.core.models import Model
+from lossstudio.engine.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 
 MOST_SHOWN = 12
@@ -69,19 +70,19 @@ def _without_units(names: Sequence[str]) -> tuple[str, ...]:
     return bare if len(set(bare)) == len(names) else tuple(names)
 
 
-def named_parameters(
-    model: Model, theta: NDArray[np.float64], dataset: Dataset
-) -> dict[str, float]:
-    """Name and value of each parameter; empty where there are more than `MOST_SHOWN`.
+def named_parameters(objective: Objective, theta: NDArray[np.float64]) -> dict[str, float]:
+    """Name and value of each parameter in the data's units; empty where there are more than
+    `MOST_SHOWN`.
 
     A linear model's weights are named by what they multiply, several outputs by their class.
     """
+    model, dataset = objective.model, objective.dataset
     if model.n_parameters > MOST_SHOWN:
         return {}
     labels = feature_names(model, dataset)
     named: dict[str, float] = {}
     with np.errstate(all="ignore"):
-        blocks = model.in_data_units(theta)
+        blocks = objective.in_data_units(theta)
     for block, values in blocks.items():
         if labels is not None and block == "weights":
             rows = [
@@ -106,3 +107,51 @@ def _output(column: int, is_linear: bool, dataset: Dataset) -> str:
     if is_linear and column < len(dataset.classes):
         return core_text(dataset.classes[column])
     return str(column + 1)
+
+
+def has_two_forms(objective: Objective) -> bool:
+    """The parameters that training changes are not those in the data's units."""
+    return objective.model.standardizes or not objective.target.is_plain
+
+
+def own_parameters(objective: Objective, theta: NDArray[np.float64]) -> dict[str, float]:
+    """Name and value of each parameter as training changes it; empty where there are more than
+    `MOST_SHOWN`."""
+    model, dataset = objective.model, objective.dataset
+    if model.n_parameters > MOST_SHOWN:
+        return {}
+    names = (parameter_name(model, dataset, index) for index in range(model.n_parameters))
+    return dict(zip(names, theta.tolist(), strict=True))
+
+
+def parameter_name(model: Model, dataset: Dataset, index: int) -> str:
+    """What entry `index` of theta is called.
+
+    A linear model's weights are named by what they multiply, in short, several outputs by their
+    class; a network's are W and b with the layer's number.
+    """
+    start = 0
+    for block in model.layout:
+        size = int(np.prod(block.shape))
+        if index < start + size:
+            place = [int(i) for i in np.unravel_index(index - start, block.shape)]
+            break
+        start += size
+    else:
+        raise IndexError(f"there is no parameter {index}")
+    labels = feature_names(model, dataset, in_short=True)
+    if labels is None:
+        return f"{block.letter}[{','.join(str(i + 1) for i in place)}]"
+    if block.is_weight:
+        term = labels[place[0]]
+        if model.standardizes and model.feature_labels is not None:
+            term = model.feature_labels[place[0]].replace("x", "u")  # theta multiplies powers of u
+        name = translate("LandscapeView", "weight of {term}").format(term=term)
+    else:
+        name = translate("LandscapeView", "bias")
+    if model.n_outputs == 1:
+        return name
+    output = place[-1]
+    classes = dataset.classes
+    of = cut(core_text(classes[output]), MOST_LETTERS) if output < len(classes) else output + 1
+    return f"{name}, {of}"

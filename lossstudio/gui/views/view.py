@@ -224,6 +224,5 @@ def _have_one_shape(one: Scene, other: Scene) -> bool:
 
 
 def _shape(scene: Scene) -> tuple[object, ...]:
-    data, models = scene.dataset, [objective.model for objective in scene.objectives]
-    layouts = [(model.layout, model.standardizes) for model in models]
+    data, layouts = scene.dataset, [objective.coordinates for objective in scene.objectives]
     return data.x.shape, data.n_train, data.classes, data.input_names, layouts

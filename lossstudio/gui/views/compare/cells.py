@@ -98,7 +98,7 @@ def _settings(runs: Sequence[Run]) -> list[Column]:
             translate("CompareView", "model"),
             translate("CompareView", "How a prediction is computed from the inputs."),
             _model,
-            "model degree hidden_layers activation bias",
+            "model degree hidden_layers activation bias standardize",
         ),
         (
             translate("CompareView", "penalty"),
@@ -180,6 +180,12 @@ def _model(run: Run) -> Cell:
     parts += _written(kind.parameters, settings)
     if not run.bias and "bias" in kind.fields:
         parts.append(translate("CompareView", "no bias"))
+    if run.standardize == "inputs":
+        parts.append(translate("CompareView", "inputs standardised"))
+    elif run.standardize == "inputs_and_target":
+        parts.append(translate("CompareView", "inputs and target standardised"))
+    elif run.standardize is False and kind.standardizes:
+        parts.append(translate("CompareView", "not standardised"))
     return Cell(", ".join(parts))
 
 
@@ -289,7 +295,7 @@ def _parameters(snapshot: Snapshot) -> list[Column]:
     """The parameters in the data's own units, where all runs together have but a few."""
     scene = snapshot.scene
     values = [
-        named_parameters(objective.model, run.theta, scene.dataset)
+        named_parameters(objective, run.theta)
         for run, objective in zip(snapshot.runs, scene.objectives, strict=True)
     ]
     names = list(dict.fromkeys(name for named in values for name in named))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import paragraph
+from lossstudio.engine.objective import Objective
 from lossstudio.engine.own_points import MOST_POINTS
 from lossstudio.engine.picture import PictureKind
 from lossstudio.gui.kit.i18n import core_text, translate
@@ -351,27 +352,30 @@ def _probability_note(scene: Scene) -> str:
 
 
 def _standard_note(scene: Scene, names: tuple[str, ...]) -> str:
-    which = [
-        name
-        for name, objective in zip(names, scene.objectives, strict=True)
-        if objective.model.standardizes
-    ]
-    if not which:
-        return ""
-    dataset = scene.dataset
-    if len(dataset.center) > _MOST_INPUTS_NAMED:
-        inputs = translate("FitView", "each input minus its centre, divided by its scale")
-    else:
-        inputs = ", ".join(
-            _standard_form(core_text(name), float(center), float(scale))
-            for name, center, scale in zip(
-                dataset.input_names, dataset.center, dataset.scale, strict=True
+    """What the models that standardise compute with, each form with those that have it."""
+    which: dict[str, list[str]] = {}
+    for name, objective in zip(names, scene.objectives, strict=True):
+        if objective.model.standardizes:
+            which.setdefault(_standard_inputs(objective), []).append(name)
+    found = []
+    for inputs, having in which.items():
+        if len(having) == len(names):
+            text = translate("FitView", "The model works with {inputs}.").format(inputs=inputs)
+        else:
+            text = translate("FitView", "Of the models, {names} work with {inputs}.").format(
+                names=", ".join(having), inputs=inputs
             )
-        )
-    if len(which) == len(names):
-        return translate("FitView", "The model works with {inputs}.").format(inputs=inputs)
-    return translate("FitView", "Of the models, {names} work with {inputs}.").format(
-        names=", ".join(which), inputs=inputs
+        found.append(text)
+    return paragraph(found)
+
+
+def _standard_inputs(objective: Objective) -> str:
+    inputs, names = objective.model.inputs, objective.dataset.input_names
+    if inputs.count > _MOST_INPUTS_NAMED:
+        return translate("FitView", "each input minus its centre, divided by its scale")
+    return ", ".join(
+        _standard_form(core_text(name), float(center), float(scale))
+        for name, center, scale in zip(names, inputs.center, inputs.scale, strict=True)
     )
 
 

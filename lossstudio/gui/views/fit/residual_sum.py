@@ -108,7 +108,7 @@ def least_squares_sum(objective: Objective) -> float | None:
     residual = y - features[:n] @ solution
     least = float(residual @ residual)
     # What is left of a perfect fit is rounding.
-    return least if least > 1e-26 * float(y @ y) else 0.0
+    return least * objective.target.scale**2 if least > 1e-26 * float(y @ y) else 0.0
 
 
 def _number(value: float) -> str:

@@ -61,12 +61,12 @@ class Marks:
         self._items.append(item)
 
     def _raw(self, objective: Objective, theta: Array) -> Array:
-        """The model's raw scores of `rows`, (m, k)."""
+        """The model's raw scores of `rows`, (m, k); of a regression, in the data's units."""
         if objective.features is not self._features:
             self._features = objective.features
             self._own = objective.features[self.rows]
         with np.errstate(all="ignore"):
-            return objective.model.forward(theta, self._own)[0]
+            return objective.target.restored(objective.model.forward(theta, self._own)[0])
 
     # -- for subclasses ---------------------------------------------------------------------------
 

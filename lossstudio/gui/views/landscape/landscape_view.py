@@ -208,7 +208,7 @@ class LandscapeView(View):
     def _prepare(self, scene: Scene, names: tuple[str, ...]) -> None:
         objective, dataset = scene.objective, scene.dataset
         model = objective.model
-        layout = (model.layout, model.standardizes)
+        layout = objective.coordinates
         if layout != self._layout_shown:
             self._layout_shown = layout
             self._chosen = None
@@ -221,7 +221,7 @@ class LandscapeView(View):
             self._kind_of_cost = kind
             self._forget_ranges()
         self._scene, self._names = scene, names
-        layouts = [(one.model.layout, one.model.standardizes) for one in scene.objectives]
+        layouts = [one.coordinates for one in scene.objectives]
         others = (i for i, other in enumerate(layouts) if i != scene.focus and other == layout)
         self._drawn = (scene.focus, *others)
         choice, p = self.choice, model.n_parameters

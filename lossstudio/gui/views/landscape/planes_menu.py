@@ -16,9 +16,8 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.window_combo import WindowCombo
-from lossstudio.gui.views.landscape.words import parameter_name
 from lossstudio.gui.views.landscape.work import Choice, Kind
-from lossstudio.gui.views.parameter_names import feature_names
+from lossstudio.gui.views.parameter_names import feature_names, parameter_name
 
 FEW_PARAMETERS = 4
 """A linear model with more than these is seen along its path."""

@@ -8,21 +8,18 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from lossstudio.core.datasets import Dataset
-from lossstudio.core.models import Model
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import paragraph
 from lossstudio.gui.kit.colors import Role
-from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.numbers import count, four_digits
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.views.landscape.work import Kind, Known, Place, Result
 from lossstudio.gui.views.parameter_names import (
-    MOST_LETTERS,
-    cut,
-    feature_names,
     input_names,
     is_unnamed,
+    parameter_name,
     short_names,
 )
 from lossstudio.gui.views.plot.legend import Entry
@@ -39,39 +36,6 @@ MOST_NAMED = 4
 """More inputs than this are not named in a note."""
 MOSTLY = 0.9
 """Of a step that lies in the plane by less than this, the share is said."""
-
-
-def parameter_name(model: Model, dataset: Dataset, index: int) -> str:
-    """What entry `index` of theta is called.
-
-    A linear model's weights are named by what they multiply, in short, several outputs by their
-    class; a network's are W and b with the layer's number.
-    """
-    start = 0
-    for block in model.layout:
-        size = int(np.prod(block.shape))
-        if index < start + size:
-            place = [int(i) for i in np.unravel_index(index - start, block.shape)]
-            break
-        start += size
-    else:
-        raise IndexError(f"there is no parameter {index}")
-    labels = feature_names(model, dataset, in_short=True)
-    if labels is None:
-        return f"{block.letter}[{','.join(str(i + 1) for i in place)}]"
-    if block.is_weight:
-        term = labels[place[0]]
-        if model.standardizes and model.feature_labels is not None:
-            term = model.feature_labels[place[0]].replace("x", "u")  # theta multiplies powers of u
-        name = translate("LandscapeView", "weight of {term}").format(term=term)
-    else:
-        name = translate("LandscapeView", "bias")
-    if model.n_outputs == 1:
-        return name
-    output = place[-1]
-    classes = dataset.classes
-    of = cut(core_text(classes[output]), MOST_LETTERS) if output < len(classes) else output + 1
-    return f"{name}, {of}"
 
 
 def axis_names(result: Result, dataset: Dataset) -> tuple[str, str]:
@@ -164,6 +128,10 @@ def notes(
         found.append(text.format(share=f"{100.0 * share:.0f}"))
     if scene.objective.model.standardizes:
         found.append(_standard_note(scene.dataset))
+    if not scene.objective.target.is_plain:
+        found.append(
+            translate("LandscapeView", "The target is in its standard deviations, as the cost is.")
+        )
     if len(names) > 1:
         found.append(
             translate("LandscapeView", "The cost is that of {name}.").format(

@@ -82,7 +82,10 @@ class MovingPoints(Points):
 def kind_of(scene: Scene) -> tuple[object, ...]:
     """What the axes' numbers mean: places by the first two, losses by all."""
     loss = scene.objective.loss
-    return scene.dataset.name, loss.task is Task.REGRESSION, loss.formula
+    is_regression = loss.task is Task.REGRESSION
+    # Where the target is standardised, residuals and losses have another unit.
+    formula = loss.formula, scene.objective.target.is_plain
+    return scene.dataset.name, (is_regression, scene.objective.target.is_plain), formula
 
 
 def ring_place(points: MovingPoints, snapshot: Snapshot, row: int | None) -> tuple[Array, Array]:

@@ -310,8 +310,8 @@ class LossShapeView(View):
 
     def _set_ranges(self, placed: Placed) -> None:
         assert self._scene is not None
-        dataset, loss = self._scene.dataset, self._scene.objective.loss
-        floor, farthest = loss_shape.limits(loss, dataset.target[: dataset.n_train])
+        objective, loss = self._scene.objective, self._scene.objective.loss
+        floor, farthest = loss_shape.limits(loss, objective.y[: objective.n_train])
         places = loss_shape.place_range(
             self._places, placed.place, floor, farthest, loss.task is Task.REGRESSION
         )

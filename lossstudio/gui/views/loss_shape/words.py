@@ -30,6 +30,10 @@ def place_label(scene: Scene) -> str:
     """What the axis of places shows."""
     dataset, task = scene.dataset, scene.objective.loss.task
     if task is Task.REGRESSION:
+        if not scene.objective.target.is_plain:
+            return translate(
+                "LossShapeView", "residual r = ŷ − y (in standard deviations of the target)"
+            )
         label = translate("LossShapeView", "residual r = ŷ − y")
         name = dataset.target_name
         return label if name == "y" else f"{label} ({cut(core_text(name), MOST_LETTERS)})"

@@ -1,5 +1,7 @@
 """The metrics: figures that compare fits by one yardstick, confusions, and the parameters."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.core.metrics import ClassificationMetrics
+from lossstudio.engine.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count, four_digits
 from lossstudio.gui.kit.theme import Theme
@@ -21,7 +24,12 @@ from lossstudio.gui.training.pacing import FIGURES, Throttle
 from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.views.metrics.figures import figures_of, metric_columns, metric_names
 from lossstudio.gui.views.metrics.figures_table import FiguresTable
-from lossstudio.gui.views.parameter_names import MOST_SHOWN, named_parameters
+from lossstudio.gui.views.parameter_names import (
+    MOST_SHOWN,
+    has_two_forms,
+    named_parameters,
+    own_parameters,
+)
 from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
@@ -49,6 +57,8 @@ class MetricsView(View):
             self._parts.addButton(button)
         self.train_button.setChecked(True)
         self._parts.buttonClicked.connect(self.redraw)
+        self.coordinates_button = tool_button(checkable=True)
+        self.coordinates_button.toggled.connect(self._turn_coordinates)
         self._confusion_box = self._make_confusion_box()
         self._lay_out()
         self._key: object = None
@@ -86,7 +96,7 @@ class MetricsView(View):
         self._columns: list[QVBoxLayout] = []
         for widgets in (
             (self.metrics, self.run_choice, self._confusion_box),
-            (self.parameters_title, self.parameters),
+            (self.parameters_title, self.coordinates_button, self.parameters),
         ):
             column = QVBoxLayout()
             column.setSpacing(6)
@@ -104,6 +114,10 @@ class MetricsView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.addWidget(scroll)
+
+    def _turn_coordinates(self) -> None:
+        self._key = None
+        self.redraw()
 
     def sizeHint(self) -> QSize:
         return QSize(460, 240)
@@ -197,6 +211,14 @@ class MetricsView(View):
                 "MetricsView", "Count the test samples, which the model has never trained on."
             )
         )
+        self.coordinates_button.setText(translate("MetricsView", "standardised"))
+        self.coordinates_button.setToolTip(
+            translate(
+                "MetricsView",
+                "Show the parameters that training changes: they belong to the standardised "
+                "inputs u, and of a standardised target to its standard deviations.",
+            )
+        )
         self.confusion_title.setText(
             translate("MetricsView", "Confusion matrix (true ↓, predicted →)")
         )
@@ -234,7 +256,7 @@ class MetricsView(View):
         """Make the tables anew where there are other runs or other data."""
         runs, scene = snapshot.runs, snapshot.scene
         names = tuple(run.name for run in runs)
-        layouts = tuple(objective.model.layout for objective in scene.objectives)
+        layouts = tuple(objective.coordinates for objective in scene.objectives)
         models = tuple(objective.run.model for objective in scene.objectives)
         key = (
             names,
@@ -273,19 +295,24 @@ class MetricsView(View):
         scene = snapshot.scene
         rows: list[str] = []
         for run, objective in zip(snapshot.runs, scene.objectives, strict=True):
-            rows += [
-                name
-                for name in named_parameters(objective.model, run.theta, scene.dataset)
-                if name not in rows
-            ]
+            rows += [name for name in self._named(objective, run.theta) if name not in rows]
         self._parameter_rows = rows
         are_few = 0 < len(rows) <= MOST_SHOWN
         self.parameters.setVisible(are_few)
+        are_two_forms = any(map(has_two_forms, scene.objectives))
+        self.coordinates_button.setVisible(are_few and are_two_forms)
         tip = translate(
             "MetricsView",
             "As it acts on the data's own numbers: for a model that works with standardised inputs "
             "it is converted back, so that it can be checked by hand.",
         )
+        title = translate("MetricsView", "Parameters, in the data's own units")
+        if self._shows_coordinates:
+            title = translate("MetricsView", "Parameters, in standardised coordinates")
+            tip = translate(
+                "MetricsView",
+                "As training changes it: of models that standardise it multiplies u = (x − c)/s.",
+            )
         columns = (
             [translate("MetricsView", "value")]
             if len(snapshot.runs) == 1
@@ -297,9 +324,7 @@ class MetricsView(View):
                 self.parameters.set_headers(rows, columns, row_tips=tips)
             else:
                 self._set_headers(self.parameters, rows, columns, tips, has_row_tips=True)
-            self.parameters_title.setText(
-                translate("MetricsView", "Parameters, in the data's own units")
-            )
+            self.parameters_title.setText(title)
         else:
             sizes = ", ".join(count(len(run.theta)) for run in snapshot.runs)
             self.parameters_title.setText(
@@ -329,7 +354,16 @@ class MetricsView(View):
             for row, name in enumerate(self._parameter_rows):
                 self._write(self.parameters, row, column, four_digits(values.get(name)))
 
-    @staticmethod
-    def _parameter_values(run: RunSnapshot, index: int, snapshot: Snapshot) -> dict[str, float]:
+    def _parameter_values(
+        self, run: RunSnapshot, index: int, snapshot: Snapshot
+    ) -> dict[str, float]:
         scene = snapshot.scene
-        return named_parameters(scene.objectives[index].model, run.theta, scene.dataset)
+        return self._named(scene.objectives[index], run.theta)
+
+    @property
+    def _shows_coordinates(self) -> bool:
+        return self.coordinates_button.isChecked() and self.coordinates_button.isVisibleTo(self)
+
+    def _named(self, objective: Objective, theta: NDArray[np.float64]) -> dict[str, float]:
+        """The parameters by name, in the form that is chosen."""
+        return (own_parameters if self._shows_coordinates else named_parameters)(objective, theta)

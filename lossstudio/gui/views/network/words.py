@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
+from lossstudio.core.text import paragraph
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import LayerOutputs, NodePicture, Probe
 from lossstudio.gui.kit.i18n import core_text, translate
@@ -198,14 +199,25 @@ def picture_caption(objective: Objective, probe: Probe) -> str:
 
 
 def standardized(objective: Objective) -> str:
-    """That the weights act on standardised inputs, where they do."""
-    if not objective.model.standardizes:
-        return ""
-    return translate(
-        "NetworkView",
-        "The inputs are standardised first, (x − c) / s; the weights are those for standardised "
-        "inputs.",
-    )
+    """That the weights act on standardised inputs or for a standardised target, where they do."""
+    found = []
+    if objective.model.standardizes:
+        found.append(
+            translate(
+                "NetworkView",
+                "The inputs are standardised first, (x − c) / s; the weights are those for "
+                "standardised inputs.",
+            )
+        )
+    if not objective.target.is_plain:
+        found.append(
+            translate(
+                "NetworkView",
+                "The last weights are those for the target in its standard deviations; the "
+                "output's picture is in the data's units.",
+            )
+        )
+    return paragraph(found)
 
 
 def batch_note(rows: NDArray[np.intp] | None) -> str:
