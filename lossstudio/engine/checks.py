@@ -18,6 +18,7 @@ from lossstudio.engine.hiding import check_hidden
 from lossstudio.engine.point_names import check_names
 from lossstudio.engine.run_loss import FORMULA_FOR, check_formula, loss_of, losses_for
 from lossstudio.engine.scenario import FORMAT, MAX_RUNS, Data, Run, Scenario
+from lossstudio.engine.table_reading import check_reading
 
 
 def check_scenario(scenario: Scenario) -> Scenario:
@@ -195,6 +196,7 @@ def _check_data(data: Data) -> None:
                 kind=shown(kind),
             )
     check_point_count(len(data.points or ()))
+    check_reading(data)
     if data.columns is not None:
         _check_columns(data.columns)
     check_names(data)

@@ -15,6 +15,8 @@ SPLITS = {
 _MADE = (Origin.GENERATED,)
 _SECTION = "controls.data"
 
+CATEGORIES = ("drop", "one_hot")
+
 ROWS = (
     Field(
         path="data.dataset",
@@ -49,6 +51,18 @@ ROWS = (
         label=QT_TRANSLATE_NOOP("core", "Encoding"),
         help=QT_TRANSLATE_NOOP(
             "core", "The encoding of the table's text, or null to find it out from the table."
+        ),
+    ),
+    Field(
+        path="data.reading",
+        role=Role.DATA,
+        drops_start=True,
+        origins=(Origin.FILE,),
+        label=QT_TRANSLATE_NOOP("core", "Reading"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "How the table was understood when it was imported: separator, decimal sign, rows that "
+            "are no data, missing values; null to read it as the first version did.",
         ),
     ),
     Field(
@@ -90,6 +104,31 @@ ROWS = (
         help=QT_TRANSLATE_NOOP(
             "core",
             "What the classes 0, 1, … of your own points are called; null for their numbers.",
+        ),
+    ),
+    Field(
+        path="data.positive_class",
+        role=Role.DATA,
+        drops_start=True,
+        origins=(Origin.FILE, Origin.POINTS),
+        label=QT_TRANSLATE_NOOP("core", "Positive class"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "Which of two classes counts as 1, the one whose probability is predicted; null for "
+            "the second in their order.",
+        ),
+    ),
+    Field(
+        path="data.categories",
+        role=Role.DATA,
+        drops_start=True,
+        origins=(Origin.FILE,),
+        choices=CATEGORIES,
+        label=QT_TRANSLATE_NOOP("core", "Columns of texts"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "What becomes of columns of texts with few values: one_hot makes an input of 0 and 1 "
+            "of each value; drop leaves them out.",
         ),
     ),
     number(

@@ -7,12 +7,17 @@ from pathlib import Path
 import msgspec
 
 from lossstudio.core.datasets import Dataset, from_points, from_table, generate, read_table
-from lossstudio.core.datasets.table import Reading
+from lossstudio.core.datasets.selection import select_columns
+from lossstudio.core.datasets.table import Reading, Table
+from lossstudio.core.datasets.tables.reader import read_columns
+from lossstudio.core.datasets.tables.source import Source
+from lossstudio.core.datasets.targets import with_positive_class
 from lossstudio.core.tasks import Task
 from lossstudio.engine.field import OWN_DATA
 from lossstudio.engine.fields import in_use
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Data, Scenario
+from lossstudio.engine.table_reading import reading_of
 
 
 def build_samples(scenario: Scenario) -> Dataset:
@@ -36,15 +41,28 @@ def samples(data: Data, as_classes: bool) -> Dataset:
 
 @lru_cache(maxsize=8)
 def _samples(data: Data, as_classes: bool) -> Dataset:
-    return replace(_build(data, as_classes), name=data.dataset)
+    dataset = _build(data, as_classes)
+    if data.positive_class is not None and as_classes:
+        dataset = with_positive_class(dataset, data.positive_class)
+    return replace(dataset, name=data.dataset)
+
+
+def _table(data: Data) -> Table:
+    """The chosen columns of the table of `data`."""
+    assert data.file is not None  # checked with the scenario
+    path = Path(data.file)
+    if data.reading is None and data.categories == "drop":
+        return read_table(path, Reading(columns=data.columns, encoding=data.encoding))
+    columns = read_columns(Source(path, encoding=data.encoding), reading_of(data))
+    return select_columns(columns, path, data.columns, one_hot=data.categories == "one_hot")
 
 
 def _build(data: Data, as_classes: bool) -> Dataset:
     if data.dataset == "csv":
-        assert data.file is not None  # checked with the scenario
-        table = read_table(Path(data.file), Reading(columns=data.columns, encoding=data.encoding))
+        table = _table(data)
         seed = data.seed if data.split == "shuffled" else None
-        return from_table(table, as_classes, data.test_fraction, seed=seed)
+        dataset = from_table(table, as_classes, data.test_fraction, seed=seed)
+        return replace(dataset, dropped=table.dropped)
     if data.dataset == "points":
         assert data.points is not None
         return from_points(

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from lossstudio.core.datasets.tables.reading import MISSING
 from lossstudio.core.text import printable
 
 FORMAT = 1
@@ -21,22 +22,43 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Frozen, and an unknown field is an error: a misspelt name must not pass in silence."""
 
 
+class Reading(_Strict, frozen=True):
+    """How a table was understood when it was imported: the fields of `TableReading`."""
+
+    separator: str | None = ","
+    decimal: str = "."
+    header_row: int | None = None
+    skipped_lines: tuple[int, ...] = ()
+    missing: tuple[str, ...] = MISSING
+    units: int | None = None
+    dates: str | None = None
+    sheet: str | None = None
+    range: str | None = None
+
+
 class Data(_Strict, frozen=True):
     """The samples: a generator's name, ``"csv"`` with `file`, or ``"points"`` with `points`.
 
     `encoding` is that of the file, one of `core.datasets.encodings.ENCODINGS`; None: by looking.
+    `reading` is how it was understood; None: as the first version reads it.
     `columns` are those of the file that are taken, by name or as ``"column 2"``: inputs, and last
     the target; None: all of them. `point_names` are what the columns of `points` are called, and
     `class_names` the classes 0, 1, … where the target of `points` is one; None: x, y and numbers.
+    `positive_class` is which of two classes of a table or of `points` counts as 1; None: the last
+    in their order. `categories` says what becomes of columns of texts: ``"one_hot"`` makes inputs
+    of 0 and 1 of them.
     """
 
     dataset: str = "line"
     file: str | None = None
     encoding: str | None = None
+    reading: Reading | None = None
     columns: tuple[str, ...] | None = None
     points: tuple[tuple[float, ...], ...] | None = None
     point_names: tuple[str, ...] | None = None
     class_names: tuple[str, ...] | None = None
+    positive_class: str | int | None = None
+    categories: str = "drop"
     n_samples: int = 100
     noise: float = 0.3
     seed: int = 0
@@ -145,7 +167,7 @@ def to_dict(scenario: Scenario) -> dict[str, Any]:
 
 
 _ADDED_TO_SCENARIO = ("arrangement", "speed")
-_ADDED_TO_DATA = ("split",)
+_ADDED_TO_DATA = ("reading", "positive_class", "categories", "split")
 _ADDED_TO_RUNS = ("model_parameters", "standardize", "class_weights", "batch_order", "fixed")
 """Fields that are written only where they are not as usual: versions before them read the rest."""
 

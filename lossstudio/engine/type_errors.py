@@ -5,6 +5,7 @@ the fields' types are asked of it, and the fault is looked for.
 """
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import Any, NamedTuple
 
 from msgspec import inspect
@@ -156,12 +157,13 @@ def _allowed(fault: _Fault) -> Message:
 
 def _in_words(kinds: tuple[inspect.Type, ...]) -> Message:
     words = [Message(word) for kind in kinds for of, word in _WORDS if isinstance(kind, of)]
-    if len(words) == 2:
-        return Message(
-            QT_TRANSLATE_NOOP("core", "{first} or {second}"),
-            {"first": words[0], "second": words[1]},
-        )
-    return words[0] if words else Message(QT_TRANSLATE_NOOP("core", "an object"))
+    return reduce(_either, words) if words else Message(QT_TRANSLATE_NOOP("core", "an object"))
+
+
+def _either(first: Message, second: Message) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP("core", "{first} or {second}"), {"first": first, "second": second}
+    )
 
 
 def _or_null(allowed: Message, kinds: tuple[inspect.Type, ...]) -> Message:

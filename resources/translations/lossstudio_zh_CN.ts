@@ -3700,6 +3700,10 @@
         <translation>列</translation>
     </message>
     <message>
+        <source>Columns of texts</source>
+        <translation>文字列</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>对比</translation>
     </message>
@@ -4038,6 +4042,10 @@
     <message>
         <source>How the loss changes with the score:</source>
         <translation>损失随得分的变化：</translation>
+    </message>
+    <message>
+        <source>How the table was understood when it was imported: separator, decimal sign, rows that are no data, missing values; null to read it as the first version did.</source>
+        <translation>导入时对表格的理解：分隔符、小数点、不是数据的行、缺失值；null 表示按最初版本的方式读取。</translation>
     </message>
     <message>
         <source>How the weights are drawn before the first step.</source>
@@ -4460,6 +4468,10 @@
         <translation>多项式模型</translation>
     </message>
     <message>
+        <source>Positive class</source>
+        <translation>正类</translation>
+    </message>
+    <message>
         <source>Presenting. Esc leaves, S is a spotlight, B a black screen, Ctrl+1 shows the settings, F1 all keys.</source>
         <translation>正在演示。Esc 退出，S 聚光灯，B 黑屏，Ctrl+1 显示设置，F1 列出所有按键。</translation>
     </message>
@@ -4486,6 +4498,10 @@
     <message>
         <source>Read-only file system</source>
         <translation>文件系统是只读的</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>读取方式</translation>
     </message>
     <message>
         <source>Residuals up to δ count squared, larger ones only linearly.</source>
@@ -5160,6 +5176,10 @@
         <translation>235 户工人家庭的食品支出与收入。收入越高，分散程度越大，有几户富裕家庭会拉偏直线：请比较平方损失、绝对损失和分位数损失。</translation>
     </message>
     <message>
+        <source>What becomes of columns of texts with few values: one_hot makes an input of 0 and 1 of each value; drop leaves them out.</source>
+        <translation>取值较少的文字列如何处理：one_hot 把每个取值变成一个 0/1 输入（独热编码）；drop 则不使用这些列。</translation>
+    </message>
+    <message>
         <source>What can be dropped here is one file at a time: {allowed}.</source>
         <translation>这里每次只能拖入一个文件：{allowed}。</translation>
     </message>
@@ -5230,6 +5250,10 @@
     <message>
         <source>Which of the compared runs the settings below belong to.</source>
         <translation>下方的设置属于哪一个参与比较的运行。</translation>
+    </message>
+    <message>
+        <source>Which of two classes counts as 1, the one whose probability is predicted; null for the second in their order.</source>
+        <translation>两个类别中哪一个记为 1，即预测其概率的那一类；null 表示按顺序排在第二的类别。</translation>
     </message>
     <message>
         <source>Which panels the window shows when it is opened, and where: a name or a tree of them; null for as they are.</source>
@@ -5592,6 +5616,10 @@
         <translation>行数（不含表头）= {value}；至少要有 2 行</translation>
     </message>
     <message>
+        <source>number of rows in which no chosen column has a missing value = {value} (of {count}); must be at least 2</source>
+        <translation>所选各列都没有缺失值的行数 = {value}（共 {count} 行）；至少应为 2</translation>
+    </message>
+    <message>
         <source>numbers alone: no copyright</source>
         <translation>仅为数字：不受版权保护</translation>
     </message>
@@ -5868,6 +5896,10 @@
         <translation>行数过多；最多 {maximum} 行</translation>
     </message>
     <message>
+        <source>there is no column of numbers to be an input; columns of texts become inputs with data.categories = &quot;one_hot&quot;</source>
+        <translation>没有可以作为输入的数值列；设 data.categories = &quot;one_hot&quot; 可以把文字列变成输入</translation>
+    </message>
+    <message>
         <source>there is no page; a page begins with # and its title</source>
         <translation>没有任何一页；每一页以 # 和标题开头</translation>
     </message>
@@ -6036,8 +6068,20 @@
         <translation>{field} = {value}：课程旁没有这个表格；现有：{allowed}</translation>
     </message>
     <message>
+        <source>{field} = {value}: number of different texts = {count}; must be at most {maximum} to become inputs</source>
+        <translation>{field} = {value}：不同文字的个数 = {count}；至多 {maximum} 个才能变成输入</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: one of {count} classes; must be null, or one of two</source>
+        <translation>{field} = {value}：共有 {count} 个类别；应为 null，只有两个类别时才能指定其中之一</translation>
+    </message>
+    <message>
         <source>{field} = {value}: there is no such column; there are: {allowed}</source>
         <translation>{field} = {value}：没有这一列；现有的列：{allowed}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: this column holds texts, which become inputs with data.categories = &quot;one_hot&quot;</source>
+        <translation>{field} = {value}：这一列是文字；设 data.categories = &quot;one_hot&quot; 才能变成输入</translation>
     </message>
     <message>
         <source>{field} = {value}: this column is taken already</source>

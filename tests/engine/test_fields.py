@@ -8,7 +8,11 @@ import numpy as np
 import pytest
 
 from lossstudio.core.datasets import from_points, from_table, generate, read_table
+from lossstudio.core.datasets.selection import select_columns
 from lossstudio.core.datasets.table import Reading
+from lossstudio.core.datasets.tables.reader import read_columns
+from lossstudio.core.datasets.tables.source import Source
+from lossstudio.core.datasets.targets import with_positive_class
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
@@ -23,8 +27,10 @@ from lossstudio.engine.results import results
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.samples import build_samples, samples
 from lossstudio.engine.scenario import Data, Run, Scenario, to_dict
+from lossstudio.engine.scenario import Reading as ScenarioReading
 from lossstudio.engine.scenario_file import from_dict, parse_assignment, with_values
 from lossstudio.engine.sharing import from_text, to_text
+from lossstudio.engine.table_reading import reading_of
 from tests.dropped.radial_basis import MODEL as RADIAL_BASIS
 
 replace = msgspec.structs.replace
@@ -33,12 +39,15 @@ STEPS = 12
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Two tables of numbers, and one of classes, whose order depends on the encoding."""
+    """Two tables of numbers, one with texts, and one of classes, whose order depends on the
+    encoding."""
     place = tmp_path_factory.mktemp("tables")
-    lines = ["a,b,c", *(f"{i},{i % 3},{i * i % 7}" for i in range(12))]
+    lines = ["a,b,d,c", *(f"{i},{i % 3},70,{i * i % 7}" for i in range(12))]
     (place / "one.csv").write_text("\n".join(lines), encoding="utf-8")
     lines = ["a,c", *(f"{i},{i * i % 5}" for i in range(12))]
     (place / "other.csv").write_text("\n".join(lines), encoding="utf-8")
+    lines = ["a;colour;c", *(f"{i},5;{('red', 'blue')[i % 2]};{i}" for i in range(12))]
+    (place / "texts.csv").write_text("\n".join(lines), encoding="utf-8")
     lines = ["a,class", *(f"{i % 5},{'éÊ'[i % 2]}" for i in range(12))]
     (place / "classes.csv").write_text("\n".join(lines), encoding="utf-8")
     return place
@@ -49,6 +58,10 @@ def _model_with_own_numbers(monkeypatch):
     monkeypatch.setitem(MODELS, RADIAL_BASIS.name, RADIAL_BASIS)
 
 
+CLASSES_SHOW = ("encoding", "positive_class", "class_names")
+"""Fields that decide which of the classes is 0, or what it is called."""
+SEMICOLONS = ScenarioReading(separator=";", decimal=",", header_row=1)
+WITHOUT_A_COLUMN = ScenarioReading(header_row=1, missing=("70",))
 GENERATED = Data(dataset="line", n_samples=40, outlier_fraction=0.1)
 UNBALANCED = Data(dataset="challenger")
 POINTS = tuple((float(i), float(i * i % 5), float(i % 2)) for i in range(12))
@@ -71,6 +84,7 @@ def other_data(name, data, folder):
         "file": str(folder / "other.csv"),
         "encoding": "windows-1252",
         "columns": ("b", "c"),
+        "reading": WITHOUT_A_COLUMN,
         "points": tuple((x, 2.0 * y) for x, y, _ in POINTS),
         "point_names": ("u", "v", "w"),
         "class_names": ("no", "yes"),
@@ -79,6 +93,8 @@ def other_data(name, data, folder):
         "seed": data.seed + 1,
         "outlier_fraction": 0.3,
         "outlier_strength": data.outlier_strength + 2.0,
+        "positive_class": ("Ê" if data.dataset == "csv" else 0),
+        "categories": "one_hot",
         "test_fraction": 0.5,
         "split": "last",
     }[name]
@@ -123,13 +139,22 @@ OTHER_RUN = {
 OTHER_SCENARIO = {"format": 1, "title": "x", "steps": STEPS + 3, "hidden": ("fit",)}
 
 
+def data_for(field, origin, folder):
+    """Samples of this origin, to which the field means something if to any of them."""
+    data = data_from(origin, folder)
+    if origin is Origin.FILE and field.name in CLASSES_SHOW:
+        return replace(data, file=str(folder / "classes.csv"))
+    if origin is Origin.FILE and field.name == "categories":
+        return replace(data, file=str(folder / "texts.csv"), reading=SEMICOLONS)
+    return data
+
+
 def pair_of(field, folder):
     """Two scenarios that differ in `field` alone, where it means something."""
     if field.part == "data":
-        data, run = data_from(field.origins[0], folder), Run()
-        if field.name == "encoding":  # the names of the classes decide which of them is 0
-            file = str(folder / "classes.csv")
-            data, run = replace(data, file=file), Run(loss="binary_cross_entropy")
+        data, run = data_for(field, field.origins[0], folder), Run()
+        if field.name in ("encoding", "positive_class"):
+            run = Run(loss="binary_cross_entropy")
         if field.name == "dataset":  # from two inputs to one
             data, run = replace(data, dataset="moons"), Run(loss="binary_cross_entropy")
         other = replace(data, **{field.name: other_data(field.name, data, folder)})
@@ -314,6 +339,14 @@ def test_objectives_tell_by_roles_what_they_share(field, folder):
 
 def built(data, as_classes):
     """The samples of `data` from the functions that make them, given all that could matter."""
+    if data.positive_class is not None and data.dataset in ("csv", "points") and as_classes:
+        usual = built(replace(data, positive_class=None), as_classes)
+        return with_positive_class(usual, data.positive_class)
+    if data.dataset == "csv" and data.reading is not None:
+        columns = read_columns(Source(Path(data.file)), reading_of(data))
+        table = select_columns(columns, Path(data.file), data.columns, data.categories == "one_hot")
+        seed = data.seed if data.split == "shuffled" else None
+        return from_table(table, as_classes, data.test_fraction, seed=seed)
     if data.dataset == "csv":
         reading = Reading(columns=data.columns, encoding=data.encoding)
         table, seed = read_table(Path(data.file), reading), data.seed
@@ -338,10 +371,8 @@ def content(dataset):
 def test_a_field_shapes_the_samples_of_its_origins_alone(field, origin, folder):
     if field.name == "dataset":
         return  # which says what the origin is
-    data = data_from(origin, folder)
-    as_classes = field.name in ("encoding", "class_names")  # where classes are named, it is seen
-    if as_classes and origin is Origin.FILE:
-        data = replace(data, file=str(folder / "classes.csv"))
+    data = data_for(field, origin, folder)
+    as_classes = field.name in CLASSES_SHOW
     other = replace(data, **{field.name: other_data(field.name, data, folder)})
     is_shaped = origin in field.origins
     found = content(built(data, as_classes))
@@ -412,7 +443,8 @@ def test_a_wrong_type_and_a_wrong_value_are_told_in_our_words(field):
         assert said.startswith(path), said
         assert "Expected" not in said
         assert "$" not in said
-        assert "must be" in said or "at most" in said or "has no such parameter" in said, said
+        ways = ("must be", "at most", "has no such parameter", "no such field")
+        assert any(way in said for way in ways), said
 
 
 def object_of_no_type(usual):

@@ -24,7 +24,7 @@ from lossstudio.engine import scenario_file
 from lossstudio.engine.fields import DATA_FIELDS, RUN_FIELDS
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Run, Scenario, to_dict
+from lossstudio.engine.scenario import Data, Reading, Run, Scenario, to_dict
 from lossstudio.engine.scenario_file import (
     find_scenario,
     from_dict,
@@ -207,10 +207,15 @@ FITTING = {
     "data.dataset": set(),
     "data.file": {"null", "word"},
     "data.encoding": {"null"},
+    "data.reading": {"null", "{}"},
+    "data.reading.separator": {"null"},
+    "data.reading.header_row": {"null", "1"},
     "data.columns": {"null"},
     "data.points": {"null", "[]"},
     "data.point_names": {"null"},
     "data.class_names": {"null", "[a]"},
+    "data.positive_class": {"null", "word", "1", "-1", "huge", "gigantic"},
+    "data.categories": set(),
     "data.n_samples": set(),
     "data.noise": {"1", "1.5"},
     "data.seed": {"1"},
@@ -266,7 +271,7 @@ def complete():
         schedule="exponential",
         schedule_parameters={"decay": 0.99},
     )
-    return to_dict(Scenario(runs=(run,)))
+    return to_dict(Scenario(data=Data(reading=Reading()), runs=(run,)))
 
 
 def put(raw, path, value):

@@ -107,6 +107,8 @@ class Dataset:
     """``initial_weights(seed, n_weights)``, where the data's source prescribes a start."""
     name: str = ""
     """What messages call these data."""
+    dropped: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """The lines of a table's rows that were left out because a value that is needed is missing."""
     n_validation: int = 0
     order: NDArray[np.intp] | None = None
     lines: NDArray[np.int64] | None = None

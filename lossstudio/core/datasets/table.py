@@ -7,7 +7,7 @@ import stat
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -39,7 +39,8 @@ class Table:
     """A table as read: inputs (n, d) numbers; the target (n,) numbers, or n texts.
 
     `names` are the d inputs' names and then the target's; `lines` (n,) where each row ends in the
-    file, from 1. Arrays are read-only.
+    file, from 1; `dropped` the lines of rows that were left out because a value that is needed is
+    missing. Arrays are read-only.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Table:
     inputs: Array
     target: Array | tuple[str, ...]
     lines: NDArray[np.int64]
+    dropped: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Targets of a person's own data, as numbers or as classes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
-from lossstudio.core.datasets.base import Array
+from lossstudio.core.datasets.base import Array, Dataset
 from lossstudio.core.datasets.csv_rows import number
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
@@ -21,7 +22,7 @@ def to_numbers(target: Target, where: Where) -> Array:
     """The target as numbers (n,); `InputError` at the first text in it."""
     if not isinstance(target, tuple):
         return target
-    row = next(row for row, cell in enumerate(target) if number(cell) is None)
+    row = next((row for row, cell in enumerate(target) if number(cell) is None), 0)
     raise InputError(
         QT_TRANSLATE_NOOP(
             "core",
@@ -89,6 +90,32 @@ def check_training_classes(
             value=shown(classes[min(missing)]),
             n_test=len(indices) - n_train,
         )
+
+
+def with_positive_class(dataset: Dataset, name: str | int) -> Dataset:
+    """`dataset`, of two classes, with the class called `name` as class 1.
+
+    Raises `InputError` naming ``data.positive_class`` where there is no such class, or where there
+    are more than two.
+    """
+    positive, classes = str(name), dataset.classes
+    if positive not in classes or len(classes) != 2:
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}")
+            if len(classes) == 2
+            else QT_TRANSLATE_NOOP(
+                "core", "{field} = {value}: one of {count} classes; must be null, or one of two"
+            ),
+            field="data.positive_class",
+            value=shown(name),
+            allowed=", ".join(classes),
+            count=len(classes),
+        )
+    if positive == classes[1]:
+        return dataset
+    target = 1.0 - dataset.target
+    target.flags.writeable = False
+    return replace(dataset, target=target, classes=classes[::-1], codes=dataset.codes[::-1])
 
 
 def _check_count(count: int, whole: Message) -> None:

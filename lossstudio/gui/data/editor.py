@@ -193,7 +193,10 @@ class DataEditor(QObject):
         """The indices of the classes that `targets` (n,) of own points stand for."""
         if self._scene is None or not self._has_classes:
             return targets
-        return np.searchsorted(_codes(self._scene.dataset), targets).astype(np.float64)
+        places = {code: at for at, code in enumerate(_codes(self._scene.dataset))}
+        # A class that has just come has no place in the picture yet.
+        indices = [places.get(target, len(places)) for target in targets.tolist()]
+        return np.array(indices, dtype=np.float64)
 
     def _new_row(self, values: Mapping[int, float]) -> Row:
         assert self._scene is not None

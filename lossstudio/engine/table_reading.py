@@ -1,0 +1,51 @@
+"""How a scenario's table is read: ``data.reading``, and what the reader takes."""
+
+import msgspec
+
+from lossstudio.core.datasets.tables.reading import TableReading
+from lossstudio.core.parameters import Parameter, shown
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.engine.scenario import Data, Reading
+
+_CHOICES = {
+    "separator": (",", ";", "\t", "|", " ", "，", "；", None),
+    "decimal": (".", ","),
+    "dates": ("ymd", "dmy", "mdy", None),
+}
+_LINES = ("header_row", "units", "skipped_lines")
+_LINE = Parameter("line", "", default=1, minimum=1, maximum=1e9, help="", integer=True)
+
+
+def kept_reading(reading: TableReading) -> Reading:
+    """`reading` as a scenario keeps it."""
+    return Reading(**{name: getattr(reading, name) for name in Reading.__struct_fields__})
+
+
+def reading_of(data: Data) -> TableReading | None:
+    """How the table of `data` is to be read; None: found by looking."""
+    return None if data.reading is None else TableReading(**msgspec.structs.asdict(data.reading))
+
+
+def check_reading(data: Data) -> None:
+    """Raise `InputError` where ``data.reading`` cannot be followed."""
+    reading = data.reading
+    if reading is None:
+        return
+    for name, allowed in _CHOICES.items():
+        value = getattr(reading, name)
+        if value not in allowed:
+            raise InputError(
+                QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
+                field=f"data.reading.{name}",
+                value=shown(value),
+                allowed=", ".join(_visible(choice) for choice in allowed),
+            )
+    for name in _LINES:
+        value = getattr(reading, name)
+        lines = value if isinstance(value, tuple) else () if value is None else (value,)
+        for line in lines:
+            _LINE.check(line, f"data.reading.{name}")
+
+
+def _visible(choice: str | None) -> str:
+    return {"\t": '"\\t"', " ": '" "', None: "null"}.get(choice, str(choice))
