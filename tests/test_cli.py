@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -560,3 +561,13 @@ def test_a_terminal_that_cannot_show_eta(tmp_path):
     result = json.loads(out)  # JSON is UTF-8 everywhere
     assert "η" in result["runs"][0]["reason"]
     assert parse_scenario(json.dumps(result["scenario"]))
+
+
+def test_the_text_has_each_metrics_baseline_beside_it(run):
+    status, out, err = run("train", "pass_or_fail", "--steps", "3")
+    assert (status, err) == (0, "")
+    lines = [line.strip() for line in out.splitlines() if "accuracy" in line]
+    assert [line.split(":")[0] for line in lines] == ["train", "test"]
+    for line in lines:
+        assert re.match(r"\w+: accuracy [\d.]+ \(baseline 0\.5\), log_loss [\d.]+ \(base", line)
+        assert line.count("(baseline ") == 2

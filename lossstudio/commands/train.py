@@ -122,7 +122,10 @@ def _print_summary(result: dict[str, Any]) -> None:
         test = "–" if run["test_loss"] is None else f"{run['test_loss']:.8g}"
         print(f"  {run['loss']} loss: train {run['train_loss']:.8g}, test {test}")
         for part, figures in run["metrics"].items():
+            beside = run["baseline"][part]
             shown = ", ".join(
-                f"{name} {'–' if value is None else value}" for name, value in figures.items()
+                f"{name} {'–' if value is None else value}"
+                + (f" (baseline {beside[name]})" if beside.get(name) is not None else "")
+                for name, value in figures.items()
             )
             print(f"  {part}: {shown}")

@@ -1,6 +1,6 @@
 """Metrics that compare fits by one yardstick, whatever loss they were trained with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -108,6 +108,45 @@ def classification_metrics(
         log_loss=_mean(-log_p[np.arange(len(true)), true]),
         confusion_matrix=tuple(tuple(row) for row in counts.reshape(n_classes, n_classes).tolist()),
     )
+
+
+def regression_baseline(train: ArrayLike, y: ArrayLike) -> RegressionMetrics:
+    """The metrics on the targets `y` (n,) of predicting the mean of the targets `train` (m,).
+
+    On `train` itself R² is 0. Raises `ValueError` as `regression_metrics` does.
+
+    >>> regression_baseline([1.0, 3.0], [2.0, 4.0])
+    RegressionMetrics(rmse=1.4142135623730951, mae=1.0, r2=-1.0)
+    """
+    train, y = (np.asarray(values, dtype=np.float64) for values in (train, y))
+    if not train.size:
+        raise ValueError("no samples: a mean needs at least one")
+    metrics = regression_metrics(y, np.full(y.shape, _mean(train)))
+    if metrics.r2 is not None and np.array_equal(train, y):
+        return replace(metrics, r2=0.0)  # but for rounding it is
+    return metrics
+
+
+def classification_baseline(
+    train: ArrayLike, target: ArrayLike, n_classes: int
+) -> ClassificationMetrics:
+    """The metrics on `target` (n,) of predicting the shares that the classes have in `train` (m,).
+
+    Both are class indices. The predicted class is thus the most frequent one of `train`, of equally
+    frequent ones the first, and the log loss that of the shares: on `train` itself their entropy,
+    on others infinite where a class is not in `train`. Raises `ValueError` as
+    `classification_metrics` does.
+
+    >>> classification_baseline([0, 1, 1, 1], [0, 1], 2).accuracy
+    0.5
+    """
+    train, target = np.asarray(train), np.asarray(target)
+    if not train.size:
+        raise ValueError("no samples: shares need at least one")
+    counts = np.bincount(train.astype(np.intp), minlength=n_classes)
+    with np.errstate(divide="ignore"):
+        log_shares = np.log(counts / len(train))
+    return classification_metrics(target, np.broadcast_to(log_shares, (len(target), n_classes)))
 
 
 def _normalized(values: Array) -> tuple[Array, int]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from lossstudio.engine.diagnosis import diagnose
 from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.measures import Metrics, measure
+from lossstudio.engine.measures import Metrics, baselines, measure
 from lossstudio.engine.scenario import as_written
 from lossstudio.engine.trainer import Trainer
 
@@ -46,12 +46,22 @@ def run_result(trainer: Trainer, name: str) -> dict[str, Any]:
         "largest_curvature": limits.largest_curvature if limits else None,
         "learning_rate_limit": limits.limit if limits else None,
         "metrics": {"train": train.as_dict(), "test": _without_samples(train, test)},
+        "baseline": _baseline(*baselines(objective.dataset)),
     }
 
 
 def _without_samples(train: Metrics, test: Metrics | None) -> dict[str, Any]:
     """The test figures; the same names with None where there is no test set."""
     return dict.fromkeys(train.as_dict()) if test is None else test.as_dict()
+
+
+def _baseline(train: Metrics, test: Metrics | None) -> dict[str, Any]:
+    """The figures of the baselines, those that are single numbers."""
+    figures = {"train": train.as_dict(), "test": _without_samples(train, test)}
+    return {
+        part: {name: values[name] for name in values if name != "confusion_matrix"}
+        for part, values in figures.items()
+    }
 
 
 def _finite(value: Any) -> Any:

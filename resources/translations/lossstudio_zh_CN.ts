@@ -2431,6 +2431,18 @@
         <translation>运行</translation>
     </message>
     <message>
+        <source>The accuracy of always predicting the most frequent class of the training set: {name}. A model that is no better has learned nothing from the inputs.</source>
+        <translation>始终预测训练集中最多的类别（{name}）所得的准确率。模型若不优于它，就没有从输入中学到任何东西。</translation>
+    </message>
+    <message>
+        <source>The figure for predicting the mean of the training targets, {mean}, for every sample. A model that is no better has learned nothing from the inputs.</source>
+        <translation>对每个样本都预测训练集目标值的均值 {mean} 所得的数值。模型若不优于它，就没有从输入中学到任何东西。</translation>
+    </message>
+    <message>
+        <source>The log loss of predicting, for every sample, the classes&apos; shares in the training set as their probabilities. A model that is no better has learned nothing from the inputs.</source>
+        <translation>对每个样本都以训练集中各类别所占比例作为预测概率所得的对数损失。模型若不优于它，就没有从输入中学到任何东西。</translation>
+    </message>
+    <message>
         <source>The mean of −log P(true class), in nats: 0 where the model is certain and right, 0.693 for a coin toss between two classes, large where it is certain and wrong. A common yardstick for runs with different losses.</source>
         <translation>−log P(真实类别) 的均值，单位为奈特（nat）：自信且正确时为 0，在两个类别间掷硬币猜测时为 0.693，自信却错误时很大。它可作为共同的标尺，比较使用不同损失的各个运行。</translation>
     </message>
@@ -2445,6 +2457,10 @@
     <message>
         <source>The share of the target&apos;s variance that the model explains: 1 is perfect, 0 is no better than predicting the mean, and below 0 it is worse.</source>
         <translation>目标值的方差中由模型解释的比例：1 为完美，0 表示不比直接预测均值更好，小于 0 则更差。</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
     </message>
     <message>
         <source>bias</source>

@@ -5,7 +5,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics as reference
 
-from lossstudio.core.metrics import classification_metrics, regression_metrics
+from lossstudio.core.metrics import (
+    classification_baseline,
+    classification_metrics,
+    regression_baseline,
+    regression_metrics,
+)
 
 
 class TestRegression:
@@ -135,3 +140,40 @@ class TestClassification:
     def test_no_samples(self):
         with pytest.raises(ValueError, match="no samples"):
             classification_metrics([], np.zeros((0, 2)))
+
+
+class TestBaselines:
+    def test_the_mean_by_hand(self):
+        found = regression_baseline([1.0, 2.0, 6.0], [3.0, 7.0])
+        assert found.as_dict() == {
+            "rmse": pytest.approx(8.0**0.5),  # the mean is 3
+            "mae": 2.0,
+            "r2": pytest.approx(1 - 16 / 8),
+        }
+
+    @given(arrays(float, st.integers(2, 20), elements=st.floats(-1e300, 1e300)))
+    def test_the_mean_of_the_same_targets_explains_nothing(self, y):
+        assert regression_baseline(y, y).r2 in (0.0, None)
+
+    def test_the_mean_of_large_numbers_does_not_overflow(self):
+        found = regression_baseline([1.5e308, 1.7e308], [1.6e308, 1.7e308])
+        assert found.mae == pytest.approx(0.05e308)
+
+    def test_shares_of_the_classes_by_hand(self):
+        found = classification_baseline([0, 1, 1, 2], [1, 1, 0, 2], 3)
+        assert found.accuracy == 0.5
+        assert found.log_loss == pytest.approx((2 * np.log(2) + 2 * np.log(4)) / 4)
+        assert found.confusion_matrix == ((0, 1, 0), (0, 2, 0), (0, 1, 0))
+
+    def test_of_equally_frequent_classes_the_first_is_predicted(self):
+        assert classification_baseline([2, 2, 1, 1], [1, 1, 1, 2], 3).accuracy == 0.75
+
+    def test_a_class_that_was_not_there_is_infinitely_surprising(self):
+        assert classification_baseline([0, 0], [1], 2).log_loss == float("inf")
+        assert classification_baseline([0, 0], [0], 2).log_loss == 0.0
+
+    def test_nothing_to_learn_from_is_refused(self):
+        with pytest.raises(ValueError, match="no samples"):
+            regression_baseline([], [1.0])
+        with pytest.raises(ValueError, match="no samples"):
+            classification_baseline([], [0], 2)

@@ -47,10 +47,14 @@ def test_the_keys_of_the_contract():
             "train_loss",
             "test_loss",
             "metrics",
+            "baseline",
         }
         assert run["step"] == 7
         assert run["metrics"].keys() == {"train", "test"}
         assert run["metrics"]["train"].keys() == run["metrics"]["test"].keys()
+        assert run["baseline"].keys() == run["metrics"].keys()
+        for part, figures in run["baseline"].items():
+            assert figures.keys() == run["metrics"][part].keys()
 
 
 @pytest.mark.parametrize("reduction", ["mean", "sum"])
@@ -98,6 +102,8 @@ def test_without_a_test_set_its_figures_are_null(loss):
     assert run["metrics"]["test"].keys() == run["metrics"]["train"].keys()
     assert set(run["metrics"]["test"].values()) == {None}
     assert None not in run["metrics"]["train"].values()
+    assert set(run["baseline"]["test"].values()) == {None}
+    assert None not in run["baseline"]["train"].values()
 
 
 def test_parameters_are_in_the_datas_units():
@@ -157,3 +163,27 @@ def test_what_is_not_finite_is_null():
 def test_the_limit_is_reported():
     (run,) = result_of(Scenario(data=LINE))[0]["runs"]
     assert run["learning_rate_limit"] == pytest.approx(2 / run["largest_curvature"])
+
+
+def test_baselines_of_numbers_are_what_the_mean_of_the_training_set_reaches():
+    points = ((0.0, 1.0), (1.0, 2.0), (2.0, 6.0), (3.0, 5.0))
+    data = Data(dataset="points", points=points, test_fraction=0.25)
+    (run,) = result_of(Scenario(data=data))[0]["runs"]
+    squares = (4 + 1 + 9) / 3  # from the mean, 3
+    assert run["baseline"]["train"] == {"rmse": pytest.approx(squares**0.5), "mae": 2.0, "r2": 0.0}
+    assert run["baseline"]["test"] == {"rmse": 2.0, "mae": 2.0, "r2": None}
+
+
+@pytest.mark.parametrize("loss", ["binary_cross_entropy", "hinge", "cross_entropy"])
+def test_baselines_of_classes_are_the_majority_and_the_shares(loss):
+    points = tuple((float(i), float(c)) for i, c in enumerate([0, 1, 1, 1, 1, 0]))
+    data = Data(dataset="points", points=points, test_fraction=1 / 3)
+    (run,) = result_of(Scenario(data=data, runs=(Run(loss=loss),)))[0]["runs"]
+    shares = [1 / 4, 3 / 4]
+    assert run["baseline"] == {
+        "train": {
+            "accuracy": 0.75,
+            "log_loss": pytest.approx(-sum(p * math.log(p) for p in shares)),
+        },
+        "test": {"accuracy": 0.5, "log_loss": pytest.approx(-sum(map(math.log, shares)) / 2)},
+    }

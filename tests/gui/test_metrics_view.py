@@ -56,7 +56,7 @@ def test_a_regression_has_rmse_mae_and_r2(shown):
     dataset, theta = source.newest.scene.dataset, source.newest.runs[0].theta
     n = dataset.n_train
     predicted = theta[0] * dataset.x[:, 0] + theta[1]
-    assert rows(view.metrics) == ["RMSE", "MAE", "R²"]
+    assert rows(view.metrics) == ["RMSE", "baseline", "MAE", "baseline", "R²", "baseline"]
     assert columns(view.metrics) == ["train", "test"]
     for column, part in enumerate((slice(0, n), slice(n, None))):
         error = dataset.target[part] - predicted[part]
@@ -65,7 +65,7 @@ def test_a_regression_has_rmse_mae_and_r2(shown):
             np.mean(np.abs(error)),
             r2_score(dataset.target[part], predicted[part]),
         ]
-        shown_values = [float(row[column]) for row in texts(view.metrics)]
+        shown_values = [float(row[column]) for row in texts(view.metrics)[::2]]
         np.testing.assert_allclose(shown_values, expected, rtol=6e-4)
     assert not view.confusion.isVisible()
 
@@ -79,7 +79,7 @@ def test_every_metric_teaches(shown):
 
 def test_several_runs_have_a_row_each(shown):
     view, source = shown(Scenario(runs=(Run(), Run(loss="mae"))), 10)
-    assert rows(view.metrics) == ["MSE", "MAE"]
+    assert rows(view.metrics) == ["MSE", "MAE", "baseline"]
     assert columns(view.metrics)[:2] == ["RMSE\ntrain", "RMSE\ntest"]
     assert float(texts(view.metrics)[1][2]) == pytest.approx(
         source.newest.runs[1].train.mae, rel=6e-4
@@ -97,7 +97,7 @@ def test_in_a_narrow_panel_nothing_of_two_runs_is_cut_off(shown, scenario):
     assert view.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
     assert texts(view.metrics) == [list(row) for row in zip(*wide, strict=True)]
     names = [run.name for run in source.newest.runs]
-    assert columns(view.metrics) == names
+    assert columns(view.metrics) == [*names, "baseline"]
     assert rows(view.metrics)[1] in ("RMSE test", "Accuracy test")
     assert view.metrics.verticalHeaderItem(1).toolTip()
     view.show_snapshot(source.step(5))
@@ -106,7 +106,7 @@ def test_in_a_narrow_panel_nothing_of_two_runs_is_cut_off(shown, scenario):
     )
     view.resize(600, 400)
     QApplication.processEvents()
-    assert rows(view.metrics) == names
+    assert rows(view.metrics) == [*names, "baseline"]
 
 
 def test_the_confusion_matrixs_heading_stays_in_one_line(shown):
@@ -197,7 +197,7 @@ def test_divergence_never_shows_nan(shown):
     view.show_snapshot(
         dataclasses.replace(source.newest, runs=(dataclasses.replace(run, train=broken),))
     )
-    assert [row[0] for row in texts(view.metrics)][:2] == ["–", "∞"]
+    assert [row[0] for row in texts(view.metrics)[::2]][:2] == ["–", "∞"]
     for row, text in enumerate(texts(view.metrics)):
         width = view.metrics.columnWidth(1)
         assert view.metrics.fontMetrics().horizontalAdvance(text[1]) < width, row
@@ -230,11 +230,11 @@ def test_other_data_make_other_tables(shown):
     view, source = shown()
     source.worker.load(2, CLASSES, False)
     view.show_snapshot(source.newest)
-    assert rows(view.metrics) == ["Cross-entropy", "Brier"]
+    assert rows(view.metrics) == ["Cross-entropy", "Brier", "baseline"]
     assert view.confusion.isVisibleTo(view)
     source.worker.load(3, Scenario(), False)
     view.show_snapshot(source.newest)
-    assert rows(view.metrics) == ["RMSE", "MAE", "R²"]
+    assert rows(view.metrics) == ["RMSE", "baseline", "MAE", "baseline", "R²", "baseline"]
     assert not view.confusion.isVisibleTo(view)
 
 
@@ -245,3 +245,48 @@ def test_larger_text_makes_larger_tables(shown, theme):
     QApplication.processEvents()
     assert view.metrics.height() > 1.5 * before.height()
     assert view.metrics.width() > 1.5 * before.width()
+
+
+def value(text):
+    return float(text.replace("−", "-"))
+
+
+def test_each_metric_of_a_run_has_what_the_mean_of_the_training_set_reaches_below_it(shown):
+    view, source = shown(steps=20)
+    dataset = source.newest.scene.dataset
+    train, test = dataset.target[: dataset.n_train], dataset.target[dataset.n_train :]
+    mean = sum(train) / len(train)
+    for column, y in enumerate((train, test)):
+        squares = sum((value - mean) ** 2 for value in y) / len(y)
+        expected = [
+            squares**0.5,
+            sum(abs(value - mean) for value in y) / len(y),
+            1 - squares / np.var(y),
+        ]
+        found = [value(row[column]) for row in texts(view.metrics)[1::2]]
+        np.testing.assert_allclose(found, expected, rtol=6e-4, atol=1e-12)
+    tip = view.metrics.item(1, 0).toolTip()
+    assert four_digits(mean) in tip
+    assert view.metrics.item(1, 0).foreground().color().name() == view.theme.colors.muted
+
+
+def test_classes_have_the_majoritys_accuracy_and_the_shares_log_loss(shown):
+    rows_ = (*tuple((float(i), float(i % 3 == 0)) for i in range(10)), (10.0, 1.0), (11.0, 0.0))
+    scenario = Scenario(
+        data=Data(dataset="points", points=rows_, test_fraction=1 / 6),
+        runs=(Run(loss="binary_cross_entropy"), Run(loss="hinge")),
+    )
+    view, _ = shown(scenario)
+    baseline = [value(text) for text in texts(view.metrics)[2]]
+    entropy = -(0.6 * np.log(0.6) + 0.4 * np.log(0.4))
+    of_test = -(np.log(0.6) + np.log(0.4)) / 2
+    np.testing.assert_allclose(baseline, [0.6, 0.5, entropy, of_test], rtol=6e-4)
+    assert "training set: 0." in view.metrics.item(2, 0).toolTip()
+
+
+def test_the_baseline_is_in_the_numbers_of_the_figure_and_follows_the_data(shown):
+    view, source = shown(steps=2)
+    columns_ = view.figure_data()
+    assert columns_["run"][-2:] == ["baseline", "baseline"]
+    assert columns_["rmse"][-2:] == [part.rmse for part in source.newest.baselines]
+    assert len({len(column) for column in columns_.values()}) == 1

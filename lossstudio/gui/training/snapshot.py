@@ -78,8 +78,10 @@ class Snapshot:
 
     `session` counts the loads, so that what belongs to an earlier one can be dropped. `changes` are
     the steps at which settings were changed. `notice` is something to tell the person, such as that
-    training started anew. `is_counted`: whoever writes the step of a snapshot down writes this one,
-    and so all of them say the same; they leave out the ones between, faster than can be read.
+    training started anew. `baselines` are the metrics on train and test of what predicts without a
+    look at the inputs (see `engine.measures`). `is_counted`: whoever writes the step of a snapshot
+    down writes this one, and so all of them say the same; they leave out the ones between, faster
+    than can be read.
     """
 
     session: int
@@ -90,6 +92,7 @@ class Snapshot:
     is_stopped: bool
     changes: tuple[int, ...]
     runs: tuple[RunSnapshot, ...]
+    baselines: tuple[Metrics, Metrics | None]
     notice: Message | None = None
     is_counted: bool = True
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import InputError, Message
 from lossstudio.engine.comparisons import run_names
 from lossstudio.engine.experiment import Experiment, why_restart
+from lossstudio.engine.measures import Metrics, baselines
 from lossstudio.engine.picture import make_canvas
 from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Scenario
@@ -26,6 +28,9 @@ from lossstudio.gui.training.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.training.turns import Turns
 
 UNLIMITED = float("inf")
+
+Baselines = tuple[Metrics, Metrics | None]
+"""On train and test."""
 
 
 def _guarded(slot: Callable[..., None]) -> Callable[..., None]:
@@ -64,6 +69,7 @@ class TrainingWorker(QObject):
         self._turns = turns or Turns()
         self._experiment: Experiment | None = None
         self._scene: Scene | None = None
+        self._baselines: tuple[Dataset, Baselines] | None = None
         self._session = 0
         self._playing = False
         self._goal: int | None = None  # the step to train to, as fast as it goes
@@ -317,6 +323,7 @@ class TrainingWorker(QObject):
                     zip(experiment.trainers, names, strict=True)
                 )
             ),
+            baselines=self._baselines_of(scene.dataset),
             notice=self._notice,
         )
         self._notice = None
@@ -326,6 +333,11 @@ class TrainingWorker(QObject):
         if self._playing:
             self._turns.claim()
         self.snapshot_ready.emit(snapshot)
+
+    def _baselines_of(self, dataset: Dataset) -> Baselines:
+        if self._baselines is None or self._baselines[0] is not dataset:
+            self._baselines = dataset, baselines(dataset)
+        return self._baselines[1]
 
     def _current_scene(self, scene: Scene) -> Scene:
         """`scene`, or another where going back has led to a step with other settings."""

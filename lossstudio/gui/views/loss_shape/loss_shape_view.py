@@ -229,24 +229,21 @@ class LossShapeView(View):
         self._make_lines()
         self._label_axes(scene)
         self._seen = None
-        notes = words.notes(scene, names, bool(self._shapes), len(self.points.sample))
-        self.notes.setText(paragraph(notes))
+        notes = paragraph(words.notes(scene, names, bool(self._shapes), len(rows)))
+        self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
         self._drawn_lines, self._drawn_points = None, []
 
     def _write_legend(self) -> None:
         """Name what is inside the picture, where that has changed."""
-        assert self._scene is not None
-        assert self.points is not None
-        seen = self.points.seen(self.area)
-        if seen != self._seen:
-            self._seen = seen
-            self.legend.set_entries(
-                words.legend(
-                    self._scene, self._names, self._shapes, self.has_slope, seen, self.theme
-                ),
-                words.names(self._scene, self._shapes),
-            )
+        scene, points = self._scene, self.points
+        if scene is None or points is None or points.seen(self.area) == self._seen:
+            return
+        self._seen = points.seen(self.area)
+        entries = words.legend(
+            scene, self._names, self._shapes, self.has_slope, self._seen, self.theme
+        )
+        self.legend.set_entries(entries, words.names(scene, self._shapes))
 
     def _remove_points(self) -> None:
         if self.points is not None:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import numpy as np
+
+from lossstudio.core.datasets import Dataset
 from lossstudio.core.metrics import ClassificationMetrics
 from lossstudio.engine.measures import Metrics
-from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import ABSENT, four_digits
 from lossstudio.gui.training.snapshot import Snapshot
 
@@ -52,6 +55,39 @@ def metric_names(is_classes: bool) -> tuple[list[str], list[str]]:
     )
 
 
+def baseline_name() -> str:
+    """What the figures without a look at the inputs are called."""
+    return translate("MetricsView", "baseline")
+
+
+def baseline_tips(train: Metrics, dataset: Dataset) -> list[str]:
+    """What the baseline of each metric is, in the order of `metric_names`; `train` is that on the
+    training set."""
+    if isinstance(train, ClassificationMetrics):
+        predicted = np.sum(train.confusion_matrix, axis=0)
+        name = core_text(dataset.classes[int(predicted.argmax())])
+        return [
+            translate(
+                "MetricsView",
+                "The accuracy of always predicting the most frequent class of the training set: "
+                "{name}. A model that is no better has learned nothing from the inputs.",
+            ).format(name=name),
+            translate(
+                "MetricsView",
+                "The log loss of predicting, for every sample, the classes' shares in the training "
+                "set as their probabilities. A model that is no better has learned nothing from "
+                "the inputs.",
+            ),
+        ]
+    mean = float(dataset.target[: dataset.n_train].mean())
+    text = translate(
+        "MetricsView",
+        "The figure for predicting the mean of the training targets, {mean}, for every sample. A "
+        "model that is no better has learned nothing from the inputs.",
+    )
+    return [text.format(mean=four_digits(mean))] * 3
+
+
 def figures_of(metrics: Metrics | None) -> list[str]:
     """The cells of a column, in the order of `metric_names`."""
     if metrics is None:
@@ -62,14 +98,16 @@ def figures_of(metrics: Metrics | None) -> list[str]:
 
 
 def metric_columns(snapshot: Snapshot) -> dict[str, list[Any]]:
-    """A row a run and part: the metrics, and how often each class was taken for each."""
+    """A row a run and part, and one a part for the baseline: the metrics, and how often each class
+    was taken for each."""
     columns: dict[str, list[Any]] = {"run": [], "part": []}
     classes = snapshot.scene.dataset.classes
-    for run in snapshot.runs:
-        for part, metrics in (("train", run.train), ("test", run.test)):
+    rows = [(run.key, (run.train, run.test)) for run in snapshot.runs]
+    for key, parts in (*rows, ("baseline", snapshot.baselines)):
+        for part, metrics in zip(("train", "test"), parts, strict=True):
             if metrics is None:
                 continue
-            columns["run"].append(run.key)
+            columns["run"].append(key)
             columns["part"].append(part)
             figures: dict[str, Any] = dict(metrics.as_dict())
             matrix = figures.pop("confusion_matrix", [])

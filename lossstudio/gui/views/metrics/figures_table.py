@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from lossstudio.gui.kit.numbers import ABSENT
@@ -68,6 +68,13 @@ class FiguresTable(QTableWidget):
             if needed > self.columnWidth(column):
                 self.setColumnWidth(column, needed)
                 self._take_size()
+
+    def mute(self, row: int, column: int, color: QColor, tip: str) -> None:
+        """Let a cell stand back, written in `color`, with a tip of its own."""
+        item = self.item(row, column)
+        if item is not None:
+            item.setForeground(color)
+            item.setToolTip(tip)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

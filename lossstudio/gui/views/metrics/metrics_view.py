@@ -1,9 +1,11 @@
 """The metrics: figures that compare fits by one yardstick, confusions, and the parameters."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -22,7 +24,13 @@ from lossstudio.gui.kit.numbers import count, four_digits
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import FIGURES, Throttle
 from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
-from lossstudio.gui.views.metrics.figures import figures_of, metric_columns, metric_names
+from lossstudio.gui.views.metrics.figures import (
+    baseline_name,
+    baseline_tips,
+    figures_of,
+    metric_columns,
+    metric_names,
+)
 from lossstudio.gui.views.metrics.figures_table import FiguresTable
 from lossstudio.gui.views.parameter_names import (
     MOST_SHOWN,
@@ -62,6 +70,7 @@ class MetricsView(View):
         self._confusion_box = self._make_confusion_box()
         self._lay_out()
         self._key: object = None
+        self._names: tuple[str, ...] = ()
         self._turned = {self.metrics: False, self.parameters: False}
         """Whether a table has rows for columns, because it is too wide otherwise."""
         self._needed: dict[FiguresTable, tuple[int, int]] = {}  # the width of either way round
@@ -242,15 +251,22 @@ class MetricsView(View):
     def draw(self, snapshot: Snapshot) -> None:
         self.run_choice.show_runs([run.name for run in snapshot.runs], snapshot.scene.focus)
         self._prepare(snapshot)
-        for number, run in enumerate(snapshot.runs):
-            for part, metrics in enumerate((run.train, run.test)):
+        everything = [(run.train, run.test) for run in snapshot.runs] + [snapshot.baselines]
+        for number, parts in enumerate(everything):
+            for part, metrics in enumerate(parts):
                 for figure, text in enumerate(figures_of(metrics)):
-                    if len(snapshot.runs) == 1:
-                        self.metrics.write(figure, part, text)
-                    else:
-                        self._write(self.metrics, number, 2 * figure + part, text)
+                    self._write(self.metrics, *self._place(number, figure, part), text)
         self._draw_confusion(snapshot)
         self._draw_parameters(snapshot)
+
+    def _place(self, number: int, figure: int, part: int) -> tuple[int, int]:
+        """The row and column of a figure of run `number`; the baseline's number is the last one.
+
+        Of one run, each metric has its baseline below it. Of several, a row is a run.
+        """
+        if len(self._names) == 1:
+            return 2 * figure + number, part
+        return number, 2 * figure + part
 
     def _prepare(self, snapshot: Snapshot) -> None:
         """Make the tables anew where there are other runs or other data."""
@@ -264,21 +280,26 @@ class MetricsView(View):
             models,
             scene.dataset.classes,
             scene.dataset.input_names,
-            type(runs[0].train),
+            snapshot.baselines,
         )
         if key == self._key:
             return
-        self._key = key
+        self._key, self._names = key, names
         self._needed, self._turned = {}, dict.fromkeys(self._turned, False)
         train, test = translate("MetricsView", "train"), translate("MetricsView", "test")
         figures, tips = metric_names(is_classes=bool(scene.dataset.classes))
+        beside = baseline_tips(snapshot.baselines[0], scene.dataset)
         if len(runs) == 1:
-            self.metrics.set_headers(figures, [train, test], row_tips=tips)
+            rows = [name for figure in figures for name in (figure, baseline_name())]
+            both = [tip for pair in zip(tips, beside, strict=True) for tip in pair]
+            self.metrics.set_headers(rows, [train, test], row_tips=both)
         else:
             # A row a run: one looks down a column to compare, and many runs still fit.
             columns = [f"{figure}\n{part}" for figure in figures for part in (train, test)]
             twice = [tip for tip in tips for _ in range(2)]
-            self._set_headers(self.metrics, list(names), columns, twice, has_row_tips=False)
+            rows = [*names, baseline_name()]
+            self._set_headers(self.metrics, rows, columns, twice, has_row_tips=False)
+        self._show_baselines(len(runs), beside)
         classes = [core_text(name) for name in scene.dataset.classes]
         tip = translate(
             "MetricsView",
@@ -290,6 +311,15 @@ class MetricsView(View):
         self.run_choice.setVisible(bool(classes) and len(runs) > 1)
         self._prepare_parameters(snapshot)
         self._turning.start()  # when the tables have taken their sizes
+
+    def _show_baselines(self, number: int, tips: Sequence[str]) -> None:
+        """Let the baselines, which follow `number` runs, stand back, and say what they are."""
+        for figure, tip in enumerate(tips):
+            for part in (0, 1):
+                row, column = self._place(number, figure, part)
+                if self._turned[self.metrics]:
+                    row, column = column, row
+                self.metrics.mute(row, column, QColor(self.theme.colors.muted), tip)
 
     def _prepare_parameters(self, snapshot: Snapshot) -> None:
         scene = snapshot.scene
