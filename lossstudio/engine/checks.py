@@ -176,7 +176,7 @@ def _check_standardize(run: Run, prefix: str) -> None:
     raise InputError(
         QT_TRANSLATE_NOOP(
             "core",
-            "{field} = {value}: does not go with {loss}: {reason}; what goes: {allowed}",
+            "{field} = {value}: cannot be used with {loss}: {reason}; what fits: {allowed}",
         ),
         field=f"{prefix}.standardize",
         value=shown(run.standardize),

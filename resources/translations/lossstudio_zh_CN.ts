@@ -236,6 +236,14 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>inputs and target standardised</source>
+        <translation>输入和目标已标准化</translation>
+    </message>
+    <message>
+        <source>inputs standardised</source>
+        <translation>输入已标准化</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>损失</translation>
     </message>
@@ -246,6 +254,10 @@
     <message>
         <source>no bias</source>
         <translation>无偏置</translation>
+    </message>
+    <message>
+        <source>not standardised</source>
+        <translation>未标准化</translation>
     </message>
     <message>
         <source>optimiser</source>
@@ -552,6 +564,10 @@
     <message>
         <source>η is well below 2/λmax = {limit}</source>
         <translation>η 远低于 2/λmax = {limit}</translation>
+    </message>
+    <message>
+        <source>η, the gradient and λmax belong to the standardised coordinates.</source>
+        <translation>η、梯度和 λmax 都是标准化坐标中的量。</translation>
     </message>
     <message>
         <source>— Real data —</source>
@@ -1466,6 +1482,10 @@
         <translation>三维曲面</translation>
     </message>
     <message>
+        <source>The cost is measured in the target&apos;s standard deviations.</source>
+        <translation>代价以目标的标准差为单位。</translation>
+    </message>
+    <message>
         <source>The cost is that of {name}.</source>
         <translation>代价取自 {name}。</translation>
     </message>
@@ -2066,6 +2086,10 @@
         <translation>残差 r = ŷ − y</translation>
     </message>
     <message>
+        <source>residual r = ŷ − y (in standard deviations of the target)</source>
+        <translation>残差 r = ŷ − y（以目标的标准差为单位）</translation>
+    </message>
+    <message>
         <source>sample {number}, outlier:</source>
         <translation>样本 {number}，离群点：</translation>
     </message>
@@ -2375,6 +2399,10 @@
         <translation>按数据原本的数值给出：若模型使用标准化的输入，则参数已换算回来，便于手工验算。</translation>
     </message>
     <message>
+        <source>As training changes it: in a model that standardises, weights multiply u = (x − c)/s.</source>
+        <translation>训练所改变的参数：若模型做标准化，权重乘的是 u = (x − c)/s。</translation>
+    </message>
+    <message>
         <source>Confusion matrix</source>
         <translation>混淆矩阵</translation>
     </message>
@@ -2415,6 +2443,10 @@
         <translation>参数</translation>
     </message>
     <message>
+        <source>Parameters, in standardised coordinates</source>
+        <translation>参数（标准化坐标）</translation>
+    </message>
+    <message>
         <source>Parameters, in the data&apos;s own units</source>
         <translation>参数（以数据本身的单位表示）</translation>
     </message>
@@ -2429,6 +2461,10 @@
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Show the parameters that training changes: they act on the standardised inputs u = (x − c)/s, and predict a standardised target in its standard deviations.</source>
+        <translation>显示训练所改变的参数：它们作用于标准化后的输入 u = (x − c)/s；若目标也标准化，预测以目标的标准差为单位。</translation>
     </message>
     <message>
         <source>The accuracy of always predicting the most frequent class of the training set: {name}. A model that is no better has learned nothing from the inputs.</source>
@@ -2465,6 +2501,10 @@
     <message>
         <source>bias</source>
         <translation>偏置</translation>
+    </message>
+    <message>
+        <source>standardised</source>
+        <translation>标准化坐标</translation>
     </message>
     <message>
         <source>test</source>
@@ -2607,6 +2647,10 @@
     <message>
         <source>The inputs are standardised first, (x − c) / s; the weights are those for standardised inputs.</source>
         <translation>输入先经过标准化 (x − c) / s；图中的权重作用于标准化后的输入。</translation>
+    </message>
+    <message>
+        <source>The last weights are those for the target in its standard deviations; the output&apos;s picture is in the data&apos;s units.</source>
+        <translation>最后一层的权重对应以标准差为单位的目标；输出的小图以数据的单位表示。</translation>
     </message>
     <message>
         <source>The model “{model}” is not made of layers of units, so that it has no diagram.</source>
@@ -3652,6 +3696,10 @@
         <translation>与 AdaGrad 类似，但用梯度平方的滑动平均 s 代替总和（逐元素计算），因此旧梯度会被遗忘，步长不会逐渐消失。在最优解附近，步长仍与学习率大致相当，要稳定下来就需调低学习率。s 从 0 开始，因此第一步是 η 的 1/√(1 − ρ) 倍。</translation>
     </message>
     <message>
+        <source>As the model decides</source>
+        <translation>由模型决定</translation>
+    </message>
+    <message>
         <source>At least a tenth of the samples have to be training samples: remove test samples first.</source>
         <translation>至少十分之一的样本必须是训练样本：请先移除测试样本。</translation>
     </message>
@@ -3802,6 +3850,10 @@
     <message>
         <source>Diverging</source>
         <translation>发散</translation>
+    </message>
+    <message>
+        <source>Divided by the root mean square s of the training set (without a bias, c = 0):</source>
+        <translation>除以训练集的均方根 s（没有偏置，c = 0）：</translation>
     </message>
     <message>
         <source>Drag a sample to move it, click an empty place to add one; right-click for more.</source>
@@ -4212,6 +4264,10 @@
         <translation>损失形状</translation>
     </message>
     <message>
+        <source>Losses and cost are measured in the target&apos;s standard deviations, predictions and metrics in the data&apos;s units.</source>
+        <translation>损失和代价以目标的标准差为单位，预测和指标以数据的单位表示。</translation>
+    </message>
+    <message>
         <source>MAE</source>
         <translation>MAE</translation>
     </message>
@@ -4330,6 +4386,10 @@
     <message>
         <source>Not taken: all samples have the same {target}, {name}. A class to be predicted is one of at least two.</source>
         <translation>没有采用：所有样本的{target}都相同，都是 {name}。要预测类别，至少要有两类。</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不标准化</translation>
     </message>
     <message>
         <source>Nothing else differs: the data, the seed, the start and the learning rate are shared.</source>
@@ -4612,6 +4672,14 @@
         <translation>零附近是平方，超过 δ 后是直线：像平方误差一样没有尖点，而离群点的拉力至多为 δ。</translation>
     </message>
     <message>
+        <source>Standardise</source>
+        <translation>标准化</translation>
+    </message>
+    <message>
+        <source>Standardised by the mean c and the standard deviation s of the training set:</source>
+        <translation>用训练集的均值 c 和标准差 s 标准化：</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>起点</translation>
     </message>
@@ -4840,6 +4908,14 @@
         <translation>合页损失的平方，也用于支持向量机：没有尖点，因为间隔趋近 1 时斜率降为零；间隔超过 1 的样本损失仍为零。错得严重的样本比在合页损失中影响更大。</translation>
     </message>
     <message>
+        <source>The inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>The inputs and the target</source>
+        <translation>输入和目标</translation>
+    </message>
+    <message>
         <source>The learning rate is multiplied by the same factor γ at every step. Below 1, all steps together have a bounded sum of learning rates, so a fast decay can stop short of the optimum.</source>
         <translation>每一步学习率都乘以同一系数 γ。γ 小于 1 时，所有步的学习率之和有界，因此衰减太快时，可能到不了最优解就停下。</translation>
     </message>
@@ -4922,6 +4998,26 @@
     <message>
         <source>The optimiser&apos;s own numbers</source>
         <translation>优化器自身的参数</translation>
+    </message>
+    <message>
+        <source>The penalty is on the coefficients aⱼ of the terms in the data&apos;s units.</source>
+        <translation>惩罚的是以数据单位表示的各项系数 aⱼ。</translation>
+    </message>
+    <message>
+        <source>The penalty is on the weights in the data&apos;s units, wⱼ/sⱼ, where sⱼ is what the input is divided by.</source>
+        <translation>惩罚的是以数据单位表示的权重 wⱼ/sⱼ，其中 sⱼ 是输入所除以的数。</translation>
+    </message>
+    <message>
+        <source>The penalty is on the weights in the data&apos;s units: sⱼ is the standard deviation of the input that a weight multiplies, and 1 beyond the first layer.</source>
+        <translation>惩罚的是以数据单位表示的权重：sⱼ 是权重所乘输入的标准差，第一层之后为 1。</translation>
+    </message>
+    <message>
+        <source>The penalty on {count} coefficients takes more numbers than a script can hold, which are {maximum}. Use a lower degree for it.</source>
+        <translation>对 {count} 个系数的惩罚所需的数超出了脚本的上限（{maximum} 个）。请降低次数。</translation>
+    </message>
+    <message>
+        <source>The prediction in the data&apos;s units:</source>
+        <translation>以数据单位表示的预测：</translation>
     </message>
     <message>
         <source>The prediction:</source>
@@ -5014,6 +5110,14 @@
     <message>
         <source>The table that the samples come from: a path, relative to the scenario file.</source>
         <translation>样本所在的表格：相对于场景文件的路径。</translation>
+    </message>
+    <message>
+        <source>The target in standard deviations from its mean:</source>
+        <translation>以标准差为单位、从均值算起的目标：</translation>
+    </message>
+    <message>
+        <source>The target, divided by its root mean square (without a bias, c = 0):</source>
+        <translation>目标除以其均方根（没有偏置，c = 0）：</translation>
     </message>
     <message>
         <source>The targets are so small that their squares cannot be represented: the cost reads {cost:.2g} whatever the fit. Give the targets in a smaller unit.</source>
@@ -5126,6 +5230,10 @@
     <message>
         <source>Too many open files</source>
         <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Training works with u = (x − mean) / standard deviation of each input. Only the coordinates change: predictions, penalties, metrics and a start in numbers keep the data&apos;s units, while the learning rate, the gradient and λmax belong to the standardised coordinates. Standardising the target too measures the cost and the loss&apos;s own numbers in the target&apos;s standard deviations. Restarts the run.</source>
+        <translation>训练时使用 u = (x − 均值) / 标准差，对每个输入分别计算。改变的只是坐标：预测、惩罚、指标和以数字给出的起点仍以数据的单位表示，而学习率、梯度和 λmax 是标准化坐标中的量。若目标也标准化，代价和损失自身的参数以目标的标准差为单位。会重新开始运行。</translation>
     </message>
     <message>
         <source>Two clouds</source>
@@ -5422,6 +5530,10 @@
     <message>
         <source>class</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>classes have no mean and no standard deviation</source>
+        <translation>类别没有均值和标准差</translation>
     </message>
     <message>
         <source>column {column} ({name}) = {value}: {problem}</source>
@@ -5800,6 +5912,10 @@
         <translation>最大的一个</translation>
     </message>
     <message>
+        <source>the loss depends on where the target&apos;s zero is, not on ŷ − y alone</source>
+        <translation>该损失取决于目标的零点在哪里，而不只取决于 ŷ − y</translation>
+    </message>
+    <message>
         <source>the margin, s·z: below 0 for the wrong class</source>
         <translation>间隔 s·z：小于 0 表示分错类</translation>
     </message>
@@ -6002,6 +6118,10 @@
     <message>
         <source>{field} = {value}: at these parameters and for these data the cost is not a finite number; another loss, smaller numbers in the data or an earlier step may have one</source>
         <translation>{field} = {value}：在当前参数和这些数据上，代价不是有限数；换一种损失、减小数据的数值或退回到较早的一步，或许就是有限数</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: cannot be used with {loss}: {reason}; what fits: {allowed}</source>
+        <translation>{field} = {value}：不能与 {loss} 一起使用：{reason}；可用的是：{allowed}</translation>
     </message>
     <message>
         <source>{field} = {value}: does not fit the data {dataset}; what fits: {allowed}</source>
@@ -6398,6 +6518,10 @@
     <message>
         <source>η = {rate:.4g}</source>
         <translation>η = {rate:.4g}</translation>
+    </message>
+    <message>
+        <source>η, the gradient and λmax belong to the standardised coordinates, in which the step is taken.</source>
+        <translation>η、梯度和 λmax 都是标准化坐标中的量，这一步就是在该坐标中走的。</translation>
     </message>
     <message>
         <source>λ₁ = {l1:.4g}</source>

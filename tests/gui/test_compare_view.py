@@ -451,6 +451,7 @@ DIFFERENT = {
     "model": {"model": "linear"},
     "degree": {"degree": 3},
     "bias": {"bias": False},
+    "standardize": {"standardize": "inputs"},
     "hidden_layers": {"model": "mlp", "hidden_layers": (3,)},
     "activation": {"model": "mlp", "activation": "relu"},
     "model_parameters": {"model": "radial_basis", "model_parameters": {"width": 0.9}},

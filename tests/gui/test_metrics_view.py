@@ -162,13 +162,33 @@ def test_parameters_are_in_the_datas_own_units(shown):
         "bias",
     ]
     objective, theta = source.newest.scene.objectives[0], source.newest.runs[0].theta
-    named = named_parameters(objective.model, theta, source.newest.scene.dataset)
+    named = named_parameters(objective, theta)
     x = np.array([[0.0], [1.0], [5.0]])
     first, second, bias = named.values()
     by_hand = first * x + second * x**2 + bias
     np.testing.assert_allclose(by_hand, objective.model.predict_raw(theta, x))
     shown_values = [float(row[0].replace("−", "-")) for row in texts(view.parameters)]
     np.testing.assert_allclose(shown_values, list(named.values()), rtol=6e-4)
+
+
+def test_parameters_are_shown_in_both_forms(shown, qtbot):
+    scenario = Scenario(data=Data(dataset="cars"), runs=(Run(standardize="inputs_and_target"),))
+    view, source = shown(scenario, 30)
+    assert rows(view.parameters) == ["weight of speed (mph)", "bias"]
+    objective, theta = source.newest.scene.objectives[0], source.newest.runs[0].theta
+    found = objective.in_data_units(theta)
+    values = [float(row[0].replace("−", "-")) for row in texts(view.parameters)]
+    np.testing.assert_allclose(values, [found["weights"], found["bias"]], rtol=6e-4)
+    assert view.coordinates_button.isVisibleTo(view)
+    qtbot.mouseClick(view.coordinates_button, Qt.MouseButton.LeftButton)
+    assert rows(view.parameters) == ["weight of u", "bias"]
+    values = [float(row[0].replace("−", "-")) for row in texts(view.parameters)]
+    np.testing.assert_allclose(values, theta, rtol=6e-4)
+
+
+def test_there_is_one_form_of_parameters_that_are_not_standardised(shown):
+    view, _ = shown(Scenario(data=Data(dataset="cars")))
+    assert not view.coordinates_button.isVisibleTo(view)
 
 
 def test_parameters_of_several_outputs_are_named_by_their_class(shown):

@@ -58,7 +58,7 @@ def penalty_notes(objective: Objective) -> list[Message]:
         text = QT_TRANSLATE_NOOP(
             "core",
             "The penalty is on the weights in the data's units: sⱼ is the standard deviation of "
-            "the input that a weight multiplies, and 1 for the weights of units.",
+            "the input that a weight multiplies, and 1 beyond the first layer.",
         )
     else:
         text = QT_TRANSLATE_NOOP(

@@ -130,7 +130,7 @@ def notes(
         found.append(_standard_note(scene.dataset))
     if not scene.objective.target.is_plain:
         found.append(
-            translate("LandscapeView", "The target is in its standard deviations, as the cost is.")
+            translate("LandscapeView", "The cost is measured in the target's standard deviations.")
         )
     if len(names) > 1:
         found.append(

@@ -224,8 +224,8 @@ class MetricsView(View):
         self.coordinates_button.setToolTip(
             translate(
                 "MetricsView",
-                "Show the parameters that training changes: they belong to the standardised "
-                "inputs u, and of a standardised target to its standard deviations.",
+                "Show the parameters that training changes: they act on the standardised inputs "
+                "u = (x − c)/s, and predict a standardised target in its standard deviations.",
             )
         )
         self.confusion_title.setText(
@@ -341,7 +341,8 @@ class MetricsView(View):
             title = translate("MetricsView", "Parameters, in standardised coordinates")
             tip = translate(
                 "MetricsView",
-                "As training changes it: of models that standardise it multiplies u = (x − c)/s.",
+                "As training changes it: in a model that standardises, weights multiply "
+                "u = (x − c)/s.",
             )
         columns = (
             [translate("MetricsView", "value")]
