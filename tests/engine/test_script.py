@@ -20,6 +20,7 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from lossstudio.core.class_weights import balanced_weights
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.expression.evaluate import WRITTEN_OUT
 from lossstudio.core.losses import LOSSES
@@ -112,6 +113,9 @@ def spread():
             "activation": ACTIVATIONS,
             "initialization": INITIALIZATIONS,
             "batch_size": (None, 7, None, 16, 1000),
+            "batch_order": ("shuffled", "shuffled", "file"),
+            "class_weights": ("none", "none", "balanced"),
+            "fixed": ((), (), (), ("theta[2]",), ()),
             "reduction": ("mean", "mean", "sum"),
             "l1": (0.0, 0.0, 0.02),
             "l2": (0.0, 0.03),
@@ -132,6 +136,10 @@ def spread():
         pick = {name: next(values) for name, values in turn.items()}
         if loss.task is not Task.REGRESSION and pick["standardize"] == "inputs_and_target":
             pick["standardize"] = "inputs"
+        if loss.task is Task.REGRESSION:
+            pick["class_weights"] = "none"
+        if pick["standardize"] or not pick["bias"]:
+            pick["fixed"] = ()
         data = Data(
             dataset=next(datasets[loss.task]),
             n_samples=40,
@@ -432,14 +440,67 @@ def test_runs_with_nothing_in_common():
     assert_same(trained(mixed), text_of(mixed))
 
 
+RARE = Data(dataset="challenger", test_fraction=0.2)
+"""Of 18 training samples, a few are of class 1."""
+WEIGHED = [
+    Run(loss="binary_cross_entropy", class_weights="balanced", standardize="inputs"),
+    Run(loss="hinge", class_weights="balanced", batch_size=5, learning_rate=1e-3),
+    Run(loss="cross_entropy", class_weights="balanced", fixed=("bias",), learning_rate=1e-3),
+    Run(loss="brier", batch_size=4, batch_order="file", optimizer="adamw", fixed=("w",)),
+]
+
+
+@pytest.mark.parametrize("runs", [*([run] for run in WEIGHED), WEIGHED])
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_weights_of_classes_fixed_parameters_and_batches_in_order(runs, language):
+    scenario = Scenario(data=RARE, runs=tuple(runs), steps=30)
+    text = write_script(plan_of(scenario), language).text
+    assert_same(trained(scenario), text)
+    assert ("weight = balanced_weights(" in text) == any(r.class_weights != "none" for r in runs)
+    assert ("is_free.flat[" in text) == any(run.fixed for run in runs)
+    assert ("order = np.arange(n_train)" in text) == any(r.batch_order == "file" for r in runs)
+    assert ("permutation" in text) == any(
+        run.batch_size and run.batch_order == "shuffled" for run in runs
+    )
+
+
+@pytest.mark.parametrize("runs", [1, 2])
+def test_classes_are_weighed_on_the_way(runs):
+    run = Run(loss="binary_cross_entropy", standardize="inputs", batch_size=7)
+    scenario = Scenario(data=RARE, runs=(run, msgspec.structs.replace(run, seed=1))[:runs])
+    experiment = Experiment(scenario)
+    experiment.advance(3)
+    changed(experiment, class_weights="balanced")
+    experiment.advance(4)
+    changed(experiment, class_weights="none", batch_size=None)
+    experiment.advance(5)
+    changed(experiment, class_weights="balanced")
+    experiment.advance(6)
+    assert_same(experiment, write_script(plan_of_recording(record(experiment))).text)
+
+
+def test_weights_follow_points_that_are_edited():
+    points = tuple((i / 7 - 1.0, float(i % 4 == 0)) for i in range(20))
+    run = Run(loss="binary_cross_entropy", class_weights="balanced")
+    experiment = Experiment(Scenario(data=Data(dataset="points", points=points), runs=(run,)))
+    experiment.advance(5)
+    changed(experiment, {"points": moved(points, 3, (0.4, 0.0))})
+    experiment.advance(5)
+    changed(experiment, {"points": (*points[:10], (0.1, 1.0), *points[10:])})
+    experiment.advance(5)
+    assert_same(experiment, write_script(plan_of_recording(record(experiment))).text)
+
+
 CHANGES = [
     {"learning_rate": 0.2},
     {"loss": "huber", "loss_parameters": {"delta": 0.3}},
     {"optimizer": "adam", "optimizer_parameters": {"beta1": 0.5}},
     {"optimizer_parameters": {}, "l2": 0.1},
     {"schedule": "exponential", "schedule_parameters": {"decay": 0.95}},
-    {"batch_size": 5},
-    {"batch_size": None, "reduction": "sum", "learning_rate": 0.001},
+    {"batch_size": 5, "fixed": ("bias",)},
+    {"batch_order": "file"},
+    {"fixed": ("weights",), "batch_order": "shuffled"},
+    {"fixed": (), "batch_size": None, "reduction": "sum", "learning_rate": 0.001},
     {"data": {"noise": 0.8}},
     {"data": {"outlier_fraction": 0.2}},
     {"data": {"outlier_strength": 9.0}, "l1": 0.05},
@@ -684,6 +745,7 @@ def shown_words():
         *(each.function for each in ACTIVATIONS.values()),
         *(each.slope for each in ACTIVATIONS.values()),
         *WRITTEN_OUT.values(),
+        balanced_weights,
         *(each.draw for each in DATASETS.values() if not each.is_real),
         *model_functions(),
     ]

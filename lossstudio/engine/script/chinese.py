@@ -92,6 +92,10 @@ CODE: dict[str, str] = {
     ),
     "What differs by rounding alone stays as it is.": "只差舍入误差的值保持不变。",
     "1 - p, also where p rounds to 1": "1 - p，在 p 舍入为 1 时也准确",
+    # weights of classes
+    "The weight n / (C n_c) of each sample's class, (n, 1), counted in the training samples.": (
+        "每个样本所属类别的权重 n / (C n_c)，(n, 1)，按训练样本计数。"
+    ),
     # optimisers
     "Straight downhill, by the learning rate times the gradient.": (
         "沿梯度的反方向下降，步长为学习率乘以梯度。"

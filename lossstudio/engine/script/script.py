@@ -48,7 +48,7 @@ def _single(writer: Writer) -> list[str | list[str]]:
     """The training of the only run, and what came of it."""
     words, plan, loop = writer.words, writer.plan, writer.loop(0)
     lines = setting_lines(writer.settings[0][0], words)
-    lines += [*writer.state_lines(0), *loop.begin()]
+    lines += [*writer.state_lines(0), *loop.begin(words)]
     result = [
         "",
         "train_loss, test_loss, cost = losses[-1]",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lossstudio.core.expression.evaluate import WRITTEN_OUT
 from lossstudio.core.losses import Loss
+from lossstudio.engine.script.choices_code import shuffles
 from lossstudio.engine.script.optimizer_code import OptimizerCode, call_of
 from lossstudio.engine.script.plan import Part, Plan
 from lossstudio.engine.script.sources import Gathered, parse
@@ -21,6 +22,7 @@ _TAKEN = frozenset({
     "optimizer", "schedule", "scale", "center", "width", "hidden", "noise", "data", "targets",
     "one_hot", "penalty", "units", "widths", "mean", "deviation", "t", "weights", "bias",
     "train", "results", "name", "history", "math", "start",
+    "weight", "is_free", "shuffled",
 })  # fmt: skip
 """Names that a script uses itself: no hyperparameter is called so."""
 
@@ -38,6 +40,7 @@ class Shape:
         parts = self.plan.parts
         self.has_test = any(len(part.dataset.x) > part.dataset.n_train for part in parts)
         self.has_batches = any(part.batch_size is not None for part in parts)
+        self.shuffles = any(map(shuffles, parts))
         self.has_full = any(part.batch_size is None for part in parts)
         self.l1 = any(part.run.l1 for part in parts)
         self.l2 = any(part.run.l2 for part in parts)
@@ -88,6 +91,7 @@ def settings(
         found["optimizer"] = call_of(name, hyper, shape.gathered)
     if shape.has_batches:
         found["batch_size"] = number(part.batch_size)
+    if shape.shuffles:
         found["seed"] = number(run.seed)
     if shape.l1:
         found["l1"] = number(run.l1)

@@ -57,7 +57,7 @@ class Several:
                 *writer.models[index].prepare,
                 *writer.features_lines(index),
             ]
-        return (*lines, "theta = start", *loop.begin(), *loop.lines(writer.words))
+        return (*lines, "theta = start", *loop.begin(writer.words), *loop.lines(writer.words))
 
     def _given(self, members: Sequence[int]) -> Given:
         writer, given = self._writer, {}

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
+from lossstudio.engine.script.choices_code import ChoicesCode
 from lossstudio.engine.script.model_code import ModelCode
 from lossstudio.engine.script.optimizer_code import OptimizerCode
 from lossstudio.engine.script.plan import Part
 from lossstudio.engine.script.settings import Shape, loss_key
 from lossstudio.engine.script.texts import indented
 from lossstudio.engine.script.words import Words
-
-PERMUTATION = "np.random.default_rng([seed, 1, epoch]).permutation(n_train)"
-"""The order of the training rows in a pass, as `Stepper` draws it."""
 
 MANY = 40
 """More parameters than this are not all printed in full."""
@@ -32,14 +30,16 @@ class Loop:
     features: str
     targets: str
     needs_weights: bool
+    choices: ChoicesCode
     changes: dict[int, list[str]]
     reports: bool
 
-    def begin(self) -> list[str]:
+    def begin(self, words: Words) -> list[str]:
         """The lines before the loop, besides settings and parameters."""
         lines = list(self.model.weights) if self.needs_weights else []
         lines += self.model.settings
         lines += self.model.units.lines if self.shape.has_penalty else ()
+        lines += self.choices.begin(words)
         if self.optimizer is not None:
             lines += self.optimizer.start
         if self.shape.has_batches:
@@ -90,6 +90,8 @@ class Loop:
         if not shape.has_full:
             lines[0] = lines[0].replace("raw, *hidden = ", "raw, *_ = ")
         cost = "cost = scale * values[:n_train].sum()"
+        if self.choices.weighs:
+            cost = "cost = scale * (weight * values)[:n_train].sum()"
         if shape.has_penalty:
             terms = ["l1 * np.abs(w).sum()"] * shape.l1 + ["l2 * (w * w).sum()"] * shape.l2
             units = self.model.units
@@ -122,6 +124,8 @@ class Loop:
             added = f" + l1 * {_product(back, 'np.sign(w)')}" if shape.l1 else ""
             added += f" + 2 * l2 * {_product(back, 'w')}" if shape.l2 else ""
             lines.append(f"gradient = gradient{added}")
+        if self.choices.fixes:
+            lines.append("gradient = np.where(is_free, gradient, 0.0)")
         return lines
 
     def _full_gradient(self, words: Words) -> list[str]:
@@ -129,6 +133,8 @@ class Loop:
         lines = [f"{backward} * scale"]
         if self.shape.has_test:
             lines.insert(0, f"slope[n_train:] = 0.0  # {words('held_out')}")
+        if self.choices.weighs:
+            lines.insert(0, "slope = weight * slope")
         return lines
 
     def _batch_gradient(self, words: Words) -> list[str]:
@@ -137,24 +143,27 @@ class Loop:
         return [
             "if cursor >= n_train:",
             "    epoch, cursor = epoch + 1, 0",
-            f"if cursor == 0:  # {words('new_pass')}",
-            f"    order = {PERMUTATION}",
+            f"if cursor == 0:  # {self.choices.order_note(words)}",
+            f"    order = {self.choices.order}",
             "rows = order[cursor : cursor + batch_size]",
             "cursor += len(rows)",
             model.forward.format(features=rows),
             f"_, slope = {self._loss(f'{self.targets}[rows]')}",
+            *(["slope = weight[rows] * slope"] if self.choices.weighs else []),
             f"{backward} * (scale * n_train / len(rows))",
         ]
 
     def _update(self, words: Words) -> list[str]:
         lines = [self.rate] if self.rate else []
+        held = ["theta = np.where(is_free, theta, last)"] if self.choices.fixes else []
         if self.optimizer is not None:
-            return [*lines, *self.optimizer.step]
+            return [*lines, *self.optimizer.step, *held]
         rate = "rate" if self.rate else "learning_rate"
         return [
             *lines,
             f"change, state = optimizer(gradient, state, {rate}, theta, is_weight)",
             "theta = theta + change",
+            *held,
         ]
 
     def _loss(self, targets: str) -> str:

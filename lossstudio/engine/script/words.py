@@ -121,6 +121,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "held_out": ("the test set never trains", "测试集不参与训练"),
     "new_pass": ("a new pass over the training set, shuffled", "新的一轮，训练集重新打乱"),
+    "pass_in_order": (
+        "a new pass over the training set, in its own order",
+        "新的一轮，按训练集本身的顺序",
+    ),
+    "fixed": ("held fixed:", "保持固定："),
     "changed": ("changed on the way", "途中改变"),
     "fresh": ("another optimiser begins afresh", "换了优化器，从头开始积累"),
     "train": (

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lossstudio.engine.field import Role
 from lossstudio.engine.fields import are_same
+from lossstudio.engine.script.choices_code import choices_code
 from lossstudio.engine.script.data_code import data_code
 from lossstudio.engine.script.model_code import ModelCode, model_code
 from lossstudio.engine.script.optimizer_code import (
@@ -18,7 +19,7 @@ from lossstudio.engine.script.plan import Part, Plan
 from lossstudio.engine.script.settings import Shape, settings
 from lossstudio.engine.script.sources import Gathered, in_words
 from lossstudio.engine.script.standardizing_code import names_of
-from lossstudio.engine.script.training_code import PERMUTATION, Loop
+from lossstudio.engine.script.training_code import Loop
 from lossstudio.engine.script.words import Words
 
 _PLAIN = re.compile(r"x|u\d*")
@@ -51,6 +52,10 @@ class Writer:
         for name, text in self.for_model.texts.items():
             if self.for_loss.texts.get(name) == text:  # a formula's sigmoid is a network's too
                 del self.for_loss.texts[name]
+        self.choices = [
+            choices_code(run, self._targets(index), self.for_loss)
+            for index, run in enumerate(plan.runs)
+        ]
         self.rate, self.optimizer = self._step_lines(plan.runs[0].first)
         shape = replace(self.shape, gathered=self.for_steps)
         self.settings = [
@@ -113,11 +118,17 @@ class Writer:
             optimizer=self.optimizer,
             rate=self.rate,
             features=own if self.has_one_features or self.data.changes else "features",
-            targets=model.targets or self.data.targets[run.first.loss.task],
+            targets=self._targets(index),
             needs_weights=needs_weights,
+            choices=self.choices[index],
             changes=self._changes(index),
             reports=len(self.plan.runs) == 1,
         )
+
+    def _targets(self, index: int) -> str:
+        """What the targets of a run are called."""
+        own = self.models[index].targets
+        return own or self.data.targets[self.plan.runs[index].first.loss.task]
 
     def _penalty_needs_weights(self, first: Part, model: ModelCode) -> bool:
         if not self.shape.has_penalty:
@@ -154,10 +165,9 @@ class Writer:
                 lines += [*model.prepare, *self.features_lines(index, model), *model.settings]
                 lines += model.units.lines if self.shape.has_penalty else ()
                 if part.dataset.n_train != before.dataset.n_train:
-                    if self.shape.has_batches:
-                        lines.append(f"order = {PERMUTATION}")
                     lines.append(f"scale = {new['scale']}")
             lines += [f"{name} = {text}" for name, text in new.items() if text != old[name]]
+            lines += self.choices[index].change(before, part, self.words)
             if part.run.optimizer != before.run.optimizer:
                 lines.append(f"state = {fresh_state(part.optimizer)}  # {self.words('fresh')}")
             if lines:
