@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from lossstudio.commands import lesson, list_names, render, script, train, window
+from lossstudio.commands import lesson, list_names, render, script, table, train, window
 from lossstudio.commands.shared import BAD_INPUT, INTERRUPTED, UNEXPECTED
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import InputError, printable
@@ -18,6 +18,7 @@ COMMANDS = {
     "render": render.run,
     "lesson": lesson.run,
     "script": script.run,
+    "table": table.run,
 }
 """What is not one of these is a file to open in the window."""
 

@@ -54,7 +54,7 @@ class OneOf(argparse.Action):
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
     """The arguments of every command that trains: what, and for how long."""
-    parser.add_argument("scenario", metavar="SCENARIO", help="a preset's name, or a file")
+    parser.add_argument("scenario", metavar="SCENARIO", help="a preset's name, a file, or a table")
     parser.add_argument("--steps", metavar="N", help="how many steps, instead of the scenario's")
 
 

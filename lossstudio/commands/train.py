@@ -111,6 +111,13 @@ def _cannot_write(path: Path, error: OSError) -> InputError:
 
 
 def _print_summary(result: dict[str, Any]) -> None:
+    if "classes" in result:
+        positive = result["positive_class"]
+        which = "" if positive is None else f"; the positive one is {positive}"
+        print(f"classes: {', '.join(result['classes'])}{which}")
+    if left_out := result.get("rows_left_out"):
+        lines = ", ".join([*map(str, left_out[:10]), *(["…"] if len(left_out) > 10 else [])])
+        print(f"rows left out because a value is missing: {len(left_out)} (lines {lines})")
     for run in result["runs"]:
         print(f"{run['name']}: step {run['step']}, {run['status'].replace('_', ' ')}")
         print(f"  {run['reason']}")

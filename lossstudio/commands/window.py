@@ -14,13 +14,14 @@ def _parser() -> argparse.ArgumentParser:
         prog="lossstudio",
         description="See what a loss function is and what it does to learning.",
         epilog="Without a window: `lossstudio train --help`, `lossstudio render --help`, "
-        "`lossstudio script --help`, `lossstudio list --help`.",
+        "`lossstudio script --help`, `lossstudio table --help`, `lossstudio list --help`.",
     )
     parser.add_argument(
         "scenario",
         nargs="?",
         metavar="SCENARIO",
-        help="a preset's name (`lossstudio list presets`) or a file (*.lossstudio) to open",
+        help="a preset's name (`lossstudio list presets`), or a file to open: "
+        "a scenario (*.lossstudio) or a table",
     )
     parser.add_argument(
         "--language",

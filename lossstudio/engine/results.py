@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from lossstudio.core.datasets import Dataset
 from lossstudio.engine.diagnosis import diagnose
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.measures import Metrics, baselines, measure
@@ -19,8 +20,23 @@ def results(experiment: Experiment) -> dict[str, Any]:
         run_result(trainer, name)
         for trainer, name in zip(experiment.trainers, scenario.run_names(), strict=True)
     ]
-    cleaned: dict[str, Any] = _finite({"scenario": as_written(scenario), "runs": runs})
+    dataset = experiment.trainers[0].objective.dataset
+    found = {"scenario": as_written(scenario), **_about(dataset), "runs": runs}
+    cleaned: dict[str, Any] = _finite(found)
     return cleaned
+
+
+def _about(dataset: Dataset) -> dict[str, Any]:
+    """The classes in the order of their indices and, of two, the positive one; the lines of rows
+    that were left out. Nothing where there are none."""
+    found: dict[str, Any] = {}
+    if dataset.classes:
+        is_pair = len(dataset.classes) == 2
+        found["classes"] = list(dataset.classes)
+        found["positive_class"] = dataset.classes[1] if is_pair else None
+    if len(dataset.dropped):
+        found["rows_left_out"] = dataset.dropped.tolist()
+    return found
 
 
 def run_result(trainer: Trainer, name: str) -> dict[str, Any]:

@@ -20,6 +20,12 @@ FORMULA_FOR = {
 """What a person's own loss is for, by its task."""
 
 
+USUAL_LOSSES = {
+    task: next(name for name, loss in LOSSES.items() if loss.task is task) for task in Task
+}
+"""The first loss of each task."""
+
+
 def loss_of(run: Run) -> Loss:
     """The loss of `run`. Raises `InputError` where its formula cannot be read."""
     return make_loss(run.formula) if run.loss == NAME else LOSSES[run.loss]

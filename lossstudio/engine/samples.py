@@ -19,6 +19,9 @@ from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Data, Scenario
 from lossstudio.engine.table_reading import reading_of
 
+FEW = 30
+"""Of fewer measured samples all are trained on: a test set of five of them would measure chance."""
+
 
 def build_samples(scenario: Scenario) -> Dataset:
     """The samples of `scenario`, from its data alone but for one thing: a person's own targets are

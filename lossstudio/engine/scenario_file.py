@@ -23,6 +23,7 @@ from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
 from lossstudio.engine.run_loss import loss_called, loss_of
 from lossstudio.engine.scenario import FORMAT, Scenario, as_written, to_dict
+from lossstudio.engine.table_reading import is_table
 from lossstudio.engine.type_errors import one_line, type_error
 from lossstudio.engine.whole_file import write_whole
 from lossstudio.resource_files import resource
@@ -44,7 +45,8 @@ def presets() -> dict[str, Path]:
 
 
 def find_scenario(name: str) -> Scenario:
-    """The preset called `name`, or else the scenario in the file `name`."""
+    """The preset called `name`, or else the scenario in the file `name`; of a table, the one that
+    accepting what is proposed for it makes."""
     known = presets()
     if name in known:
         return load_scenario(known[name])
@@ -58,6 +60,11 @@ def find_scenario(name: str) -> Scenario:
             value=shown(name),
             allowed=", ".join(known),
         )
+    if is_table(path):
+        # Few scenarios come from tables, and a start is mostly imports.
+        from lossstudio.engine.table_proposal.scenario import table_scenario
+
+        return table_scenario(path)
     return load_scenario(path)
 
 
@@ -203,7 +210,8 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     Where a loss, optimiser or schedule changes, only those of its parameters stay that the new one
     has, and a regression loss has no class weights; where data or model change, a run's start in
     numbers goes, and with it the names of fixed parameters that may not be there any more, unless
-    they are set after them. A
+    they are set after them. A file that is set becomes the data set, unless another one is set
+    after it. A
     formula that is set becomes the loss of its run, unless another one is set after it.
     ``runs.1 = copy`` adds a run that is as run 0 then stands, ``runs = 1`` keeps only the first.
     Raises `InputError` for a path that does not exist, and as `from_dict` does.
@@ -310,6 +318,8 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
         if is_run and last == "standardize" and None in (target[last], value):
             _forget_own_start(target)
     target[last] = value
+    if path == "data.file" and value:
+        raw["data"]["dataset"] = "csv"
     if is_run and last in ("loss", "formula"):
         if last == "formula" and value:
             target["loss"] = "formula"

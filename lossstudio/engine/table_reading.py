@@ -1,11 +1,16 @@
 """How a scenario's table is read: ``data.reading``, and what the reader takes."""
 
+from pathlib import Path
+
 import msgspec
 
 from lossstudio.core.datasets.tables.reading import TableReading
 from lossstudio.core.parameters import Parameter, shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.scenario import Data, Reading
+
+TABLES = (".csv", ".tsv", ".txt", ".data", ".dat", ".xlsx")
+"""The ends of the names of files that are opened as tables."""
 
 _CHOICES = {
     "separator": (",", ";", "\t", "|", " ", "，", "；", None),
@@ -14,6 +19,11 @@ _CHOICES = {
 }
 _LINES = ("header_row", "units", "skipped_lines")
 _LINE = Parameter("line", "", default=1, minimum=1, maximum=1e9, help="", integer=True)
+
+
+def is_table(path: Path) -> bool:
+    """The file's name is that of a table."""
+    return path.suffix.lower() in TABLES
 
 
 def kept_reading(reading: TableReading) -> Reading:

@@ -3668,6 +3668,14 @@
         <translation>经过这么多步后，学习率为 0。</translation>
     </message>
     <message>
+        <source>All of its values are the same ({value}): nothing can be learnt from it.</source>
+        <translation>这一列的值全都相同（{value}），从中学不到任何东西。</translation>
+    </message>
+    <message>
+        <source>All rows have the same {target}, {value}: a class to be predicted is one of at least two.</source>
+        <translation>所有行的{target}都相同，都是 {value}。要预测类别，至少要有两类。</translation>
+    </message>
+    <message>
         <source>All weights start at 0. Fine for a linear model. In a network all units of a layer then stay alike, because each gets the same gradient, and with tanh or ReLU only the last bias learns.</source>
         <translation>所有权重都从 0 开始。对线性模型没有问题。在网络中，同一层的各单元得到相同的梯度，因而始终相同；若用 tanh 或 ReLU，则只有最后一层的偏置在学习。</translation>
     </message>
@@ -3760,6 +3768,10 @@
         <translation>帽带企鹅</translation>
     </message>
     <message>
+        <source>Chosen by hand.</source>
+        <translation>由你选定。</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>列</translation>
     </message>
@@ -3828,6 +3840,10 @@
         <translation>数据集</translation>
     </message>
     <message>
+        <source>Dates, counted as numbers: {counted}.</source>
+        <translation>日期，换算成数值：{counted}。</translation>
+    </message>
+    <message>
         <source>Decay per step</source>
         <translation>每步衰减系数</translation>
     </message>
@@ -3870,6 +3886,10 @@
     <message>
         <source>Each parameter has its own step length: the learning rate divided by the root of the sum G of its squared gradients so far (squares and roots are taken entry by entry). The first step is η in every direction; then η/√G only falls.</source>
         <translation>每个参数有各自的步长：学习率除以 G 的平方根，G 是该参数迄今梯度的平方和（平方与开方均逐元素进行）。第一步在每个方向上都是 η，此后 η/√G 只会下降。</translation>
+    </message>
+    <message>
+        <source>Each row has another text: it names the rows.</source>
+        <translation>每一行的文字都不相同：它是各行的名称。</translation>
     </message>
     <message>
         <source>Each step jumps across the valley: the gradient points against the one before (cosine {cosine:.2f}).</source>
@@ -4152,8 +4172,40 @@
         <translation>它不随预测变化：斜率为 0，什么也学不到。</translation>
     </message>
     <message>
+        <source>It has no name, and each of its whole numbers is larger: it numbers the rows.</source>
+        <translation>这一列没有名称，其整数逐行增大：它是行的编号。</translation>
+    </message>
+    <message>
+        <source>It has two values ({first}, {second}): two classes; the positive one is {second}.</source>
+        <translation>只有两个取值（{first}、{second}）：两个类别，其中 {second} 是正类。</translation>
+    </message>
+    <message>
+        <source>It has two values ({values}), taken as numbers.</source>
+        <translation>只有两个取值（{values}），当作数值。</translation>
+    </message>
+    <message>
+        <source>It has {count} different texts in {n} rows: too many for classes or inputs.</source>
+        <translation>{n} 行中有 {count} 种不同的文字：太多，不能作为类别或输入。</translation>
+    </message>
+    <message>
+        <source>It has {count} different texts: classes.</source>
+        <translation>有 {count} 种不同的文字：类别。</translation>
+    </message>
+    <message>
+        <source>It holds numbers.</source>
+        <translation>这一列是数值。</translation>
+    </message>
+    <message>
+        <source>It holds numbers: regression.</source>
+        <translation>这一列是数值：回归。</translation>
+    </message>
+    <message>
         <source>It is a test sample: it takes no part in the step.</source>
         <translation>它是测试样本，不参与这一步。</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>这一列是空的。</translation>
     </message>
     <message>
         <source>It is larger for a right answer than for a wrong one: training makes answers wrong.</source>
@@ -4188,6 +4240,34 @@
         <translation>预测完全准确时它并不最小：在 r = {place:.4g} 处比在 r = 0 处更小。</translation>
     </message>
     <message>
+        <source>It is not used.</source>
+        <translation>没有使用。</translation>
+    </message>
+    <message>
+        <source>It is the last column that can be a target.</source>
+        <translation>它是可以作为目标的最后一列。</translation>
+    </message>
+    <message>
+        <source>It is the last column.</source>
+        <translation>它是最后一列。</translation>
+    </message>
+    <message>
+        <source>It is the likeliest target of those that are left.</source>
+        <translation>在其余各列中，它最可能是目标。</translation>
+    </message>
+    <message>
+        <source>It is the only column with just two values.</source>
+        <translation>它是唯一只有两个取值的列。</translation>
+    </message>
+    <message>
+        <source>It numbers the rows from {low:.0f} to {high:.0f}: it measures nothing.</source>
+        <translation>它是从 {low:.0f} 到 {high:.0f} 的行号，不是测量值。</translation>
+    </message>
+    <message>
+        <source>It seems to number the rows, but there is no other column to predict from.</source>
+        <translation>它看起来是行的编号，但没有别的列可以用来预测。</translation>
+    </message>
+    <message>
         <source>Its class: {name}.</source>
         <translation>它的类别：{name}。</translation>
     </message>
@@ -4196,8 +4276,24 @@
         <translation>它的损失：</translation>
     </message>
     <message>
+        <source>Its name is one that targets often have.</source>
+        <translation>它的名称常用来表示目标。</translation>
+    </message>
+    <message>
+        <source>Its name says that it identifies the rows: it measures nothing.</source>
+        <translation>从名称看，它用来标识各行，不是测量值。</translation>
+    </message>
+    <message>
         <source>Its part of the gradient, the slope times what the parameter multiplies:</source>
         <translation>它对梯度的贡献，即斜率乘以该参数所乘的量：</translation>
+    </message>
+    <message>
+        <source>Its {count} different whole numbers ({values}) seem to be amounts, of which one can be larger than another: regression. If they are codes, choose a class instead.</source>
+        <translation>它有 {count} 个不同的整数（{values}），看起来是有大小之分的数量：回归。如果它们只是代码，请改选类别。</translation>
+    </message>
+    <message>
+        <source>Its {count} different whole numbers ({values}) seem to be codes of classes; if they are amounts, choose a number instead.</source>
+        <translation>它有 {count} 个不同的整数（{values}），看起来是类别的代码；如果它们是数量，请改选数值。</translation>
     </message>
     <message>
         <source>L1 penalty</source>
@@ -4240,8 +4336,16 @@
         <translation>课程</translation>
     </message>
     <message>
+        <source>Line {lines} ({texts}) seems to add up or average other rows; it counts as a sample unless it is left out.</source>
+        <translation>第 {lines} 行（{texts}）看起来是其他行的合计或平均；如果不去掉，它就会算作一个样本。</translation>
+    </message>
+    <message>
         <source>Linear</source>
         <translation>线性模型</translation>
+    </message>
+    <message>
+        <source>Lines {lines} ({texts}) seem to add up or average other rows; they count as samples unless they are left out.</source>
+        <translation>第 {lines} 行（{texts}）看起来是其他行的合计或平均；如果不去掉，它们就会算作样本。</translation>
     </message>
     <message>
         <source>Log</source>
@@ -4320,6 +4424,10 @@
         <translation>有前瞻的动量：梯度在速度即将到达之处计算，因此刹车更早，摆动更小。显示的参数就是这个前瞻点，所以梯度正是所示点处的梯度。</translation>
     </message>
     <message>
+        <source>Most of its values are missing, but there is no other column to predict from.</source>
+        <translation>它的值大多缺失，但没有别的列可以用来预测。</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -4352,6 +4460,10 @@
         <translation>神经网络</translation>
     </message>
     <message>
+        <source>No column can be the target: none has values to be predicted.</source>
+        <translation>没有可以作为目标的列：各列都没有可预测的值。</translation>
+    </message>
+    <message>
         <source>No finite optimum</source>
         <translation>没有有限的最优解</translation>
     </message>
@@ -4382,6 +4494,10 @@
     <message>
         <source>Not a directory</source>
         <translation>路径中有一部分不是文件夹</translation>
+    </message>
+    <message>
+        <source>Not chosen.</source>
+        <translation>没有选用。</translation>
     </message>
     <message>
         <source>Not taken: all samples have the same {target}, {name}. A class to be predicted is one of at least two.</source>
@@ -4724,6 +4840,14 @@
         <translation>测试集比例</translation>
     </message>
     <message>
+        <source>Text with {count} different values ({values}): chosen as an input, it becomes {count} inputs of 0 and 1.</source>
+        <translation>有 {count} 种取值的文字（{values}）：若选作输入，就变成 {count} 个 0/1 输入。</translation>
+    </message>
+    <message>
+        <source>Text with {count} different values ({values}): it becomes {count} inputs of 0 and 1, because there are no columns of numbers to predict from.</source>
+        <translation>有 {count} 种取值的文字（{values}）：变成 {count} 个 0/1 输入，因为没有数值列可以用来预测。</translation>
+    </message>
+    <message>
         <source>The L1 penalty has a kink at w = 0, where its slope does not fade: at a constant learning rate weights jitter around 0, the less the smaller it is; a schedule that decays lets them settle.</source>
         <translation>L1 惩罚项在 w = 0 处有尖点，斜率在尖点附近不会减小：学习率不变时，权重会在 0 附近抖动，学习率越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
     </message>
@@ -4916,6 +5040,14 @@
         <translation>输入和目标</translation>
     </message>
     <message>
+        <source>The inputs are of the order of 1 as they are.</source>
+        <translation>各输入本来就在 1 的数量级。</translation>
+    </message>
+    <message>
+        <source>The inputs differ in size ({small} is of the order of {low:.6g}, {large} of {high:.6g}), so that no learning rate would suit all of them: they are standardised.</source>
+        <translation>各输入的数量级不同（{small} 约为 {low:.6g}，{large} 约为 {high:.6g}），没有一个学习率适合所有输入：因此把它们标准化。</translation>
+    </message>
+    <message>
         <source>The learning rate is multiplied by the same factor γ at every step. Below 1, all steps together have a bounded sum of learning rates, so a fast decay can stop short of the optimum.</source>
         <translation>每一步学习率都乘以同一系数 γ。γ 小于 1 时，所有步的学习率之和有界，因此衰减太快时，可能到不了最优解就停下。</translation>
     </message>
@@ -5024,6 +5156,10 @@
         <translation>预测值：</translation>
     </message>
     <message>
+        <source>The rows are sorted by {column}; the test set is drawn at random from all of them.</source>
+        <translation>各行是按{column}排序的；测试集从所有行中随机抽取。</translation>
+    </message>
+    <message>
         <source>The run&apos;s own learning rate, a tenth of it and ten times as much. Nothing else differs.</source>
         <translation>该运行自己的学习率、它的十分之一和十倍。其他都相同。</translation>
     </message>
@@ -5116,6 +5252,10 @@
         <translation>以标准差为单位、从均值算起的目标：</translation>
     </message>
     <message>
+        <source>The target is of the order of {size:.6g}, far from the order of 1 that a network starts with: inputs and target are standardised.</source>
+        <translation>目标的数量级约为 {size:.6g}，与网络开始时的 1 相差很远：因此把输入和目标都标准化。</translation>
+    </message>
+    <message>
         <source>The target, divided by its root mean square (without a bias, c = 0):</source>
         <translation>目标除以其均方根（没有偏置，c = 0）：</translation>
     </message>
@@ -5152,6 +5292,10 @@
         <translation>其中没有单元格。</translation>
     </message>
     <message>
+        <source>There are no rows below the names.</source>
+        <translation>列名下面没有数据行。</translation>
+    </message>
+    <message>
         <source>There are only {n} samples, and training needs them all: add samples, or set the test share (data.test_fraction = {value}) to 0</source>
         <translation>只有 {n} 个样本，训练需要全部样本：请增加样本，或把测试集比例（data.test_fraction = {value}）设为 0</translation>
     </message>
@@ -5164,8 +5308,24 @@
         <translation>共有 {count} 个样本：最多可编辑 {maximum} 个。请减少样本数，或编辑样本所在的文件。</translation>
     </message>
     <message>
+        <source>There can be {maximum} inputs at most.</source>
+        <translation>输入至多 {maximum} 个。</translation>
+    </message>
+    <message>
+        <source>There is no other column from which {target} could be predicted.</source>
+        <translation>没有别的列可以用来预测{target}。</translation>
+    </message>
+    <message>
         <source>There is nothing to animate yet: train first.</source>
         <translation>还没有可制成动画的内容：请先训练。</translation>
+    </message>
+    <message>
+        <source>There is one column: at least two are needed, an input and the target. Are the cells separated by another sign?</source>
+        <translation>只有一列：至少需要两列，即一个输入和目标。单元格是不是用别的符号分隔的？</translation>
+    </message>
+    <message>
+        <source>There is one row: at least two are needed to learn from.</source>
+        <translation>只有一行：至少需要两行才能学习。</translation>
     </message>
     <message>
         <source>These parameters multiply the centred and divided inputs: they are what is updated, and in other units the rows would not add up.</source>
@@ -5386,6 +5546,10 @@
     <message>
         <source>Which rows of a table are held out: the last ones, or rows drawn with the seed, the same share of each class. Choose Shuffled for a table that is sorted. Restarts the run.</source>
         <translation>表格中留出哪些行：最后若干行，或者由种子随机抽取的行（各类别按相同比例抽取）。表格已按某列排序时请选“随机打乱”。修改后，运行从头开始。</translation>
+    </message>
+    <message>
+        <source>With all inputs less than half of the rows would be complete; this one misses {count} values.</source>
+        <translation>如果使用所有输入，完整的行将不到一半；这一列缺少 {count} 个值。</translation>
     </message>
     <message>
         <source>With and without penalty</source>
@@ -6092,6 +6256,18 @@
         <translation>y = 3x 加上 [0, 1) 上的均匀噪声，噪声的均值是 0.5 而不是零。没有偏置的直线只能用斜率来补偿：斜率约为 3.8，而不是 3。</translation>
     </message>
     <message>
+        <source>{column} has no value here.</source>
+        <translation>此处{column}没有值。</translation>
+    </message>
+    <message>
+        <source>{count} of {n} rows are left out because a value is missing; {column} costs the most ({missing}).</source>
+        <translation>{n} 行中有 {count} 行因缺失值而不用；其中因{column}缺失的最多（{missing} 行）。</translation>
+    </message>
+    <message>
+        <source>{count} of {n} rows are left out because {column} has no value there.</source>
+        <translation>{n} 行中有 {count} 行因{column}没有值而不用。</translation>
+    </message>
+    <message>
         <source>{count} pages; {file} has {allowed}</source>
         <translation>共 {count} 页；{file} 有 {allowed} 页</translation>
     </message>
@@ -6328,6 +6504,18 @@
         <translation>{jumps}代价仍在下降；减小学习率可避免来回跳跃。</translation>
     </message>
     <message>
+        <source>{large} is of the order of {high:.6g}, not of 1 as learning rates expect it: the inputs are standardised.</source>
+        <translation>{large} 的数量级约为 {high:.6g}，而不是学习率所适合的 1：因此把输入标准化。</translation>
+    </message>
+    <message>
+        <source>{missing} of {n} values are missing: as an input it would cost these rows.</source>
+        <translation>{n} 个值中缺失 {missing} 个：若作为输入，这些行就不能使用。</translation>
+    </message>
+    <message>
+        <source>{name} is far from 0 beside its spread (mean {mean:.6g}, standard deviation {spread:.6g}), so that its slope and the bias depend on each other: the inputs are standardised.</source>
+        <translation>与自身的离散程度相比，{name} 离 0 很远（均值 {mean:.6g}，标准差 {spread:.6g}），它的斜率与偏置因此互相牵制：因此把输入标准化。</translation>
+    </message>
+    <message>
         <source>{name} needs a bracket after it, as in {name}(…)</source>
         <translation>{name} 后面需要括号，如 {name}(…)</translation>
     </message>
@@ -6360,6 +6548,10 @@
         <translation>与第 1 行一样多的数（{n} 个）</translation>
     </message>
     <message>
+        <source>{one} {other}</source>
+        <translation>{one}{other}</translation>
+    </message>
+    <message>
         <source>{piece} belongs in the first place of where, such as {example}</source>
         <translation>{piece} 只能用在 where 的第一项，例如 {example}</translation>
     </message>
@@ -6378,6 +6570,26 @@
     <message>
         <source>{piece} is too large a number</source>
         <translation>{piece} 这个数太大</translation>
+    </message>
+    <message>
+        <source>{rows} of {n} rows have a value in all of the columns chosen; at least 2 are needed. Leave out the column in which most are missing.</source>
+        <translation>{n} 行中只有 {rows} 行在所选各列都有值；至少需要 2 行。请去掉缺失最多的列。</translation>
+    </message>
+    <message>
+        <source>{target} has another value in each of the {count} rows: a class needs several rows to be learnt from.</source>
+        <translation>{target} 在 {count} 行中的值各不相同：每个类别需要有若干行才能学习。</translation>
+    </message>
+    <message>
+        <source>{target} has numbers that are not whole: they are no classes. Choose a number (regression).</source>
+        <translation>{target} 中有不是整数的数值，不能作为类别。请选择数值（回归）。</translation>
+    </message>
+    <message>
+        <source>{target} has {count} different values; there can be {maximum} classes at most.</source>
+        <translation>{target} 有 {count} 个不同的值；类别至多 {maximum} 个。</translation>
+    </message>
+    <message>
+        <source>{target} holds texts: they can be classes, and no numbers (regression).</source>
+        <translation>{target} 是文字：可以作为类别，不能作为数值（回归）。</translation>
     </message>
     <message>
         <source>{value} is not a finite number</source>

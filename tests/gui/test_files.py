@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import load_scenario, presets, save_scenario
+from lossstudio.engine.scenario_file import find_scenario, load_scenario, presets, save_scenario
 from lossstudio.gui.data.import_dialog import ImportDialog
 from lossstudio.gui.documents.recovery import Recovery
 from lossstudio.gui.shell.hiding_dialog import HidingDialog
@@ -153,6 +153,23 @@ def test_the_command_line_names_a_preset_or_a_file(open_window, qtbot, mine):
     window.document.open_named(str(mine))
     qtbot.waitUntil(lambda: window.state.scenario == MINE)
     assert window.document.path == mine
+
+
+def test_a_table_on_the_command_line_is_taken_as_is_proposed(open_window, qtbot, tmp_path):
+    path = tmp_path / "trees.csv"
+    rows = "".join(f"{i},{8 + i % 7},{'ab'[i % 2]}\n" for i in range(40))
+    path.write_text(f"no,girth,kind\n{rows}")
+    window = open_window()
+    window.document.open_named(str(path))
+    qtbot.waitUntil(lambda: window.state.scenario.data.dataset == "csv")
+    assert window.state.scenario == find_scenario(str(path))
+    assert window.document.path is None
+    assert window.document.name == "trees"
+    assert not window.isWindowModified()
+    path.write_text("only\n1\n2\n")
+    window.document.open_named(str(path))
+    qtbot.waitUntil(lambda: "trees.csv" in window.status_line.text)
+    assert window.state.scenario.data.columns == ("girth", "kind")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,14 @@ from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets, save_scenario
+from lossstudio.engine.scenario_file import (
+    SUFFIX,
+    find_scenario,
+    load_scenario,
+    presets,
+    save_scenario,
+)
+from lossstudio.engine.table_reading import is_table
 from lossstudio.gui.documents.recent_files import RecentFiles
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.state.field_words import in_words
@@ -94,8 +101,11 @@ class Document(QObject):
         self.leave(lambda: self._read(lambda: load_scenario(path), path))
 
     def open_named(self, name: str) -> None:
-        """Open what the command line names: a preset or a file, as its other commands do."""
-        if name in presets():
+        """Open what the command line names: a preset, a file or a table, as its other commands
+        do."""
+        if name not in presets() and is_table(Path(name)):
+            self.leave(lambda: self._read(lambda: find_scenario(name), None))
+        elif name in presets():
             self.open_preset(name)
         else:
             self.open_file(Path(name))

@@ -14,7 +14,8 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.data_fields import SPLITS
 from lossstudio.engine.field import Origin, origin_of
 from lossstudio.engine.fields import DATA_FIELDS, FIELDS
-from lossstudio.engine.samples import samples
+from lossstudio.engine.run_loss import USUAL_LOSSES
+from lossstudio.engine.samples import FEW, samples
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import with_values
 from lossstudio.gui.data.fitting import Values, fitting_losses, fitting_rates
@@ -27,12 +28,6 @@ from lossstudio.gui.state.scenario_state import ScenarioState
 
 TASKS = tuple(Task)
 
-DEFAULT_LOSS = {task: next(n for n, loss in LOSSES.items() if loss.task is task) for task in Task}
-"""The first loss of each task."""
-
-FEW = 30
-"""Of fewer real samples all are trained on: a test set of five of them would measure chance."""
-
 
 class DataSection(Section):
     """Which samples, how many, how noisy."""
@@ -44,7 +39,7 @@ class DataSection(Section):
 
     def __init__(self, state: ScenarioState) -> None:
         super().__init__("data", state)
-        self._last_loss: dict[Task, str] = dict(DEFAULT_LOSS)
+        self._last_loss: dict[Task, str] = dict(USUAL_LOSSES)
         self._calmed: dict[str, tuple[float, float]] = {}
         self._held_out = 0.0
         self.dataset = self.choice(

@@ -1,0 +1,157 @@
+"""What a table's rows are like, where that is worth a sentence."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.datasets.tables.columns import Columns, LeftOut
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.samples import FEW
+from lossstudio.engine.table_proposal import words
+from lossstudio.engine.table_proposal.kinds import Judged, Kind, value_text
+from lossstudio.engine.table_proposal.targets import why_classes_fail
+
+_MOST_TEXTS = 20_000
+"""Texts of a column that are looked at, the last ones: totals stand at the end."""
+_MOST_TOTALS = 2
+"""What stands at the head of more rows than this is a value like others."""
+_LISTED = 5
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence about rows of a table, and the lines where they end; no lines where it is about
+    all of them."""
+
+    text: Message
+    lines: tuple[int, ...] = ()
+
+
+def remarks_on(
+    columns: Columns,
+    judged: Sequence[Judged],
+    chosen: Sequence[Judged],
+    kept: NDArray[np.bool_],
+) -> tuple[Remark, ...]:
+    """Totals among the rows, what missing values of the `chosen` columns (the target last) cost,
+    and by what the `kept` rows are sorted."""
+    found = (
+        _refused(judged, chosen[-1]),
+        _totals(columns, judged),
+        _cost(chosen, kept),
+        _sorted(chosen, kept),
+    )
+    return tuple(remark for remark in found if remark is not None)
+
+
+def rows_without_value(
+    columns: Columns, chosen: Sequence[Judged], kept: NDArray[np.bool_]
+) -> Iterator[LeftOut]:
+    """The rows that are not `kept`, each with the first of the `chosen` columns that lacks a value
+    in it."""
+    template = QT_TRANSLATE_NOOP("core", "{column} has no value here.")
+    gone = np.flatnonzero(~kept)
+    first = np.full(len(gone), -1)
+    for at, column in reversed(list(enumerate(chosen))):
+        first[column.missing[gone]] = at
+    for row, at in zip(gone.tolist(), first.tolist(), strict=True):
+        reason = Message(template, {"column": chosen[at].column.name})
+        yield LeftOut(int(columns.lines[row]), reason)
+
+
+def _totals(columns: Columns, judged: Sequence[Judged]) -> Remark | None:
+    """Rows that add up or average the others, by what stands in them."""
+    texts: dict[int, str] = {}
+    for column in judged:
+        if column.is_numeric or column.column.codes is None:
+            continue
+        known = column.column.texts[-_MOST_TEXTS:]
+        before = len(column.column.texts) - len(known)
+        for code, text in enumerate(known, start=before):
+            if len(text) > 40 or not words.is_total(text):
+                continue
+            rows = np.flatnonzero(column.column.codes == code)
+            if len(rows) <= _MOST_TOTALS:
+                texts |= {int(columns.lines[row]): text for row in rows.tolist()}
+    texts |= {cell.line: cell.text for cell in columns.unread if words.is_total(cell.text)}
+    if not texts:
+        return None
+    lines = tuple(sorted(texts))
+    template = QT_TRANSLATE_NOOP(
+        "core",
+        "Line {lines} ({texts}) seems to add up or average other rows; it counts as a sample "
+        "unless it is left out.",
+    )
+    if len(lines) > 1:
+        template = QT_TRANSLATE_NOOP(
+            "core",
+            "Lines {lines} ({texts}) seem to add up or average other rows; they count as samples "
+            "unless they are left out.",
+        )
+    shown = _some(value_text(texts[line]) for line in lines[:_LISTED])
+    values: dict[str, object] = {"lines": _some(map(str, lines)), "texts": shown}
+    return Remark(Message(template, values), lines)
+
+
+def _refused(judged: Sequence[Judged], target: Judged) -> Remark | None:
+    """Why a column whose name is that of a target cannot be it."""
+    for column in judged:
+        is_refused = column.kind in (Kind.TEXT, Kind.IDENTIFIER) and not column.is_numeric
+        if column is not target and is_refused and words.holds(column.column.name, words.TARGETS):
+            reason = why_classes_fail(column)
+            return None if reason is None else Remark(reason)
+    return None
+
+
+def _cost(chosen: Sequence[Judged], kept: NDArray[np.bool_]) -> Remark | None:
+    """How many rows missing values cost, and which column most of them."""
+    count = int(len(kept) - kept.sum())
+    if not count:
+        return None
+    most = max(chosen, key=lambda column: column.column.n_missing)
+    values = {
+        "count": count,
+        "n": len(kept),
+        "column": most.column.name,
+        "missing": most.column.n_missing,
+    }
+    template = QT_TRANSLATE_NOOP(
+        "core",
+        "{count} of {n} rows are left out because a value is missing; {column} costs the most "
+        "({missing}).",
+    )
+    if len([column for column in chosen if column.column.n_missing]) == 1:
+        template = QT_TRANSLATE_NOOP(
+            "core", "{count} of {n} rows are left out because {column} has no value there."
+        )
+    return Remark(Message(template, values))
+
+
+def _sorted(chosen: Sequence[Judged], kept: NDArray[np.bool_]) -> Remark | None:
+    """By which column the rows are sorted: by the target, or else by an input."""
+    if kept.sum() < FEW:  # of so few rows none are held out
+        return None
+    for column in (chosen[-1], *chosen[:-1]):
+        values = column.column.codes if column.column.numbers is None else column.column.numbers
+        assert values is not None
+        steps = np.diff(values[kept])
+        moves = np.flatnonzero(steps)
+        if column.column.numbers is None:  # texts are sorted where each of them stands together
+            is_sorted = 0 < len(moves) == len(np.unique(values[kept])) - 1
+        else:
+            is_sorted = len(moves) > 0 and bool((steps >= 0).all() or (steps <= 0).all())
+        if is_sorted:
+            template = QT_TRANSLATE_NOOP(
+                "core",
+                "The rows are sorted by {column}; the test set is drawn at random from all of "
+                "them.",
+            )
+            return Remark(Message(template, {"column": column.column.name}))
+    return None
+
+
+def _some(texts: Iterable[str]) -> str:
+    shown = list(texts)
+    return ", ".join(shown[:_LISTED] + ["…"] * (len(shown) > _LISTED))
