@@ -3856,12 +3856,20 @@
         <translation>{degree} 次</translation>
     </message>
     <message>
+        <source>Density and sugar content of 17 watermelons, and whether they were good: table 4.5 of Zhou&apos;s “Machine Learning”. Logistic regression on all of them, test share 0, has its optimum at the weights 3.158 and 12.521 and the bias −4.429.</source>
+        <translation>17 个西瓜的密度、含糖率以及是否为好瓜：周志华《机器学习》表 4.5 的西瓜数据集 3.0α。用全部样本（测试集比例为 0）做对数几率回归，最优解的权重为 3.158 和 12.521，偏置为 −4.429。</translation>
+    </message>
+    <message>
         <source>Device or resource busy</source>
         <translation>设备或资源正被占用</translation>
     </message>
     <message>
         <source>Disk quota exceeded</source>
         <translation>已超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Dive into Deep Learning: linear regression in mini-batches</source>
+        <translation>《动手学深度学习》：小批量线性回归</translation>
     </message>
     <message>
         <source>Diverging</source>
@@ -5404,6 +5412,10 @@
         <translation>两个彼此交错的半月。直线边界能分对大多数点，曲线边界几乎全对：适合作为小型网络的第一个任务。</translation>
     </message>
     <message>
+        <source>Two inputs, after d2l</source>
+        <translation>两个输入（《动手学深度学习》）</translation>
+    </message>
+    <message>
         <source>Two moons</source>
         <translation>双月</translation>
     </message>
@@ -5442,6 +5454,10 @@
     <message>
         <source>Units in a layer</source>
         <translation>每层单元数</translation>
+    </message>
+    <message>
+        <source>Watermelons 3.0α</source>
+        <translation>西瓜数据集 3.0α</translation>
     </message>
     <message>
         <source>Weight decay</source>
@@ -5572,6 +5588,10 @@
         <translation>自定义公式</translation>
     </message>
     <message>
+        <source>Zhou&apos;s watermelons: logistic regression to its optimum</source>
+        <translation>西瓜数据集 3.0α：对数几率回归到达最优解</translation>
+    </message>
+    <message>
         <source>a check block says its task behind the word check</source>
         <translation>check 块要在 check 后面写明任务</translation>
     </message>
@@ -5664,6 +5684,10 @@
         <translation>至少 2 个数：一个或多个输入，最后是目标值</translation>
     </message>
     <message>
+        <source>bad</source>
+        <translation>坏瓜</translation>
+    </message>
+    <message>
         <source>between absolute and squared</source>
         <translation>介于绝对误差与平方误差之间</translation>
     </message>
@@ -5740,6 +5764,10 @@
         <translation>data.points 第 {row} 行</translation>
     </message>
     <message>
+        <source>density</source>
+        <translation>密度</translation>
+    </message>
+    <message>
         <source>e to this power</source>
         <translation>e 的这个次方</translation>
     </message>
@@ -5766,6 +5794,10 @@
     <message>
         <source>format = {value}: written by a newer version of LossStudio; this one reads format {allowed}</source>
         <translation>format = {value}：由更新版本的 LossStudio 写成；本版本只能读取 format 为 {allowed} 的文件</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>好瓜</translation>
     </message>
     <message>
         <source>hours of study</source>
@@ -5994,6 +6026,10 @@
     <message>
         <source>stopping distance (ft)</source>
         <translation>刹车距离（英尺）</translation>
+    </message>
+    <message>
+        <source>sugar content</source>
+        <translation>含糖率</translation>
     </message>
     <message>
         <source>tanh</source>
@@ -6240,6 +6276,10 @@
         <translation>true 或 false</translation>
     </message>
     <message>
+        <source>watermelon</source>
+        <translation>西瓜</translation>
+    </message>
+    <message>
         <source>what makes the sum of its losses smallest</source>
         <translation>使损失之和最小的值</translation>
     </message>
@@ -6250,6 +6290,10 @@
     <message>
         <source>x held between two limits</source>
         <translation>把 x 限制在上下限之间</translation>
+    </message>
+    <message>
+        <source>y = 2x₁ − 3.4x₂ + 4.2 with standard normal inputs and normal noise of 0.01: the synthetic data of “Dive into Deep Learning”. Training should recover the numbers that they were made with.</source>
+        <translation>y = 2x₁ − 3.4x₂ + 4.2，输入服从标准正态分布，噪声服从标准差为 0.01 的正态分布：《动手学深度学习》中的人造数据。训练应当找回生成数据时所用的这些数。</translation>
     </message>
     <message>
         <source>y = 3x plus noise that is uniform on [0, 1), so its mean is 0.5 and not zero. A line without a bias makes up for that with its slope: about 3.8 instead of 3.</source>

@@ -21,9 +21,9 @@ def make(name, n=100, noise=None, seed=0, fraction=0.0, strength=5.0, test=0.2):
 
 def test_order_of_the_list():
     assert ", ".join(DATASETS) == (
-        "line, article, quadratic, sine, heteroscedastic, threshold, "
+        "line, article, d2l_line, quadratic, sine, heteroscedastic, threshold, "
         "blobs, circles, moons, xor, spirals, three_blobs, pinwheel, "
-        "cars, engel, anscombe, challenger, iris, penguins"
+        "cars, engel, anscombe, challenger, iris, penguins, watermelon"
     )
 
 
@@ -37,7 +37,7 @@ class TestEveryGenerator:
         assert generator.description.endswith(".")
         expected = {Task.REGRESSION: 0, Task.BINARY: 2, Task.MULTICLASS: 3}
         assert len(generator.classes) == expected[generator.task]
-        assert d == (2 if name in PLANE else 1)
+        assert d == (2 if name in (*PLANE, "d2l_line") else 1)
 
     def test_shapes_and_read_only(self, name):
         data = make(name, 50, fraction=0.1)
@@ -73,7 +73,7 @@ class TestEveryGenerator:
     def test_inputs_lie_where_center_and_scale_say(self, name):
         data = make(name, 600, noise=0.0)
         u = (data.x - data.center) / data.scale
-        assert np.abs(u).max() <= 1
+        assert np.abs(u).max() <= (4 if name == "d2l_line" else 1)  # its source has a normal draw
         assert np.ptp(u, axis=0).min() >= 0.7
 
     def test_a_larger_fraction_only_adds_outliers(self, name):
@@ -101,7 +101,7 @@ class TestRegression:
 
     def test_truth_is_of_order_one_to_three(self, name):
         data = make(name, 500, noise=0.0)
-        assert 0.99 <= np.abs(data.target).max() <= 3.01
+        assert 0.99 <= np.abs(data.target).max() <= (16 if name == "d2l_line" else 3.01)
 
     def test_outliers_are_raised(self, name):
         plain, raised = make(name), make(name, fraction=0.1, strength=7.0)
@@ -220,6 +220,17 @@ class TestShapesOfTheClasses:
         for low in (-0.75, 0.0, 0.75):
             inside = np.abs(data.x[:, 0] - low) < 0.05
             assert residual[inside].std() == pytest.approx(0.5 * (1 + low), rel=0.1)
+
+
+def test_the_line_of_dive_into_deep_learning():
+    x, y = make("d2l_line", 1000).x, make("d2l_line", 1000).target
+    # By least squares: the numbers of its section 3.2, and its inputs and noise.
+    design = np.column_stack([x, np.ones(1000)])
+    found, squares, *_ = np.linalg.lstsq(design, y, rcond=None)
+    np.testing.assert_allclose(found, [2.0, -3.4, 4.2], atol=2e-3)
+    assert np.sqrt(squares[0] / 997) == pytest.approx(0.01, rel=0.1)
+    np.testing.assert_allclose(x.mean(axis=0), 0.0, atol=0.1)
+    np.testing.assert_allclose(np.cov(x.T), np.eye(2), atol=0.1)
 
 
 class TestArticle:

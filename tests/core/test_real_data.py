@@ -8,6 +8,9 @@ from scipy.optimize import linprog
 
 from lossstudio.core.datasets import DATASETS, generate
 from lossstudio.core.tasks import Task
+from lossstudio.engine.diagnosis import Status, diagnose
+from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.scenario_file import find_scenario
 from lossstudio.resource_files import resource
 
 REAL = [name for name, generator in DATASETS.items() if generator.is_real]
@@ -29,7 +32,7 @@ def line_through(x, y):
 
 
 def test_every_set_is_there_and_no_file_is_left_over():
-    assert REAL == ["cars", "engel", "anscombe", "challenger", "iris", "penguins"]
+    assert REAL == ["cars", "engel", "anscombe", "challenger", "iris", "penguins", "watermelon"]
     files = {path.stem for path in resource("data").glob("*.csv")}
     assert files == set(REAL)
     readme = resource("data", "README.md").read_text(encoding="utf-8")
@@ -143,3 +146,44 @@ def test_penguins():
     means = [10 * data.x[data.target == index].mean(axis=0) for index in range(3)]
     # The documentation of palmerpenguins: means by species, in millimetres.
     np.testing.assert_allclose(means, [[38.79, 18.35], [48.83, 18.42], [47.50, 14.98]], atol=0.006)
+
+
+def test_watermelon():
+    data = shipped("watermelon")
+    assert data.classes == ("bad", "good")
+    assert np.bincount(data.target.astype(int)).tolist() == [9, 8]
+    # Logistic regression by Newton's method, as in the solutions of the book's exercise 3.3.
+    np.testing.assert_allclose(watermelon_optimum(), [3.158, 12.521, -4.429], atol=5e-4)
+
+
+def watermelon_optimum():
+    """Both weights and the bias, by Newton's method on the numbers of the file."""
+    _, rows = in_the_file("watermelon")
+    features = np.array([[float(density), float(sugar), 1.0] for density, sugar, _ in rows])
+    y = np.array([melon == "good" for *_, melon in rows], dtype=np.float64)
+    theta = np.zeros(3)
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-features @ theta))
+        hessian = features.T @ (features * (p * (1 - p))[:, None])
+        theta += np.linalg.solve(hessian, features.T @ (y - p))
+    return theta
+
+
+def test_the_watermelons_preset_comes_to_the_optimum():
+    experiment = Experiment(find_scenario("watermelon"))
+    (trainer,) = experiment.trainers
+    assert trainer.objective.n_train == 17
+    experiment.advance(experiment.scenario.steps)
+    np.testing.assert_allclose(trainer.theta, watermelon_optimum(), atol=1e-6)
+    assert diagnose(trainer).status is Status.CONVERGED
+
+
+def test_the_preset_after_dive_into_deep_learning_takes_three_epochs():
+    scenario = find_scenario("d2l_line")
+    (run,) = scenario.runs
+    assert (scenario.data.n_samples, scenario.data.test_fraction) == (1000, 0.0)
+    assert (run.batch_size, run.learning_rate, scenario.steps) == (10, 0.03, 3 * 1000 // 10)
+    experiment = Experiment(scenario)
+    experiment.advance(scenario.steps)
+    # The noise of its batches is all that is left.
+    np.testing.assert_allclose(experiment.trainers[0].theta, [2.0, -3.4, 4.2], atol=2e-3)

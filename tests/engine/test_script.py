@@ -97,7 +97,7 @@ def changed(experiment, data=None, **run):
 # -- a spread of all there is ----------------------------------------------------------------------
 
 GENERATED = {
-    Task.REGRESSION: ["line", "article", "quadratic", "sine", "heteroscedastic"],
+    Task.REGRESSION: ["line", "article", "d2l_line", "quadratic", "sine", "heteroscedastic"],
     Task.BINARY: ["threshold", "blobs", "circles", "moons", "xor", "spirals"],
     Task.MULTICLASS: ["three_blobs", "pinwheel"],
 }

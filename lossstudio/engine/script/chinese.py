@@ -154,6 +154,9 @@ CODE: dict[str, str] = {
     "y = 2x + 1 at inputs (n, 1): (n,).": "y = 2x + 1，输入 (n, 1)，结果 (n,)。",
     "y = 2x² + x − 1 at inputs (n, 1): (n,).": "y = 2x² + x − 1，输入 (n, 1)，结果 (n,)。",
     "y = sin(3πx/2) at inputs (n, 1): (n,).": "y = sin(3πx/2)，输入 (n, 1)，结果 (n,)。",
+    "y = 2x₁ − 3.4x₂ + 4.2 at inputs (n, 2): (n,).": (
+        "y = 2x₁ − 3.4x₂ + 4.2，输入 (n, 2)，结果 (n,)。"
+    ),
     "y = 3x at inputs (n, 1): (n,). What is generated before the noise is added.": (
         "y = 3x，输入 (n, 1)，结果 (n,)；这是加噪声之前的值。"
     ),
