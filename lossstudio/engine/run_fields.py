@@ -27,8 +27,8 @@ BATCH_ORDERS = {
 
 STANDARDIZE = {
     "false": QT_TRANSLATE_NOOP("core", "Nothing"),
-    "inputs": QT_TRANSLATE_NOOP("core", "The inputs"),
-    "inputs_and_target": QT_TRANSLATE_NOOP("core", "The inputs and the target"),
+    "inputs": QT_TRANSLATE_NOOP("core", "Inputs"),
+    "inputs_and_target": QT_TRANSLATE_NOOP("core", "Inputs and target"),
 }
 
 AS_MODEL_DECIDES = QT_TRANSLATE_NOOP("core", "As the model decides")

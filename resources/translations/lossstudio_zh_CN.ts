@@ -4164,6 +4164,14 @@
         <translation>读写出错</translation>
     </message>
     <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Inputs and target</source>
+        <translation>输入和目标</translation>
+    </message>
+    <message>
         <source>Installed</source>
         <translation>安装方式</translation>
     </message>
@@ -5038,14 +5046,6 @@
     <message>
         <source>The hinge squared, also used for support vector machines: no kink, since the slope falls to zero as the margin reaches 1, and an example beyond it still costs nothing. Badly wrong examples count more than with the hinge.</source>
         <translation>合页损失的平方，也用于支持向量机：没有尖点，因为间隔趋近 1 时斜率降为零；间隔超过 1 的样本损失仍为零。错得严重的样本比在合页损失中影响更大。</translation>
-    </message>
-    <message>
-        <source>The inputs</source>
-        <translation>输入</translation>
-    </message>
-    <message>
-        <source>The inputs and the target</source>
-        <translation>输入和目标</translation>
     </message>
     <message>
         <source>The inputs are of the order of 1 as they are.</source>
