@@ -62,6 +62,8 @@ def can_be_shown(letter: str) -> bool:
 
 def printable(text: str) -> str:
     """`text` on one line, without control characters and the like, for names and messages."""
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text  # as nearly all are
     clean = "".join(
         c if c.isspace() or can_be_shown(c) else "\N{REPLACEMENT CHARACTER}" for c in text
     )

@@ -2705,12 +2705,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &gt; 0</source>
-        <translation>梯度 &gt; 0</translation>
-    </message>
-    <message>
         <source>gradient &lt; 0</source>
         <translation>梯度 &lt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &gt; 0</source>
+        <translation>梯度 &gt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2773,12 +2773,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &gt; 0</source>
-        <translation>权重 &gt; 0</translation>
-    </message>
-    <message>
         <source>weight &lt; 0</source>
         <translation>权重 &lt; 0</translation>
+    </message>
+    <message>
+        <source>weight &gt; 0</source>
+        <translation>权重 &gt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -3668,12 +3668,20 @@
         <translation>经过这么多步后，学习率为 0。</translation>
     </message>
     <message>
+        <source>All of its bytes are valid UTF-8.</source>
+        <translation>所有字节都是有效的 UTF-8。</translation>
+    </message>
+    <message>
         <source>All of its values are the same ({value}): nothing can be learnt from it.</source>
         <translation>这一列的值全都相同（{value}），从中学不到任何东西。</translation>
     </message>
     <message>
         <source>All rows have the same {target}, {value}: a class to be predicted is one of at least two.</source>
         <translation>所有行的{target}都相同，都是 {value}。要预测类别，至少要有两类。</translation>
+    </message>
+    <message>
+        <source>All samples equal</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All weights start at 0. Fine for a linear model. In a network all units of a layer then stay alike, because each gets the same gradient, and with tanh or ReLU only the last bias learns.</source>
@@ -3704,6 +3712,14 @@
         <translation>与 AdaGrad 类似，但用梯度平方的滑动平均 s 代替总和（逐元素计算），因此旧梯度会被遗忘，步长不会逐渐消失。在最优解附近，步长仍与学习率大致相当，要稳定下来就需调低学习率。s 从 0 开始，因此第一步是 η 的 1/√(1 − ρ) 倍。</translation>
     </message>
     <message>
+        <source>As chosen.</source>
+        <translation>按你的选择。</translation>
+    </message>
+    <message>
+        <source>As in the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As the model decides</source>
         <translation>由模型决定</translation>
     </message>
@@ -3718,6 +3734,14 @@
     <message>
         <source>B</source>
         <translation>B</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch order</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -3770,6 +3794,10 @@
     <message>
         <source>Chosen by hand.</source>
         <translation>由你选定。</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Columns</source>
@@ -3900,6 +3928,10 @@
         <translation>每一行的文字都不相同：它是各行的名称。</translation>
     </message>
     <message>
+        <source>Each row then has {width} cells.</source>
+        <translation>这样每一行都有 {width} 个单元格。</translation>
+    </message>
+    <message>
         <source>Each step jumps across the valley: the gradient points against the one before (cosine {cosine:.2f}).</source>
         <translation>每一步都越过谷底跳到对面：梯度与上一步的梯度方向相反（余弦为 {cosine:.2f}）。</translation>
     </message>
@@ -3974,6 +4006,10 @@
     <message>
         <source>Fit</source>
         <translation>拟合</translation>
+    </message>
+    <message>
+        <source>Fixed parameters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Focal</source>
@@ -4096,8 +4132,8 @@
         <translation>窗口每秒训练多少步，或 &quot;max&quot;；null 表示保持原样。</translation>
     </message>
     <message>
-        <source>How many training samples each step&apos;s gradient is computed from. The samples are shuffled by the run&apos;s seed before each pass.</source>
-        <translation>每一步用多少个训练样本计算梯度。每遍开始之前，按运行的随机种子打乱样本。</translation>
+        <source>How many training samples each step&apos;s gradient is computed from: a mini-batch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How many units a hidden layer has. Restarts the run.</source>
@@ -4106,6 +4142,10 @@
     <message>
         <source>How many updates of the parameters a run without a window does.</source>
         <translation>不打开窗口运行时，参数更新多少次。</translation>
+    </message>
+    <message>
+        <source>How much a sample&apos;s loss counts in the cost. Balanced: n / (C·n_c) for a class with n_c of the n training samples and C classes, as in scikit-learn, so that a rare class counts as much as a frequent one. The train and test loss remain plain means. Only for classification losses.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How much of the mean gradient is kept at each step: it looks back over about 1/(1 − β₁) steps.</source>
@@ -4184,12 +4224,24 @@
         <translation>这是一个文件夹</translation>
     </message>
     <message>
+        <source>It counts the columns from 0: the numbers are names.</source>
+        <translation>它从 0 起给各列编号：这些数是列名。</translation>
+    </message>
+    <message>
         <source>It does not change with the prediction: its slope is 0, and nothing is learned.</source>
         <translation>它不随预测变化：斜率为 0，什么也学不到。</translation>
     </message>
     <message>
+        <source>It has names above numbers.</source>
+        <translation>它在数值上方写着列名。</translation>
+    </message>
+    <message>
         <source>It has no name, and each of its whole numbers is larger: it numbers the rows.</source>
         <translation>这一列没有名称，其整数逐行增大：它是行的编号。</translation>
+    </message>
+    <message>
+        <source>It has texts that do not come again below it.</source>
+        <translation>其中的文字在下面没有再出现。</translation>
     </message>
     <message>
         <source>It has two values ({first}, {second}): two classes; the positive one is {second}.</source>
@@ -4198,6 +4250,10 @@
     <message>
         <source>It has two values ({values}), taken as numbers.</source>
         <translation>只有两个取值（{values}），当作数值。</translation>
+    </message>
+    <message>
+        <source>It has years, and the numbers below them are none: they are taken for names.</source>
+        <translation>其中是年份，而下面的数不是年份：把它们当作列名。</translation>
     </message>
     <message>
         <source>It has {count} different texts in {n} rows: too many for classes or inputs.</source>
@@ -4230,6 +4286,14 @@
     <message>
         <source>It is negative for some predictions (down to {lowest:.4g}), so that 0 does not mean that there is no error.</source>
         <translation>它对某些预测为负（最低 {lowest:.4g}），因此 0 并不表示没有误差。</translation>
+    </message>
+    <message>
+        <source>It is not UTF-8; in this encoding it is common Chinese.</source>
+        <translation>它不是 UTF-8；按这种编码读出来是常用汉字。</translation>
+    </message>
+    <message>
+        <source>It is not UTF-8; its letters seem to be Western European.</source>
+        <translation>它不是 UTF-8；其中的字母像是西欧文字。</translation>
     </message>
     <message>
         <source>It is not a finite number at any ordinary prediction: it cannot train.</source>
@@ -4286,6 +4350,10 @@
     <message>
         <source>Its class: {name}.</source>
         <translation>它的类别：{name}。</translation>
+    </message>
+    <message>
+        <source>Its first two bytes say so.</source>
+        <translation>开头两个字节表明如此。</translation>
     </message>
     <message>
         <source>Its loss:</source>
@@ -4354,6 +4422,14 @@
     <message>
         <source>Line {lines} ({texts}) seems to add up or average other rows; it counts as a sample unless it is left out.</source>
         <translation>第 {lines} 行（{texts}）看起来是其他行的合计或平均；如果不去掉，它就会算作一个样本。</translation>
+    </message>
+    <message>
+        <source>Line {line} says so.</source>
+        <translation>第 {line} 行这样写明。</translation>
+    </message>
+    <message>
+        <source>Line {line}, a comment, has as many names as there are columns.</source>
+        <translation>第 {line} 行是注释，其中名称的个数与列数相同。</translation>
     </message>
     <message>
         <source>Linear</source>
@@ -4482,6 +4558,10 @@
     <message>
         <source>No finite optimum</source>
         <translation>没有有限的最优解</translation>
+    </message>
+    <message>
+        <source>No number has decimals.</source>
+        <translation>没有带小数的数。</translation>
     </message>
     <message>
         <source>No penalty</source>
@@ -4622,6 +4702,10 @@
     <message>
         <source>Parabola</source>
         <translation>抛物线</translation>
+    </message>
+    <message>
+        <source>Parameters that no step changes, by name: all of bias or weights, or a single one as weights[2] or w₂, counted from 1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pass or fail</source>
@@ -4948,12 +5032,8 @@
         <translation>最近 {steps} 步内，代价几乎没有变化（{cost:.4g}）；{rate}</translation>
     </message>
     <message>
-        <source>The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because the column “{column}” has a standard deviation of {spread:.3g} and “{other}” one of {other_spread:.3g}. Units in which these are alike would help.</source>
-        <translation>代价函数的条件数很大：λmax/λmin = {ratio:.2g}，因为列“{column}”的标准差为 {spread:.3g}，而列“{other}”的标准差为 {other_spread:.3g}。换用使两者大小相近的单位会有改善。</translation>
-    </message>
-    <message>
-        <source>The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because the column “{column}” lies far from 0 (mean {mean:.4g}, standard deviation {spread:.3g}). Subtracting its mean would help.</source>
-        <translation>代价函数的条件数很大：λmax/λmin = {ratio:.2g}，因为列“{column}”离 0 很远（均值为 {mean:.4g}，标准差为 {spread:.3g}）。减去均值会有改善。</translation>
+        <source>The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because of the numbers in {columns}. With standardised inputs it would be {after:.2g}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cost is badly conditioned: λmax/λmin = {ratio:.2g}, so that steps short enough for the steepest direction make hardly any progress in the flattest.</source>
@@ -5002,6 +5082,18 @@
     <message>
         <source>The factor at each step. With 1 the learning rate is constant.</source>
         <translation>每一步所乘的系数。取 1 时学习率恒定。</translation>
+    </message>
+    <message>
+        <source>The first row has no names.</source>
+        <translation>第一行没有列名。</translation>
+    </message>
+    <message>
+        <source>The first row has numbers, as those below it.</source>
+        <translation>第一行和下面各行一样是数。</translation>
+    </message>
+    <message>
+        <source>The first row has texts that come again below it.</source>
+        <translation>第一行的文字在下面还会出现。</translation>
     </message>
     <message>
         <source>The formula of a loss of your own, such as r^2 or abs(r).</source>
@@ -5138,6 +5230,10 @@
     <message>
         <source>The optimiser&apos;s own numbers</source>
         <translation>优化器自身的参数</translation>
+    </message>
+    <message>
+        <source>The order in which mini-batches take the training samples: shuffled by the run&apos;s seed before each pass, or as they stand in the data. In a file sorted by class, a batch in the order of the data has samples of one class only.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The penalty is on the coefficients aⱼ of the terms in the data&apos;s units.</source>
@@ -5292,6 +5388,14 @@
         <translation>文件格式的版本。</translation>
     </message>
     <message>
+        <source>The workbook has one sheet.</source>
+        <translation>工作簿只有一张工作表。</translation>
+    </message>
+    <message>
+        <source>The workbook has {count} sheets.</source>
+        <translation>工作簿有 {count} 张工作表。</translation>
+    </message>
+    <message>
         <source>The {count} largest of {all} entries (the sum is one number here):</source>
         <translation>{all} 个分量中最大的 {count} 个（求和在这里写成一个数）：</translation>
     </message>
@@ -5302,6 +5406,10 @@
     <message>
         <source>There are no rows below the names.</source>
         <translation>列名下面没有数据行。</translation>
+    </message>
+    <message>
+        <source>There are no rows.</source>
+        <translation>没有任何行。</translation>
     </message>
     <message>
         <source>There are only {n} samples, and training needs them all: add samples, or set the test share (data.test_fraction = {value}) to 0</source>
@@ -5596,6 +5704,10 @@
         <translation>check 块要在 check 后面写明任务</translation>
     </message>
     <message>
+        <source>a comment</source>
+        <translation>注释</translation>
+    </message>
+    <message>
         <source>a compromise between the mean and the median</source>
         <translation>均值与中位数之间的折中</translation>
     </message>
@@ -5640,6 +5752,14 @@
         <translation>一个问题有 2 到 {maximum} 个答案，每个答案一行，写成 - ( ) …</translation>
     </message>
     <message>
+        <source>a quote is opened that is not closed; a cell has at most {maximum} characters</source>
+        <translation>引号只有开头，没有结尾；一个单元格最多 {maximum} 个字符</translation>
+    </message>
+    <message>
+        <source>a row of units</source>
+        <translation>单位行</translation>
+    </message>
+    <message>
         <source>a set block without a label acts when the page is opened: it has to be the first one of its page, and the only one</source>
         <translation>没有标签的 set 块在翻到该页时生效：它必须是该页的第一个 set 块，而且只能有一个</translation>
     </message>
@@ -5676,6 +5796,10 @@
         <translation>对象</translation>
     </message>
     <message>
+        <source>as chosen</source>
+        <translation>按你的选择</translation>
+    </message>
+    <message>
         <source>at character {position}: {reason}</source>
         <translation>第 {position} 个字符：{reason}</translation>
     </message>
@@ -5710,6 +5834,10 @@
     <message>
         <source>cannot be read as CSV; a cell must have at most {maximum} characters, and every quote must be closed</source>
         <translation>无法按 CSV 读取；每个单元格最多 {maximum} 个字符，引号必须成对</translation>
+    </message>
+    <message>
+        <source>cannot be read as a workbook (.xlsx)</source>
+        <translation>无法作为工作簿（.xlsx）读取</translation>
     </message>
     <message>
         <source>cannot be read: {reason}</source>
@@ -5832,6 +5960,10 @@
         <translation>与所指明的编码（data.encoding）不符</translation>
     </message>
     <message>
+        <source>is too large; a workbook has at most {maximum:.0f} MB unpacked</source>
+        <translation>太大；工作簿解压后最多 {maximum:.0f} MB</translation>
+    </message>
+    <message>
         <source>is too large; must have at most {maximum:.0f} MB</source>
         <translation>太大；最多 {maximum:.0f} MB</translation>
     </message>
@@ -5858,6 +5990,10 @@
     <message>
         <source>minutes = {value}: must be a whole number from 1 to 999</source>
         <translation>minutes = {value}：必须是 1 到 999 的整数</translation>
+    </message>
+    <message>
+        <source>most rows up to here do not have {width} cells, as the first ones do; it is no table, or its cells are separated otherwise</source>
+        <translation>到此为止，大多数行不像开头几行那样有 {width} 个单元格；它不是表格，或者使用了别的分隔符</translation>
     </message>
     <message>
         <source>must be UTF-8 text</source>
@@ -5928,8 +6064,20 @@
         <translation>单元格数 = {value}；必须是 {width}，与第 {first_line} 行一致</translation>
     </message>
     <message>
+        <source>number of cells = {value}; there are {width} columns</source>
+        <translation>单元格个数 = {value}；而列数是 {width}</translation>
+    </message>
+    <message>
+        <source>number of columns = 1; must be at least 2 (inputs, then the target)</source>
+        <translation>列数 = 1；至少要有 2 列（先是输入，最后是目标）</translation>
+    </message>
+    <message>
         <source>number of columns = 1; must be at least 2 (inputs, then the target), separated by commas, semicolons or tabs</source>
         <translation>列数 = 1；至少要有 2 列（输入在前，目标值在后），以逗号、分号或制表符分隔</translation>
+    </message>
+    <message>
+        <source>number of columns = {value}; must be at most {maximum}</source>
+        <translation>列数 = {value}；最多 {maximum} 列</translation>
     </message>
     <message>
         <source>number of inputs = {value}; must be at most {maximum}</source>
@@ -6276,6 +6424,10 @@
         <translation>true 或 false</translation>
     </message>
     <message>
+        <source>was changed while it was read; it can be opened when it is complete</source>
+        <translation>读取时文件发生了变化；写完之后再打开</translation>
+    </message>
+    <message>
         <source>watermelon</source>
         <translation>西瓜</translation>
     </message>
@@ -6298,6 +6450,10 @@
     <message>
         <source>y = 3x plus noise that is uniform on [0, 1), so its mean is 0.5 and not zero. A line without a bias makes up for that with its slope: about 3.8 instead of 3.</source>
         <translation>y = 3x 加上 [0, 1) 上的均匀噪声，噪声的均值是 0.5 而不是零。没有偏置的直线只能用斜率来补偿：斜率约为 3.8，而不是 3。</translation>
+    </message>
+    <message>
+        <source>{columns} and {count} more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{column} has no value here.</source>
@@ -6328,6 +6484,22 @@
         <translation>已取入 {count} 个样本作为自定义数据点：由 {inputs} 预测 {target}；类别：{classes}。</translation>
     </message>
     <message>
+        <source>{example} can be read in no other way.</source>
+        <translation>{example} 只有这一种读法。</translation>
+    </message>
+    <message>
+        <source>{example} could also be thousands; semicolons go with decimal commas.</source>
+        <translation>{example} 中的逗号也可能是千位分隔符；但用分号分隔时，小数点通常写作逗号。</translation>
+    </message>
+    <message>
+        <source>{example} is taken for decimals; it could also be thousands.</source>
+        <translation>把 {example} 看作小数；其中的点也可能是千位分隔符。</translation>
+    </message>
+    <message>
+        <source>{example} is taken for thousands; it could also be decimals.</source>
+        <translation>把 {example} 中的逗号看作千位分隔符；也可能是小数点。</translation>
+    </message>
+    <message>
         <source>{field} = copy: adds a run after the last one, which is {allowed}</source>
         <translation>{field} = copy：只能在最后一个运行之后添加，即 {allowed}</translation>
     </message>
@@ -6346,6 +6518,10 @@
     <message>
         <source>{field} = {value}: does not fit the data {dataset}; what fits: {allowed}</source>
         <translation>{field} = {value}：不适用于数据 {dataset}；适用的有：{allowed}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: is for classification losses; of a regression loss it must be &quot;none&quot;</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field} = {value}: is for targets from {minimum:g} to {maximum:g}; one here is {target:g}</source>
@@ -6408,6 +6584,10 @@
         <translation>{field} = {value}：须有 1 到 {maximum} 个可显示的字符，且不含其他字符</translation>
     </message>
     <message>
+        <source>{field} = {value}: must leave at least one parameter free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} = {value}: must not lead to another computer; copy the table beside the scenario, or open it by itself</source>
         <translation>{field} = {value}：不能指向另一台计算机；请把表格复制到场景文件旁边，或者单独打开这个表格</translation>
     </message>
@@ -6432,8 +6612,20 @@
         <translation>{field} = {value}：共有 {count} 个类别；应为 null，只有两个类别时才能指定其中之一</translation>
     </message>
     <message>
+        <source>{field} = {value}: the model has no such parameter; what there is: {allowed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} = {value}: the model standardises its inputs, so that in the data&apos;s units one of these also changes with parameters that are free; fix those too, or train without standardising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} = {value}: there is no such column; there are: {allowed}</source>
         <translation>{field} = {value}：没有这一列；现有的列：{allowed}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: there is no such sheet; there are: {allowed}</source>
+        <translation>{field} = {value}：没有这张工作表；现有：{allowed}</translation>
     </message>
     <message>
         <source>{field} = {value}: this column holds texts, which become inputs with data.categories = &quot;one_hot&quot;</source>
@@ -6526,6 +6718,14 @@
     <message>
         <source>{first} or {second}</source>
         <translation>{first} 或 {second}</translation>
+    </message>
+    <message>
+        <source>{first}, {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fitting} of the first {count} rows then have {width} cells.</source>
+        <translation>这样前 {count} 行中有 {fitting} 行有 {width} 个单元格。</translation>
     </message>
     <message>
         <source>{folder}: no lesson there; a lesson is a folder with {allowed}</source>
@@ -6790,6 +6990,10 @@
     <message>
         <source>λ₂ = {l2:.4g}</source>
         <translation>λ₂ = {l2:.4g}</translation>
+    </message>
+    <message>
+        <source>“{column}” (mean {mean:.4g}, standard deviation {spread:.3g})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>−1, 0 or 1</source>

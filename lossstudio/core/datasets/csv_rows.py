@@ -59,7 +59,7 @@ def csv_rows(
     where none is given. Numbers with a decimal comma come with a point. Raises `InputError` where
     the text is not UTF-8, binary, or not CSV. Reads no further than is asked for.
     """
-    lines = _lines(file, path)
+    lines = text_lines(file, path)
     sample = list(islice(lines, SAMPLE_LINES))
     if layout is None:
         layout = guess_layout(sample)
@@ -103,7 +103,7 @@ def pointed(cell: str) -> str:
 
 def sample_lines(file: TextIO, path: Path, count: int = SAMPLE_LINES) -> list[str]:
     """The first lines of `file`, at most `count`; raises what `csv_rows` raises."""
-    return list(islice(_lines(file, path), count))
+    return list(islice(text_lines(file, path), count))
 
 
 def place(path: Path, line: int = 0, column: int = 0, name: str = "") -> Message:
@@ -145,7 +145,9 @@ NOT_UTF_8 = QT_TRANSLATE_NOOP(
 NOT_SO = QT_TRANSLATE_NOOP("core", "is not text in the encoding that is given (data.encoding)")
 
 
-def _lines(file: TextIO, path: Path) -> Iterator[str]:
+def text_lines(file: TextIO, path: Path) -> Iterator[str]:
+    """The lines of `file` with their ends; raises `InputError` where one is binary, too long, or
+    not in the file's encoding."""
     count = 0
     while True:
         try:

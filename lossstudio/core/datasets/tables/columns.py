@@ -11,6 +11,12 @@ from lossstudio.core.text import Message
 
 MOST_CODES = 50
 """A column of numbers with more different values has no codes."""
+MOST_TEXTS = 200_000
+"""So many different texts of a column are kept; they would fill the memory."""
+NOT_KEPT = -2
+"""The code of a text that is not kept."""
+MOST_NAMED = 200
+"""So many rows that are left out are named, and so many cells that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +46,9 @@ class Column:
     `unit` is what stands before or behind its numbers or in a row of units, "" where nothing does.
     `numbers` (n,) are NaN where a value is missing; None in a column of texts. `codes` (n,) are
     places in `texts`, −1 where a value is missing; None in a column of numbers with more than
-    `MOST_CODES` different values. `texts` are the different texts as they stand in the table, in
-    the order of their first rows. `date` is what the numbers of a column of dates count, such as
+    `MOST_CODES` different values; `NOT_KEPT` where there are more than `MOST_TEXTS` texts. `texts`
+    are the different texts as they stand in the table, in the order of their first rows; of equal
+    numbers, the first one. `date` is what the numbers of a column of dates count, such as
     ``"days since 2020-01-31"`` or ``"years"``; "" where they are no dates. A column without a name
     in the header is called ``column 2`` by its place, and not `is_named`.
     """
@@ -62,9 +69,10 @@ class Columns:
 
     `columns` are all of its columns, also empty ones (numbers, all of them NaN). `lines` (n,) are
     where each row ends in the file, from 1; in a workbook, its row. `reading` is how it was
-    understood. `left_out` are rows below the header that are no data. `unread` are cells in columns
-    of numbers that hold none, the first of them; `encoding` is the file's, None where it has none.
-    Rows with a missing value are there.
+    understood. `left_out` are rows below the header that are no data, `n_left_out` in number, the
+    first `MOST_NAMED` of them. `encoding` is the file's, None where it has none. `unread` are cells
+    in columns of numbers that hold none, `n_unread` in number, the first ones. Rows with a missing
+    value are there.
     """
 
     columns: tuple[Column, ...]
@@ -73,3 +81,5 @@ class Columns:
     left_out: tuple[LeftOut, ...]
     encoding: str | None
     unread: tuple[Unread, ...] = ()
+    n_left_out: int = 0
+    n_unread: int = 0

@@ -1,17 +1,20 @@
 """Reading the columns of a table."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
-import numpy as np
-
-from lossstudio.core.datasets.csv_rows import Layout, csv_rows, guess_layout, number, sample_lines
-from lossstudio.core.datasets.encodings import found_encoding
-from lossstudio.core.datasets.table import column_names
-from lossstudio.core.datasets.tables.columns import MOST_CODES, Column, Columns, LeftOut
+from lossstudio.core.datasets.csv_rows import file_error, place
+from lossstudio.core.datasets.tables.cells import Numbers
+from lossstudio.core.datasets.tables.columns import Columns
+from lossstudio.core.datasets.tables.dates import day_of
+from lossstudio.core.datasets.tables.looking import Opening, understood
+from lossstudio.core.datasets.tables.parts import lines_in, parts_of
 from lossstudio.core.datasets.tables.reading import TableReading
+from lossstudio.core.datasets.tables.rows import Gathered
 from lossstudio.core.datasets.tables.source import Source
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP
+
+_ATTEMPTS = 4
+"""A table that begins otherwise than it goes on is read again, at most so many times in all."""
 
 
 def read_columns(source: Source, reading: TableReading | None = None) -> Columns:
@@ -30,70 +33,68 @@ def columns_steps(
 ) -> Iterator[Columns | float | None]:
     """`read_columns` as a generator: None or the share that is done on the way, so that it can be
     stopped and shows its progress; last, the columns."""
-    encoding = source.encoding
-    if source.text is None and encoding is None:
-        with source.open():
-            encoding = found_encoding(source.path)[1]
-        source = replace(source, encoding=encoding)
-    yield None
-    if reading is None:
-        with source.open() as file:
-            layout = guess_layout(sample_lines(file, source.path))
-    else:
-        layout = Layout(
-            reading.separator or ",", reading.decimal == ",", reading.header_row is not None
+    before = _stamp(source)
+    opening = understood(source, reading)
+    if opening.understood.width < 2:
+        raise file_error(
+            place(source.path, opening.understood.reading.header_row or 1),
+            QT_TRANSLATE_NOOP(
+                "core", "number of columns = 1; must be at least 2 (inputs, then the target)"
+            ),
         )
-    lines: list[int] = []
-    rows: list[list[str]] = []
-    left_out: list[LeftOut] = []
-    names: tuple[str, ...] = ()
-    with source.open() as file:
-        for line, row in csv_rows(file, source.path, layout):
-            if not names:
-                names = column_names(row, layout.has_header)
-                if layout.has_header:
-                    reading = reading or TableReading(
-                        layout.delimiter, "," if layout.decimal_comma else ".", line
-                    )
-                    continue
-                reading = reading or TableReading(
-                    layout.delimiter, "," if layout.decimal_comma else "."
-                )
-            if len(row) != len(names):
-                reason = QT_TRANSLATE_NOOP(
-                    "core", "number of cells = {value}; must be {width}, as in line {first_line}"
-                )
-                values: dict[str, object] = {"value": len(row), "width": len(names)}
-                values["first_line"] = (lines or [reading.header_row])[0]
-                left_out.append(LeftOut(line, Message(reason, values)))
-                continue
-            lines.append(line)
-            rows.append(row)
-    if reading is None:
-        raise InputError(QT_TRANSLATE_NOOP("core", "There are no cells in it."))
-    columns = tuple(
-        _column(name, [row[at].strip() for row in rows], reading) for at, name in enumerate(names)
-    )
-    yield Columns(columns, np.array(lines, np.int64), reading, tuple(left_out), encoding)
+    yield None
+    n_lines, most_rows = lines_in(opening)
+    kinds = list(opening.understood.kinds)
+    chosen: dict[str, object] = {}
+    for attempt in range(_ATTEMPTS):
+        is_last = attempt == _ATTEMPTS - 1
+        gathered = Gathered(opening.understood, kinds, most_rows, source.path)
+        for part in parts_of(opening, gathered.all_numbers):
+            gathered.add(part)
+            yield min(gathered.line / n_lines, 1.0)
+            if gathered.is_hopeless and not is_last:
+                break
+        if reading is None and (better := _better(opening, gathered, chosen)):
+            chosen |= better
+            opening = understood(source, None, chosen)
+            kinds = list(opening.understood.kinds)
+            continue
+        wrong = gathered.wrong_kinds()
+        if not wrong or is_last:
+            break
+        kinds = [wrong.get(at, kind) for at, kind in enumerate(kinds)]
+    if _stamp(source) != before:
+        raise file_error(
+            place(source.path),
+            QT_TRANSLATE_NOOP(
+                "core", "was changed while it was read; it can be opened when it is complete"
+            ),
+        )
+    yield gathered.columns(opening.source.encoding)
 
 
-def _column(name: str, cells: Sequence[str], reading: TableReading) -> Column:
-    missing = {"", *map(str.lower, reading.missing)}
-    texts: dict[str, int] = {}
-    codes = np.array(
-        [-1 if c.lower() in missing else texts.setdefault(c, len(texts)) for c in cells], np.int32
-    )
-    numbers = None
-    if all(number(text) is not None for text in texts):
-        table = np.array([*map(float, texts), np.nan])
-        numbers = table[codes]
-    keeps_codes = numbers is None or len(texts) <= MOST_CODES
-    return Column(
-        name,
-        "",
-        numbers,
-        codes if keeps_codes else None,
-        tuple(texts) if keeps_codes else (),
-        "",
-        int((codes < 0).sum()),
-    )
+def _better(opening: Opening, gathered: Gathered, chosen: dict[str, object]) -> dict[str, object]:
+    """What was understood wrongly by the first rows, and is told by later ones."""
+    found, reading = opening.understood, opening.understood.reading
+    faults = gathered.faults()
+    if not found.is_sure["decimal"] and "decimal" not in chosen:
+        other = "," if reading.decimal == "." else "."
+        numbers = Numbers(other)
+        if any(numbers.read(text) is not None for text in faults):
+            return {"decimal": other}
+    if not found.is_sure["dates"] and "dates" not in chosen and reading.dates is not None:
+        order = "mdy" if reading.dates == "dmy" else "dmy"
+        if any(day_of(text, order) is not None for text in faults):
+            return {"dates": order}
+    return {}
+
+
+def _stamp(source: Source) -> tuple[int, int] | None:
+    """What changes where the file is written to; None where there is no file."""
+    if source.text is not None:
+        return None
+    try:
+        found = source.path.stat()
+    except (OSError, ValueError):  # what is wrong is said when it is opened
+        return None
+    return found.st_size, found.st_mtime_ns

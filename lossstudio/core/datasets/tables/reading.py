@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-MISSING = ("?", "NA", "N/A", "#N/A", "NaN", "null", "none", "-", ".")
+MISSING = ("?", "NA", "N/A", "#N/A", "NaN", "null", "-", ".")
 """What stands for a missing value besides an empty cell; case does not matter."""
 
 
@@ -17,6 +17,7 @@ class TableReading:
     neither header nor units (titles, comments), `units` is the line of a row of units, None where
     there is none. A cell that is empty or one of `missing` is a missing value. `dates` is the
     order of year, month and day: ``"ymd"``, ``"dmy"`` or ``"mdy"``, None where there are no dates.
+    A line that begins with `comment`, ``#`` or ``%``, is none of data; None: there are no comments.
     `sheet` is the name of a workbook's sheet and `range` its cells, such as ``"B3:E20"``; None:
     the first sheet, all of its cells.
     """
@@ -28,5 +29,6 @@ class TableReading:
     missing: tuple[str, ...] = MISSING
     units: int | None = None
     dates: str | None = None
+    comment: str | None = None
     sheet: str | None = None
     range: str | None = None
