@@ -2,9 +2,15 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from lossstudio.cli import main
+from lossstudio.engine.samples import build_samples
+from lossstudio.engine.scenario import as_written
+from lossstudio.engine.scenario_file import from_dict
+from lossstudio.engine.table_proposal.scenario import table_scenario
+from tests.dialect_cases import DIALECTS
 from tests.engine.proposal_cases import CASES
 
 
@@ -136,3 +142,26 @@ def test_a_file_that_is_set_becomes_the_data(run, table):
         "train", "article", *settings, "--set", "data.dataset=line", "--steps", "2", "--json"
     )
     assert json.loads(out)["scenario"]["data"]["dataset"] == "line"
+
+
+@pytest.mark.parametrize("case", DIALECTS, ids=lambda case: case.name)
+def test_tables_of_every_dialect(case, run, tmp_path):
+    path = tmp_path / case.name
+    path.write_bytes(case.content)
+    status, out, err = run("table", path, "--json")
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert (found["inputs"], found["target"]) == (list(case.inputs), case.target)
+    assert (found["task"], found["classes"]) == (case.task, list(case.classes))
+    assert found["rows"] == case.rows
+    assert [row["line"] for row in found["rows_left_out"]] == list(case.left_out)
+    assert found["problem"] is None
+    # The scenario that it makes reads the same numbers again, from what it keeps.
+    scenario = from_dict(as_written(table_scenario(path)))
+    dataset = build_samples(scenario)
+    order = np.arange(len(dataset.x)) if dataset.order is None else dataset.order
+    x = dataset.x[np.argsort(order)]
+    assert tuple(x[0]) == case.first[: len(case.inputs)]
+    if case.task == "regression":
+        assert dataset.target[np.argsort(order)][0] == case.first[-1]
+    assert len(x) == case.rows

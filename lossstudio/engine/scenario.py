@@ -32,6 +32,7 @@ class Reading(_Strict, frozen=True):
     missing: tuple[str, ...] = MISSING
     units: int | None = None
     dates: str | None = None
+    comment: str | None = None
     sheet: str | None = None
     range: str | None = None
 

@@ -16,6 +16,7 @@ _CHOICES = {
     "separator": (",", ";", "\t", "|", " ", "，", "；", None),
     "decimal": (".", ","),
     "dates": ("ymd", "dmy", "mdy", None),
+    "comment": ("#", "%", None),
 }
 _LINES = ("header_row", "units", "skipped_lines")
 _LINE = Parameter("line", "", default=1, minimum=1, maximum=1e9, help="", integer=True)

@@ -1546,6 +1546,10 @@
         <translation>到目前为止的路径大部分所在的平面（对路径作主成分分析）。</translation>
     </message>
     <message>
+        <source>The target is in its standard deviations, as the cost is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Training has left this picture.</source>
         <translation>训练已走出此图的范围。</translation>
     </message>
@@ -2403,6 +2407,10 @@
         <translation>训练所改变的参数：若模型做标准化，权重乘的是 u = (x − c)/s。</translation>
     </message>
     <message>
+        <source>As training changes it: of models that standardise it multiplies u = (x − c)/s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Confusion matrix</source>
         <translation>混淆矩阵</translation>
     </message>
@@ -2465,6 +2473,10 @@
     <message>
         <source>Show the parameters that training changes: they act on the standardised inputs u = (x − c)/s, and predict a standardised target in its standard deviations.</source>
         <translation>显示训练所改变的参数：它们作用于标准化后的输入 u = (x − c)/s；若目标也标准化，预测以目标的标准差为单位。</translation>
+    </message>
+    <message>
+        <source>Show the parameters that training changes: they belong to the standardised inputs u, and of a standardised target to its standard deviations.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The accuracy of always predicting the most frequent class of the training set: {name}. A model that is no better has learned nothing from the inputs.</source>
@@ -2705,12 +2717,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2773,12 +2785,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -5140,6 +5152,14 @@
         <translation>合页损失的平方，也用于支持向量机：没有尖点，因为间隔趋近 1 时斜率降为零；间隔超过 1 的样本损失仍为零。错得严重的样本比在合页损失中影响更大。</translation>
     </message>
     <message>
+        <source>The inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>The inputs and the target</source>
+        <translation>输入和目标</translation>
+    </message>
+    <message>
         <source>The inputs are of the order of 1 as they are.</source>
         <translation>各输入本来就在 1 的数量级。</translation>
     </message>
@@ -5246,6 +5266,10 @@
     <message>
         <source>The penalty is on the weights in the data&apos;s units: sⱼ is the standard deviation of the input that a weight multiplies, and 1 beyond the first layer.</source>
         <translation>惩罚的是以数据单位表示的权重：sⱼ 是权重所乘输入的标准差，第一层之后为 1。</translation>
+    </message>
+    <message>
+        <source>The penalty is on the weights in the data&apos;s units: sⱼ is the standard deviation of the input that a weight multiplies, and 1 for the weights of units.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The penalty on {count} coefficients takes more numbers than a script can hold, which are {maximum}. Use a lower degree for it.</source>
@@ -6518,6 +6542,10 @@
     <message>
         <source>{field} = {value}: does not fit the data {dataset}; what fits: {allowed}</source>
         <translation>{field} = {value}：不适用于数据 {dataset}；适用的有：{allowed}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: does not go with {loss}: {reason}; what goes: {allowed}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field} = {value}: is for classification losses; of a regression loss it must be &quot;none&quot;</source>

@@ -593,3 +593,68 @@ def test_names_of_columns_say_what_x_and_y_are():
     iris = Case(Data(dataset="iris"), steps=0, loss="cross_entropy").text
     assert "where x₁ = petal length (cm), x₂ = petal width (cm):" in iris
     assert "From the data:" in Case().text
+
+
+# -- class weights, fixed parameters, batches in order ---------------------------------------------
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_the_weights_of_the_classes_stand_in_every_row(reduction):
+    rate = 1e-3 if reduction == "mean" else 1e-5
+    case = Case(
+        Data(dataset="challenger"), loss="binary_cross_entropy", class_weights="balanced",
+        reduction=reduction, learning_rate=rate, l2=0.1, sample=2,
+    )  # fmt: skip
+    x, y = case.data()
+    x, n = x[:, 0], len(y)
+    w, b = case.moment.theta
+    p = 1 / (1 + np.exp(-(w * x + b)))
+    weight = np.where(y == 1, n / (2 * (y == 1).sum()), n / (2 * (y == 0).sum()))
+    assert weight.min() < 1 < weight.max()
+    factor = 1 / n if reduction == "mean" else 1.0
+    case.close("ω", weight[2])
+    own = f"{n} / (2 · {int((y == y[2]).sum())})"
+    assert case.shown["ω"][0] == own
+    case.close("ω ∂ℓ/∂w", weight[2] * (p[2] - y[2]) * x[2])
+    loss = -np.log(np.where(y == 1, p, 1 - p))
+    case.close("J", factor * (weight * loss).sum() + 0.1 * w**2)
+    case.close("∂J/∂w", factor * (weight * (p - y) * x).sum() + 0.2 * w)
+    case.close("∂J/∂b", factor * (weight * (p - y)).sum())
+    assert "Σᵢ ωᵢ ℓᵢ" in case.text
+    assert "Σᵢ ωᵢ (pᵢ − yᵢ) xᵢⱼ" in case.text
+    assert check_rows(case.text) >= 12
+    test_sample = Case(
+        Data(dataset="challenger"), loss="binary_cross_entropy", class_weights="balanced",
+        sample=n, learning_rate=rate,
+    )  # fmt: skip
+    assert "ω" not in test_sample.shown
+
+
+def test_a_weighted_mini_batch_in_the_order_of_the_data():
+    case = Case(
+        Data(dataset="challenger"), loss="binary_cross_entropy", class_weights="balanced",
+        learning_rate=1e-3, batch_size=5, batch_order="file", steps=1,
+    )  # fmt: skip
+    assert case.coming.rows.tolist() == [5, 6, 7, 8, 9]
+    (x, y), (_, every) = case.data(slice(5, 10)), case.data()
+    w, b = case.moment.theta
+    p = 1 / (1 + np.exp(-(w * x[:, 0] + b)))
+    counts = [(every == c).sum() for c in (0, 1)]
+    weight = len(every) / (2 * np.where(y == 1, counts[1], counts[0]))
+    case.close("J_B", (weight * -np.log(np.where(y == 1, p, 1 - p))).mean())
+    case.close("g[w]", (weight * (p - y) * x[:, 0]).mean())
+    assert "in the order of the data: here 6 to 10." in case.text
+
+
+def test_what_is_held_fixed_is_named_and_has_no_rows():
+    case = Case(fixed=("bias",), optimizer="momentum")
+    assert [each.name for each in case.account.parameters] == ["w"]
+    assert "∂J/∂b" not in case.shown
+    assert "b" not in case.shown
+    assert "Held fixed, so that no step changes them: b." in case.text
+    assert check_rows(case.text) >= 9
+    large = Case(
+        Data(dataset="moons"), model="mlp", loss="binary_cross_entropy", fixed=("weights_1",)
+    )
+    assert "W₁[1,1], W₁[1,2]" in large.text
+    assert all(not each.name.startswith("W₁") for each in large.account.parameters)

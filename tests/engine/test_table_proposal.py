@@ -1,5 +1,6 @@
 """What is proposed for a table is what a teacher would choose, and its reasons are said."""
 
+import dataclasses
 import random
 from pathlib import Path
 
@@ -7,16 +8,20 @@ import numpy as np
 import pytest
 
 from lossstudio.core.datasets.tables.reader import read_columns
+from lossstudio.core.datasets.tables.reading import TableReading
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
+from lossstudio.engine.checks import check_scenario
+from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import as_written
+from lossstudio.engine.scenario import Data, Reading, Scenario, as_written
 from lossstudio.engine.scenario_file import from_dict
 from lossstudio.engine.table_proposal import words
 from lossstudio.engine.table_proposal.proposal import Choice, propose
 from lossstudio.engine.table_proposal.scenario import table_scenario
 from lossstudio.engine.table_proposal.units import propose_standardize
+from lossstudio.engine.table_reading import kept_reading, reading_of
 from tests.engine.proposal_cases import CASES
 
 by_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -157,7 +162,6 @@ EACH = "a,b,class\n" + "".join(f"{i * 1.5},{i * i * 0.1:.1f},k{i}\n" for i in ra
     ("text", "choice", "said"),
     [
         ("a,b\n1,2\n", {}, "There is one row"),
-        ("a,b\n", {}, "There are no rows"),
         ("name,hue\n" + "".join(f"n{i},c{i}\n" for i in range(6)), {}, "hue has another value"),
         (MANY, {}, "label has 25 different values; there can be 20 classes"),
         (EACH, {"target": 2}, "class has another value in each of the 10 rows"),
@@ -305,3 +309,43 @@ def test_any_table_is_judged_and_what_is_proposed_can_be_built(seed, tmp_path):
             each.role == "input" and each.kind in ("identifier", "constant", "empty")
             for each in found.columns
         )
+
+
+def test_a_reading_is_kept_whole():
+    fields = {field.name: field.default for field in dataclasses.fields(TableReading)}
+    assert {name: getattr(Reading(), name) for name in Reading.__struct_fields__} == fields
+    reading = TableReading(" ", ",", 3, (1, 2), ("x",), 4, "dmy", "%", "Sheet", "A1:B9")
+    assert reading_of(Data(reading=kept_reading(reading))) == reading
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"separator": "x"}, 'data.reading.separator = "x": must be one of'),
+        ({"decimal": ";"}, "data.reading.decimal"),
+        ({"dates": "xyz"}, "data.reading.dates"),
+        ({"comment": "//"}, "data.reading.comment"),
+        ({"header_row": 0}, "data.reading.header_row = 0: must be a whole number from 1"),
+        ({"skipped_lines": (1, -4)}, "data.reading.skipped_lines = -4"),
+    ],
+)
+def test_a_reading_that_cannot_be_followed_is_refused(values, said):
+    with pytest.raises(InputError) as caught:
+        check_scenario(Scenario(data=Data(reading=Reading(**values))))
+    assert str(caught.value).startswith(said)
+
+
+def test_many_correlated_inputs_get_a_smaller_rate(tmp_path):
+    draw = random.Random(0)
+    rows = []
+    for _ in range(60):
+        common = draw.gauss(0, 1)
+        cells = [f"{100 * (common + 0.1 * draw.gauss(0, 1)):.2f}" for _ in range(30)]
+        rows.append(",".join([*cells, f"{common:.3f}"]))
+    path = tmp_path / "many.csv"
+    path.write_text(",".join([*(f"a{i}" for i in range(30)), "y"]) + "\n" + "\n".join(rows))
+    scenario = table_scenario(path)
+    assert scenario.runs[0].learning_rate < 0.05
+    experiment = Experiment(scenario)
+    experiment.advance(50)
+    assert experiment.trainers[0].losses.train_loss < 0.05

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.csv_rows import Layout
+from lossstudio.engine.fitting import fitting_rates
 from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.data.commands import DataCommands, holds_table, table_text
 from lossstudio.gui.data.editor import DataEditor
-from lossstudio.gui.data.fitting import fitting_rates
 from lossstudio.gui.data.import_dialog import ImportDialog
 from lossstudio.gui.panels.data_section import DataSection
 from lossstudio.gui.state.scenario_state import ScenarioState

@@ -21,6 +21,7 @@ from lossstudio.engine.numbers.account import (
     joined,
     row,
 )
+from lossstudio.engine.numbers.choices import WEIGHT
 from lossstudio.engine.numbers.optimizers import Shown
 from lossstudio.engine.numbers.symbols import feature_letter
 from lossstudio.engine.objective import Objective
@@ -189,11 +190,17 @@ def _front(objective: Objective, coming: Update, factor: int) -> tuple[str, str,
 
 def _gradient_formula(objective: Objective, slope: str, plain: str) -> tuple[str, str]:
     """What is summed over the samples."""
+    times, plain_times = (
+        ("", "") if objective.sample_weights is None else (rf"{WEIGHT}_i \, ", "ωᵢ ")
+    )
     if not slope:
-        return r"\frac{\partial \ell_i}{\partial \theta_j}", "∂ℓᵢ/∂θⱼ"
+        return rf"{times}\frac{{\partial \ell_i}}{{\partial \theta_j}}", f"{plain_times}∂ℓᵢ/∂θⱼ"
     letter = feature_letter(objective)
     latex_letter = r"\varphi" if letter == "φ" else letter
-    return rf"{slope} \, {latex_letter}_{{ij}}", f"{plain} {letter}ᵢⱼ"
+    return (
+        rf"{times}{slope} \, {latex_letter}_{{ij}}",
+        f"{plain_times}{plain} {letter}ᵢⱼ",
+    )
 
 
 def _gradient_label(objective: Objective, count: int) -> Message:
@@ -220,6 +227,15 @@ def _gradient_note(objective: Objective, count: int) -> Message:
         return Message(
             QT_TRANSLATE_NOOP(
                 "core", "Each of the {count} slopes ∂ℓᵢ/∂θⱼ is computed by the chain rule."
+            ),
+            {"count": count},
+        )
+    if objective.sample_weights is not None:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The sum runs over {count} samples; each adds the weight of its class times its "
+                "slope times what the parameter multiplies (1 for a bias).",
             ),
             {"count": count},
         )

@@ -23,6 +23,7 @@ from lossstudio.engine.numbers.account import (
     listed,
     row,
 )
+from lossstudio.engine.numbers.choices import WEIGHT, weight_blocks, weight_of
 from lossstudio.engine.numbers.losses import loss_blocks
 from lossstudio.engine.numbers.standardized import (
     OWN_TARGET,
@@ -89,6 +90,7 @@ def sample_section(objective: Objective, theta: Array, at: int, note: Message | 
     if np.isfinite(numbers.raw).all():
         with np.errstate(all="ignore"):
             blocks += loss_blocks(objective.loss, numbers)
+        blocks += weight_blocks(objective, at)
         blocks += _share(sample)
     title = Message(QT_TRANSLATE_NOOP("core", "Sample {number}, worked out"), {"number": at + 1})
     notes = [] if note is None else [note]
@@ -319,12 +321,18 @@ def _share(sample: _Sample) -> list[Block]:
     model = sample.objective.model
     if model.feature_labels is None or model.n_parameters > 2 * MOST_LISTED:
         return []
+    weight = weight_of(sample.objective, sample.row)
+    times, latex_times = ("", "") if weight is None else ("ω ", rf"{WEIGHT} \, ")
     rows = []
     for name, (j, k) in zip(parameter_names(sample.objective), _places(model), strict=True):
         slope = Number(sample.numbers.slope[k], Quantity.SLOPE)
         feature = Number(sample.features[j], Quantity.INPUT)
-        result = Number(slope.value * feature.value, Quantity.GRADIENT)
-        rows.append(row(f"∂ℓ/∂{name}", result, slope, " · ", feature))
+        parts: list[Part] = [slope, " · ", feature]
+        product = slope.value * feature.value
+        if weight is not None:
+            parts, product = [Number(weight), " · ", *parts], weight * product
+        result = Number(product, Quantity.GRADIENT)
+        rows.append(row(f"{times}∂ℓ/∂{name}", result, *parts))
     several = model.n_outputs > 1
     left, plain = (r"\hat y", "ŷ") if sample.is_regression else ("z", "z")
     if several:
@@ -337,22 +345,31 @@ def _share(sample: _Sample) -> list[Block]:
             "core", "Its part of the gradient, the slope times what the parameter multiplies:"
         )
     )
+    if weight is not None:
+        notes = Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Its part of the gradient, the weight times the slope times what the parameter "
+                "multiplies:",
+            )
+        )
     alone = len(model.feature_labels) == 1 and not several
-    weight, feature_latex = ("w", letter) if alone else (f"w_{{j{k_latex}}}", f"{letter}_j")
+    symbol, feature_latex = ("w", letter) if alone else (f"w_{{j{k_latex}}}", f"{letter}_j")
     j_plain = "" if alone else "ⱼ"
     return [
         Block(
             tuple(rows),
-            rf"\frac{{\partial \ell}}{{\partial {weight}}} = "
-            rf"\frac{{\partial \ell}}{{\partial {left}}} \, {feature_latex}"
+            rf"{latex_times}\frac{{\partial \ell}}{{\partial {symbol}}} = "
+            rf"{latex_times}\frac{{\partial \ell}}{{\partial {left}}} \, {feature_latex}"
             + (
-                rf", \quad \frac{{\partial \ell}}{{\partial b{'_k' if several else ''}}} = "
-                rf"\frac{{\partial \ell}}{{\partial {left}}}"
+                rf", \quad {latex_times}\frac{{\partial \ell}}"
+                rf"{{\partial b{'_k' if several else ''}}} = "
+                rf"{latex_times}\frac{{\partial \ell}}{{\partial {left}}}"
                 if model.bias
                 else ""
             ),
-            f"∂ℓ/∂w{j_plain}{k_plain} = ∂ℓ/∂{plain} · {plain_letter}{j_plain}"
-            + (f", ∂ℓ/∂b{k_plain} = ∂ℓ/∂{plain} · 1" if model.bias else ""),
+            f"{times}∂ℓ/∂w{j_plain}{k_plain} = {times}∂ℓ/∂{plain} · {plain_letter}{j_plain}"
+            + (f", {times}∂ℓ/∂b{k_plain} = {times}∂ℓ/∂{plain} · 1" if model.bias else ""),
             notes,
         )
     ]

@@ -20,6 +20,13 @@ from lossstudio.engine.numbers.account import (
     joined,
     row,
 )
+from lossstudio.engine.numbers.batches import batch_cost, order_notes
+from lossstudio.engine.numbers.choices import (
+    held_notes,
+    sum_in_cost,
+    summand,
+    weight_notes,
+)
 from lossstudio.engine.numbers.gradient import gradient_section
 from lossstudio.engine.numbers.optimizers import Shown, optimizer_blocks
 from lossstudio.engine.numbers.sample import sample_section
@@ -84,7 +91,8 @@ def _shown(objective: Objective, coming: Update) -> Shown:
     """Every parameter of a small model; of a large one those with the largest gradients."""
     count = objective.model.n_parameters
     if count <= MOST_PARAMETERS:
-        places = list(range(count))
+        free = objective.free
+        places = list(range(count)) if free is None else np.flatnonzero(free).tolist()
     else:
         order = np.argsort(-np.abs(coming.gradient), kind="stable")
         places = order[:LARGEST].tolist()
@@ -132,19 +140,21 @@ def _cost(objective: Objective, moment: Moment, coming: Update, before: Losses) 
     """The mean or the sum of the losses, and the penalty."""
     n, is_mean = objective.n_train, objective.run.reduction == "mean"
     penalty, latex, plain = _penalty(objective, moment.theta)
-    total = Number(before.train_loss * n, Quantity.LOSS)
+    added = objective.penalty.value(moment.theta) if objective.penalty else 0.0
+    total = Number(sum_in_cost(objective, before, added), Quantity.LOSS)
     first: list[Part] = [f"(1/{n}) · ", total] if is_mean else [total]
     rows = [row("J", Number(before.cost, Quantity.COST), *joined([first, *penalty]))]
     left, plain_left = (r"\frac{1}{n} ", "(1/n) ") if is_mean else ("", "")
+    each, plain_each = summand(objective)
     blocks = [
         Block(
             tuple(rows),
-            rf"J = {left}\sum_{{i=1}}^{{n}} \ell_i{latex}",
-            f"J = {plain_left}Σᵢ ℓᵢ{plain}",
+            rf"J = {left}\sum_{{i=1}}^{{n}} {each}{latex}",
+            f"J = {plain_left}Σᵢ {plain_each}{plain}",
             Message(QT_TRANSLATE_NOOP("core", "Over all {count} training samples:"), {"count": n}),
         )
     ]
-    notes = []
+    notes = weight_notes(objective)
     if not objective.target.is_plain:
         notes.append(
             Message(
@@ -158,7 +168,7 @@ def _cost(objective: Objective, moment: Moment, coming: Update, before: Losses) 
     if (run := objective.run).l1 or run.l2:
         notes += penalty_notes(objective)
     if coming.rows is not None:
-        blocks.append(_batch_cost(objective, moment, coming.rows))
+        blocks.append(batch_cost(objective, moment, coming.rows))
         notes.append(
             Message(
                 QT_TRANSLATE_NOOP(
@@ -169,27 +179,9 @@ def _cost(objective: Objective, moment: Moment, coming: Update, before: Losses) 
                 {"size": len(coming.rows)},
             )
         )
+        notes += order_notes(objective, coming)
     title = Message(QT_TRANSLATE_NOOP("core", "The cost J before the step"))
     return Section(title, tuple(blocks), tuple(notes))
-
-
-def _batch_cost(objective: Objective, moment: Moment, rows: NDArray[np.intp]) -> Block:
-    """The mean loss of the mini-batch."""
-    raw, _ = objective.model.forward(moment.theta, objective.features[rows])
-    values, _ = objective.loss.function(raw, objective.y[rows], **objective.hyperparameters)
-    total = float(values.sum())
-    line = row(
-        "J_B",
-        Number(total / len(rows), Quantity.LOSS),
-        f"(1/{len(rows)}) · ",
-        Number(total, Quantity.LOSS),
-    )
-    return Block(
-        (line,),
-        r"J_B = \frac{1}{B} \sum_{i \in B} \ell_i",
-        "J_B = (1/B) Σ ℓᵢ, i in the batch",
-        Message(QT_TRANSLATE_NOOP("core", "The mean loss of the mini-batch:")),
-    )
 
 
 # -- the update -----------------------------------------------------------------------------------
@@ -203,7 +195,7 @@ def _update(
         _rate(objective, step, coming),
         *optimizer_blocks(objective, moment, coming, shown),
     ]
-    notes = []
+    notes = held_notes(objective)
     model = objective.model
     if model.inputs.are_coordinates and model.standardizes:
         notes.append(
@@ -336,7 +328,8 @@ def _result(
              Number(float(coming.change[at]), Quantity.PARAMETER)]
             for at in shown.places
         ]  # fmt: skip
-        are_all = len(shown.places) == objective.model.n_parameters <= 2 * MOST_LISTED
+        count = objective.model.n_parameters  # the others are held fixed
+        are_all = count <= MOST_PARAMETERS and len(shown.places) <= 2 * MOST_LISTED
         blocks.append(
             Block(
                 (row("g · Δθ", promised, *(joined(groups) if are_all else [])),),

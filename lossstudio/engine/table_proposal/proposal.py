@@ -197,8 +197,6 @@ def _numbers(inputs: Sequence[Judged], kept: NDArray[np.bool_]) -> tuple[tuple[s
 
 def _why_no_target(judged: Sequence[Judged]) -> Message:
     """Why no column can be the target."""
-    if not judged or not judged[0].n:
-        return Message(QT_TRANSLATE_NOOP("core", "There are no rows below the names."))
     return _why_no_class(judged) or Message(
         QT_TRANSLATE_NOOP("core", "No column can be the target: none has values to be predicted.")
     )

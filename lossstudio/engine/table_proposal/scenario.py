@@ -4,12 +4,14 @@ from pathlib import Path
 
 import msgspec
 
+from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.tables.columns import Columns
 from lossstudio.core.datasets.tables.reader import read_columns
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, printable
 from lossstudio.engine.checks import check_scenario
+from lossstudio.engine.fitting import fitting_rates
 from lossstudio.engine.run_loss import USUAL_LOSSES
 from lossstudio.engine.samples import FEW, build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -43,10 +45,17 @@ def scenario_of(columns: Columns, proposal: Proposal, path: Path) -> Scenario:
             file=printable(path.name),
             reason=proposal.problem,
         )
-    scenario = Scenario(
-        title=printable(path.stem), data=_data(columns, proposal, path), runs=(_run(proposal),)
+    scenario = check_scenario(
+        Scenario(
+            title=printable(path.stem), data=_data(columns, proposal, path), runs=(_run(proposal),)
+        )
     )
-    return _splittable(check_scenario(scenario))
+    scenario, dataset = _split(scenario)
+    rates = dict(fitting_rates(scenario, dataset))
+    run = scenario.runs[0]
+    rate = rates.get("runs.0.learning_rate", run.learning_rate)
+    run = msgspec.structs.replace(run, learning_rate=rate)
+    return msgspec.structs.replace(scenario, runs=(run,))
 
 
 def _data(columns: Columns, proposal: Proposal, path: Path) -> Data:
@@ -69,15 +78,15 @@ def _run(proposal: Proposal) -> Run:
     return Run(
         loss=USUAL_LOSSES[proposal.task],
         learning_rate=_LEARNING_RATES[proposal.task],
+        standardize=proposal.standardize,
     )
 
 
-def _splittable(scenario: Scenario) -> Scenario:
-    """`scenario` without a test set where its classes are too few for one."""
+def _split(scenario: Scenario) -> tuple[Scenario, Dataset]:
+    """`scenario`, without a test set where its classes are too few for one, and its samples."""
     try:
-        build_samples(scenario)
+        return scenario, build_samples(scenario)
     except InputError:
         whole = msgspec.structs.replace(scenario.data, test_fraction=0.0)
         scenario = msgspec.structs.replace(scenario, data=whole)
-        build_samples(scenario)
-    return scenario
+        return scenario, build_samples(scenario)

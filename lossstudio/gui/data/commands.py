@@ -16,9 +16,9 @@ from lossstudio.core.datasets.table import Table, read_text
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.tasks import tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.engine.fitting import Values
 from lossstudio.engine.own_points import MOST_POINTS, Row
 from lossstudio.gui.data.editor import DataEditor
-from lossstudio.gui.data.fitting import Values
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.panels.data_section import TASKS, DataSection
