@@ -180,7 +180,7 @@ def _check_standardize(run: Run, prefix: str) -> None:
         ),
         field=f"{prefix}.standardize",
         value=shown(run.standardize),
-        loss=run.loss if run.loss != "formula" else shown(run.formula),
+        loss=Message(loss_of(run).label),
         reason=Message(reason),
         allowed="null, false, inputs",
     )

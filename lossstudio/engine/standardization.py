@@ -65,8 +65,9 @@ def inputs_of(dataset: Dataset, run: Run) -> Inputs:
         return Inputs.plain(dataset.x.shape[1])
     if run.standardize is None:
         return Inputs(dataset.center, dataset.scale)
-    center, scale = measured(dataset.x[: dataset.n_train], is_centered=is_centered(run))
-    return Inputs(center, np.where(scale > 0.0, scale, 1.0), are_coordinates=True)
+    if is_centered(run):
+        return Inputs(*dataset.spread, are_coordinates=True)
+    return Inputs(np.zeros_like(dataset.size), dataset.size, are_coordinates=True)
 
 
 def target_of(dataset: Dataset, run: Run) -> Target:
@@ -75,7 +76,7 @@ def target_of(dataset: Dataset, run: Run) -> Target:
         return Target()
     column = dataset.target[: dataset.n_train, None]
     center, scale = measured(column, is_centered=is_centered(run))
-    return Target(float(center[0]), float(scale[0]) or 1.0)
+    return Target(float(center[0]), float(scale[0]))
 
 
 def in_data_units(model: Model, target: Target, theta: Array) -> dict[str, Array]:
@@ -87,8 +88,8 @@ def in_data_units(model: Model, target: Target, theta: Array) -> dict[str, Array
     if target.is_plain:
         return blocks
     for block in model.scoring:
-        values = blocks[block.name] * target.scale
-        blocks[block.name] = values if block.is_weight else values + target.center
+        values = np.asarray(blocks[block.name] * target.scale)
+        blocks[block.name] = values if block.is_weight else np.asarray(values + target.center)
     return blocks
 
 

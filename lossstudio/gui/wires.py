@@ -124,10 +124,10 @@ class Wires:
     def _drag_start(self, theta: NDArray[np.float64]) -> None:
         """Start at `theta`, as far as it has been dragged."""
         state, snapshot = self._parts.state, self._parts.controller.snapshot
-        if snapshot is None:
-            return
-        start = snapshot.scene.objective.start_of(theta).tolist()
         run = self._parts.comparing.focus.index
+        if snapshot is None or run >= len(snapshot.scene.objectives):
+            return
+        start = snapshot.scene.objectives[run].start_of(theta).tolist()
         state.propose(state.starts(start, run), translate("MainWindow", "Start"), merge=True)
 
     def _set_start(self, theta: NDArray[np.float64]) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from lossstudio.core.datasets.spread import measured
 from lossstudio.core.tasks import Task, tasks_for
 
 Array = NDArray[np.float64]
@@ -128,6 +129,16 @@ class Dataset:
     def number_of(self, row: int) -> int:
         """The number, from 1, that a person knows a row by: the rows as they were given."""
         return 1 + (row if self.order is None else int(self.order[row]))
+
+    @cached_property
+    def spread(self) -> tuple[Array, Array]:
+        """Mean and standard deviation (1 where all are equal) of the training inputs, (d,) each."""
+        return measured(self.x[: self.n_train])
+
+    @cached_property
+    def size(self) -> Array:
+        """Root mean square of the training inputs, (d,); 1 where all are 0."""
+        return measured(self.x[: self.n_train], is_centered=False)[1]
 
     @property
     def tasks(self) -> tuple[Task, ...]:

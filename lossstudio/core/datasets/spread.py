@@ -21,7 +21,7 @@ def measured(x: Array, *, is_centered: bool = True) -> tuple[Array, Array]:
     """As `center_and_scale`, and right also where a column lies far from 0 by its own spread.
 
     Without `is_centered` the center is 0, and the scale the root mean square of the numbers
-    themselves.
+    themselves; 1 where all are 0.
 
     >>> center, scale = measured(np.array([[1e7], [1e7 + 2e-6]]))
     >>> float(scale[0]) / 1e-6 - 1 < 0.001
@@ -29,7 +29,9 @@ def measured(x: Array, *, is_centered: bool = True) -> tuple[Array, Array]:
     """
     if not is_centered:
         magnitude = _magnitude(x)
-        return np.zeros(x.shape[1]), np.sqrt(np.mean((x / magnitude) ** 2, axis=0)) * magnitude
+        scale = np.sqrt(np.mean((x / magnitude) ** 2, axis=0)) * magnitude
+        scale[scale == 0] = 1
+        return np.zeros(x.shape[1]), scale
     center, scale = center_and_scale(x)
     # Once more about the first center: what is subtracted from numbers of its size loses no digit.
     with np.errstate(over="ignore", invalid="ignore"):

@@ -246,7 +246,8 @@ def _check(name: Name, sign: str, kind: Kind, value: Any) -> None:
         return
     field = field_at(name.path)
     known = _STATUSES if name.of_run == "status" else field.choices if field else None
-    if kind == "word" and known is not None and value not in known:
+    is_word = kind == "word" or (kind == "any" and isinstance(value, str))
+    if is_word and known is not None and value not in known:
         raise InputError(
             QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
             field=name.path,

@@ -16,7 +16,10 @@ ROLES = (Role.TRAIN, Role.TEST, Role.COST)
 
 def are_other_losses(scene: Scene) -> bool:
     """The runs' losses are in different units."""
-    losses = {(o.loss.formula, tuple(sorted(o.hyperparameters.items()))) for o in scene.objectives}
+    losses = {
+        (o.loss.formula, tuple(sorted(o.hyperparameters.items())), o.target.scale)
+        for o in scene.objectives
+    }
     return len(losses) > 1
 
 
