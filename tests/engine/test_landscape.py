@@ -32,7 +32,13 @@ CONVEX = frozenset(
 """The losses that are convex and once differentiable in the scores, whatever the hyperparameters.
 Not among them: the Brier scores and the focal loss, which are not convex, and those with a kink."""
 EACH_LOSS = pytest.mark.parametrize("loss", LOSSES)
-PENALTIES = ({}, {"reduction": "sum", "l2": 0.2}, {"l1": 0.3, "l2": 0.2})
+PENALTIES = (
+    {},
+    {"reduction": "sum", "l2": 0.2},
+    {"l1": 0.3, "l2": 0.2},
+    {"l2": 0.2, "standardize": "inputs"},
+    {"l1": 0.3, "l2": 0.2, "standardize": "inputs"},
+)
 
 
 def build(loss, data=None, as_classes=False, **run):

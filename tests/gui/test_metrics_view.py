@@ -171,7 +171,7 @@ def test_parameters_are_in_the_datas_own_units(shown):
     np.testing.assert_allclose(shown_values, list(named.values()), rtol=6e-4)
 
 
-def test_parameters_are_shown_in_both_forms(shown, qtbot):
+def test_parameters_are_shown_in_both_forms(shown, qtbot, source_of):
     scenario = Scenario(data=Data(dataset="cars"), runs=(Run(standardize="inputs_and_target"),))
     view, source = shown(scenario, 30)
     assert rows(view.parameters) == ["weight of speed (mph)", "bias"]
@@ -184,6 +184,11 @@ def test_parameters_are_shown_in_both_forms(shown, qtbot):
     assert rows(view.parameters) == ["weight of u", "bias"]
     values = [float(row[0].replace("−", "-")) for row in texts(view.parameters)]
     np.testing.assert_allclose(values, theta, rtol=6e-4)
+    # Other runs without the choice have the one form that there is.
+    view.show_snapshot(source_of(Scenario(data=Data(dataset="cars"))).newest)
+    assert not view.coordinates_button.isVisibleTo(view)
+    assert rows(view.parameters) == ["weight of speed (mph)", "bias"]
+    assert "–" not in texts(view.parameters)[0]
 
 
 def test_there_is_one_form_of_parameters_that_are_not_standardised(shown):

@@ -323,14 +323,16 @@ class MetricsView(View):
 
     def _prepare_parameters(self, snapshot: Snapshot) -> None:
         scene = snapshot.scene
+        # First, for which form is shown depends on whether there is the choice.
+        self.coordinates_button.setVisible(any(map(has_two_forms, scene.objectives)))
         rows: list[str] = []
         for run, objective in zip(snapshot.runs, scene.objectives, strict=True):
             rows += [name for name in self._named(objective, run.theta) if name not in rows]
         self._parameter_rows = rows
         are_few = 0 < len(rows) <= MOST_SHOWN
         self.parameters.setVisible(are_few)
-        are_two_forms = any(map(has_two_forms, scene.objectives))
-        self.coordinates_button.setVisible(are_few and are_two_forms)
+        if not are_few:
+            self.coordinates_button.hide()
         tip = translate(
             "MetricsView",
             "As it acts on the data's own numbers: for a model that works with standardised inputs "
