@@ -319,8 +319,8 @@ def test_the_history_has_a_row_a_step_and_a_column_a_curve(run, small, tmp_path)
     experiment = Experiment(load_scenario(small))
     for step, row in enumerate(rows):
         fast, slow = experiment.trainers
-        shown = [repr(value) for value in fast.losses] if fast.step == step else [""] * 3
-        assert row[1:] == shown + [repr(value) for value in slow.losses]
+        shown = [repr(value) for value in fast.losses[:3]] if fast.step == step else [""] * 3
+        assert row[1:] == shown + [repr(value) for value in slow.losses[:3]]
         experiment.advance(1)
     assert len(rows) == 201
     assert fast.overflowed
@@ -333,6 +333,24 @@ def test_a_missing_test_set_is_empty_in_the_history(run, small, tmp_path):
     rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
     assert len(rows) == 4
     assert [row[2] for row in rows[1:]] == ["", "", ""]
+
+
+def test_a_validation_set_has_a_column_of_its_own(run, small, tmp_path):
+    path = tmp_path / "h.csv"
+    share = ("--set", "data.validation_fraction=0.2", "--set", "runs.0.learning_rate=0.1")
+    _, out, _ = run("train", small, *share, "--steps", 30, "--history", path, "--json")
+    header, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
+    assert header[-4:] == [
+        f"mae {curve}" for curve in ("train_loss", "test_loss", "cost", "validation_loss")
+    ]
+    last = json.loads(out)["runs"][1]
+    assert float(rows[-1][-1]) == last["validation_loss"]
+    values = [float(row[-1]) for row in rows]
+    lowest = min(values)
+    assert last["lowest_validation"] == {"step": values.index(lowest), "loss": lowest}
+    _, out, _ = run("train", small, *share, "--steps", 30)
+    assert f"lowest validation loss at step {values.index(lowest)}: {lowest:.8g}" in out
+    assert "  validation: rmse" in out
 
 
 def test_writing_the_history_does_not_change_the_result(run, small, tmp_path):

@@ -67,8 +67,10 @@ def _run(experiment: Any, history: TextIO | None) -> None:
     steps = experiment.scenario.steps
     rows = csv.writer(history, lineterminator="\n") if history else None
     if rows:
+        from lossstudio.engine.history import CURVES
+
         names = experiment.scenario.run_names()
-        curves = ("train_loss", "test_loss", "cost")
+        curves = CURVES[: len(_recorded(experiment.trainers[0]))]
         rows.writerow(["step", *(f"{name} {curve}" for name in names for curve in curves)])
         rows.writerow(_history_row(experiment))
     for done in train(experiment, steps, one_by_one=rows is not None):
@@ -81,8 +83,14 @@ def _history_row(experiment: Any) -> list[object]:
     row: list[object] = [experiment.step]
     for trainer in experiment.trainers:
         is_here = trainer.step == experiment.step
-        row.extend(repr(value) if is_here and value == value else "" for value in trainer.losses)
+        values = _recorded(trainer)
+        row.extend(repr(value) if is_here and value == value else "" for value in values)
     return row
+
+
+def _recorded(trainer: Any) -> tuple[float, ...]:
+    recorded: tuple[float, ...] = trainer.objective.recorded(trainer.losses)
+    return recorded
 
 
 @contextlib.contextmanager
@@ -126,13 +134,22 @@ def _print_summary(result: dict[str, Any]) -> None:
             if len(text) > LONGEST:
                 text = f"{text.count(',') + 1} numbers (--json lists them)"
             print(f"  {name} = {text}")
-        test = "–" if run["test_loss"] is None else f"{run['test_loss']:.8g}"
-        print(f"  {run['loss']} loss: train {run['train_loss']:.8g}, test {test}")
-        for part, figures in run["metrics"].items():
-            beside = run["baseline"][part]
+        has_validation = run["validation_loss"] is not None
+        parts = ["train", *(["validation"] if has_validation else []), "test"]
+        losses = (_part_loss(part, run[f"{part}_loss"]) for part in parts)
+        print(f"  {run['loss']} loss: {', '.join(losses)}")
+        if has_validation:
+            lowest = run["lowest_validation"]
+            print(f"  lowest validation loss at step {lowest['step']}: {lowest['loss']:.8g}")
+        for part in parts:
+            figures, beside = run["metrics"][part], run["baseline"][part]
             shown = ", ".join(
                 f"{name} {'–' if value is None else value}"
                 + (f" (baseline {beside[name]})" if beside.get(name) is not None else "")
                 for name, value in figures.items()
             )
             print(f"  {part}: {shown}")
+
+
+def _part_loss(part: str, loss: float | None) -> str:
+    return f"{part} –" if loss is None else f"{part} {loss:.8g}"

@@ -199,7 +199,38 @@ def _check_data(data: Data) -> None:
     check_reading(data)
     if data.columns is not None:
         _check_columns(data.columns)
+    _check_rows(data)
     check_names(data)
+
+
+def _check_rows(data: Data) -> None:
+    """The rows of points that are named as a set are there, and each in one set only."""
+    count = len(data.points or ())
+    taken: set[int] = set()
+    for field in ("test_rows", "validation_rows"):
+        for index, row in enumerate(getattr(data, field) or ()):
+            values: dict[str, object] = {
+                "field": f"data.{field}.{index}",
+                "value": shown(row),
+                "last": count - 1,
+            }
+            if not 0 <= row < count:
+                raise InputError(
+                    QT_TRANSLATE_NOOP(
+                        "core",
+                        "{field} = {value}: must be the number of a row of data.points, from 0 to "
+                        "{last}",
+                    ),
+                    **values,
+                )
+            if row in taken:
+                raise InputError(
+                    QT_TRANSLATE_NOOP(
+                        "core", "{field} = {value}: must not be named twice; a row is in one set"
+                    ),
+                    **values,
+                )
+            taken.add(row)
 
 
 def _check_columns(columns: tuple[str, ...]) -> None:

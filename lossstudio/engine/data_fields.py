@@ -236,4 +236,39 @@ ROWS = (
             "run.",
         ),
     ),
+    Field(
+        path="data.test_rows",
+        role=Role.DATA,
+        origins=(Origin.POINTS,),
+        label=QT_TRANSLATE_NOOP("core", "Test points"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "Which of your own points are the test set: their row numbers, counted from 0; null "
+            "for the last ones.",
+        ),
+    ),
+    number(
+        "data.validation_fraction",
+        Role.DATA,
+        QT_TRANSLATE_NOOP("core", "Validation share"),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The share of samples in a third set, by which models are compared and training is "
+            "stopped, so that the test set is only used once, at the end. Restarts the run.",
+        ),
+        section=_SECTION,
+        minimum=0.0,
+        maximum=0.9,
+    ),
+    Field(
+        path="data.validation_rows",
+        role=Role.DATA,
+        origins=(Origin.POINTS,),
+        label=QT_TRANSLATE_NOOP("core", "Validation points"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "Which of your own points are the validation set: their row numbers, counted from 0; "
+            "null for those before the test set.",
+        ),
+    ),
 )

@@ -15,17 +15,20 @@ Array = NDArray[np.float64]
 T = TypeVar("T")
 
 CAPACITY = 1 << 18
-"""Most buckets a curve has. Three curves, minimum and maximum: 13 MB."""
+"""Most buckets a curve has. Three curves, minimum and maximum: 13 MB; 19 MB with validation."""
 
 _FEW = 16
 """Up to so many neighbours are joined one after the other."""
 
-CURVES = ("train_loss", "test_loss", "cost")
+CURVES = ("train_loss", "test_loss", "cost", "validation_loss")
+"""What is recorded; the last one only where there is a validation set."""
+_VALIDATION = 3
 
 
 class Curves(NamedTuple):
     """A stretch of the record. ``steps`` (m,) is each bucket's first step; ``low`` and ``high``
-    (m, 3) its least and largest train loss, test loss and cost; ``width`` steps a bucket."""
+    (m, 3) its least and largest train loss, test loss and cost, (m, 4) with the validation loss;
+    ``width`` steps a bucket."""
 
     steps: NDArray[np.int64]
     low: Array
@@ -40,9 +43,11 @@ class LossRecord:
         if capacity < 2 or capacity % 2:
             raise ValueError(f"the capacity must be even and at least 2, not {capacity}")
         self._capacity = capacity
-        # A row a curve: what is joined for a picture then lies together.
-        self._low = np.empty((len(CURVES), 0))
+        # A row a curve: what is joined for a picture then lies together. How many there are, the
+        # first losses tell.
+        self._low = np.empty((_VALIDATION, 0))
         self._high = self._low  # one array while every bucket is one step
+        self._lowest = np.empty((1, 0))  # where a bucket's least validation loss is; unused without
         self._full = 0  # buckets that are complete
         self._tail: list[tuple[float, ...]] = []  # the steps after the last complete bucket
         self.width = 1
@@ -55,10 +60,12 @@ class LossRecord:
     def nbytes(self) -> int:
         """The memory held by the arrays, in bytes."""
         high = 0 if self._high is self._low else self._high.nbytes
-        return self._low.nbytes + high + len(self._tail) * 128
+        return self._low.nbytes + high + self._lowest.nbytes + len(self._tail) * 128
 
     def extend(self, rows: list[tuple[float, ...]]) -> None:
-        """Record `rows`, one (train loss, test loss, cost) a step."""
+        """Record `rows`, one (train loss, test loss, cost) a step, or with a validation loss."""
+        if not len(self) and rows and len(rows[0]) != len(self._low):
+            self._low = self._high = np.empty((len(rows[0]), 0))
         self._tail.extend(rows)
         # The newest step stays out of the buckets, so that `replace_last` finds it by itself.
         complete = (len(self._tail) - 1) // self.width
@@ -70,7 +77,7 @@ class LossRecord:
             taken = min(complete, self._capacity - self._full)
             block = np.array(self._tail[: taken * self.width], dtype=np.float64)
             del self._tail[: taken * self.width]
-            self._append(block.T.reshape(len(CURVES), taken, self.width))
+            self._append(block.T.reshape(len(self._low), taken, self.width))
             complete -= taken
 
     def replace_last(self, row: tuple[float, ...]) -> None:
@@ -101,7 +108,7 @@ class LossRecord:
         last = min(-(-stop // self.width), self._full)
         end = self._full * self.width
         recent = np.array(self._tail[max(start - end, 0) : max(stop - end, 0)])
-        recent = recent.reshape(-1, len(CURVES)).T
+        recent = recent.reshape(-1, len(self._low)).T
         begin = first * self.width if first < last else max(start, end)
         if self.width > 1 and recent.shape[1]:
             low, high = recent.min(axis=1, keepdims=True), recent.max(axis=1, keepdims=True)
@@ -128,13 +135,38 @@ class LossRecord:
         steps = begin + width * np.arange(low.shape[1], dtype=np.int64)
         return Curves(steps, low.T, high.T, width)
 
+    def lowest_validation(self, start: int = 0) -> tuple[int, float] | None:
+        """The first step with the lowest validation loss from `start` on, and that loss; None where
+        there is no validation set. Of a bucket that `start` cuts, its lowest one counts alone."""
+        if len(self._low) <= _VALIDATION:
+            return None
+        steps, losses = self._lowest[0, : self._full], self._low[_VALIDATION, : self._full]
+        first = int(np.searchsorted(steps, start))
+        found = []
+        if first < self._full:
+            at = first + int(np.argmin(losses[first:]))
+            found.append((float(losses[at]), int(steps[at])))
+        end = self._full * self.width
+        found += [
+            (row[_VALIDATION], end + at) for at, row in enumerate(self._tail) if end + at >= start
+        ]
+        if not found:
+            return None
+        loss, step = min(found)
+        return step, loss
+
     def _append(self, block: Array) -> None:
-        """Add complete buckets (3, m, width)."""
+        """Add complete buckets (3 or 4, m, width)."""
         needed = self._full + block.shape[1]
         if needed > self._low.shape[1]:
             room = min(max(2 * self._low.shape[1], needed, 1024), self._capacity)
             self._low = _grown(self._low, self._full, room)
             self._high = self._low if self.width == 1 else _grown(self._high, self._full, room)
+            if len(self._low) > _VALIDATION:
+                self._lowest = _grown(self._lowest, self._full, room)
+        if len(self._low) > _VALIDATION:
+            begins = self.width * np.arange(self._full, needed)
+            self._lowest[0, self._full : needed] = begins + block[_VALIDATION].argmin(axis=1)
         self._low[:, self._full : needed] = block.min(axis=2)
         if self.width > 1:
             self._high[:, self._full : needed] = block.max(axis=2)
@@ -143,6 +175,10 @@ class LossRecord:
     def _halve(self) -> None:
         """Join neighbouring buckets: half as many, twice as wide."""
         half = self._full // 2
+        if len(self._low) > _VALIDATION:
+            left, right = (self._low[_VALIDATION, at : 2 * half : 2] for at in (0, 1))
+            steps = self._lowest[0, : 2 * half].reshape(half, 2)
+            self._lowest[0, :half] = np.where(left <= right, steps[:, 0], steps[:, 1])
         low, high = np.empty_like(self._low), np.empty_like(self._low)
         low[:, :half] = _joined(self._low[:, : 2 * half], 2, np.minimum)
         high[:, :half] = _joined(self._high[:, : 2 * half], 2, np.maximum)

@@ -1,6 +1,6 @@
-"""Metrics of a trained model on the training and the test set."""
+"""Metrics of a trained model on the training, the test and the validation set."""
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +21,24 @@ from lossstudio.engine.objective import Objective
 Metrics = RegressionMetrics | ClassificationMetrics
 
 
-def measure(objective: Objective, theta: NDArray[np.float64]) -> tuple[Metrics, Metrics | None]:
-    """The metrics on the training set and on the test set (None where there is none)."""
+class Measures(NamedTuple):
+    """The metrics on each set; None where there is none."""
+
+    train: Metrics
+    test: Metrics | None
+    validation: Metrics | None
+
+
+def measure(objective: Objective, theta: NDArray[np.float64]) -> Measures:
+    """The metrics on each set."""
+    parts = objective.dataset.parts
     with np.errstate(all="ignore"):
         raw = objective.model.forward(theta, objective.features)[0]
-        return _on_parts(objective.dataset, lambda rows: _metrics(objective, raw, rows))
+        found = {name: _metrics(objective, raw, rows) for name, rows in parts.items()}
+    return Measures(found["train"], found.get("test"), found.get("validation"))
 
 
-def baselines(dataset: Dataset) -> tuple[Metrics, Metrics | None]:
+def baselines(dataset: Dataset) -> Measures:
     """The metrics, on the same sets, of what predicts without a look at the inputs.
 
     For numbers that is the mean of the training targets; for classes, the most frequent class of
@@ -42,15 +52,8 @@ def baselines(dataset: Dataset) -> tuple[Metrics, Metrics | None]:
             return classification_baseline(train, dataset.target[rows], n_classes)
         return regression_baseline(train, dataset.target[rows])
 
-    return _on_parts(dataset, metrics)
-
-
-def _on_parts(
-    dataset: Dataset, metrics: Callable[[slice], Metrics]
-) -> tuple[Metrics, Metrics | None]:
-    """The `metrics` of the rows of the training set and of those of the test set."""
-    n = dataset.n_train
-    return metrics(slice(0, n)), metrics(slice(n, None)) if n < len(dataset.x) else None
+    found = {name: metrics(rows) for name, rows in dataset.parts.items()}
+    return Measures(found["train"], found.get("test"), found.get("validation"))
 
 
 def _metrics(objective: Objective, raw: NDArray[np.float64], rows: slice) -> Metrics:

@@ -28,12 +28,13 @@ _NUMBERS = 1 << 14
 _BUDGET = 40_000_000
 """Scores computed for a whole way: on large data, some of the steps that are kept must do."""
 _FEWEST = 128
+_COLUMNS = [0, 1, 3]
+"""Where the parts stand among the columns of `Curves`, which have the cost too."""
 
 
 class Measured(NamedTuple):
-    """At `steps` (m,), the metrics `names`: `values` (m, 2, 2) by part (train, test) and metric.
-
-    Those of a test set are NaN where there is none.
+    """At `steps` (m,), the metrics `names`: `values` (m, 3, 2) by part (train, test, validation)
+    and metric. Those of a set that is not there are NaN.
     """
 
     steps: NDArray[np.int64]
@@ -61,8 +62,8 @@ def curves_of(measured: Measured, at_most: int = 1200) -> tuple[Curves, Curves]:
     width = 1 if join == 1 else spacing * (join - 1) + 1
     found = []
     for metric in (0, 1):
-        rows = np.full((2, len(starts), 3), np.nan)
-        rows[0, :, :2], rows[1, :, :2] = low[:, :, metric], high[:, :, metric]
+        rows = np.full((2, len(starts), 4), np.nan)
+        rows[0][:, _COLUMNS], rows[1][:, _COLUMNS] = low[:, :, metric], high[:, :, metric]
         found.append(Curves(measured.steps[starts], rows[0], rows[1], width))
     return found[0], found[1]
 
@@ -74,7 +75,7 @@ class MetricHistory:
         self._objective: Objective | None = None
         self._steps = np.zeros(0, dtype=np.int64)
         self._thetas: tuple[Array, ...] = ()
-        self._values = np.zeros((0, 2, 2))
+        self._values = np.zeros((0, 3, 2))
 
     def follow(self, objective: Objective, path: Path) -> Iterator[Measured | None]:
         """The metrics on the way `path`: None after each piece of work, and at last the result."""
@@ -117,11 +118,11 @@ class MetricHistory:
 
 
 def metrics_at(objective: Objective, thetas: Sequence[Array]) -> Array:
-    """The metrics at each of `thetas`, (p,) each: (m, 2, 2), as in `Measured`."""
-    n, dataset = objective.n_train, objective.dataset
+    """The metrics at each of `thetas`, (p,) each: (m, 3, 2), as in `Measured`."""
+    dataset, none = objective.dataset, slice(0, 0)
     with np.errstate(all="ignore"):
         raw = _scores(objective, thetas)
-        parts = [slice(0, n), slice(n, None)]
+        parts = [dataset.parts.get(name, none) for name in ("train", "test", "validation")]
         if objective.loss.task is Task.REGRESSION:
             residual = objective.target.restored(raw[:, :, 0]) - dataset.target
             found = [_sizes(residual[:, rows]) for rows in parts]

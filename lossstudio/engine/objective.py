@@ -49,22 +49,23 @@ for arrays of such a size fall on the same lines of the cache."""
 
 
 class Losses(NamedTuple):
-    """The curves at one step. ``test_loss`` is NaN where there is no test set.
+    """The curves at one step. The loss of a set that is not there is NaN.
 
-    Both losses are plain means, whatever classes weigh in the cost.
+    Losses are plain means, whatever classes weigh in the cost.
     """
 
     train_loss: float
     test_loss: float
     cost: float
+    validation_loss: float = math.nan
 
 
 class Block(NamedTuple):
-    """Rows that are computed together: the first `n_train` are training rows, the others test rows.
+    """Rows that are computed together, of which the first `n_train` are training rows.
 
-    ``sums.dot(values)`` adds up the training and the test losses: one product of BLAS, which for
-    short arrays costs half of what ``values.sum()`` does. `weights` (rows, 1) are those of the
-    samples' classes in the cost, None where all are 1.
+    ``sums.dot(values)`` adds up the losses of training, test and validation set: one product of
+    BLAS, which for short arrays costs half of what ``values.sum()`` does. `weights` (rows, 1) are
+    those of the samples' classes in the cost, None where all are 1.
     """
 
     features: Array
@@ -74,19 +75,22 @@ class Block(NamedTuple):
     weights: Array | None = None
 
 
-def _block(features: Array, y: Array, n_train: int) -> Block:
+def _block(features: Array, y: Array, n_train: int, n_validation: int) -> Block:
     # Columns that lie together are read twice as fast by the products with a tall matrix.
-    return Block(np.asfortranarray(features), y, n_train, _sums(len(y), n_train))
+    return Block(np.asfortranarray(features), y, n_train, _sums(len(y), n_train, n_validation))
 
 
 @lru_cache(maxsize=8)
-def _sums(rows: int, n_train: int) -> Array:
+def _sums(rows: int, n_train: int, n_validation: int) -> Array:
     """The matrix that adds up losses: one for all blocks of a kind, so that it stays in the cache.
 
-    A block of training rows alone needs one row of it.
+    A block of training rows alone needs one row of it, one without validation rows two.
     """
-    is_train = np.arange(rows) < n_train
-    sums = np.array([is_train] if n_train == rows else [is_train, ~is_train], dtype=np.float64)
+    number = np.arange(rows)
+    is_train, is_test = number < n_train, number >= n_train + n_validation
+    sets = [is_train, is_test, ~(is_train | is_test)]
+    count = 1 if n_train == rows else 2 + bool(n_validation)
+    sums = np.array(sets[:count], dtype=np.float64)
     sums.flags.writeable = False
     return sums
 
@@ -123,7 +127,8 @@ class Objective:
         self.is_weight = is_weight_mask(self.model)
         self.penalty = Penalty(run.l1, run.l2, self.model)
         self.n_train = dataset.n_train
-        self.n_test = len(dataset.x) - dataset.n_train
+        self.n_validation = dataset.n_validation
+        self.n_test = len(dataset.x) - dataset.n_train - dataset.n_validation
         self.scale = 1.0 / self.n_train if run.reduction == "mean" else 1.0
         self.batch_size = (
             None if run.batch_size is None or run.batch_size >= self.n_train else run.batch_size
@@ -176,14 +181,17 @@ class Objective:
 
     def _make_blocks(self) -> list[Block]:
         n, n_train = len(self.y), self.n_train
-        if n <= BLOCK_ROWS:  # training and test rows in one go: half the calls in each step
-            return [_block(self.features, self.y, n_train)]
-        edges = [*range(0, n_train, BLOCK_ROWS), *range(n_train, n, BLOCK_ROWS), n]
+        if n <= BLOCK_ROWS:  # the rows of all sets in one go: half the calls in each step
+            return [_block(self.features, self.y, n_train, self.n_validation)]
+        held = n_train + self.n_validation
+        starts = (range(n_train), range(n_train, held), range(held, n))
+        edges = [*(start for rows in starts for start in rows[::BLOCK_ROWS]), n]
         return [
             _block(
                 self.features[start:stop],
                 self.y[start:stop],
                 stop - start if stop <= n_train else 0,
+                stop - start if n_train <= start < held else 0,
             )
             for start, stop in pairwise(edges)
         ]
@@ -210,7 +218,7 @@ class Objective:
     def evaluate(self, theta: Array) -> tuple[Losses, Array]:
         """The losses at `theta`, and the gradient of the cost over the whole training set."""
         function, hyper, model = self.loss.function, self.hyperparameters, self.model
-        totals = np.zeros((2, 1))
+        totals = np.zeros((3, 1))
         gradient: Any = None
         quick = self.loss.total if len(self._blocks) > 1 else None
         weighted = 0.0
@@ -236,7 +244,7 @@ class Objective:
 
     def losses(self, theta: Array) -> Losses:
         """The losses at `theta`, without the gradient."""
-        totals = np.zeros((2, 1))
+        totals = np.zeros((3, 1))
         weighted = 0.0
         for features, y, n_train, sums, weights in self._blocks:
             raw, _ = self.model.forward(theta, features)
@@ -267,11 +275,20 @@ class Objective:
         return float(totals[0, 0]) if self.sample_weights is None else weighted
 
     def _losses(self, theta: Array, totals: Array, in_cost: float) -> Losses:
-        train, test = totals[:, 0].tolist()
+        train, test, validation = totals[:, 0].tolist()
         cost = self.scale * in_cost
         if self.penalty:
             cost += self.penalty.value(theta)
-        return Losses(train / self.n_train, test / self.n_test if self.n_test else math.nan, cost)
+        return Losses(
+            train / self.n_train,
+            test / self.n_test if self.n_test else math.nan,
+            cost,
+            validation / self.n_validation if self.n_validation else math.nan,
+        )
+
+    def recorded(self, losses: Losses) -> tuple[float, ...]:
+        """What is recorded of `losses`, in the order of `history.CURVES`."""
+        return losses if self.n_validation else losses[:3]
 
     # -- in the data's units -----------------------------------------------------------------------
 

@@ -6,21 +6,22 @@ Pure functions of points; who edits them proposes the data that `own_data` makes
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.datasets import Dataset
-from lossstudio.core.datasets.splits import MIN_TRAIN
+from lossstudio.core.datasets.base import PARTS
+from lossstudio.core.datasets.splits import MIN_TRAIN, Sharing, Split, split
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.field import Origin
 from lossstudio.engine.fields import fields_of
 from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.samples import build_samples
+from lossstudio.engine.samples import build_samples, sharing_of
 from lossstudio.engine.scenario import Data, Run, Scenario
 
 Array = NDArray[np.float64]
@@ -37,20 +38,66 @@ _MOST_TEST = 0.9
 
 
 class Points(NamedTuple):
-    """Samples as rows of numbers, the target last; the first `n_train` are the training set."""
+    """Samples as rows of numbers, the target last, and their sets.
+
+    The first `n_train` are the training set, `n_validation` that follow are the validation set, and
+    the rest is the test set; but where `sets` is given, it says of each row which set it is in, as
+    a place in `PARTS`, and the counts are how many these are.
+    """
 
     rows: tuple[Row, ...]
     n_train: int
+    n_validation: int = 0
+    sets: tuple[int, ...] | None = None
 
 
 def points_of(dataset: Dataset) -> Points:
-    """The samples of `dataset` as they stand; classes as their indices, from 0.
+    """The samples of `dataset` in the order that they were given in; classes as their indices,
+    from 0.
 
     Raises `InputError` where there are more than can be edited.
     """
     check_count(len(dataset.x))
-    table = np.column_stack([dataset.x, target_of(dataset)])
-    return Points(tuple(map(tuple, table.tolist())), dataset.n_train)
+    table, sets = np.column_stack([dataset.x, target_of(dataset)]), None
+    if dataset.order is not None:
+        back = np.argsort(dataset.order)
+        table, sets = table[back], tuple(dataset.part_of(back).tolist())
+    rows = tuple(map(tuple, table.tolist()))
+    return Points(rows, dataset.n_train, dataset.n_validation, sets)
+
+
+def shared_out(rows: Sequence[Row], data: Data, as_classes: bool) -> Points:
+    """New points, in the sets that the shares of `data` ask for; shuffled where its rows are to be.
+
+    The training set gets the samples that it needs, whatever the shares.
+    """
+    n = len(rows)
+    n_test = max(min(round(data.test_fraction * n), n - MIN_TRAIN), 0)
+    n_validation = max(min(round(data.validation_fraction * n), n - n_test - MIN_TRAIN), 0)
+    seed = data.seed if data.split == "shuffled" else None
+    classes = None
+    if as_classes:
+        classes = np.unique([row[-1] for row in rows], return_inverse=True)[1].astype(np.float64)
+    found = split(n, Sharing(n_test / n, n_validation / n, seed), classes)
+    return _in_sets(tuple(rows), found)
+
+
+def points_in(data: Data) -> Points:
+    """The own points of `data`, and their sets. Raises `InputError` where a set would be empty."""
+    rows = data.points or ()
+    found = split(len(rows), sharing_of(data))
+    is_named = data.test_rows is not None or data.validation_rows is not None
+    return _in_sets(rows, found, is_named)
+
+
+def _in_sets(rows: tuple[Row, ...], found: Split, is_named: bool = False) -> Points:
+    if found.order is None and not is_named:
+        return Points(rows, found.n_train, found.n_validation)
+    order = np.arange(len(rows)) if found.order is None else found.order
+    sets = np.zeros(len(rows), dtype=np.intp)
+    sets[order[found.n_train :]] = 1
+    sets[order[found.n_train + found.n_validation :]] = 2
+    return Points(rows, found.n_train, found.n_validation, tuple(sets.tolist()))
 
 
 def target_of(dataset: Dataset) -> Array:
@@ -75,7 +122,8 @@ def check_count(count: int) -> None:
 
 
 def own_data(data: Data, points: Points) -> Data:
-    """`data` with `points` as samples. ``test_fraction`` is changed where the split would jump.
+    """`data` with `points` as samples. The shares of the sets are changed where a row would jump
+    into another one; where the sets do not follow one another, their rows are named.
 
     Raises `InputError` where there are too few or too many points, or too few for training.
     """
@@ -88,8 +136,8 @@ def own_data(data: Data, points: Points) -> Data:
             ),
             minimum=MIN_TRAIN,
         )
-    n_test = n - points.n_train
-    if n_test / n > _MOST_TEST:
+    n_held = n - points.n_train
+    if n_held / n > _MOST_TEST:
         raise InputError(
             QT_TRANSLATE_NOOP(
                 "core",
@@ -97,14 +145,30 @@ def own_data(data: Data, points: Points) -> Data:
                 "first.",
             )
         )
+    n_validation = points.n_validation
+    shares: dict[str, Any] = {
+        "test_fraction": _fraction(data.test_fraction, n_held - n_validation, n),
+        "validation_fraction": _fraction(data.validation_fraction, n_validation, n),
+        "test_rows": None,
+        "validation_rows": None,
+    }
+    if points.sets is not None:
+        shares["test_rows"] = _rows_of(points.sets, "test")
+        if n_validation:
+            shares["validation_rows"] = _rows_of(points.sets, "validation")
     of_file = {f.name: f.default for f in fields_of("data") if f.origins == (Origin.FILE,)}
     return msgspec.structs.replace(
         data,
         **of_file,
         dataset="points",
         points=points.rows,
-        test_fraction=_fraction(data.test_fraction, n_test, n),
+        **shares,
     )
+
+
+def _rows_of(sets: tuple[int, ...], part: str) -> tuple[int, ...]:
+    """The numbers of the rows in one of `PARTS`."""
+    return tuple(row for row, index in enumerate(sets) if index == PARTS.index(part))
 
 
 def _fraction(before: float, n_test: int, n: int) -> float:
@@ -128,25 +192,54 @@ def moved(points: Points, row: int, values: Mapping[int, float]) -> Points:
         changed[column] = float(value)
     rows = list(points.rows)
     rows[row] = tuple(changed)
-    return Points(tuple(rows), points.n_train)
+    return points._replace(rows=tuple(rows))
 
 
 def added(points: Points, rows: Sequence[Row]) -> Points:
-    """`points` with `rows` as new training samples: before the test set, so that it stays."""
-    at = points.n_train
-    return Points((*points.rows[:at], *rows, *points.rows[at:]), at + len(rows))
+    """`points` with `rows` as new training samples: before the other sets, so that they stay, or
+    at the end where the rows of the sets are mixed."""
+    at, sets = points.n_train, points.sets
+    if sets is not None:
+        at, sets = len(points.rows), (*sets, *[0] * len(rows))
+    return Points(
+        (*points.rows[:at], *rows, *points.rows[at:]),
+        points.n_train + len(rows),
+        points.n_validation,
+        sets,
+    )
 
 
 def removed(points: Points, rows: Sequence[int]) -> Points:
     """`points` without `rows`."""
     gone = set(rows)
-    kept = tuple(row for index, row in enumerate(points.rows) if index not in gone)
-    return Points(kept, points.n_train - sum(index < points.n_train for index in gone))
+    kept = [index for index in range(len(points.rows)) if index not in gone]
+    left = [sets_of(points)[index] for index in kept]
+    return Points(
+        tuple(points.rows[index] for index in kept),
+        left.count(0),
+        left.count(1),
+        None if points.sets is None else tuple(left),
+    )
+
+
+def sets_of(points: Points) -> tuple[int, ...]:
+    """The set of each row, as a place in `PARTS`."""
+    if points.sets is not None:
+        return points.sets
+    n_test = len(points.rows) - points.n_train - points.n_validation
+    return (0,) * points.n_train + (1,) * points.n_validation + (2,) * n_test
+
+
+def training_rows(points: Points) -> tuple[Row, ...]:
+    """The rows of the training set."""
+    if points.sets is None:
+        return points.rows[: points.n_train]
+    return tuple(row for row, index in zip(points.rows, points.sets, strict=True) if not index)
 
 
 def cleared(points: Points, as_classes: bool) -> Points:
     """What stays when all is taken away: two training samples far apart, of each class one."""
-    training = points.rows[: points.n_train]
+    training = training_rows(points)
     if not as_classes:
         ends = min(training), max(training)
         return Points(ends if ends[0] != ends[1] else training[:MIN_TRAIN], MIN_TRAIN)
@@ -185,7 +278,7 @@ def outlier(points: Points, row: int, as_classes: bool) -> Points:
     if not as_classes:
         low, high = np.percentile(table[:, -1], _USUAL)
         return moved(points, row, {-1: y + (float(high - low) or 1.0)})
-    middle = table[: points.n_train, :-1].mean(axis=0)
+    middle = np.array(training_rows(points))[:, :-1].mean(axis=0)
     classes = sorted({float(value) for value in table[:, -1]})
     values = dict(enumerate((middle + (x - middle) * _OUTWARDS).tolist()))
     return moved(points, row, values | {-1: classes[(classes.index(y) + 1) % len(classes)]})
@@ -198,17 +291,20 @@ def is_edit(old: Scenario, new: Scenario) -> bool:
     """The samples of `new` are those of `old`, edited, so that a run can go on with them.
 
     One of them has own points, and at least half of the rows are the same ones, of as many columns
-    and with the same classes. From generated data to points and back a run goes on where no model
-    decides itself how it standardises its inputs: it does so for points otherwise than for the data
-    they come from.
+    and with the same classes; both have a validation set, or neither. From generated data to points
+    and back a run goes on where no model decides itself how it standardises its inputs: it does so
+    for points otherwise than for the data they come from.
     """
     if "points" not in (old.data.dataset, new.data.dataset) or old.data.points == new.data.points:
         return False
     is_converted = old.data.dataset != new.data.dataset
     if is_converted and any(map(_follows_data, (*old.runs, *new.runs))):
         return False
-    rows, others = _rows(old), _rows(new)
+    before, after = _points(old), _points(new)
+    rows, others = before.rows, after.rows
     if not rows or not others or len(rows[0]) != len(others[0]):
+        return False
+    if bool(before.n_validation) != bool(after.n_validation):
         return False
     if _as_classes(new) and {row[-1] for row in rows} != {row[-1] for row in others}:
         return False
@@ -220,14 +316,14 @@ def _follows_data(run: Run) -> bool:
     return run.standardize is None and MODELS[run.model].standardizes
 
 
-def _rows(scenario: Scenario) -> tuple[Row, ...]:
+def _points(scenario: Scenario) -> Points:
     """The samples of `scenario` as points; none where they cannot be edited."""
-    if scenario.data.dataset == "points":
-        return scenario.data.points or ()
     try:
-        return points_of(build_samples(scenario)).rows
+        if scenario.data.dataset == "points":
+            return points_in(scenario.data)
+        return points_of(build_samples(scenario))
     except InputError:
-        return ()
+        return Points((), 0)
 
 
 def _as_classes(scenario: Scenario) -> bool:

@@ -8,9 +8,10 @@ import numpy as np
 from lossstudio.core.datasets import Dataset
 from lossstudio.engine.diagnosis import diagnose
 from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.measures import Metrics, baselines, measure
+from lossstudio.engine.measures import Measures, baselines, measure
 from lossstudio.engine.scenario import as_written
 from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.validation import lowest_validation
 
 
 def results(experiment: Experiment) -> dict[str, Any]:
@@ -43,7 +44,8 @@ def run_result(trainer: Trainer, name: str) -> dict[str, Any]:
     """Where one run stands: status with its reason, parameters in the data's units, figures."""
     objective = trainer.objective
     diagnosis = diagnose(trainer)
-    train, test = measure(objective, trainer.theta)
+    measures = measure(objective, trainer.theta)
+    lowest = lowest_validation(trainer)
     limits = diagnosis.stability
     return {
         "name": name,
@@ -56,27 +58,28 @@ def run_result(trainer: Trainer, name: str) -> dict[str, Any]:
             for block, values in objective.in_data_units(trainer.theta).items()
         },
         "train_loss": trainer.losses.train_loss,
+        "validation_loss": trainer.losses.validation_loss,
         "test_loss": trainer.losses.test_loss,
         "cost": trainer.losses.cost,
         "gradient_norm": diagnosis.gradient_norm,
         "largest_curvature": limits.largest_curvature if limits else None,
         "learning_rate_limit": limits.limit if limits else None,
-        "metrics": {"train": train.as_dict(), "test": _without_samples(train, test)},
-        "baseline": _baseline(*baselines(objective.dataset)),
+        "lowest_validation": lowest and {"step": lowest[0], "loss": lowest[1]},
+        "metrics": _figures(measures),
+        "baseline": {
+            part: {name: value for name, value in values.items() if name != "confusion_matrix"}
+            for part, values in _figures(baselines(objective.dataset)).items()
+        },
     }
 
 
-def _without_samples(train: Metrics, test: Metrics | None) -> dict[str, Any]:
-    """The test figures; the same names with None where there is no test set."""
-    return dict.fromkeys(train.as_dict()) if test is None else test.as_dict()
-
-
-def _baseline(train: Metrics, test: Metrics | None) -> dict[str, Any]:
-    """The figures of the baselines, those that are single numbers."""
-    figures = {"train": train.as_dict(), "test": _without_samples(train, test)}
-    return {
-        part: {name: values[name] for name in values if name != "confusion_matrix"}
-        for part, values in figures.items()
+def _figures(measures: Measures) -> dict[str, Any]:
+    """The figures of each set; the same names with None where a set is not there."""
+    train = measures.train.as_dict()
+    others = {"validation": measures.validation, "test": measures.test}
+    return {"train": train} | {
+        part: dict.fromkeys(train) if found is None else found.as_dict()
+        for part, found in others.items()
     }
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from lossstudio.core.datasets import Dataset, from_points, from_table, generate, read_table
 from lossstudio.core.datasets.selection import select_columns
+from lossstudio.core.datasets.splits import Sharing
 from lossstudio.core.datasets.table import Reading, Table
 from lossstudio.core.datasets.tables.reader import read_columns
 from lossstudio.core.datasets.tables.source import Source
@@ -42,6 +43,19 @@ def samples(data: Data, as_classes: bool) -> Dataset:
     return _samples(data, as_classes and data.dataset in OWN_DATA)
 
 
+def sharing_of(data: Data) -> Sharing:
+    """How the rows of `data` are shared out among the sets."""
+    is_shuffled = data.dataset == "csv" and data.split == "shuffled"
+    is_named = data.dataset == "points"
+    return Sharing(
+        data.test_fraction,
+        data.validation_fraction,
+        data.seed if is_shuffled else None,
+        data.test_rows if is_named else None,
+        data.validation_rows if is_named else None,
+    )
+
+
 @lru_cache(maxsize=8)
 def _samples(data: Data, as_classes: bool) -> Dataset:
     dataset = _build(data, as_classes)
@@ -61,10 +75,12 @@ def _table(data: Data) -> Table:
 
 
 def _build(data: Data, as_classes: bool) -> Dataset:
+    sharing = sharing_of(data)
     if data.dataset == "csv":
         table = _table(data)
-        seed = data.seed if data.split == "shuffled" else None
-        dataset = from_table(table, as_classes, data.test_fraction, seed=seed)
+        dataset = from_table(
+            table, as_classes, sharing.test_fraction, sharing.validation_fraction, sharing.seed
+        )
         return replace(dataset, dropped=table.dropped)
     if data.dataset == "points":
         assert data.points is not None
@@ -74,6 +90,9 @@ def _build(data: Data, as_classes: bool) -> Dataset:
             data.test_fraction,
             names=data.point_names,
             class_names=data.class_names or (),
+            validation_fraction=sharing.validation_fraction,
+            test_rows=sharing.test_rows,
+            validation_rows=sharing.validation_rows,
         )
     return generate(
         data.dataset,
@@ -83,4 +102,5 @@ def _build(data: Data, as_classes: bool) -> Dataset:
         outlier_fraction=data.outlier_fraction,
         outlier_strength=data.outlier_strength,
         test_fraction=data.test_fraction,
+        validation_fraction=data.validation_fraction,
     )

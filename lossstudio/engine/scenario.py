@@ -48,6 +48,9 @@ class Data(_Strict, frozen=True):
     `positive_class` is which of two classes of a table or of `points` counts as 1; None: the last
     in their order. `categories` says what becomes of columns of texts: ``"one_hot"`` makes inputs
     of 0 and 1 of them.
+    `split` says which rows of a file are held out: the last ones, or rows that are drawn from
+    `seed`, of each class its share. `test_rows` and `validation_rows` are the numbers, from 0, of
+    the `points` in these sets; None: the last ones, and those before them.
     """
 
     dataset: str = "line"
@@ -67,6 +70,9 @@ class Data(_Strict, frozen=True):
     outlier_strength: float = 5.0
     test_fraction: float = 0.2
     split: str = "last"
+    test_rows: tuple[int, ...] | None = None
+    validation_fraction: float = 0.0
+    validation_rows: tuple[int, ...] | None = None
 
 
 class Run(_Strict, frozen=True):
@@ -168,7 +174,15 @@ def to_dict(scenario: Scenario) -> dict[str, Any]:
 
 
 _ADDED_TO_SCENARIO = ("arrangement", "speed")
-_ADDED_TO_DATA = ("reading", "positive_class", "categories", "split")
+_ADDED_TO_DATA = (
+    "reading",
+    "positive_class",
+    "categories",
+    "split",
+    "test_rows",
+    "validation_fraction",
+    "validation_rows",
+)
 _ADDED_TO_RUNS = ("model_parameters", "standardize", "class_weights", "batch_order", "fixed")
 """Fields that are written only where they are not as usual: versions before them read the rest."""
 

@@ -35,6 +35,13 @@ MAX_BYTES = 20_000_000
 COPY = "copy"
 """The value with which a run is added that does not exist yet."""
 
+_SHARES = {
+    "data.points": ("test_rows", "validation_rows"),
+    "data.test_fraction": ("test_rows",),
+    "data.validation_fraction": ("validation_rows",),
+}
+"""The named rows of sets that do not outlive the change of a field."""
+
 _MISFITS = (msgspec.ValidationError, SystemError)
 """What a wrong type raises; SystemError: in msgspec before 0.22 an integer beyond all floats."""
 
@@ -214,23 +221,36 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     after it. A
     formula that is set becomes the loss of its run, unless another one is set after it.
     ``runs.1 = copy`` adds a run that is as run 0 then stands, ``runs = 1`` keeps only the first.
-    Raises `InputError` for a path that does not exist, and as `from_dict` does.
+    Where points are replaced or a share is set, the sets whose rows are named take their share
+    anew. Raises `InputError` for a path that does not exist, and as `from_dict` does.
     """
     values = list(values)
     points = scenario.data.points
     if points is None or any(_may_set_points(path) for path, _ in values):
         return _with_values(scenario, values)
     # A million points take a second to be written and read again: one stands for all of them.
-    one = _with_points(scenario, points[:1])
-    return _with_points(_with_values(one, values), points)
+    data = scenario.data
+    one = _with_points(scenario, points[:1], None, None)
+    changed = _with_values(one, values)
+    return _with_points(changed, points, data.test_rows, data.validation_rows)
 
 
 def _may_set_points(path: str) -> bool:
-    return path == "data" or f"{path}.".startswith("data.points.")
+    """Whether a path has to do with which points there are, and in which sets."""
+    return path in ("data", *_SHARES) or f"{path}.".startswith(
+        ("data.points.", "data.test_rows.", "data.validation_rows.")
+    )
 
 
-def _with_points(scenario: Scenario, points: tuple[tuple[float, ...], ...]) -> Scenario:
-    data = msgspec.structs.replace(scenario.data, points=points)
+def _with_points(
+    scenario: Scenario,
+    points: tuple[tuple[float, ...], ...],
+    test_rows: tuple[int, ...] | None,
+    validation_rows: tuple[int, ...] | None,
+) -> Scenario:
+    data = msgspec.structs.replace(
+        scenario.data, points=points, test_rows=test_rows, validation_rows=validation_rows
+    )
     return msgspec.structs.replace(scenario, data=data)
 
 
@@ -320,6 +340,8 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
     target[last] = value
     if path == "data.file" and value:
         raw["data"]["dataset"] = "csv"
+    for name in _SHARES.get(path, ()):
+        target[name] = None
     if is_run and last in ("loss", "formula"):
         if last == "formula" and value:
             target["loss"] = "formula"

@@ -64,7 +64,7 @@ class Trainer:
     """
 
     losses: Losses
-    """Train loss, test loss and cost at this step."""
+    """Train loss, test loss, cost and validation loss at this step."""
     theta: Array
     """The parameters at this step, (p,), read-only."""
     moment: Moment
@@ -98,7 +98,7 @@ class Trainer:
         self._checkpoints: Checkpoints[Moment] = Checkpoints(size)
         self._checkpoints.offer(0, self._checkpoint())
         self.record = LossRecord()
-        self.record.extend([self.losses])
+        self.record.extend([self._objective.recorded(self.losses)])
 
     # -- what is known now ------------------------------------------------------------------------
 
@@ -221,7 +221,7 @@ class Trainer:
             while done < count and self._next():
                 done += 1
                 if self.step > known:
-                    new.append(self.losses)
+                    new.append(self._objective.recorded(self.losses))
                     if self.step % self._checkpoints.spacing == 0:
                         self._checkpoints.offer(self.step, self._checkpoint())
         self.record.extend(new)
@@ -287,7 +287,7 @@ class Trainer:
         self._objective = objective
         self._begin(Segment(self.step, data, run, as_classes, 0.0))
         self._overflow_after = None
-        self.record.replace_last(self.losses)
+        self.record.replace_last(self._objective.recorded(self.losses))
 
     def _check_is_finite(self, objective: Objective) -> None:
         with np.errstate(all="ignore"):
@@ -361,7 +361,7 @@ class Trainer:
         if left <= step:  # a bucket of the thinned record was cut: record its first steps again
             self._return_to(max(left - 1, 0))
             if not left:
-                self.record.extend([self.losses])
+                self.record.extend([self._objective.recorded(self.losses)])
             self.advance(step - self.step)
 
     # -- going back -------------------------------------------------------------------------------
@@ -395,5 +395,9 @@ class Trainer:
 
 def are_finite(losses: Losses, objective: Objective) -> bool:
     """A step may lead to these losses: beyond them, the trainer stays where it is."""
-    train, test, cost = losses
-    return math.isfinite(cost + train) and (math.isfinite(test) or not objective.n_test)
+    train, test, cost, validation = losses
+    return (
+        math.isfinite(cost + train)
+        and (math.isfinite(test) or not objective.n_test)
+        and (math.isfinite(validation) or not objective.n_validation)
+    )

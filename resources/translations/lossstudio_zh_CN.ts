@@ -4948,6 +4948,10 @@
         <translation>表格</translation>
     </message>
     <message>
+        <source>Test points</source>
+        <translation>测试点</translation>
+    </message>
+    <message>
         <source>Test share</source>
         <translation>测试集比例</translation>
     </message>
@@ -5332,6 +5336,10 @@
         <translation>每个目标中平均分给所有类别的比例。</translation>
     </message>
     <message>
+        <source>The share of samples in a third set, by which models are compared and training is stopped, so that the test set is only used once, at the end. Restarts the run.</source>
+        <translation>第三个集合（验证集）所占的样本比例：用它来比较模型、决定何时停止训练，测试集则只在最后使用一次。修改后，运行从头开始。</translation>
+    </message>
+    <message>
         <source>The share of samples that are held out: they measure the model and never train it. Restarts the run.</source>
         <translation>留出的样本所占的比例：它们只用来衡量模型，从不参与训练。修改后，运行从头开始。</translation>
     </message>
@@ -5588,6 +5596,14 @@
         <translation>每层单元数</translation>
     </message>
     <message>
+        <source>Validation points</source>
+        <translation>验证点</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>验证集比例</translation>
+    </message>
+    <message>
         <source>Watermelons 3.0α</source>
         <translation>西瓜数据集 3.0α</translation>
     </message>
@@ -5686,6 +5702,14 @@
     <message>
         <source>Which of two classes counts as 1, the one whose probability is predicted; null for the second in their order.</source>
         <translation>两个类别中哪一个记为 1，即预测其概率的那一类；null 表示按顺序排在第二的类别。</translation>
+    </message>
+    <message>
+        <source>Which of your own points are the test set: their row numbers, counted from 0; null for the last ones.</source>
+        <translation>自己的点中哪些属于测试集：列出行号，从 0 数起；null 表示最后若干行。</translation>
+    </message>
+    <message>
+        <source>Which of your own points are the validation set: their row numbers, counted from 0; null for those before the test set.</source>
+        <translation>自己的点中哪些属于验证集：列出行号，从 0 数起；null 表示测试集之前的若干行。</translation>
     </message>
     <message>
         <source>Which panels the window shows when it is opened, and where: a name or a tree of them; null for as they are.</source>
@@ -6596,6 +6620,10 @@
         <translation>{field} = {value}：必须是以下之一：{allowed}</translation>
     </message>
     <message>
+        <source>{field} = {value}: must be the number of a row of data.points, from 0 to {last}</source>
+        <translation>{field} = {value}：必须是 data.points 中某一行的编号，从 0 到 {last}</translation>
+    </message>
+    <message>
         <source>{field} = {value}: must be {allowed}</source>
         <translation>{field} = {value}：必须是{allowed}</translation>
     </message>
@@ -6614,6 +6642,10 @@
     <message>
         <source>{field} = {value}: must leave at least one parameter free</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must not be named twice; a row is in one set</source>
+        <translation>{field} = {value}：不能重复列出；每一行只属于一个集合</translation>
     </message>
     <message>
         <source>{field} = {value}: must not lead to another computer; copy the table beside the scenario, or open it by itself</source>

@@ -97,6 +97,9 @@ def other_data(name, data, folder):
         "categories": "one_hot",
         "test_fraction": 0.5,
         "split": "last",
+        "test_rows": (2, 5),
+        "validation_fraction": 0.3,
+        "validation_rows": (0, 7),
     }[name]
 
 
@@ -351,18 +354,23 @@ def built(data, as_classes):
         reading = Reading(columns=data.columns, encoding=data.encoding)
         table, seed = read_table(Path(data.file), reading), data.seed
         seed = seed if data.split == "shuffled" else None
-        return from_table(table, as_classes, data.test_fraction, seed=seed)
+        return from_table(table, as_classes, data.test_fraction, data.validation_fraction, seed)
     if data.dataset == "points":
         names = {"names": data.point_names, "class_names": data.class_names or ()}
-        return from_points(data.points, as_classes, data.test_fraction, **names)
-    names = ("n_samples", "noise", "seed", "outlier_fraction", "outlier_strength", "test_fraction")
+        sets = {
+            name: getattr(data, name)
+            for name in ("validation_fraction", "test_rows", "validation_rows")
+        }
+        return from_points(data.points, as_classes, data.test_fraction, **names, **sets)
+    names = ("n_samples", "noise", "seed", "outlier_fraction", "outlier_strength", "test_fraction",
+             "validation_fraction")  # fmt: skip
     return generate(data.dataset, **{name: getattr(data, name) for name in names})
 
 
 def content(dataset):
     return (
-        dataset.x.tobytes(), dataset.target.tobytes(), dataset.n_train, dataset.input_names,
-        dataset.classes,
+        dataset.x.tobytes(), dataset.target.tobytes(), dataset.n_train, dataset.n_validation,
+        dataset.input_names, dataset.classes,
     )  # fmt: skip
 
 

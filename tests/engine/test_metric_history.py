@@ -27,6 +27,7 @@ CASES = {
     "two classes": (Data(dataset="blobs", n_samples=40), Run(loss="hinge")),
     "softmax of two": (Data(dataset="moons", n_samples=40), Run(loss="cross_entropy")),
     "three classes": (Data(dataset="three_blobs", n_samples=40), Run(loss="multiclass_brier")),
+    "validation": (Data(n_samples=40, validation_fraction=0.25), Run()),
     "without bias": (Data(n_samples=40), Run(bias=False)),
 }
 
@@ -38,12 +39,15 @@ def result(history, trainer):
 
 
 def by_hand(objective, theta):
-    """Train and test of the two metrics, by scikit-learn."""
+    """Train, test and validation of the two metrics, by scikit-learn."""
     raw = objective.model.predict_raw(theta, objective.dataset.x)
     target, n = objective.dataset.target, objective.n_train
+    held = n + objective.n_validation
     rows = []
-    for part in (slice(0, n), slice(n, None)):
-        if objective.dataset.classes:
+    for part in (slice(0, n), slice(held, None), slice(n, held)):
+        if not len(target[part]):
+            rows.append([np.nan, np.nan])
+        elif objective.dataset.classes:
             p = probabilities(raw[part], objective.loss.link)
             labels = range(p.shape[1])
             rows.append(
@@ -73,8 +77,9 @@ def test_at_each_kept_step_it_is_what_scikit_learn_says_of_that_step(data, run):
         np.testing.assert_allclose(
             found.values[step], by_hand(trainer.objective, trainer.theta), rtol=1e-9
         )
-        train, test = measure(trainer.objective, trainer.theta)
-        for part, metrics in enumerate((train, test)):
+        for part, metrics in enumerate(measure(trainer.objective, trainer.theta)):
+            if metrics is None:
+                continue
             for place, name in enumerate(found.names):
                 assert found.values[step, part, place] == pytest.approx(getattr(metrics, name))
 
@@ -200,17 +205,17 @@ def test_where_fewer_steps_are_kept_those_measured_before_serve_again(monkeypatc
 
 def test_a_long_way_is_a_curve_of_buckets_that_lose_no_peak():
     steps = 4 * np.arange(1001)
-    values = np.random.default_rng(0).normal(size=(1001, 2, 2))
+    values = np.random.default_rng(0).normal(size=(1001, 3, 2))
     for metric, curves in enumerate(curves_of(Measured(steps, REGRESSION, values), 100)):
         assert len(curves.steps) == 91
         assert curves.steps[1] == 44
         assert curves.width == 41
         for bucket in (0, 17, 90):
             part = values[11 * bucket : 11 * bucket + 11, :, metric]
-            np.testing.assert_array_equal(curves.low[bucket, :2], part.min(axis=0))
-            np.testing.assert_array_equal(curves.high[bucket, :2], part.max(axis=0))
+            np.testing.assert_array_equal(curves.low[bucket, [0, 1, 3]], part.min(axis=0))
+            np.testing.assert_array_equal(curves.high[bucket, [0, 1, 3]], part.max(axis=0))
         assert np.isnan(curves.low[:, 2]).all()
     (curves, _) = curves_of(Measured(steps, REGRESSION, values), 2000)
     np.testing.assert_array_equal(curves.steps, steps)
-    np.testing.assert_array_equal(curves.low[:, :2], values[:, :, 0])
+    np.testing.assert_array_equal(curves.low[:, [0, 1, 3]], values[:, :, 0])
     assert curves.width == 1

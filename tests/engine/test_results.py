@@ -50,11 +50,13 @@ def test_the_keys_of_the_contract():
             "baseline",
         }
         assert run["step"] == 7
-        assert run["metrics"].keys() == {"train", "test"}
+        assert run["metrics"].keys() == {"train", "validation", "test"}
         assert run["metrics"]["train"].keys() == run["metrics"]["test"].keys()
         assert run["baseline"].keys() == run["metrics"].keys()
         for part, figures in run["baseline"].items():
             assert figures.keys() == run["metrics"][part].keys()
+        assert run["metrics"]["validation"] == dict.fromkeys(run["metrics"]["train"])
+        assert run["validation_loss"] is run["lowest_validation"] is None
 
 
 @pytest.mark.parametrize("reduction", ["mean", "sum"])

@@ -30,12 +30,13 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
+from lossstudio.engine import own_points
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.objective import build_model
 from lossstudio.engine.recording import record
 from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario, parse_scenario, presets
+from lossstudio.engine.scenario_file import find_scenario, parse_scenario, presets, with_values
 from lossstudio.engine.script import chinese, data_code, words
 from lossstudio.engine.script.notebook import notebook
 from lossstudio.engine.script.plan import plan, plan_of, plan_of_recording
@@ -58,7 +59,7 @@ def run(text):
 
 
 def histories(space):
-    """The losses of each run, (steps + 1, 3)."""
+    """The losses of each run, (steps + 1, 3), or 4 with a validation set."""
     losses = space["losses"]
     every = [losses] if isinstance(losses, list) else losses.values()
     return [np.array(history, dtype=np.float64) for history in every]
@@ -125,6 +126,7 @@ def spread():
             "hidden_layers": ((3,), (4, 2), (), (2, 3, 2)),
             "outlier_fraction": (0.0, 0.0, 0.1),
             "test_fraction": (0.2, 0.2, 0.2, 0.2, 0.0),
+            "validation_fraction": (0.0, 0.0, 0.25),
             "seed": (0, 3, 2**32 - 1),
         }.items()
     }
@@ -146,6 +148,7 @@ def spread():
             seed=pick["seed"],
             outlier_fraction=pick.pop("outlier_fraction"),
             test_fraction=pick.pop("test_fraction"),
+            validation_fraction=pick.pop("validation_fraction"),
         )
         yield Scenario(
             data=data,
@@ -562,6 +565,40 @@ def test_points_edited_on_the_way():
         assert "x[3], y[3] = [0.5], [9.0]" in text
         if len(runs) == 1:
             np.testing.assert_array_equal(np.hstack([space["x"], space["y"]]), now)
+
+
+def test_points_of_mixed_sets_edited_on_the_way():
+    points = tuple((i / 20, (i * i % 7) / 3) for i in range(20))
+    data = Data(dataset="points", points=points, test_rows=(3, 9), validation_rows=(0, 12, 19))
+    for runs in ((Run(batch_size=4),), (Run(), Run(loss="mae"))):
+        experiment = Experiment(Scenario(data=data, runs=runs))
+        experiment.advance(5)
+        for edit in (
+            lambda points: own_points.moved(points, 0, {-1: 3.0}),
+            lambda points: own_points.added(points, [(0.3, 0.3)]),
+            lambda points: own_points.removed(points, [9, 12]),
+        ):
+            own = experiment.scenario.data
+            edited = own_points.own_data(own, edit(own_points.points_in(own)))
+            experiment.change(msgspec.structs.replace(experiment.scenario, data=edited))
+            experiment.advance(5)
+        text = write_script(plan_of_recording(record(experiment))).text
+        _, out = assert_same(experiment, text)
+        assert "validation" in out
+
+
+def test_a_shuffled_table_with_a_validation_set(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("x,y\n" + "\n".join(f"{i / 30},{i // 10}" for i in range(30)))
+    data = Data(dataset="csv", file=str(path), split="shuffled", validation_fraction=0.2)
+    scenario = Scenario(data=data, runs=(Run(loss="cross_entropy"),), steps=20)
+    script = write_script(plan_of(scenario))
+    assert "n_train, n_validation = 18, 6" in script.text
+    assert_same(trained(scenario), script.text)
+    for one in (script, write_script(plan_of(with_values(scenario, [("runs.1", "copy")])))):
+        source = json.loads(notebook(one))["cells"][-1]["source"]
+        assert "validation loss" in "".join(source)
+        ast.parse("".join(source))
 
 
 def test_generated_samples_that_were_edited():

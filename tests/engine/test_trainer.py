@@ -1,5 +1,6 @@
 """The trainer does the same to the bit, whatever way it is led to a step."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -18,6 +19,7 @@ from lossstudio.engine.objective import Objective
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Data, Run
 from lossstudio.engine.trainer import RECENT, Trainer
+from lossstudio.engine.validation import lowest_validation
 
 replace = msgspec.structs.replace
 
@@ -149,7 +151,7 @@ def test_the_record_holds_what_is_shown_at_each_step():
     curves = path.record.curves()
     for step in (0, 1, 50, 89, 90):
         path.go_to(step)
-        assert tuple(curves.low[step]) == tuple(curves.high[step]) == tuple(path.losses)
+        assert tuple(curves.low[step]) == tuple(curves.high[step]) == path.losses[:3]
         assert curves.steps[step] == step
 
 
@@ -252,17 +254,18 @@ OPERATIONS = st.lists(
 
 
 @pytest.mark.parametrize(("capacity", "most"), [(2, 2), (8, 4), (history.CAPACITY, 4096)])
-@given(operations=OPERATIONS)
+@given(operations=OPERATIONS, validation=st.sampled_from([0.0, 0.25]))
 @settings(max_examples=40, deadline=None)
-def test_any_sequence_of_operations_is_as_if_done_plainly(capacity, most, operations):
+def test_any_sequence_of_operations_is_as_if_done_plainly(capacity, most, operations, validation):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(trainer, "LossRecord", lambda: history.LossRecord(capacity))
         patch.setattr(trainer, "Checkpoints", lambda size: history.Checkpoints(size, most=most))
-        _follow(operations)
+        _follow(operations, validation)
 
 
-def _follow(operations):
-    data, run = replace(LINE, n_samples=12), Run(learning_rate=0.05, batch_size=4)
+def _follow(operations, validation):
+    data = replace(LINE, n_samples=12, validation_fraction=validation)
+    run = Run(learning_rate=0.05, batch_size=4)
     path = Trainer(data, run)
     current, settings_by_step = (data, run), {0: (data, run)}
     step = last = 0
@@ -284,6 +287,18 @@ def _follow(operations):
         _compare(path, settings_by_step, step, last)
 
 
+def _compare_lowest(path, settings_by_step, losses):
+    """The lowest validation loss since the data or the loss were last changed."""
+    measured = {
+        at: (data, run.loss, run.loss_parameters) for at, (data, run) in settings_by_step.items()
+    }
+    changed = [b for a, b in pairwise(sorted(measured)) if measured[a] != measured[b]]
+    start = max(changed, default=0)
+    if path.record.width == 1 or not start:
+        at = start + int(np.argmin(losses[start:]))
+        assert lowest_validation(path) == (at, losses[at])
+
+
 def _compare(path, settings_by_step, step, last):
     reference = replayed(settings_by_step, last)
     theta, losses, recent = reference[step]
@@ -295,6 +310,10 @@ def _compare(path, settings_by_step, step, last):
     # Of each bucket the least and the largest.
     curves = path.record.curves(at_most=10**9)
     every = np.array([losses for _, losses, _ in reference])
+    has_validation = bool(path.objective.n_validation)
+    every = every if has_validation else every[:, :3]
+    if has_validation:
+        _compare_lowest(path, settings_by_step, every[:, 3])
     for first, low, high in zip(curves.steps, curves.low, curves.high, strict=True):
         bucket = every[first : first + curves.width]
         assert np.array_equal(low, bucket.min(axis=0))

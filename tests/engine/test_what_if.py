@@ -54,7 +54,7 @@ def next_losses(trainer, steps):
         if not trainer.advance(1):
             break
         rows.append(trainer.losses)
-    return np.array(rows)
+    return np.array(rows)[:, :3]
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -23,7 +23,7 @@ LONGEST = 2.0
 class WhatIf(NamedTuple):
     """The losses from `step` on, had the learning rate been multiplied by each of `factors`.
 
-    `losses` has an array (m, 3) for each factor: train loss, test loss and cost, first at `step`
+    `losses` has an array (m, 3 or 4) for each factor, see `history.CURVES`, first at `step`
     itself. It is shorter than the others where the next step leaves the finite numbers: `overflows`
     says so. `is_final` is false while more steps are being computed.
     """
@@ -56,7 +56,7 @@ class _Branch:
     ) -> None:
         self.factor = factor
         self.overflows = False
-        self.losses: list[Losses] = [start]
+        self.losses = [objective.recorded(start)]
         self._objective = objective
         self._moment = moment
         self._gradient = slope
@@ -70,7 +70,7 @@ class _Branch:
         losses, gradient = _evaluate(self._objective, update.after.theta)
         if are_finite(losses, self._objective):
             self._moment, self._gradient = update.after, gradient
-            self.losses.append(losses)
+            self.losses.append(self._objective.recorded(losses))
         else:
             self.overflows = True
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from lossstudio.core.datasets.base import PARTS
 from lossstudio.core.metrics import ClassificationMetrics, RegressionMetrics
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
@@ -45,6 +46,7 @@ OF_A_RUN: dict[str, Kind] = {
     "step": "number",
     "train_loss": "number",
     "test_loss": "number",
+    "validation_loss": "number",
     "recent_loss": "number",
     "cost": "number",
     "gradient_norm": "number",
@@ -153,7 +155,7 @@ def kind_of(name: Name) -> Kind:
     if of_run in OF_A_RUN:
         return OF_A_RUN[of_run]
     part, _, rest = of_run.partition(".")
-    if part in ("train", "test"):
+    if part in PARTS:
         if rest not in METRICS:
             raise InputError(
                 QT_TRANSLATE_NOOP("core", "{value}: there is no such metric; there are: {allowed}"),

@@ -55,8 +55,8 @@ class DataCode:
         if self.call is not None and part.data.dataset in DATASETS:
             return [self.call(part)]
         lines = _edited(before, part, self.targets)
-        if part.dataset.n_train != before.dataset.n_train:
-            lines.append(f"n_train = {part.dataset.n_train}")
+        if sizes(part.dataset) != sizes(before.dataset):
+            lines.append(sizes_line(part.dataset))
         return lines
 
 
@@ -254,9 +254,23 @@ def _same(one: Array, other: Array) -> int:
 
 
 def _split_line(dataset: Dataset, words: Words) -> str:
-    n_test = len(dataset.x) - dataset.n_train
+    n_test = len(dataset.x) - sum(sizes(dataset))
     about = words("split", n_test=n_test) if n_test else words("no_split")
-    return f"n_train = {dataset.n_train}  # {about}"
+    if dataset.n_validation:
+        about = words("validation_split", about=about)
+    return f"{sizes_line(dataset)}  # {about}"
+
+
+def sizes(dataset: Dataset) -> tuple[int, int]:
+    """How many training and validation samples there are."""
+    return dataset.n_train, dataset.n_validation
+
+
+def sizes_line(dataset: Dataset) -> str:
+    """The line that says how many training, and perhaps validation, samples there are."""
+    if dataset.n_validation:
+        return f"n_train, n_validation = {dataset.n_train}, {dataset.n_validation}"
+    return f"n_train = {dataset.n_train}"
 
 
 def _names(dataset: Dataset) -> str:

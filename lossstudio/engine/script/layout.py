@@ -25,6 +25,7 @@ class Script:
     sections: tuple[Section, ...]
     language: str
     has_several_runs: bool
+    has_validation: bool
 
     @property
     def text(self) -> str:

@@ -45,6 +45,8 @@ def notebook(script: Script) -> bytes:
     for section in script.sections:
         cells += [_text(f"## {section.heading}"), _code(section.code)]
     curves = _SEVERAL_RUNS if script.has_several_runs else _ONE_RUN
+    if script.has_validation:
+        curves = _with_validation(curves)
     picture = _PICTURE.replace("PROBLEM", words("no_picture")).replace("CURVES", curves)
     cells += [_text(f"## {words('picture')}\n\n{words('picture_text')}"), _code(picture)]
     for number, cell in enumerate(cells, start=1):
@@ -59,6 +61,13 @@ def notebook(script: Script) -> bytes:
         "nbformat_minor": 5,
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def _with_validation(curves: str) -> str:
+    """The lines that draw the curves, with those for the validation loss."""
+    *others, test = curves.replace("test, _ =", "test, _, validation =").splitlines()
+    validation = test.replace("test", "validation").replace('"--"', '":"')
+    return "\n".join([*others, test, validation, ""])
 
 
 def _plain(text: str) -> str:

@@ -41,6 +41,7 @@ def write_script(plan: Plan, language: str = "en") -> Script:
         sections=sections,
         language=language,
         has_several_runs=not single,
+        has_validation=writer.shape.has_validation,
     )
 
 
@@ -51,7 +52,7 @@ def _single(writer: Writer) -> list[str | list[str]]:
     lines += [*writer.state_lines(0), *loop.begin(words)]
     result = [
         "",
-        "train_loss, test_loss, cost = losses[-1]",
+        f"{writer.shape.recorded} = losses[-1]",
         f"print({report('len(losses) - 1', writer.shape, words, '.15g')})",
         parameters_line(plan.runs[0].theta.size, words),
         *restored_parameters(plan.runs[0].parts[-1], words),

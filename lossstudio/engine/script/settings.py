@@ -21,7 +21,7 @@ _TAKEN = frozenset({
     "learning_rate", "batch_size", "seed", "last", "change", "state", "features", "loss",
     "optimizer", "schedule", "scale", "center", "width", "hidden", "noise", "data", "targets",
     "one_hot", "penalty", "units", "widths", "mean", "deviation", "t", "weights", "bias",
-    "train", "results", "name", "history", "math", "start",
+    "train", "results", "name", "history", "math", "start", "n_validation",
     "weight", "is_free", "shuffled",
 })  # fmt: skip
 """Names that a script uses itself: no hyperparameter is called so."""
@@ -38,7 +38,8 @@ class Shape:
 
     def __post_init__(self) -> None:
         parts = self.plan.parts
-        self.has_test = any(len(part.dataset.x) > part.dataset.n_train for part in parts)
+        self.has_test = any("test" in part.dataset.parts for part in parts)
+        self.has_validation = any(part.dataset.n_validation for part in parts)
         self.has_batches = any(part.batch_size is not None for part in parts)
         self.shuffles = any(map(shuffles, parts))
         self.has_full = any(part.batch_size is None for part in parts)
@@ -52,6 +53,11 @@ class Shape:
             if key not in self.functions:
                 self.functions[key] = _take_loss(part.loss, self.gathered)
         self.names = _free_names(parts[0]) if self.one_loss else {}
+
+    @property
+    def recorded(self) -> str:
+        """The names of the losses that are recorded at each step."""
+        return "train_loss, test_loss, cost" + ", validation_loss" * self.has_validation
 
     @property
     def has_penalty(self) -> bool:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
+from lossstudio.engine.script.data_code import sizes, sizes_line
 from lossstudio.engine.script.optimizer_code import fresh_state
 from lossstudio.engine.script.tidy import function, tidy
 from lossstudio.engine.script.training_code import report
@@ -17,7 +18,7 @@ class Several:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        counts = {part.dataset.n_train for part in writer.plan.parts}
+        counts = {sizes(part.dataset) for part in writer.plan.parts}
         self._is_resized = len(counts) > 1
         self._shared = {
             name: text
@@ -84,7 +85,7 @@ class Several:
         first = writer.plan.runs[index].first
         state = [] if "state" in given else writer.state_lines(index)
         lines = [
-            *([f"n_train = {first.dataset.n_train}"] if self._is_resized else []),
+            *([sizes_line(first.dataset)] if self._is_resized else []),
             *setting_lines(own, writer.words),
             *state,
             *body,
@@ -113,7 +114,7 @@ class Several:
             "",
             "losses = {name: history for name, (history, _) in results.items()}",
             "for name, (history, last) in results.items():",
-            "    train_loss, test_loss, cost = history[-1]",
+            f"    {self._writer.shape.recorded} = history[-1]",
             f"    print(name, {report('len(history) - 1', self._writer.shape, words, '.15g')})",
             *([f'    print("  {words("parameters")}:", last.tolist())'] if few else []),
         ]

@@ -53,7 +53,7 @@ class Loop:
             f"if not {self._is_finite()}:",
             f"    print({_text(words('diverged'))})",
             "    break",
-            "losses.append((train_loss, test_loss, cost))",
+            f"losses.append(({self.shape.recorded}))",
             "last = theta",
         ]
         if self.reports:
@@ -61,10 +61,11 @@ class Loop:
                 "if step % max(1, steps // 10) == 0:",
                 f"    print({report('step', self.shape, words, '.6g')})",
             ]
+        has_validation = self.shape.has_validation
         body += ["if step == steps:", "    break"]
         body += [*self._gradient(words), *self._update(words)]
         return [
-            f"losses = []  # {words('record')}",
+            f"losses = []  # {words('record_validation' if has_validation else 'record')}",
             f'with np.errstate(all="ignore"):  # {words("no_warnings")}',
             "    for step in range(steps + 1):",
             *indented([line for line in body if line], by=2),
@@ -85,7 +86,7 @@ class Loop:
             self.model.forward.format(features=self.features),
             f"values, {slope} = {self._loss(self.targets)}",
             "train_loss = values[:n_train].mean()",
-            "test_loss = values[n_train:].mean()" if shape.has_test else "test_loss = np.nan",
+            *self._held_out(),
         ]
         if not shape.has_full:
             lines[0] = lines[0].replace("raw, *hidden = ", "raw, *_ = ")
@@ -104,10 +105,20 @@ class Loop:
         lines.append(cost)
         return lines
 
+    def _held_out(self) -> list[str]:
+        """The losses on the sets that never train."""
+        lines, start = [], "n_train"
+        if self.shape.has_validation:
+            start = "n_train + n_validation"
+            lines = [f"validation_loss = values[n_train : {start}].mean()"]
+        test = f"values[{start}{' ' * (' ' in start)}:].mean()" if self.shape.has_test else "np.nan"
+        return [*lines, f"test_loss = {test}"]
+
     def _is_finite(self) -> str:
-        if self.shape.has_test:
-            return "(np.isfinite(train_loss + cost) and np.isfinite(test_loss))"
-        return "np.isfinite(train_loss + cost)"
+        terms = ["np.isfinite(train_loss + cost)"]
+        terms += ["np.isfinite(test_loss)"] * self.shape.has_test
+        terms += ["np.isfinite(validation_loss)"] * self.shape.has_validation
+        return terms[0] if len(terms) == 1 else f"({' and '.join(terms)})"
 
     def _gradient(self, words: Words) -> list[str]:
         shape = self.shape
@@ -131,8 +142,9 @@ class Loop:
     def _full_gradient(self, words: Words) -> list[str]:
         backward = self.model.backward.format(features=self.features, slope="slope")
         lines = [f"{backward} * scale"]
-        if self.shape.has_test:
-            lines.insert(0, f"slope[n_train:] = 0.0  # {words('held_out')}")
+        if self.shape.has_test or self.shape.has_validation:
+            why = words("both_held_out" if self.shape.has_validation else "held_out")
+            lines.insert(0, f"slope[n_train:] = 0.0  # {why}")
         if self.choices.weighs:
             lines.insert(0, "slope = weight * slope")
         return lines
@@ -179,11 +191,14 @@ class Loop:
 
 
 def report(step: str, shape: Shape, words: Words, form: str) -> str:
-    """A text of Python that tells of the losses after `step`."""
+    """The arguments of a ``print`` that tells of the losses after `step`."""
     fields = {"step": f"{{{step}}}", "train": f"{{train_loss:{form}}}"}
-    if shape.has_test:
-        return _text(words("line", **fields, test=f"{{test_loss:{form}}}"))
-    return _text(words("line_train", **fields))
+    fields |= {"test": f"{{test_loss:{form}}}", "validation": f"{{validation_loss:{form}}}"}
+    if shape.has_validation:
+        name = "line_validation" if shape.has_test else "line_train_validation"
+    else:
+        name = "line" if shape.has_test else "line_train"
+    return _text(words(name, **fields))
 
 
 def parameters_line(count: int, words: Words) -> str:
@@ -197,4 +212,5 @@ def _product(before: str, factor: str) -> str:
 
 
 def _text(content: str) -> str:
-    return f'f"{content}"'
+    """Texts of Python, as arguments: more than one where a line would be too long."""
+    return ", ".join(f'f"{part}"' for part in content.split("|"))

@@ -30,6 +30,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "untitled": ("{loss} with {optimizer}", "{loss}，用 {optimizer} 训练"),
     # data
     "split": ("the last {n_test} samples are the test set", "最后 {n_test} 个样本是测试集"),
+    "validation_split": (
+        "after the training samples come the validation samples; {about}",
+        "训练样本之后是验证样本；{about}",
+    ),
     "no_split": ("there is no test set", "没有测试集"),
     "streams": (
         "each quantity is drawn from a stream of its own, so that one can change alone",
@@ -109,6 +113,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "train loss, test loss and cost at each step",
         "每一步的训练损失、测试损失和代价",
     ),
+    "record_validation": (
+        "train loss, test loss, cost and validation loss at each step",
+        "每一步的训练损失、测试损失、代价和验证损失",
+    ),
     "mean": ("the cost is the mean of the losses", "代价是损失的平均"),
     "sum": ("the cost is the sum of the losses", "代价是损失之和"),
     "no_warnings": (
@@ -120,6 +128,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "第 {{step}} 步超出有限数：训练发散。",
     ),
     "held_out": ("the test set never trains", "测试集不参与训练"),
+    "both_held_out": (
+        "the validation set and the test set never train",
+        "验证集和测试集不参与训练",
+    ),
     "new_pass": ("a new pass over the training set, shuffled", "新的一轮，训练集重新打乱"),
     "pass_in_order": (
         "a new pass over the training set, in its own order",
@@ -135,6 +147,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "line": (
         "step {step}: train loss {train}, test loss {test}",
         "第 {step} 步：训练损失 {train}，测试损失 {test}",
+    ),
+    "line_validation": (
+        "step {step}: train loss {train},|validation loss {validation},|test loss {test}",
+        "第 {step} 步：训练损失 {train}|验证损失 {validation}|测试损失 {test}",
+    ),
+    "line_train_validation": (
+        "step {step}: train loss {train},|validation loss {validation}",
+        "第 {step} 步：训练损失 {train}|验证损失 {validation}",
     ),
     "line_train": ("step {step}: train loss {train}", "第 {step} 步：训练损失 {train}"),
     "parameters": ("parameters", "参数"),

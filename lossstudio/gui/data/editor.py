@@ -7,7 +7,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from lossstudio.core.datasets import DATASETS, Dataset
-from lossstudio.core.datasets.splits import MIN_TRAIN
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine import own_points
 from lossstudio.engine.own_points import Array, Points, Row
@@ -126,13 +125,12 @@ class DataEditor(QObject):
         text: str,
     ) -> None:
         """Take other samples, all of them, with the names of their columns and classes, and with
-        the losses and the test share of `scenario`.
+        the losses and the split of `scenario`.
 
         Raises `InputError` where there are too many.
         """
-        n = len(rows)
-        n_test = min(round(scenario.data.test_fraction * n), n - MIN_TRAIN)
-        data = own_points.own_data(scenario.data, Points(tuple(rows), n - max(n_test, 0)))
+        points = own_points.shared_out(rows, scenario.data, bool(classes))
+        data = own_points.own_data(scenario.data, points)
         data = with_names(data, names, classes)
         self._state.replace(msgspec.structs.replace(scenario, data=data), text)
 
@@ -147,9 +145,8 @@ class DataEditor(QObject):
         if self._scene is None:
             return None
         data = self._state.scenario.data
-        if data.dataset == "points" and data.points is not None:
-            n = len(data.points)
-            return Points(data.points, n - round(data.test_fraction * n))
+        if data.dataset == "points":
+            return own_points.points_in(data)
         if data != self._scene.scenario.data:
             return None
         return own_points.points_of(self._scene.dataset)
@@ -167,6 +164,7 @@ class DataEditor(QObject):
         if dataset.codes:
             target = dataset.codes[int(target)]
         seen = (*dataset.x[row].tolist(), float(target))
+        row = dataset.number_of(row) - 1
         if row < len(points.rows) and (points.rows[row] == seen or self._is_moving(points)):
             return row
         return points.rows.index(seen) if seen in points.rows else None

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from lossstudio.core.datasets.base import PARTS
 from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.lessons.conditions import OF_A_RUN, OF_ALL, Name, field_value
 from lossstudio.engine.optimum import is_small
@@ -41,13 +42,13 @@ class Facts:
                 "runs": len(snapshot.runs),
             }[name.path]
         part, _, rest = name.of_run.partition(".")
-        if name.of_run not in OF_A_RUN and part not in ("train", "test", "parameters"):
+        if name.of_run not in OF_A_RUN and part not in (*PARTS, "parameters"):
             return field_value(self._raw, name)
         if name.run >= len(snapshot.runs):
             return None
         run = snapshot.runs[name.run]
-        if part in ("train", "test") and rest:
-            metrics = run.train if part == "train" else run.test
+        if part in PARTS and rest:
+            metrics = {"train": run.train, "validation": run.validation, "test": run.test}[part]
             return metrics.as_dict().get(rest) if metrics is not None else None
         if part == "parameters":
             objective = snapshot.scene.objectives[name.run]

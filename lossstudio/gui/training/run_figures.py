@@ -5,9 +5,10 @@ from numpy.typing import NDArray
 
 from lossstudio.engine.diagnosis import Diagnosis, diagnose
 from lossstudio.engine.history import Curves
-from lossstudio.engine.measures import Metrics, measure
+from lossstudio.engine.measures import Measures, measure
 from lossstudio.engine.picture import Canvas, PictureKind, paint
 from lossstudio.engine.trainer import Path, Trainer
+from lossstudio.engine.validation import lowest_validation
 from lossstudio.gui.training.pacing import CURVE_FRAME, FIGURES, LONG_REST, Rhythm
 
 Array = NDArray[np.float64]
@@ -26,12 +27,13 @@ class Figures:
     """Costly figures of a run, kept for a while as training runs, always new when it pauses."""
 
     def __init__(self) -> None:
-        self.metrics: tuple[Metrics, Metrics | None] | None = None
+        self.metrics: Measures | None = None
         self.diagnosis: Diagnosis | None = None
         self.curves: Curves | None = None
         self.path: Path | None = None
         self.known: Path | None = None
         self.recent_loss: float | None = None
+        self.lowest_validation: tuple[int, float] | None = None
         self.picture: Array | None = None
         self._rhythm, self._thinning = Rhythm(), Rhythm()
 
@@ -54,6 +56,7 @@ class Figures:
         self.path = trainer.path
         self.known = trainer.known if n_runs > 1 else None
         self.recent_loss = _recent_loss(trainer)
+        self.lowest_validation = lowest_validation(trainer)
         self._rhythm.end()
 
     def thin(self, trainer: Trainer, window: tuple[int, int] | None, *, keep: bool) -> None:

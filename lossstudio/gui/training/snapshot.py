@@ -9,7 +9,7 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import Message
 from lossstudio.engine.diagnosis import Diagnosis
 from lossstudio.engine.history import Curves
-from lossstudio.engine.measures import Metrics
+from lossstudio.engine.measures import Measures, Metrics
 from lossstudio.engine.objective import Losses, Objective
 from lossstudio.engine.picture import Canvas
 from lossstudio.engine.scenario import Scenario
@@ -50,6 +50,7 @@ class RunSnapshot:
     whole way, later known steps included: a metric common to all of them is computed from it.
     `name` is for people, in their language; tables of figures and files call the run `key`.
     `recent_loss` is the highest train loss of the last 20 steps; None before there are as many.
+    `lowest_validation` is the known step with the lowest validation loss, and that loss.
     """
 
     name: str
@@ -70,6 +71,8 @@ class RunSnapshot:
     overflowed: bool = False
     known: Path | None = None
     recent_loss: float | None = None
+    validation: Metrics | None = None
+    lowest_validation: tuple[int, float] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +81,7 @@ class Snapshot:
 
     `session` counts the loads, so that what belongs to an earlier one can be dropped. `changes` are
     the steps at which settings were changed. `notice` is something to tell the person, such as that
-    training started anew. `baselines` are the metrics on train and test of what predicts without a
+    training started anew. `baselines` are the metrics on each set of what predicts without a
     look at the inputs (see `engine.measures`). `is_counted`: whoever writes the step of a snapshot
     down writes this one, and so all of them say the same; they leave out the ones between, faster
     than can be read.
@@ -92,7 +95,7 @@ class Snapshot:
     is_stopped: bool
     changes: tuple[int, ...]
     runs: tuple[RunSnapshot, ...]
-    baselines: tuple[Metrics, Metrics | None]
+    baselines: Measures
     notice: Message | None = None
     is_counted: bool = True
 

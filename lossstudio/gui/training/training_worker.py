@@ -16,7 +16,7 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import InputError, Message
 from lossstudio.engine.comparisons import run_names
 from lossstudio.engine.experiment import Experiment, why_restart
-from lossstudio.engine.measures import Metrics, baselines
+from lossstudio.engine.measures import Measures, baselines
 from lossstudio.engine.picture import make_canvas
 from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Scenario
@@ -28,9 +28,6 @@ from lossstudio.gui.training.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.training.turns import Turns
 
 UNLIMITED = float("inf")
-
-Baselines = tuple[Metrics, Metrics | None]
-"""On train and test."""
 
 
 def _guarded(slot: Callable[..., None]) -> Callable[..., None]:
@@ -69,7 +66,7 @@ class TrainingWorker(QObject):
         self._turns = turns or Turns()
         self._experiment: Experiment | None = None
         self._scene: Scene | None = None
-        self._baselines: tuple[Dataset, Baselines] | None = None
+        self._baselines: tuple[Dataset, Measures] | None = None
         self._session = 0
         self._playing = False
         self._goal: int | None = None  # the step to train to, as fast as it goes
@@ -334,7 +331,7 @@ class TrainingWorker(QObject):
             self._turns.claim()
         self.snapshot_ready.emit(snapshot)
 
-    def _baselines_of(self, dataset: Dataset) -> Baselines:
+    def _baselines_of(self, dataset: Dataset) -> Measures:
         if self._baselines is None or self._baselines[0] is not dataset:
             self._baselines = dataset, baselines(dataset)
         return self._baselines[1]
@@ -373,8 +370,9 @@ class TrainingWorker(QObject):
             theta=trainer.theta,
             losses=trainer.losses,
             diagnosis=figures.diagnosis,
-            train=figures.metrics[0],
-            test=figures.metrics[1],
+            train=figures.metrics.train,
+            test=figures.metrics.test,
+            validation=figures.metrics.validation,
             picture=figures.picture,
             curves=figures.curves,
             rate=trainer.rate,
@@ -385,4 +383,5 @@ class TrainingWorker(QObject):
             overflowed=trainer.overflowed,
             known=figures.known,
             recent_loss=figures.recent_loss,
+            lowest_validation=figures.lowest_validation,
         )

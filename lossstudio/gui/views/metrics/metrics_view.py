@@ -251,7 +251,7 @@ class MetricsView(View):
     def draw(self, snapshot: Snapshot) -> None:
         self.run_choice.show_runs([run.name for run in snapshot.runs], snapshot.scene.focus)
         self._prepare(snapshot)
-        everything = [(run.train, run.test) for run in snapshot.runs] + [snapshot.baselines]
+        everything = [(run.train, run.test) for run in snapshot.runs] + [snapshot.baselines[:2]]
         for number, parts in enumerate(everything):
             for part, metrics in enumerate(parts):
                 for figure, text in enumerate(figures_of(metrics)):
