@@ -13,7 +13,7 @@ from PIL import Image
 
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario, save_scenario
+from lossstudio.engine.scenario_file import find_scenario, save_scenario, with_values
 
 WITHOUT = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -54,6 +54,26 @@ def test_a_png_of_the_usual_size_is_the_same_each_time(drawn):
     assert not {"Software", "Author"} & set(picture.info)
     later = drawn("c.png", "article", "--steps", 21)
     assert one.read_bytes() != later.read_bytes()
+
+
+def test_fields_are_set_as_train_sets_them(drawn, tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("x,y\n1,2\n2,4\n3,5\n4,8\n", encoding="utf-8")
+    common = ("--steps", 4, "--view", "loss", "--set", "runs.0.learning_rate=0.01")
+    path = drawn("a.csv", "article", *common, "--set", f"data.file={table}")
+    rows = list(csv.DictReader(path.open(encoding="utf-8")))
+    scenario = with_values(
+        find_scenario("article"),
+        [
+            ("data.dataset", "csv"),
+            ("data.file", str(table)),
+            ("runs.0.learning_rate", 0.01),
+        ],
+    )
+    experiment = Experiment(scenario)
+    experiment.advance(4)
+    assert float(rows[-1]["train loss"]) == experiment.trainers[0].losses.train_loss
+    assert experiment.trainers[0].objective.n_train == 3
 
 
 def test_size_scale_theme_and_language(drawn):
@@ -97,6 +117,8 @@ def test_a_gif_shows_every_step_of_a_short_run(drawn):
 
 REFUSED = [
     (["--steps", "-1"], "--steps -1: must be a whole number, 0 or more"),
+    (["--set", "data.noise=x"], 'data.noise = "x": must be a number from 0 to 10'),
+    (["--set", "noise"], '--set "noise": must be PATH=VALUE'),
     (["--steps", "1.5"], "--steps 1.5: must be a whole number, 0 or more"),
     (["--view", "fit,los"], "--view los: no such view; there are: fit, loss, "),
     (["--view", ""], "--view : no such view"),

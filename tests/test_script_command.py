@@ -35,6 +35,12 @@ def test_it_prints_a_script_that_runs(capfdbinary, tmp_path):
     assert not done.stderr
 
 
+def test_a_table_that_is_set_becomes_the_data(capfdbinary, tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("x,y\n1,2.25\n2,4\n3,6\n4,8\n", encoding="utf-8")
+    assert "2.25" in printed(capfdbinary, "article", "--set", f"data.file={table}")
+
+
 def test_its_comments_are_in_the_language_that_is_asked_for(capfdbinary):
     assert "# 最后 20 个样本是测试集" in printed(capfdbinary, "article", "--language", "zh_CN")
     assert "the last 20 samples are the test set" in printed(capfdbinary, "article")

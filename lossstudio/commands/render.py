@@ -6,7 +6,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lossstudio.commands.shared import DONE, LANGUAGES, OneOf, Parser, add_scenario
+from lossstudio.commands.shared import (
+    DONE,
+    LANGUAGES,
+    OneOf,
+    Parser,
+    add_scenario,
+    chosen_scenario,
+)
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import InputError
 
@@ -80,19 +87,19 @@ def run(arguments: Sequence[str]) -> int:
             scale=scale,
             maximum=MOST_PIXELS // 10**6,
         )
-    steps = None if options.steps is None else _whole("--steps", options.steps)
+    if options.steps is not None:
+        options.steps = _whole("--steps", options.steps)
 
-    from lossstudio.engine.scenario_file import find_scenario
     from lossstudio.engine.whole_file import whole_file
 
-    scenario = find_scenario(options.scenario)
+    scenario = chosen_scenario(options)
     try:
         with whole_file(options.out) as file:
             from lossstudio.gui.figures.headless import Request, render
 
             request = Request(
                 scenario,
-                scenario.steps if steps is None else steps,
+                scenario.steps,
                 views,
                 size,
                 scale,

@@ -5,7 +5,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lossstudio.commands.shared import DONE, LANGUAGES, OneOf, Parser, add_scenario
+from lossstudio.commands.shared import (
+    DONE,
+    LANGUAGES,
+    OneOf,
+    Parser,
+    add_scenario,
+    chosen_scenario,
+)
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import InputError
 
@@ -18,14 +25,6 @@ def _parser() -> argparse.ArgumentParser:
         description="Write the training of a scenario as a Python script that needs NumPy alone.",
     )
     add_scenario(parser)
-    parser.add_argument(
-        "--set",
-        metavar="PATH=VALUE",
-        action="append",
-        default=[],
-        dest="assignments",
-        help="change a field, such as data.noise=0.3 or runs.0.loss=huber; may be repeated",
-    )
     parser.add_argument(
         "--language", action=OneOf, allowed=LANGUAGES, default="en", help="of the comments"
     )
@@ -43,17 +42,12 @@ def _parser() -> argparse.ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Write a script; returns the exit status."""
     options = _parser().parse_args(arguments)
-    from lossstudio.engine.scenario_file import find_scenario, parse_assignment, with_values
     from lossstudio.engine.script.notebook import notebook
     from lossstudio.engine.script.plan import plan_of
     from lossstudio.engine.script.script import write_script
     from lossstudio.engine.whole_file import write_whole
 
-    scenario = find_scenario(options.scenario)
-    assignments = [parse_assignment(text) for text in options.assignments]
-    if options.steps is not None:
-        assignments.append(parse_assignment(f"steps={options.steps}"))
-    script = write_script(plan_of(with_values(scenario, assignments)), options.language)
+    script = write_script(plan_of(chosen_scenario(options)), options.language)
     is_notebook = options.notebook or (options.out and options.out.suffix.lower() == NOTEBOOK)
     content = notebook(script) if is_notebook else script.text.encode()
     if options.out is None:

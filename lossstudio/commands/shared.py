@@ -3,12 +3,15 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import InputError, printable
+
+if TYPE_CHECKING:
+    from lossstudio.engine.scenario import Scenario
 
 DONE, UNEXPECTED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -53,9 +56,31 @@ class OneOf(argparse.Action):
 
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
-    """The arguments of every command that trains: what, and for how long."""
+    """The arguments of every command that trains: what, how changed, and for how long."""
     parser.add_argument("scenario", metavar="SCENARIO", help="a preset's name, a file, or a table")
+    parser.add_argument(
+        "--set",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        dest="assignments",
+        help="change a field, such as data.noise=0.3 or runs.0.loss=huber; may be repeated",
+    )
     parser.add_argument("--steps", metavar="N", help="how many steps, instead of the scenario's")
+
+
+def chosen_scenario(options: argparse.Namespace) -> "Scenario":
+    """The scenario that the arguments of `add_scenario` ask for.
+
+    Raises `InputError` for one that is not there, and for fields and values that do not fit.
+    """
+    from lossstudio.engine.scenario_file import find_scenario, parse_assignment, with_values
+
+    scenario = find_scenario(options.scenario)
+    assignments = [parse_assignment(text) for text in options.assignments]
+    if options.steps is not None:
+        assignments.append(parse_assignment(f"steps={options.steps}"))
+    return with_values(scenario, assignments)
 
 
 def print_json(value: object) -> None:

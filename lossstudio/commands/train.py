@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from lossstudio.commands.shared import DONE, Parser, add_scenario, print_json
+from lossstudio.commands.shared import DONE, Parser, add_scenario, chosen_scenario, print_json
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import InputError
 
@@ -22,14 +22,6 @@ def _parser() -> argparse.ArgumentParser:
         description="Train the runs of a scenario and report where they ended.",
     )
     add_scenario(parser)
-    parser.add_argument(
-        "--set",
-        metavar="PATH=VALUE",
-        action="append",
-        default=[],
-        dest="assignments",
-        help="change a field, such as data.noise=0.3 or runs.0.loss=huber; may be repeated",
-    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.add_argument(
         "--history", metavar="FILE.csv", type=Path, help="write the losses of every step"
@@ -42,13 +34,8 @@ def run(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     from lossstudio.engine.experiment import Experiment
     from lossstudio.engine.results import results
-    from lossstudio.engine.scenario_file import find_scenario, parse_assignment, with_values
 
-    scenario = find_scenario(options.scenario)
-    assignments = [parse_assignment(text) for text in options.assignments]
-    if options.steps is not None:
-        assignments.append(parse_assignment(f"steps={options.steps}"))
-    scenario = with_values(scenario, assignments)
+    scenario = chosen_scenario(options)
     with _history_file(options.history) as history:
         experiment = Experiment(scenario)
         _run(experiment, history)

@@ -217,14 +217,13 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     Where a loss, optimiser or schedule changes, only those of its parameters stay that the new one
     has, and a regression loss has no class weights; where data or model change, a run's start in
     numbers goes, and with it the names of fixed parameters that may not be there any more, unless
-    they are set after them. A file that is set becomes the data set, unless another one is set
-    after it. A
-    formula that is set becomes the loss of its run, unless another one is set after it.
+    they are set after them. A formula that is set becomes the loss of its run, unless another one
+    is set after it, and a file that is set becomes the data, unless other data are set too.
     ``runs.1 = copy`` adds a run that is as run 0 then stands, ``runs = 1`` keeps only the first.
     Where points are replaced or a share is set, the sets whose rows are named take their share
     anew. Raises `InputError` for a path that does not exist, and as `from_dict` does.
     """
-    values = list(values)
+    values = _with_implied(values)
     points = scenario.data.points
     if points is None or any(_may_set_points(path) for path, _ in values):
         return _with_values(scenario, values)
@@ -233,6 +232,15 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     one = _with_points(scenario, points[:1], None, None)
     changed = _with_values(one, values)
     return _with_points(changed, points, data.test_rows, data.validation_rows)
+
+
+def _with_implied(values: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    values = list(values)
+    if not any(path in ("data", "data.dataset") for path, _ in values):
+        for place, (path, value) in enumerate(values):
+            if path == "data.file" and value is not None:
+                return [*values[: place + 1], ("data.dataset", "csv"), *values[place + 1 :]]
+    return values
 
 
 def _may_set_points(path: str) -> bool:
@@ -338,8 +346,6 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
         if is_run and last == "standardize" and None in (target[last], value):
             _forget_own_start(target)
     target[last] = value
-    if path == "data.file" and value:
-        raw["data"]["dataset"] = "csv"
     for name in _SHARES.get(path, ()):
         target[name] = None
     if is_run and last in ("loss", "formula"):

@@ -196,3 +196,13 @@ def test_many_points_are_kept_as_they_are_when_something_else_changes():
     )
     assert after("data.points=[[1,2],[3,4]]", scenario=many).data.points == ((1.0, 2.0), (3.0, 4.0))
     assert after("data.points=null", "data.dataset=line", scenario=many).data.points is None
+
+
+def test_a_file_becomes_the_data():
+    assert after("data.file=t.csv").data == Data(dataset="csv", file="t.csv")
+    assert after("data.file=t.csv", 'data.columns=["x","y"]').data.dataset == "csv"
+    assert after("data.file=t.csv", "data.dataset=sine").data.dataset == "sine"
+    assert after("data.dataset=sine", "data.file=t.csv").data.dataset == "sine"
+    assert after("data.file=null").data == Data()
+    started = Scenario(runs=(Run(start=(1.0, 2.0)),))
+    assert after("data.file=t.csv", scenario=started).runs[0].start is None
