@@ -4,7 +4,14 @@ from pathlib import Path
 
 import msgspec
 
-from lossstudio.core.datasets.tables.reading import TableReading
+from lossstudio.core.datasets.tables.reading import (
+    COMMENTS,
+    DECIMALS,
+    ORDERS,
+    SEPARATORS,
+    TableReading,
+)
+from lossstudio.core.datasets.tables.workbook import corners
 from lossstudio.core.parameters import Parameter, shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.scenario import Data, Reading
@@ -13,10 +20,10 @@ TABLES = (".csv", ".tsv", ".txt", ".data", ".dat", ".xlsx")
 """The ends of the names of files that are opened as tables."""
 
 _CHOICES = {
-    "separator": (",", ";", "\t", "|", " ", "，", "；", None),
-    "decimal": (".", ","),
-    "dates": ("ymd", "dmy", "mdy", None),
-    "comment": ("#", "%", None),
+    "separator": (*SEPARATORS, None),
+    "decimal": DECIMALS,
+    "dates": (*ORDERS, None),
+    "comment": (*COMMENTS, None),
 }
 _LINES = ("header_row", "units", "skipped_lines")
 _LINE = Parameter("line", "", default=1, minimum=1, maximum=1e9, help="", integer=True)
@@ -51,6 +58,14 @@ def check_reading(data: Data) -> None:
                 value=shown(value),
                 allowed=", ".join(_visible(choice) for choice in allowed),
             )
+    if reading.range is not None and corners(reading.range) is None:
+        raise InputError(
+            QT_TRANSLATE_NOOP(
+                "core", "{field} = {value}: must be null or a range of cells, such as B3:E20"
+            ),
+            field="data.reading.range",
+            value=shown(reading.range),
+        )
     for name in _LINES:
         value = getattr(reading, name)
         lines = value if isinstance(value, tuple) else () if value is None else (value,)
@@ -59,4 +74,4 @@ def check_reading(data: Data) -> None:
 
 
 def _visible(choice: str | None) -> str:
-    return {"\t": '"\\t"', " ": '" "', None: "null"}.get(choice, str(choice))
+    return {"\t": '"\\t"', " ": '" "', "  ": '"  "', None: "null"}.get(choice, str(choice))

@@ -58,10 +58,7 @@ def choose_inputs(
     """The inputs for `target`: those at the `places` that a person has chosen, or as guessed."""
     others = [column for column in judged if column is not target]
     if places is not None:
-        chosen = Message(QT_TRANSLATE_NOOP("core", "Chosen by hand."))
-        left = Message(QT_TRANSLATE_NOOP("core", "Not chosen."))
-        usual = [(column, left) for column in others if _is_usual(column)]
-        return Inputs([(column, chosen) for column in others if column.place in places], usual)
+        return _as_chosen(others, target, places)
     found = [(column, _why_input(column)) for column in others if _is_usual(column)]
     if not found:
         return Inputs(_only_ones(others), [])
@@ -72,6 +69,33 @@ def choose_inputs(
     )
     refused += [(column, too_many) for column, _ in found[MAX_INPUTS:]]
     return Inputs(found[:MAX_INPUTS], refused)
+
+
+def _as_chosen(others: Sequence[Judged], target: Judged, places: Sequence[int]) -> Inputs:
+    """The inputs at `places`; what is as guessed keeps its reason."""
+    guess = choose_inputs([*others, target], target)
+    reasons = {column.place: why for column, why in guess.chosen}
+    refused = {column.place: why for column, why in guess.refused}
+    left = Message(QT_TRANSLATE_NOOP("core", "Not chosen."))
+    chosen = [column for column in others if column.place in places]
+    return Inputs(
+        [(column, reasons.get(column.place) or _why_chosen(column)) for column in chosen],
+        [
+            (column, refused.get(column.place, left))
+            for column in others
+            if column.place not in places and column.place in (*reasons, *refused)
+        ],
+    )
+
+
+def _why_chosen(column: Judged) -> Message:
+    if column.is_numeric:
+        return Message(QT_TRANSLATE_NOOP("core", "Chosen by hand."))
+    template = QT_TRANSLATE_NOOP(
+        "core",
+        "Chosen by hand: an input of 0 and 1 is made of each of its {count} values ({values}).",
+    )
+    return Message(template, {"count": len(column.values), "values": listed(column.values)})
 
 
 def complete_rows(columns: Sequence[Judged], n: int) -> NDArray[np.bool_]:

@@ -17,9 +17,11 @@ from lossstudio.engine.table_proposal.kinds import Judged, Kind, judge, restrict
 from lossstudio.engine.table_proposal.remarks import Remark, remarks_on, rows_without_value
 from lossstudio.engine.table_proposal.targets import (
     classes_of,
+    counts_of,
     guess_target,
     guess_task,
     why_classes_fail,
+    why_positive,
 )
 from lossstudio.engine.table_proposal.units import MOST_ROWS, Standardize, propose_standardize
 
@@ -52,6 +54,8 @@ class Choice:
     target: int | None = None
     inputs: tuple[int, ...] | None = None
     as_classes: bool | None = None
+    positive_class: str | None = None
+    standardize: bool | None = None
     is_network: bool = False
 
 
@@ -59,7 +63,8 @@ class Choice:
 class Proposal:
     """What is proposed for a table of which `rows` rows are complete in the columns chosen.
 
-    `classes` are in the order of their indices, and of two the `positive_class` is the last.
+    `classes` are in the order of their indices, with how many of the rows each has
+    (`class_counts`), and of two the `positive_class` is the last.
     `names` are what the inputs are called once texts have become inputs. `problem` says why
     nothing can be learnt from the table as it is chosen; the fields beside it are then as far as
     they could be found. `left_out` are the rows that the reader left out.
@@ -71,9 +76,12 @@ class Proposal:
     inputs: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    class_counts: tuple[int, ...] = ()
     categories: str = "drop"
     standardize: Standardize = False
+    why_target: Message | None = None
     why_task: Message | None = None
+    why_positive: Message | None = None
     why_standardize: Message | None = None
     rows: int = 0
     remarks: tuple[Remark, ...] = ()
@@ -85,6 +93,11 @@ class Proposal:
     def positive_class(self) -> str | None:
         """Which of two classes counts as 1."""
         return self.classes[1] if len(self.classes) == 2 else None
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """The lines of rows that seem to add up or average others."""
+        return tuple(line for remark in self.remarks if remark.is_total for line in remark.lines)
 
     def rows_left_out(self, columns: Columns) -> tuple[LeftOut, ...]:
         """The rows of `columns` that are no data, and those without a value that is needed."""
@@ -105,7 +118,7 @@ def propose(columns: Columns, choice: Choice = Choice()) -> Proposal:
     others = [column for column, _ in taken.chosen]
     if not others and choice.target is None and (reason := _why_no_class(judged)) is not None:
         return Proposal(_proposed(judged, roles), problem=reason)
-    task, why_task = guess_task(target, others)
+    task, why_task = guess_task(target, others, choice.positive_class)
     if choice.as_classes is not None:
         task = _task_of(target, choice.as_classes)
     for column, reason in taken.refused:
@@ -120,14 +133,18 @@ def propose(columns: Columns, choice: Choice = Choice()) -> Proposal:
     has_classes = task is not Task.REGRESSION
     if has_classes:
         task = _task_of(target_left, has_classes)
+    classes = classes_of(target_left, choice.positive_class) if has_classes else ()
     result = Proposal(
         columns=_proposed(judged, roles),
         task=task,
         target=target.column.name,
         inputs=tuple(column.column.name for column in others),
-        classes=classes_of(target_left) if has_classes else (),
+        classes=classes,
+        class_counts=counts_of(target_left, classes),
         categories="drop" if all(column.is_numeric for column in others) else "one_hot",
+        why_target=why,
         why_task=why_task,
+        why_positive=why_positive(target_left, classes, choice.positive_class),
         rows=int(kept.sum()),
         remarks=remarks_on(columns, judged, chosen, kept),
         _chosen=chosen,
@@ -139,6 +156,13 @@ def propose(columns: Columns, choice: Choice = Choice()) -> Proposal:
     names, x = _numbers(others, kept)
     goal = None if has_classes or target.column.numbers is None else target.column.numbers[kept]
     standardize, why_standardize = propose_standardize(x, names, goal, is_network=choice.is_network)
+    if choice.standardize is not None and choice.standardize != (standardize is not False):
+        standardize = "inputs" if choice.standardize else False
+        why_standardize = Message(
+            QT_TRANSLATE_NOOP("core", "As chosen; the proposal was not to standardise them.")
+            if choice.standardize
+            else QT_TRANSLATE_NOOP("core", "As chosen; the proposal was to standardise them.")
+        )
     return replace(result, names=names, standardize=standardize, why_standardize=why_standardize)
 
 

@@ -23,10 +23,11 @@ _LISTED = 5
 @dataclass(frozen=True)
 class Remark:
     """A sentence about rows of a table, and the lines where they end; no lines where it is about
-    all of them."""
+    all of them. `is_total` says that these rows seem to add up or average others."""
 
     text: Message
     lines: tuple[int, ...] = ()
+    is_total: bool = False
 
 
 def remarks_on(
@@ -92,7 +93,7 @@ def _totals(columns: Columns, judged: Sequence[Judged]) -> Remark | None:
         )
     shown = _some(value_text(texts[line]) for line in lines[:_LISTED])
     values: dict[str, object] = {"lines": _some(map(str, lines)), "texts": shown}
-    return Remark(Message(template, values), lines)
+    return Remark(Message(template, values), lines, is_total=True)
 
 
 def _refused(judged: Sequence[Judged], target: Judged) -> Remark | None:

@@ -3,18 +3,24 @@
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets.selection import select_columns
+from lossstudio.core.datasets.splits import Sharing, split
 from lossstudio.core.datasets.tables.columns import Columns
 from lossstudio.core.datasets.tables.reader import read_columns
 from lossstudio.core.datasets.tables.source import Source
-from lossstudio.core.tasks import Task
+from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, printable
-from lossstudio.engine.checks import check_scenario
+from lossstudio.engine.checks import check_scenario, why_not_target
 from lossstudio.engine.fitting import fitting_rates
-from lossstudio.engine.run_loss import USUAL_LOSSES
+from lossstudio.engine.own_points import Points, check_count, own_data
+from lossstudio.engine.point_names import with_names
+from lossstudio.engine.run_loss import USUAL_LOSSES, loss_of
 from lossstudio.engine.samples import FEW, build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenario_file import with_values
 from lossstudio.engine.table_proposal.proposal import Proposal, propose
 from lossstudio.engine.table_reading import kept_reading
 
@@ -30,56 +36,98 @@ def table_scenario(path: Path) -> Scenario:
 
     Raises `InputError` where the table cannot be read, or nothing can be learnt from it.
     """
-    columns = read_columns(Source(path))
-    return scenario_of(columns, propose(columns), path)
+    source = Source(path)
+    columns = read_columns(source)
+    return scenario_of(columns, propose(columns), source)
 
 
-def scenario_of(columns: Columns, proposal: Proposal, path: Path) -> Scenario:
-    """The scenario of the table in the file `path` as it was read and as is proposed.
+def scenario_of(
+    columns: Columns, proposal: Proposal, source: Source, base: Scenario | None = None
+) -> Scenario:
+    """The scenario of the table in `source` as it was read and as is proposed.
 
-    Raises `InputError` where nothing can be learnt from it.
+    A file stays where it is; a text becomes own points. The runs are those of `base`, with losses
+    that fit; without it, there is one. Raises `InputError` where nothing can be learnt from it.
     """
     if proposal.problem is not None or proposal.task is None:
         raise InputError(
             QT_TRANSLATE_NOOP("core", "{file}: {reason}"),
-            file=printable(path.name),
+            file=printable(source.path.name),
             reason=proposal.problem,
         )
-    scenario = check_scenario(
-        Scenario(
-            title=printable(path.stem), data=_data(columns, proposal, path), runs=(_run(proposal),)
-        )
+    base = base or Scenario()
+    scenario = msgspec.structs.replace(
+        base,
+        title=printable(source.path.stem),
+        data=_data(columns, proposal, source),
+        runs=tuple(_fitted(run, proposal) for run in base.runs),
     )
-    scenario, dataset = _split(scenario)
-    rates = dict(fitting_rates(scenario, dataset))
-    run = scenario.runs[0]
-    rate = rates.get("runs.0.learning_rate", run.learning_rate)
-    run = msgspec.structs.replace(run, learning_rate=rate)
-    return msgspec.structs.replace(scenario, runs=(run,))
+    scenario, dataset = _split(check_scenario(scenario))
+    rates = fitting_rates(scenario, dataset)
+    return with_values(scenario, rates) if rates else scenario
 
 
-def _data(columns: Columns, proposal: Proposal, path: Path) -> Data:
-    assert proposal.target is not None
+def test_share(proposal: Proposal) -> float:
+    """The share of the rows that are held out: none of few."""
+    return _TEST_SHARE if proposal.rows >= FEW else 0.0
+
+
+def _data(columns: Columns, proposal: Proposal, source: Source) -> Data:
+    if source.text is not None:
+        return _points(columns, proposal, source)
     return Data(
         dataset="csv",
-        file=str(path.absolute()),
+        file=str(source.path.absolute()),
         encoding=None if columns.encoding == "utf-8" else columns.encoding,
         reading=kept_reading(columns.reading),
-        columns=(*proposal.inputs, proposal.target),
+        columns=_chosen(proposal),
         positive_class=proposal.positive_class,
         categories=proposal.categories,
-        test_fraction=_TEST_SHARE if proposal.rows >= FEW else 0.0,
+        test_fraction=test_share(proposal),
         split="shuffled",
     )
 
 
-def _run(proposal: Proposal) -> Run:
+def _points(columns: Columns, proposal: Proposal, source: Source) -> Data:
+    """The samples as own points, the test set last; classes are numbered in their order."""
+    is_one_hot = proposal.categories == "one_hot"
+    table = select_columns(columns, source.path, _chosen(proposal), one_hot=is_one_hot)
+    target, names, positive = table.target, (), None
+    if isinstance(target, tuple):
+        names = proposal.classes
+        codes = {name: float(code) for code, name in enumerate(names)}
+        target = np.array([codes[name] for name in target])
+    elif proposal.classes:
+        positive = proposal.positive_class
+    check_count(len(target))
+    classes = np.unique(target, return_inverse=True)[1] if proposal.classes else None
+    share = test_share(proposal)
+    found = split(len(target), Sharing(share, seed=0), classes)
+    rows = found.of(np.column_stack([table.inputs, target]))
+    data = Data(test_fraction=share, positive_class=positive)
+    data = own_data(data, Points(tuple(map(tuple, rows.tolist())), found.n_train))
+    return with_names(data, table.names, names)
+
+
+def _chosen(proposal: Proposal) -> tuple[str, ...]:
+    assert proposal.target is not None
+    return (*proposal.inputs, proposal.target)
+
+
+def _fitted(run: Run, proposal: Proposal) -> Run:
+    """`run` with a loss that fits the target, and with its inputs standardised as proposed."""
     assert proposal.task is not None
-    return Run(
-        loss=USUAL_LOSSES[proposal.task],
-        learning_rate=_LEARNING_RATES[proposal.task],
-        standardize=proposal.standardize,
-    )
+    if loss_of(run).task not in tasks_for(len(proposal.classes)):
+        run = msgspec.structs.replace(
+            run,
+            loss=USUAL_LOSSES[proposal.task],
+            loss_parameters={},
+            learning_rate=_LEARNING_RATES[proposal.task],
+        )
+    how = proposal.standardize
+    if how == "inputs_and_target" and (run.model != "mlp" or why_not_target(loss_of(run))):
+        how = "inputs"
+    return msgspec.structs.replace(run, standardize=how, start=None, fixed=())
 
 
 def _split(scenario: Scenario) -> tuple[Scenario, Dataset]:

@@ -91,25 +91,28 @@ def _score(
 # -- number or class -------------------------------------------------------------------------------
 
 
-def guess_task(target: Judged, others: Sequence[Judged]) -> tuple[Task, Message]:
-    """Whether `target` is a number to predict or a class, and why. `others` are the inputs."""
+def guess_task(
+    target: Judged, others: Sequence[Judged], positive: str | None = None
+) -> tuple[Task, Message]:
+    """Whether `target` is a number to predict or a class, and why. `others` are the inputs, and
+    `positive` the class that a person wants as class 1."""
     values = target.values
     if not target.is_numeric:
         if len(values) == 2:
-            return Task.BINARY, _two(target)
+            return Task.BINARY, _two(target, positive)
         template = QT_TRANSLATE_NOOP("core", "It has {count} different texts: classes.")
         return Task.MULTICLASS, Message(template, {"count": len(values)})
     if target.kind is Kind.CLASS:
-        return Task.BINARY, _two(target)
+        return Task.BINARY, _two(target, positive)
     repeats = len(values) <= (target.n - target.column.n_missing) / _REPEATED
     if 2 < len(values) <= MAX_CLASSES and repeats and target.is_whole:
         return _of_few(target, others)
     return Task.REGRESSION, Message(QT_TRANSLATE_NOOP("core", "It holds numbers: regression."))
 
 
-def _two(target: Judged) -> Message:
+def _two(target: Judged, positive: str | None) -> Message:
     """Why a target of two values is one of two classes, and which of them counts as 1."""
-    first, second = classes_of(target)
+    first, second = classes_of(target, positive)
     template = QT_TRANSLATE_NOOP(
         "core", "It has two values ({first}, {second}): two classes; the positive one is {second}."
     )
@@ -152,12 +155,47 @@ def _are_codes(target: Judged, others: Sequence[Judged]) -> bool:
 # -- classes ---------------------------------------------------------------------------------------
 
 
-def classes_of(target: Judged) -> tuple[str, ...]:
-    """The classes in their order; of two, the positive one last."""
-    names = tuple(str(int(value)) if isinstance(value, float) else value for value in target.values)
-    if len(names) == 2 and not target.is_numeric and words.positive_of(*names) == names[0]:
-        return names[::-1]
-    return names
+def classes_of(target: Judged, positive: str | None = None) -> tuple[str, ...]:
+    """The classes in their order; of two, the positive one last, which a person may have chosen."""
+    names = _names(target)
+    if len(names) != 2:
+        return names
+    if positive not in names:
+        positive = None if target.is_numeric else words.positive_of(*names)
+    return names[::-1] if positive == names[0] else names
+
+
+def counts_of(target: Judged, classes: Sequence[str]) -> tuple[int, ...]:
+    """How often each of the `classes` comes."""
+    column = target.column
+    if column.numbers is not None:
+        values, counts = np.unique(column.numbers, return_counts=True)
+        there = np.isfinite(values)
+        names = [str(int(value)) for value in values[there]]
+        found = dict(zip(names, counts[there].tolist(), strict=True))
+    else:
+        assert column.codes is not None  # a column of texts has them
+        counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.texts))
+        found = dict(zip(column.texts, counts.tolist(), strict=True))
+    return tuple(found[name] for name in classes)
+
+
+def why_positive(target: Judged, classes: Sequence[str], chosen: str | None) -> Message | None:
+    """Why the last of two classes counts as 1; None where there are not two, or one was chosen."""
+    if len(classes) != 2 or chosen in classes:
+        return None
+    if target.is_numeric:
+        return Message(QT_TRANSLATE_NOOP("core", "The larger number counts as 1."))
+    if words.positive_of(*classes) is not None:
+        template = QT_TRANSLATE_NOOP("core", "{name} is what is looked for by its name.")
+        return Message(template, {"name": value_text(classes[1])})
+    template = QT_TRANSLATE_NOOP("core", "Neither name tells: {name} is the later in the alphabet.")
+    return Message(template, {"name": value_text(classes[1])})
+
+
+def _names(target: Judged) -> tuple[str, ...]:
+    """What the values of `target` are called as classes."""
+    return tuple(str(int(value)) if isinstance(value, float) else value for value in target.values)
 
 
 def why_classes_fail(target: Judged) -> Message | None:

@@ -6,9 +6,6 @@ from datetime import date
 
 from lossstudio.core.datasets.tables.cells import as_typed
 
-ORDERS = ("ymd", "dmy", "mdy")
-"""In which order a date names year, month and day."""
-
 _TIME = (
     r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d(?:\.\d+)?))?"
     r"(?:Z| ?UTC|[+-]00:?00)?)?"

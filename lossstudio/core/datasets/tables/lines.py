@@ -12,10 +12,6 @@ from lossstudio.core.datasets.csv_rows import MAX_LINE, file_error, place, text_
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 
-SEPARATORS = (",", ";", "\t", "|", " ", "  ", "，", "；")
-"""What can stand between cells; a blank is any run of blanks and tabs, two are a run of at least
-two blanks, or a tab."""
-
 BLOCK = 2**20
 """Characters that are read at a time."""
 

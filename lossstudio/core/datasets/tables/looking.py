@@ -10,7 +10,7 @@ from lossstudio.core.datasets.csv_rows import file_error, place
 from lossstudio.core.datasets.encodings import ENCODINGS, found_encoding
 from lossstudio.core.datasets.tables.kinds import Kind
 from lossstudio.core.datasets.tables.lines import blocks
-from lossstudio.core.datasets.tables.reading import TableReading
+from lossstudio.core.datasets.tables.reading import COMMENTS, DECIMALS, TableReading
 from lossstudio.core.datasets.tables.separators import Rows, separated
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.datasets.tables.understanding import Understood, understand
@@ -23,6 +23,8 @@ SAMPLE_CHARACTERS = 2**20
 FEWEST_LINES = 12
 """So many, however long they are."""
 PREVIEW_ROWS = 50
+HEAD_ROWS = 10
+"""So many rows are shown, of which one may be the header."""
 MAX_COLUMNS = 50_000
 """Columns that a table may have."""
 
@@ -44,7 +46,8 @@ class Look:
     ``separator`` (``sheet`` in a workbook), ``decimal``, ``header_row`` and of ``encoding``. A file
     was read in `encoding`; `needed` is what has to be given for that, None where it is found by
     looking. `names`, `units` and `kinds` are the columns'; `rows` its first rows as they stand,
-    `lines` where each of them ends, from 1.
+    `lines` where each of them ends, from 1. `head` are its first rows of all, also what stands
+    above the data, each with its line; `sheets` those of a workbook.
     """
 
     reading: TableReading
@@ -56,6 +59,8 @@ class Look:
     kinds: tuple[Kind, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    head: tuple[tuple[int, tuple[str, ...]], ...]
+    sheets: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +71,8 @@ class Opening:
     understood: Understood
     choices: Mapping[str, Choice]
     needed: str | None
+    head: Rows
+    sheets: tuple[str, ...] = ()
 
     @property
     def is_workbook(self) -> bool:
@@ -97,6 +104,8 @@ def look(
         kinds=found.kinds,
         rows=tuple(tuple(map(str.strip, row)) for _, row in first),
         lines=tuple(line for line, _ in first),
+        head=tuple((line, tuple(row)) for line, row in opening.head),
+        sheets=opening.sheets,
     )
 
 
@@ -108,10 +117,11 @@ def understood(
     """How a table is to be read, see `look`."""
     fixed = dict(chosen or {}) if reading is None else asdict(reading)
     choices: dict[str, Choice] = {}
-    needed = None
+    needed: str | None = None
+    sheets: tuple[str, ...] = ()
     if source.text is None and is_workbook(source.path):
         source = replace(source, encoding=None)
-        rows, choices["sheet"] = _sheet(source.path, fixed)
+        rows, sheets, choices["sheet"] = _sheet(source.path, fixed)
         separator = None
     else:
         source, needed, found = _with_encoding(source)
@@ -120,8 +130,6 @@ def understood(
         split, others = separated(_sample(source), fixed.get("separator"))
         rows, separator = split.rows, split.separator
         choices["separator"] = Choice(separator, split.reason, tuple(others))
-        if split.said_in and "skipped_lines" not in fixed:
-            rows = [row for row in rows if row[0] != split.said_in]
     if not rows:
         raise file_error(
             place(source.path), QT_TRANSLATE_NOOP("core", "is empty; must have at least 2 rows")
@@ -131,14 +139,17 @@ def understood(
     choices["decimal"] = Choice(
         result.reading.decimal,
         result.reasons["decimal"],
-        ("," if result.reading.decimal == "." else ".",),
+        tuple(sign for sign in DECIMALS if sign != result.reading.decimal),
     )
     header = result.reading.header_row
-    first = tuple(line for line, _ in rows[:10])
+    head = rows[:HEAD_ROWS]
+    lines = [line for line, _ in head]
     choices["header_row"] = Choice(
-        header, result.reasons["header_row"], tuple(at for at in (None, *first) if at != header)
+        header,
+        result.reasons["header_row"],
+        tuple(line for line in (None, *lines) if line != header),
     )
-    return Opening(source, result, choices, needed)
+    return Opening(source, result, choices, needed, head, sheets)
 
 
 def _sample(source: Source) -> list[str]:
@@ -149,7 +160,7 @@ def _sample(source: Source) -> list[str]:
         for line in block.lines:
             lines.append(line)
             characters += len(line)
-            counted += not line.startswith(("#", "%"))
+            counted += not line.startswith(COMMENTS)
             if counted >= SAMPLE_LINES:
                 return lines
             if characters >= SAMPLE_CHARACTERS and counted >= FEWEST_LINES:
@@ -157,7 +168,7 @@ def _sample(source: Source) -> list[str]:
     return lines
 
 
-def _sheet(path: Path, chosen: Mapping[str, Any]) -> tuple[Rows, Choice]:
+def _sheet(path: Path, chosen: Mapping[str, Any]) -> tuple[Rows, tuple[str, ...], Choice]:
     book = Workbook(path)
     sheet = chosen.get("sheet")
     rows = list(islice(book.rows(sheet, chosen.get("range")), SAMPLE_LINES))
@@ -168,7 +179,8 @@ def _sheet(path: Path, chosen: Mapping[str, Any]) -> tuple[Rows, Choice]:
     )
     if count == 1:
         reason = Message(QT_TRANSLATE_NOOP("core", "The workbook has one sheet."))
-    return rows, Choice(value, reason, tuple(name for name in book.sheets if name != value))
+    others = tuple(name for name in book.sheets if name != value)
+    return rows, book.sheets, Choice(value, reason, others)
 
 
 def _with_encoding(source: Source) -> tuple[Source, str | None, Choice | None]:

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+SEPARATORS = (",", ";", "\t", "|", " ", "  ", "，", "；")
+"""What can stand between cells; a blank is any run of blanks and tabs, two are a run of at least
+two blanks, or a tab."""
+DECIMALS = (".", ",")
+ORDERS = ("ymd", "dmy", "mdy")
+"""In which order dates name year, month and day."""
+COMMENTS = ("#", "%")
+"""Signs with which comments begin."""
 MISSING = ("?", "NA", "N/A", "#N/A", "NaN", "null", "-", ".")
 """What stands for a missing value besides an empty cell; case does not matter."""
 
@@ -10,16 +18,15 @@ MISSING = ("?", "NA", "N/A", "#N/A", "NaN", "null", "-", ".")
 class TableReading:
     """How a table was understood, so that it can be read in the same way again.
 
-    `separator` stands between cells: one of ``, ; TAB | ，；`` or a blank, which is any run of
-    blanks and tabs; None in a workbook. `decimal` is the decimal sign of numbers, a point or a
-    comma. Lines count from 1, in a workbook rows: `header_row` is the line where the header ends,
-    None where there is none; `skipped_lines` are those above the first row of data that are
-    neither header nor units (titles, comments), `units` is the line of a row of units, None where
-    there is none. A cell that is empty or one of `missing` is a missing value. `dates` is the
-    order of year, month and day: ``"ymd"``, ``"dmy"`` or ``"mdy"``, None where there are no dates.
-    A line that begins with `comment`, ``#`` or ``%``, is none of data; None: there are no comments.
-    `sheet` is the name of a workbook's sheet and `range` its cells, such as ``"B3:E20"``; None:
-    the first sheet, all of its cells.
+    `separator` is what stands between cells, one of `SEPARATORS`; None in a workbook. `decimal` is
+    the decimal sign of numbers, one of `DECIMALS`. Lines count from 1, in a workbook rows:
+    `header_row` is the line where the header ends, None where there is none; `skipped_lines` are
+    others that are no data, such as titles above it or a row of totals; `units` is the line of a
+    row of units, None where there is none. A cell that is empty or one of `missing` is a missing
+    value. `dates` is the order of year, month and day, one of `ORDERS`, None where there are no
+    dates. A line that begins with `comment`, one of `COMMENTS`, is no data; None: there are no such
+    lines. `sheet` is the name of a workbook's sheet and `range` its cells, such as ``"B3:E20"``;
+    None: the first sheet, all of its cells.
     """
 
     separator: str | None = ","

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lossstudio.core.datasets.tables.cells import Missing, Numbers, as_typed
 from lossstudio.core.datasets.tables.dates import day_of, year_of
-from lossstudio.core.datasets.tables.lines import SEPARATORS, split_lines
-from lossstudio.core.datasets.tables.reading import MISSING
+from lossstudio.core.datasets.tables.lines import split_lines
+from lossstudio.core.datasets.tables.reading import COMMENTS, MISSING, SEPARATORS
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 
 Rows = list[tuple[int, list[str]]]
@@ -98,7 +98,7 @@ def _split(lines: Sequence[str], separator: str, said_in: int) -> Separated:
 
 def is_comment(row: Sequence[str]) -> bool:
     """The row begins as a comment does."""
-    return bool(row) and row[0].lstrip()[:1] in ("#", "%")
+    return bool(row) and row[0].lstrip()[:1] in COMMENTS
 
 
 def _typed(rows: Sequence[Sequence[str]], width: int) -> float:
