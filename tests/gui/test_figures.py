@@ -4,16 +4,17 @@ import csv
 import io
 import itertools
 import os
+import threading
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QPushButton, QWidget
 
 from lossstudio.core.text import InputError
 from lossstudio.engine.experiment import Experiment
@@ -21,7 +22,7 @@ from lossstudio.engine.panels import figure_panels
 from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import find_scenario
-from lossstudio.gui.figures import frames, picture
+from lossstudio.gui.figures import frames, picture, saving
 from lossstudio.gui.figures.animation_dialog import AnimationDialog
 from lossstudio.gui.figures.export_dialog import FigureDialog
 from lossstudio.gui.figures.offscreen import Offscreen, figure_columns
@@ -29,6 +30,7 @@ from lossstudio.gui.figures.panels import panel_class, panel_name
 from lossstudio.gui.figures.saving import copy_view
 from lossstudio.gui.figures.svg import finished
 from lossstudio.gui.kit.i18n import Language
+from lossstudio.gui.views.plot.area import PlotArea
 
 SVG = "{http://www.w3.org/2000/svg}"
 SMALL = Scenario(data=Data(n_samples=30), runs=(Run(),))
@@ -167,6 +169,46 @@ def test_a_figure_has_its_own_colours_and_leaves_the_programs(
     offscreen.close()
     qapp.processEvents()
     assert (view.grab().toImage(), qapp.palette(), qapp.font(), view.size()) == before
+
+
+class PaintCount(QObject):
+    """Counts what is painted within `host`."""
+
+    def __init__(self, host, app):
+        super().__init__()
+        self.host, self.count = host, 0
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.count += watched.window() is self.host
+        return False
+
+
+def test_a_figure_is_painted_only_when_it_is_asked_for(qapp, offscreen_of, source_of):
+    snapshot = source_of(SMALL).step(5)
+    offscreen = offscreen_of(snapshot, ("fit", "loss"))
+    painted = PaintCount(offscreen._host, qapp)
+    offscreen.show_snapshot(source_of(SMALL).step(9))
+    settle(offscreen)
+    assert painted.count == 0
+    offscreen.image()
+    assert painted.count > 0
+    once = painted.count
+    settle(offscreen)
+    assert painted.count == once
+    qapp.removeEventFilter(painted)
+
+
+def test_a_figure_keeps_no_pictures_of_its_layers(offscreen_of, source_of):
+    offscreen = offscreen_of(source_of(SMALL).step(5), ("fit", "loss", "shape"))
+    offscreen.image()
+    modes = {
+        item.cacheMode()
+        for area in offscreen._host.findChildren(PlotArea)
+        for item in area.scene().items()
+    }
+    assert modes == {QGraphicsItem.CacheMode.NoCache}
 
 
 # -- vectors -------------------------------------------------------------------------------------
@@ -309,6 +351,20 @@ def test_the_dialog_saves_what_is_ticked(qtbot, dialog, tmp_path, suffix, begin)
     assert again.choices["scale"] == 2
 
 
+def test_pixels_are_packed_beside_the_windows_thread(qtbot, dialog, tmp_path, monkeypatch):
+    threads = []
+
+    def pack(image):
+        threads.append(threading.current_thread())
+        return picture.png(image)
+
+    monkeypatch.setattr(saving, "png", pack)
+    with qtbot.waitSignal(dialog.saved):
+        dialog.save_to(tmp_path / "a.png")
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+
+
 def test_the_numbers_are_saved_as_csv(qtbot, dialog, tmp_path):
     with qtbot.waitSignal(dialog.saved):
         dialog.save_to(tmp_path / "a.CSV")
@@ -423,6 +479,20 @@ def test_an_animation_shows_the_run(qtbot, animation, offscreen_of, source_of, t
         assert difference.mean() < 1.5, f"frame {index} is another picture"
     assert not animation.is_busy
     assert not animation.isVisible()
+
+
+def test_frames_are_kept_beside_the_windows_thread(qtbot, animation, tmp_path, monkeypatch):
+    threads, add = set(), frames.Reel.add
+
+    def note(reel, image):
+        threads.add(threading.current_thread())
+        add(reel, image)
+
+    monkeypatch.setattr(frames.Reel, "add", note)
+    with qtbot.waitSignal(animation.saved):
+        animation.save_to(tmp_path / "run.gif")
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 def test_an_animation_that_would_fill_the_memory_is_refused(animation, tmp_path):

@@ -1,6 +1,6 @@
 """The dialog that saves a figure of the views."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from lossstudio.engine.whole_file import write_whole
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.figures.save_dialog import SaveDialog
-from lossstudio.gui.figures.saving import PNG, SUFFIXES, figure_bytes, save_error
+from lossstudio.gui.figures.saving import PNG, SUFFIXES, drawn, save_error
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.theme import Mode
 from lossstudio.gui.training.background import Job
@@ -104,16 +104,16 @@ class FigureDialog(SaveDialog):
             offscreen.take_choices(self._views)
             offscreen.wait()
             return
-        content = figure_bytes(offscreen, self._path.suffix.lower())
+        content = drawn(offscreen, self._path.suffix.lower())
         self._drop_offscreen()
         self._write(content)
 
-    def _write(self, content: bytes) -> None:
+    def _write(self, content: Callable[[], bytes]) -> None:
         path = self._path
 
         def work() -> None:
             try:
-                write_whole(path, content)
+                write_whole(path, content())
             except OSError as error:
                 raise save_error(path, error) from error
 

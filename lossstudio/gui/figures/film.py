@@ -1,6 +1,7 @@
 """An animation of a run: done again in a thread of its own, drawn a frame at a time."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal
@@ -95,7 +96,15 @@ class Film(QObject):
             self._shown = {}
             self._offscreen.wait()
             return
-        self._reel.add(self._offscreen.image())
+        job = Job(partial(self._reel.add, self._offscreen.image()), self)
+        job.done.connect(self._frame_kept)
+        job.done.connect(job.deleteLater)
+        job.failed.connect(self._fail)
+        job.start()
+
+    def _frame_kept(self) -> None:
+        if self._has_ended:
+            return
         self.progress.emit(len(self._reel))
         if len(self._reel) < len(self._steps):
             self._reach.emit(self._steps[len(self._reel)])

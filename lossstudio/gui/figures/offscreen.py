@@ -1,6 +1,7 @@
 """Views that nobody sees: made for a figure, in its own size and colours, beside those shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
@@ -61,6 +62,8 @@ class Offscreen(QObject):
         self._host.setPalette(self.theme.colors.palette())
         self._host.setFont(self.theme.font())
         self._host.resize(self.size)
+        # It is painted for the figure alone: that takes seconds where it is large.
+        self._host.setUpdatesEnabled(False)
         self.views: list[View] = []
         for name, cell in zip(self.names, self._cells, strict=True):
             view = panel_class(name)(self.theme)
@@ -107,13 +110,16 @@ class Offscreen(QObject):
 
     def image(self) -> QImage:
         """The figure as pixels."""
-        return picture.image(self.views, self._cells, self.size, self.theme)
+        with self._painted_once():
+            return picture.image(self.views, self._cells, self.size, self.theme)
 
     def svg(self) -> bytes:
         """The figure as SVG. Afterwards these views are of no more use for pixels."""
-        for area in self._host.findChildren(PlotArea):
-            _draw_as_vectors(area)
-        return picture.svg(self.views, self._cells, self.size, self.theme)
+        with self._painted_once() as items:
+            for item in items:
+                if hasattr(item, "setExportMode"):
+                    item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
+            return picture.svg(self.views, self._cells, self.size, self.theme)
 
     def data(self) -> dict[str, Any]:
         """The numbers of the figure, see `figure_columns`."""
@@ -127,6 +133,20 @@ class Offscreen(QObject):
         self._host.deleteLater()
         self.theme.deleteLater()
         self.deleteLater()
+
+    @contextmanager
+    def _painted_once(self) -> Iterator[list[QGraphicsItem]]:
+        """Let the views be painted, all that plots consist of by itself: from a cached picture,
+        which is as large as the plot, nothing is painted a second time, and no vectors come."""
+        areas = self._host.findChildren(PlotArea)
+        items = [item for area in areas for item in area.scene().items()]
+        for item in items:
+            item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self._host.setUpdatesEnabled(True)
+        try:
+            yield items
+        finally:
+            self._host.setUpdatesEnabled(False)
 
     def _look(self) -> None:
         if self.is_settled():
@@ -155,14 +175,6 @@ def _give_up_buttons(view: View) -> None:
         is_shown = any(part is button or part.isAncestorOf(button) for part in parts)
         if not is_shown and button.group() is None:  # one of a group may be shown later
             button.setFixedSize(0, 0)
-
-
-def _draw_as_vectors(area: PlotArea) -> None:
-    """No pictures of symbols and layers from caches."""
-    for item in area.scene().items():
-        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
-        if hasattr(item, "setExportMode"):
-            item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
 
 
 def _take_choices(view: View, shown: View) -> None:

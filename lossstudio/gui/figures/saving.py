@@ -1,5 +1,7 @@
 """What saving a figure needs: formats, errors in words, and the clipboard."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
@@ -17,13 +19,17 @@ SUFFIXES = (PNG, SVG, CSV)
 """What a figure can be saved as."""
 
 
-def figure_bytes(offscreen: Offscreen, suffix: str) -> bytes:
-    """The figure of settled views in the format of `suffix`."""
+def drawn(offscreen: Offscreen, suffix: str) -> Callable[[], bytes]:
+    """Draw the figure of settled views; returns what makes a file of the format of `suffix` of it.
+
+    That may be called in any thread: packing the pixels of a large figure takes seconds.
+    """
     if suffix == SVG:
-        return offscreen.svg()
+        content = offscreen.svg()
+        return lambda: content
     if suffix == CSV:
-        return table(offscreen.data())
-    return png(offscreen.image())
+        return partial(table, offscreen.data())
+    return partial(png, offscreen.image())
 
 
 def save_error(path: Path, error: OSError) -> InputError:
