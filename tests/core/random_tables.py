@@ -65,8 +65,10 @@ def make(rng):
     columns = []
     for at, name in enumerate(names):
         # The decimal sign has to be seen somewhere.
-        kind = "float" if at == 0 else rng.choice(
-            ("int", "float", "float", "money", "unit", "class", "date", "text")
+        kind = (
+            "float"
+            if at == 0
+            else rng.choice(("int", "float", "float", "money", "unit", "class", "date", "text"))
         )
         column = Expected(name if has_header else f"column {at + 1 + row_names}")
         _fill(rng, column, kind, n, decimal, words, separator, has_missing)
@@ -155,7 +157,7 @@ def _written(rng, columns, names, encoding, separator, has_header, row_names, un
         written = []
         for cell in cells:
             special = (
-                separator.strip() and separator in cell
+                (separator.strip() and separator in cell)
                 or (separator == " " and (not cell or any(map(str.isspace, cell))))
                 or (separator == "  " and not cell)
                 or '"' in cell
@@ -167,9 +169,12 @@ def _written(rng, columns, names, encoding, separator, has_header, row_names, un
 
     ends = rng.random() < 0.1 and bool(separator.strip())
     for _ in range(rng.choice((0, 0, 0, 1, 2))):
-        rows.append(rng.choice(("# measured in spring", "#", "# by hand")))
+        rows.append(
+            rng.choice(("# measured by hand in the spring of that year, on dry roads", "#"))
+        )
     if has_header:
-        if rng.random() < 0.2:
+        # Words between blanks look like the names of as many columns.
+        if rng.random() < 0.2 and not (row_names and separator == " "):
             rows += ["Measurements of the year", ""][: rng.choice((1, 2))]
         header = names if row_names else [c.name for c in columns]
         rows.append(line(header, is_text=True))

@@ -63,12 +63,13 @@ def found_encoding(path: Path) -> tuple[str | None, str]:
 
 def _is_chinese(block: bytes) -> bool:
     """Half of what is not ASCII in `block` of GB18030 are signs and the usual characters."""
-    letters = [c for c in block.decode("gb18030", errors="ignore") if not c.isascii()]
+    # Each once: a currency sign may come in each row.
+    letters = {c for c in block.decode("gb18030", errors="ignore") if not c.isascii()}
     usual = 0
     for letter in letters:
         # Of GB 2312, the first 55 rows: signs, and the characters that are in daily use.
         code = letter.encode("gb2312", errors="ignore")
-        usual += len(code) == 2 and code[0] <= _LAST_USUAL
+        usual += letter == "€" or (len(code) == 2 and code[0] <= _LAST_USUAL)
     return 2 * usual >= len(letters)
 
 

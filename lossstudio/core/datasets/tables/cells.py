@@ -15,7 +15,11 @@ _CURRENCY = (
     r"(?:[A-Z]{0,3}[$€£¥￥₩₹₽₺₫₴₱฿]"
     r"|USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|TWD|INR|KRW|SEK|NOK|DKK|PLN|Rs\.?|Fr\.?|kr\.?)"
 )
-_UNIT = r"""[^\d\s.,;:+\-*/=()\[\]{}<>"'_!?\#&@\\|~^][^,;:=()\[\]{}<>"'!?\#&@\\|~]{0,15}"""
+_UNIT_WORD = (
+    r"""(?!年\d)[^\d\s.,;:+\-*/=()\[\]{}<>"'_!?\#&@\\|~^]"""
+    r"""[^\s,;:+=()\[\]{}<>"'_!?\#&@\\|~]{0,15}"""
+)
+_UNIT = rf"{_UNIT_WORD}(?:\ {_UNIT_WORD})?"
 
 LONGEST_UNIT = 16
 
@@ -98,7 +102,7 @@ def _pattern(decimal: str) -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<sign>[-+]?)\ ?(?P<before>{_CURRENCY})?\ ?(?P<inner>[-+]?)
         (?P<whole>[1-9]\d{{0,2}}(?P<group>{group})\d{{3}}(?:(?P=group)\d{{3}})*{lakhs}|\d*)
-        (?:{re.escape(decimal)}(?P<fraction>\d*))?
+        (?:{re.escape(decimal)}(?P<fraction>\d+|$))?
         (?P<exponent>[eE][-+]?\d{{1,4}})?
         \ ?(?P<behind>{_UNIT})?""",
         re.VERBOSE,

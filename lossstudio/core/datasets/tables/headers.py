@@ -13,6 +13,8 @@ from lossstudio.core.datasets.tables.separators import Rows
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 
 _YEARS = range(1800, 2101)
+_MOST_WORDS = 4
+"""A name in a comment has no more."""
 _BRACKETS = re.compile(r"[(\[（【](.*)[)\]）】]")
 _KNOWN_UNIT = re.compile(
     r"[(\[（【].*[)\]）】]|[-%‰°€$£¥]|°[CF]|℃|[kcmμn]?m[²³23]?|[kmμ]?[gsWVA]|[kM]?Pa|k?J|kWh|[kM]?Hz|"
@@ -67,6 +69,9 @@ def find_header(
         start = _first_full(body, width, skipped)
         first = body[start][1] if start < len(body) else []
         below = body[start + 1 :]
+        if _is_sentence(first, below, width, kinds_of, is_value):
+            start += 1
+            first, below = below[0][1], below[1:]
         is_header, reason = _judged(first, below, width, kinds_of, is_value)
         line, cells = None, ()
         if is_header:
@@ -82,7 +87,7 @@ def find_header(
             )
     data = body[start:]
     full = _padded(cells, width, data) if cells else ()
-    units_line, units = _units(data, width, kinds_of, is_value, chosen)
+    units_line, units = _units(data, width, kinds_of, is_value, line is not None, chosen)
     above = body[:start]
     given = skipped or {at for at, _ in above if at != line}
     data = [row for row in data if row[0] not in given and row[0] != units_line]
@@ -124,6 +129,32 @@ def _first_full(body: Rows, width: int, skipped: set[int]) -> int:
         if fits and (_full(row) >= 0.6 * usual or names_no_first):
             return at
     return len(body)
+
+
+def _is_sentence(
+    first: Sequence[str],
+    below: Rows,
+    width: int,
+    kinds_of: Callable[[Rows], tuple[Kind, ...]],
+    is_value: _Values,
+) -> bool:
+    """The row `first` is a title whose words look like cells: the names stand below it."""
+    if len(below) < 3 or len(below[0][1]) != width or any(map(is_value, first)):
+        return False
+    units = all(_KNOWN_UNIT.fullmatch(cell.strip()) for cell in below[0][1] if cell.strip())
+    if len(first) == width and (units or any(" " in cell.strip() for cell in first)):
+        return False
+    if len(first) == width and not all(cell.strip() for cell in below[0][1]):
+        return False
+    has_names, _ = _judged(below[0][1], below[1:], width, kinds_of, is_value)
+    kinds = kinds_of(below[1:])
+    over_numbers = [
+        cell for cell, kind in zip(below[0][1], kinds, strict=True) if kind.name == "number"
+    ]
+    is_words = len(first) < width or (
+        first[0][:1].isupper() and not any(cell[:1].isupper() for cell in first[1:])
+    )
+    return has_names and bool(over_numbers) and not any(map(is_value, below[0][1])) and is_words
 
 
 def _judged(
@@ -222,6 +253,7 @@ def _note_with_names(
     line, row = above[-1]
     cells = _without_sign(row, width)
     is_named = len(cells) == width and not any(map(is_value, cells)) and _full(cells) >= width - 1
+    is_named &= all(len(cell.split()) <= _MOST_WORDS for cell in cells)
     return (line, cells) if is_named else None
 
 
@@ -244,7 +276,8 @@ def _padded(cells: Sequence[str], width: int, data: Rows) -> tuple[str, ...]:
     """The names of all columns. Where one is missing, it is that of row names, in front, unless
     the last column is empty."""
     names = [cell.strip() for cell in cells][:width]
-    if len(names) == width - 1 and any(row[-1].strip() for _, row in data if len(row) == width):
+    ends_empty = not any(row[-1].strip() for _, row in data if len(row) == width)
+    if len(names) == width - 1 and (not ends_empty or not names[-1]):
         names.insert(0, "")
     return (*names, *[""] * (width - len(names)))
 
@@ -254,6 +287,7 @@ def _units(
     width: int,
     kinds_of: Callable[[Rows], tuple[Kind, ...]],
     is_value: _Values,
+    has_header: bool,
     chosen: Mapping[str, Any],
 ) -> tuple[int | None, tuple[str, ...]]:
     """The line of the row of units, which comes first among `data`, and its units."""
@@ -262,7 +296,7 @@ def _units(
         line = chosen["units"]
         row = next((row for at, row in data if at == line), [])
         return line, tuple(_unit(cell) for cell in row) if len(row) == width else none
-    if len(data) < 2 or len(data[0][1]) != width:
+    if not has_header or len(data) < 2 or len(data[0][1]) != width:
         return None, none
     line, row = data[0]
     kinds = kinds_of(data[1:])
@@ -282,7 +316,8 @@ def _units(
             units += bool(cell) and not is_dash and len(_unit(cell)) <= LONGEST_UNIT
         elif cell and kind.name == "text" and not (all_known or _KNOWN_UNIT.fullmatch(cell)):
             return None, none  # it may be the first row, with a fault in it
-    numeric = sum(kind.name in ("number", "date") for kind in kinds)
+    # Those that have it in their cells need none.
+    numeric = sum(kind.name == "number" and not kind.unit for kind in kinds)
     if not units or 2 * units < numeric:
         return None, none
     return line, tuple(_unit(cell) for cell in row)

@@ -13,7 +13,11 @@ from lossstudio.core.datasets.tables.lines import blocks
 from lossstudio.core.datasets.tables.reading import COMMENTS, DECIMALS, TableReading
 from lossstudio.core.datasets.tables.separators import Rows, separated
 from lossstudio.core.datasets.tables.source import Source
-from lossstudio.core.datasets.tables.understanding import Understood, understand
+from lossstudio.core.datasets.tables.understanding import (
+    Understood,
+    understand,
+    usual_width,
+)
 from lossstudio.core.datasets.tables.workbook import Workbook, is_workbook
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 
@@ -134,8 +138,8 @@ def understood(
         raise file_error(
             place(source.path), QT_TRANSLATE_NOOP("core", "is empty; must have at least 2 rows")
         )
+    _check_width(rows, source.path)
     result = understand(rows, separator, fixed)
-    _check_width(result, source.path)
     choices["decimal"] = Choice(
         result.reading.decimal,
         result.reasons["decimal"],
@@ -220,12 +224,12 @@ def _is_text(source: Source) -> bool:
     return True
 
 
-def _check_width(found: Understood, path: Path) -> None:
-    line = found.reading.header_row or (found.rows[0][0] if found.rows else 0)
-    if found.width > MAX_COLUMNS:
+def _check_width(rows: Rows, path: Path) -> None:
+    width = usual_width(rows)
+    if width > MAX_COLUMNS:
         raise file_error(
-            place(path, line),
+            place(path, rows[0][0]),
             QT_TRANSLATE_NOOP("core", "number of columns = {value}; must be at most {maximum}"),
-            value=found.width,
+            value=width,
             maximum=MAX_COLUMNS,
         )

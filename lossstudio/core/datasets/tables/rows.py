@@ -23,7 +23,8 @@ from lossstudio.core.datasets.tables.gathering import (
 from lossstudio.core.datasets.tables.kinds import EMPTY, TEXT, Kind
 from lossstudio.core.datasets.tables.lines import cells_of
 from lossstudio.core.datasets.tables.parts import Part
-from lossstudio.core.datasets.tables.understanding import Understood, begins_with, trimmed
+from lossstudio.core.datasets.tables.separators import is_comment
+from lossstudio.core.datasets.tables.understanding import Understood, trimmed
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, printable
 
 _TRIED_ROWS = 1000
@@ -140,7 +141,7 @@ class Gathered:
             if self.n or reading.header_row is not None:
                 self._leave_out(line, Message(QT_TRANSLATE_NOOP("core", "as chosen")))
             return False
-        if begins_with(row, reading.comment):
+        if reading.comment and is_comment(row, reading.comment):
             if self.n or reading.header_row is not None:
                 self._leave_out(line, Message(QT_TRANSLATE_NOOP("core", "a comment")))
             return False

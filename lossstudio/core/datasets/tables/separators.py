@@ -18,6 +18,9 @@ _TYPED_ROWS, _TYPED_CELLS = 40, 25
 """So many rows, and cells of each, are looked at for numbers."""
 _SAYS_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _BLANK_GROUP = re.compile(r"\d \d")
+_EXCEL_ERROR = re.compile(r"#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)", re.IGNORECASE)
+_CUT_NUMBER = re.compile(r"\d+[ ;|\t，；][^\d:]")
+"""What the decimals of a number are cut off with, where its decimal comma separates cells."""
 _POINT, _COMMA, _MISSING = Numbers("."), Numbers(","), Missing(MISSING)
 
 
@@ -85,20 +88,28 @@ def _split(lines: Sequence[str], separator: str, said_in: int) -> Separated:
     body = [row for _, row in rows if not is_comment(row)]
     widths = Counter(map(len, body))
     width = max(widths, key=lambda width: (widths[width], width), default=0)
-    fitting = 0
+    fitting = n_short = 0
     for row in body:
         # R leaves out the name above row names; some leave out what is empty at the end.
-        fitting += len(row) == width or (not fitting and len(row) == width - 1 > 0)
+        is_short = not fitting and len(row) == width - 1 > 0
+        fitting += len(row) == width or is_short
         fitting += len(row) > width and not any(map(str.strip, row[width:]))
+        n_short += is_short
     score = 0.0
     if width > 1:
-        score = (fitting / len(body)) ** 2 * (0.2 + 0.8 * _typed(body, width))
+        consistency = (fitting - 0.5 * n_short) / len(body)
+        score = consistency**2 * (0.2 + 0.8 * _typed(body, width))
+    if separator == " ":
+        first = next((line for line, row in rows if len(row) in (width, width - 1)), 0)
+        if first and "\t" in lines[first - 1]:
+            score *= 0.6  # whoever writes tabs separates cells by them alone
     return Separated(separator, rows, width, fitting, len(body), score, said_in)
 
 
-def is_comment(row: Sequence[str]) -> bool:
-    """The row begins as a comment does."""
-    return bool(row) and row[0].lstrip()[:1] in COMMENTS
+def is_comment(row: Sequence[str], signs: Sequence[str] = COMMENTS) -> bool:
+    """The row begins as a comment does, with one of `signs`; not with an error of Excel's."""
+    first = row[0].lstrip() if row else ""
+    return first[:1] in signs and first != "" and _EXCEL_ERROR.match(first) is None
 
 
 def _typed(rows: Sequence[Sequence[str]], width: int) -> float:
@@ -107,7 +118,7 @@ def _typed(rows: Sequence[Sequence[str]], width: int) -> float:
     below = fitting[1 : _TYPED_ROWS + 1] or fitting
     step = -(-width // _TYPED_CELLS)
     cells = [cell for row in below for cell in row[::step]]
-    return sum(map(_weight, cells)) / max(len(cells), 1)
+    return max(sum(map(_weight, cells)) / max(len(cells), 1), 0.0)
 
 
 def _weight(cell: str) -> float:
@@ -118,6 +129,8 @@ def _weight(cell: str) -> float:
     if found is not None:
         # Two cells with a blank between them look like one with thousands.
         return 0.8 if _BLANK_GROUP.search(as_typed(text)) or found[1] else 1.0
+    if '"' in text or _CUT_NUMBER.match(text):
+        return -0.6
     return float(
         text in _MISSING or day_of(text, "dmy") is not None or day_of(text, "mdy") is not None
         or year_of(text) is not None

@@ -1,7 +1,7 @@
 """How a table is to be understood, by its first rows: decimal sign, header, units, dates."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -52,8 +52,8 @@ def understand(rows: Rows, separator: str | None, chosen: Mapping[str, Any]) -> 
     `chosen` are fields of the reading that are given; the others are found.
     """
     comment = chosen["comment"] if "comment" in chosen else _comment_sign(rows)
-    notes = [row for row in rows if begins_with(row[1], comment)]
-    body = [row for row in rows if not begins_with(row[1], comment)]
+    notes = [row for row in rows if comment and is_comment(row[1], comment)]
+    body = [row for row in rows if not (comment and is_comment(row[1], comment))]
     width = usual_width(body)
     body = [(line, trimmed(cells, width)) for line, cells in body]
     marks = tuple(chosen.get("missing", MISSING))
@@ -99,11 +99,6 @@ def understand(rows: Rows, separator: str | None, chosen: Mapping[str, Any]) -> 
     cells = header.cells or ("",) * width
     names = column_names(cells, has_header=True)
     return Understood(reading, cells, names, header.units, kinds, header.data, reasons, sure)
-
-
-def begins_with(row: Sequence[str], comment: str | None) -> bool:
-    """The row is a comment, which begins with the sign `comment`."""
-    return comment is not None and row[0].lstrip().startswith(comment)
 
 
 def usual_width(rows: Rows) -> int:
