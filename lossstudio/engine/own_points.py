@@ -157,6 +157,8 @@ def own_data(data: Data, points: Points) -> Data:
         if n_validation:
             shares["validation_rows"] = _rows_of(points.sets, "validation")
     of_file = {f.name: f.default for f in fields_of("data") if f.origins == (Origin.FILE,)}
+    if data.dataset == "csv":  # the classes have become 0 and 1 in their order
+        of_file["positive_class"] = None
     return msgspec.structs.replace(
         data,
         **of_file,

@@ -218,7 +218,8 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     has, and a regression loss has no class weights; where data or model change, a run's start in
     numbers goes, and with it the names of fixed parameters that may not be there any more, unless
     they are set after them. A formula that is set becomes the loss of its run, unless another one
-    is set after it, and a file that is set becomes the data, unless other data are set too.
+    is set after it, and a file that is set becomes the data, unless other data are set too; another
+    target has no positive class.
     ``runs.1 = copy`` adds a run that is as run 0 then stands, ``runs = 1`` keeps only the first.
     Where points are replaced or a share is set, the sets whose rows are named take their share
     anew. Raises `InputError` for a path that does not exist, and as `from_dict` does.
@@ -345,6 +346,8 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
         _forget_start(raw, parents, last)
         if is_run and last == "standardize" and None in (target[last], value):
             _forget_own_start(target)
+    if _is_other_target(path, target[last], value):
+        raw["data"]["positive_class"] = None
     target[last] = value
     for name in _SHARES.get(path, ()):
         target[name] = None
@@ -356,6 +359,13 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
         owners = FIELDS[f"runs.{last}_parameters"].owners or {}
         if isinstance(value, str) and value in owners:
             _keep_parameters(target, last, owners[value])
+
+
+def _is_other_target(path: str, before: Any, value: Any) -> bool:
+    """Another value of a field of the data brings other classes."""
+    if path == "data.columns" and isinstance(before, list) and isinstance(value, list):
+        return before[-1:] != value[-1:]
+    return path in ("data.file", "data.columns", "data.points") and before != value
 
 
 def _keep_parameters(run: dict[str, Any], field: str, owner: Any) -> None:

@@ -1546,10 +1546,6 @@
         <translation>到目前为止的路径大部分所在的平面（对路径作主成分分析）。</translation>
     </message>
     <message>
-        <source>The target is in its standard deviations, as the cost is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Training has left this picture.</source>
         <translation>训练已走出此图的范围。</translation>
     </message>
@@ -2407,10 +2403,6 @@
         <translation>训练所改变的参数：若模型做标准化，权重乘的是 u = (x − c)/s。</translation>
     </message>
     <message>
-        <source>As training changes it: of models that standardise it multiplies u = (x − c)/s.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Confusion matrix</source>
         <translation>混淆矩阵</translation>
     </message>
@@ -2473,10 +2465,6 @@
     <message>
         <source>Show the parameters that training changes: they act on the standardised inputs u = (x − c)/s, and predict a standardised target in its standard deviations.</source>
         <translation>显示训练所改变的参数：它们作用于标准化后的输入 u = (x − c)/s；若目标也标准化，预测以目标的标准差为单位。</translation>
-    </message>
-    <message>
-        <source>Show the parameters that training changes: they belong to the standardised inputs u, and of a standardised target to its standard deviations.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The accuracy of always predicting the most frequent class of the training set: {name}. A model that is no better has learned nothing from the inputs.</source>
@@ -2717,12 +2705,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &gt; 0</source>
-        <translation>梯度 &gt; 0</translation>
-    </message>
-    <message>
         <source>gradient &lt; 0</source>
         <translation>梯度 &lt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &gt; 0</source>
+        <translation>梯度 &gt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2785,12 +2773,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &gt; 0</source>
-        <translation>权重 &gt; 0</translation>
-    </message>
-    <message>
         <source>weight &lt; 0</source>
         <translation>权重 &lt; 0</translation>
+    </message>
+    <message>
+        <source>weight &gt; 0</source>
+        <translation>权重 &gt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -3728,6 +3716,14 @@
         <translation>按你的选择。</translation>
     </message>
     <message>
+        <source>As chosen; the proposal was not to standardise them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As chosen; the proposal was to standardise them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As in the data</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3806,6 +3802,10 @@
     <message>
         <source>Chosen by hand.</source>
         <translation>由你选定。</translation>
+    </message>
+    <message>
+        <source>Chosen by hand: an input of 0 and 1 is made of each of its {count} values ({values}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Class weights</source>
@@ -4096,6 +4096,10 @@
         <translation>He（正态分布）</translation>
     </message>
     <message>
+        <source>Held fixed, so that no step changes them: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hidden</source>
         <translation>隐藏的内容</translation>
     </message>
@@ -4252,12 +4256,16 @@
         <translation>这一列没有名称，其整数逐行增大：它是行的编号。</translation>
     </message>
     <message>
+        <source>It has no name, and large whole numbers that do not repeat: it names the rows.</source>
+        <translation>这一列没有名称，是不重复的大整数：它是各行的编号。</translation>
+    </message>
+    <message>
         <source>It has texts that do not come again below it.</source>
         <translation>其中的文字在下面没有再出现。</translation>
     </message>
     <message>
         <source>It has two values ({first}, {second}): two classes; the positive one is {second}.</source>
-        <translation>只有两个取值（{first}、{second}）：两个类别，其中 {second} 是正类。</translation>
+        <translation>只有两个取值（{first}、{second}）：两个类别，正类为“{second}”。</translation>
     </message>
     <message>
         <source>It has two values ({values}), taken as numbers.</source>
@@ -4384,6 +4392,10 @@
         <translation>它对梯度的贡献，即斜率乘以该参数所乘的量：</translation>
     </message>
     <message>
+        <source>Its part of the gradient, the weight times the slope times what the parameter multiplies:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its {count} different whole numbers ({values}) seem to be amounts, of which one can be larger than another: regression. If they are codes, choose a class instead.</source>
         <translation>它有 {count} 个不同的整数（{values}），看起来是有大小之分的数量：回归。如果它们只是代码，请改选类别。</translation>
     </message>
@@ -4508,6 +4520,10 @@
         <translation>指标</translation>
     </message>
     <message>
+        <source>Mini-batches take the samples in the order of the data: here {first} to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -4550,6 +4566,10 @@
     <message>
         <source>Nearly there: the gradient&apos;s norm is down to {share:.2g}% of where it began.</source>
         <translation>即将收敛：梯度范数已降至最初的 {share:.2g}%。</translation>
+    </message>
+    <message>
+        <source>Neither name tells: {name} is the later in the alphabet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nesterov momentum</source>
@@ -5156,20 +5176,16 @@
         <translation>合页损失的平方，也用于支持向量机：没有尖点，因为间隔趋近 1 时斜率降为零；间隔超过 1 的样本损失仍为零。错得严重的样本比在合页损失中影响更大。</translation>
     </message>
     <message>
-        <source>The inputs</source>
-        <translation>输入</translation>
-    </message>
-    <message>
-        <source>The inputs and the target</source>
-        <translation>输入和目标</translation>
-    </message>
-    <message>
         <source>The inputs are of the order of 1 as they are.</source>
         <translation>各输入本来就在 1 的数量级。</translation>
     </message>
     <message>
         <source>The inputs differ in size ({small} is of the order of {low:.6g}, {large} of {high:.6g}), so that no learning rate would suit all of them: they are standardised.</source>
         <translation>各输入的数量级不同（{small} 约为 {low:.6g}，{large} 约为 {high:.6g}），没有一个学习率适合所有输入：因此把它们标准化。</translation>
+    </message>
+    <message>
+        <source>The larger number counts as 1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The learning rate is multiplied by the same factor γ at every step. Below 1, all steps together have a bounded sum of learning rates, so a fast decay can stop short of the optimum.</source>
@@ -5270,10 +5286,6 @@
     <message>
         <source>The penalty is on the weights in the data&apos;s units: sⱼ is the standard deviation of the input that a weight multiplies, and 1 beyond the first layer.</source>
         <translation>惩罚的是以数据单位表示的权重：sⱼ 是权重所乘输入的标准差，第一层之后为 1。</translation>
-    </message>
-    <message>
-        <source>The penalty is on the weights in the data&apos;s units: sⱼ is the standard deviation of the input that a weight multiplies, and 1 for the weights of units.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The penalty on {count} coefficients takes more numbers than a script can hold, which are {maximum}. Use a lower degree for it.</source>
@@ -5380,6 +5392,10 @@
         <translation>对 {count} 个样本求和，每个样本贡献它的斜率乘以该参数所乘的量（偏置所乘的是 1）。</translation>
     </message>
     <message>
+        <source>The sum runs over {count} samples; each adds the weight of its class times its slope times what the parameter multiplies (1 for a bias).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The table that the samples come from: a path, relative to the scenario file.</source>
         <translation>样本所在的表格：相对于场景文件的路径。</translation>
     </message>
@@ -5408,6 +5424,10 @@
         <translation>测试集比例（data.test_fraction = {value}）把 {n} 个样本中的 {n_test} 个分给测试集，留给训练的是 {n_train} 个：请设为 0（没有测试集）或 {minimum} 到 {maximum} 之间的数，或增加样本</translation>
     </message>
     <message>
+        <source>The train loss stays the plain mean of the losses, without weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The update, step {step} to {next}</source>
         <translation>更新，第 {step} 步到第 {next} 步</translation>
     </message>
@@ -5418,6 +5438,10 @@
     <message>
         <source>The version of the file format.</source>
         <translation>文件格式的版本。</translation>
+    </message>
+    <message>
+        <source>The weight of its class, by the number n of training samples, those of its class and the number C of classes:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The workbook has one sheet.</source>
@@ -5434,10 +5458,6 @@
     <message>
         <source>There are no cells in it.</source>
         <translation>其中没有单元格。</translation>
-    </message>
-    <message>
-        <source>There are no rows below the names.</source>
-        <translation>列名下面没有数据行。</translation>
     </message>
     <message>
         <source>There are no rows.</source>
@@ -6504,6 +6524,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{column} = {value} is not a number.</source>
+        <translation>{column} = {value} 不是数值。</translation>
+    </message>
+    <message>
         <source>{column} has no value here.</source>
         <translation>此处{column}没有值。</translation>
     </message>
@@ -6568,10 +6592,6 @@
         <translation>{field} = {value}：不适用于数据 {dataset}；适用的有：{allowed}</translation>
     </message>
     <message>
-        <source>{field} = {value}: does not go with {loss}: {reason}; what goes: {allowed}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{field} = {value}: is for classification losses; of a regression loss it must be &quot;none&quot;</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6598,6 +6618,10 @@
     <message>
         <source>{field} = {value}: must be at least {minimum}</source>
         <translation>{field} = {value}：不得小于 {minimum}</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must be null or a range of cells, such as B3:E20</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field} = {value}: must be null or different names of the classes 0, 1, …</source>
@@ -6820,6 +6844,10 @@
         <translation>与自身的离散程度相比，{name} 离 0 很远（均值 {mean:.6g}，标准差 {spread:.6g}），它的斜率与偏置因此互相牵制：因此把输入标准化。</translation>
     </message>
     <message>
+        <source>{name} is what is looked for by its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} needs a bracket after it, as in {name}(…)</source>
         <translation>{name} 后面需要括号，如 {name}(…)</translation>
     </message>
@@ -6894,6 +6922,14 @@
     <message>
         <source>{target} holds texts: they can be classes, and no numbers (regression).</source>
         <translation>{target} 是文字：可以作为类别，不能作为数值（回归）。</translation>
+    </message>
+    <message>
+        <source>{target} is predicted from {inputs}.</source>
+        <translation>由{inputs}预测{target}。</translation>
+    </message>
+    <message>
+        <source>{target} is predicted from {inputs}; the positive class is {positive}.</source>
+        <translation>由{inputs}预测{target}；正类为“{positive}”。</translation>
     </message>
     <message>
         <source>{value} is not a finite number</source>
@@ -7050,6 +7086,14 @@
     <message>
         <source>λ₂ = {l2:.4g}</source>
         <translation>λ₂ = {l2:.4g}</translation>
+    </message>
+    <message>
+        <source>ωᵢ is the weight of the sample&apos;s class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ωᵢ is the weight of the sample&apos;s class: {weights}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{column}” (mean {mean:.4g}, standard deviation {spread:.3g})</source>

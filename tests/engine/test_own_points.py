@@ -320,3 +320,27 @@ def test_many_equal_names_are_told_apart():
     names = with_names(Data(), ["u"] * 2_000, ()).point_names
     assert names[:2] == ("u", "u (2)")
     assert len(set(names)) == 2_000
+
+
+def test_classes_of_a_table_keep_their_order_as_points(tmp_path):
+    path = tmp_path / "melons.csv"
+    path.write_text("x,good\n" + "".join(f"{i},{('no', 'yes')[i % 2]}\n" for i in range(10)))
+    data = Data(dataset="csv", file=str(path), positive_class="no")
+    before = samples(data, as_classes=True)
+    assert before.classes == ("yes", "no")
+    names = (*before.input_names, before.target_name)
+    after = with_names(own_data(data, points_of(before)), names, before.classes)
+    assert after.positive_class is None
+    again = samples(after, as_classes=True)
+    assert again.classes == before.classes
+    assert np.array_equal(again.target, before.target)
+
+
+def test_points_whose_first_class_is_positive_can_be_edited():
+    rows = ((0.0, 0.0), (1.0, 1.0), (2.0, 0.0), (3.0, 1.0))
+    data = Data(dataset="points", points=rows, positive_class=0, test_fraction=0.0)
+    dataset = samples(data, as_classes=True)
+    assert dataset.classes == ("1", "0")
+    assert points_of(dataset).rows == rows
+    changed = own_data(data, points_of(dataset))
+    assert changed.positive_class == 0

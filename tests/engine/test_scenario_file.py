@@ -775,3 +775,24 @@ def test_the_encoding_of_a_table_is_kept_and_checked(tmp_path):
 def test_an_unknown_field_is_named_beside_runs_that_are_none(runs):
     message = error_of({"format": 1, "data": {"nois": 1}, "runs": runs})
     assert "data.nois" in message or "runs = " in message
+
+
+def test_another_target_has_other_classes():
+    table = Data(dataset="csv", file="a.csv", columns=("a", "b", "kind"), positive_class="yes")
+    scenario = Scenario(data=table, runs=(Run(loss="binary_cross_entropy"),))
+
+    def positive(*values):
+        return with_values(scenario, values).data.positive_class
+
+    assert positive(("data.columns", ["b", "kind"])) == "yes"
+    assert positive(("data.columns", ["kind", "b"])) is None
+    assert positive(("data.columns", None)) is None
+    assert positive(("data.file", "b.csv")) is None
+    assert positive(("data.file", "a.csv")) == "yes"
+    assert positive(("data.columns", ["kind", "b"]), ("data.positive_class", "no")) == "no"
+
+
+def test_a_file_that_is_set_is_the_data():
+    assert with_values(Scenario(), [("data.file", "a.csv")]).data.dataset == "csv"
+    values = [("data.file", "a.csv"), ("data.dataset", "moons"), ("runs.0.loss", "hinge")]
+    assert with_values(Scenario(), values).data.dataset == "moons"

@@ -130,7 +130,7 @@ def test_rows_that_give_up_more_than_half_are_not_asked_for():
     assert "27 of 30 values are missing" in str(column(found, "b").why)
 
 
-@pytest.mark.parametrize("name", ["Total", "Mean of all", "合计", "Summe", "average"])
+@pytest.mark.parametrize("name", ["Total", "Mean of all", "合计", "平均分", "Summe", "average"])
 def test_totals_are_pointed_out_by_their_line(name):
     rows = "".join(f"region {i},{i * 7 % 11},{i * 3}\n" for i in range(12))
     found = proposed(f"region,ads,sales\n{rows}{name},66,198\n")
@@ -349,3 +349,25 @@ def test_many_correlated_inputs_get_a_smaller_rate(tmp_path):
     experiment = Experiment(scenario)
     experiment.advance(50)
     assert experiment.trainers[0].losses.train_loss < 0.05
+
+
+def test_cells_that_hold_no_number_are_named_with_their_text():
+    text = "age,y\n" + "".join(f"{'old' if i == 4 else 20 + i},{i * 0.5}\n" for i in range(12))
+    columns = columns_of(text)
+    left_out = propose(columns).rows_left_out(columns)
+    assert [(row.line, str(row.reason)) for row in left_out] == [
+        (6, 'age = "old" is not a number.')
+    ]
+
+
+def test_large_numbers_in_front_of_a_table_without_names_are_names():
+    draw = random.Random(4)
+    rows = [
+        f"{842302 + 7919 * i % 90000},{'MB'[i % 2]},{draw.gauss(14, 3):.2f},{draw.gauss(9, 1):.1f}"
+        for i in range(40)
+    ]
+    found = proposed("\n".join(rows))
+    assert (found.target, found.classes) == ("column 2", ("B", "M"))
+    assert found.inputs == ("column 3", "column 4")
+    assert column(found, "column 1").kind == "identifier"
+    assert proposed("\n".join(row.replace(",", ".5,", 1) for row in rows)).inputs[0] == "column 1"

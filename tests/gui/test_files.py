@@ -165,6 +165,7 @@ def test_a_table_on_the_command_line_is_taken_as_is_proposed(open_window, qtbot,
     assert window.state.scenario == find_scenario(str(path))
     assert window.document.path is None
     assert window.document.name == "trees"
+    assert "kind is predicted from girth; the positive class is b." in window.status_line.text
     assert not window.isWindowModified()
     path.write_text("only\n1\n2\n")
     window.document.open_named(str(path))

@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from lossstudio.core.datasets.base import Array
 from lossstudio.core.datasets.selection import MAX_CATEGORIES, missing_in
 from lossstudio.core.datasets.tables.columns import Column, Columns
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, printable
@@ -14,6 +15,9 @@ from lossstudio.engine.table_proposal import words
 
 MOST_MISSING = 0.5
 """A column of which a larger share is missing would cost most rows."""
+_LARGE, _MANY, _MOSTLY = 10_000, 20, 0.9
+"""Whole numbers as large as this in so many rows, of which this share is different, are names of
+the rows where they have no name themselves."""
 _LISTED, _LONGEST = 4, 30
 """Values in a sentence, and letters of each."""
 
@@ -187,7 +191,14 @@ def _why_identifier(
         return None
     if is_name:
         return by_name
-    if n < 3 or len(np.unique(numbers)) < n:
+    n_numbers = len(np.unique(numbers))
+    is_first = place == 0 and is_nameless and not has_names
+    if is_first and _are_large(numbers) and n_numbers >= _MOSTLY * n and n >= _MANY:
+        template = QT_TRANSLATE_NOOP(
+            "core", "It has no name, and large whole numbers that do not repeat: it names the rows."
+        )
+        return Message(template)
+    if n < 3 or n_numbers < n:
         return None
     low, high = float(numbers.min()), float(numbers.max())
     if low in (0.0, 1.0) and high - low == n - 1:
@@ -203,6 +214,11 @@ def _why_identifier(
         "core", "It has no name, and each of its whole numbers is larger: it numbers the rows."
     )
     return Message(template) if is_rising else None
+
+
+def _are_large(numbers: Array) -> bool:
+    """Of five digits and more, as customers and patients are numbered."""
+    return bool(numbers.min(initial=np.inf) >= _LARGE)
 
 
 def _is_made_up(name: str) -> bool:

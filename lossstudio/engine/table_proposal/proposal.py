@@ -15,6 +15,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.table_proposal import inputs as choosing
 from lossstudio.engine.table_proposal.kinds import Judged, Kind, judge, restricted
 from lossstudio.engine.table_proposal.remarks import Remark, remarks_on, rows_without_value
+from lossstudio.engine.table_proposal.sentences import joined
 from lossstudio.engine.table_proposal.targets import (
     classes_of,
     counts_of,
@@ -125,8 +126,7 @@ def propose(columns: Columns, choice: Choice = Choice()) -> Proposal:
         roles[column.place] = ColumnRole.NONE, reason
     for column, reason in taken.chosen:
         roles[column.place] = ColumnRole.INPUT, reason
-    both = Message(QT_TRANSLATE_NOOP("core", "{one} {other}"), {"one": why, "other": why_task})
-    roles[target.place] = ColumnRole.TARGET, both
+    roles[target.place] = ColumnRole.TARGET, joined(why, why_task)
     chosen = (*others, target)
     kept = choosing.complete_rows(chosen, len(columns.lines))
     target_left = restricted(target, kept)

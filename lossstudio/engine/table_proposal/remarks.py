@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.datasets.tables.columns import Columns, LeftOut
+from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.samples import FEW
 from lossstudio.engine.table_proposal import words
@@ -52,14 +53,18 @@ def rows_without_value(
 ) -> Iterator[LeftOut]:
     """The rows that are not `kept`, each with the first of the `chosen` columns that lacks a value
     in it."""
-    template = QT_TRANSLATE_NOOP("core", "{column} has no value here.")
+    missing = QT_TRANSLATE_NOOP("core", "{column} has no value here.")
+    unread = QT_TRANSLATE_NOOP("core", "{column} = {value} is not a number.")
+    texts = {(cell.line, cell.column): cell.text for cell in columns.unread}
     gone = np.flatnonzero(~kept)
     first = np.full(len(gone), -1)
     for at, column in reversed(list(enumerate(chosen))):
         first[column.missing[gone]] = at
     for row, at in zip(gone.tolist(), first.tolist(), strict=True):
-        reason = Message(template, {"column": chosen[at].column.name})
-        yield LeftOut(int(columns.lines[row]), reason)
+        column, line = chosen[at], int(columns.lines[row])
+        text = texts.get((line, column.place + 1))
+        values: dict[str, object] = {"column": column.column.name, "value": shown(text)}
+        yield LeftOut(line, Message(missing if text is None else unread, values))
 
 
 def _totals(columns: Columns, judged: Sequence[Judged]) -> Remark | None:

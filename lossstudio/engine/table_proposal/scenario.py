@@ -36,9 +36,15 @@ def table_scenario(path: Path) -> Scenario:
 
     Raises `InputError` where the table cannot be read, or nothing can be learnt from it.
     """
+    return proposed_scenario(path)[0]
+
+
+def proposed_scenario(path: Path) -> tuple[Scenario, Proposal]:
+    """The same, and what was proposed."""
     source = Source(path)
     columns = read_columns(source)
-    return scenario_of(columns, propose(columns), source)
+    proposal = propose(columns)
+    return scenario_of(columns, proposal, source), proposal
 
 
 def scenario_of(

@@ -42,6 +42,8 @@ COUNTERS = _words(
     "no nr nro num number numbers index idx key code serial roll record row rows rownum",
     "rownames rowname rowid counter nummer lfd numero número numéro nº n° № # ref reference",
     "ticket invoice obs observation case номер",
+    "account customer client employee member student patient passenger subject participant",
+    "respondent user voter order sample kunde",
 )
 """So does one of these where its values are all different whole numbers, or texts."""
 
@@ -151,7 +153,10 @@ def counts_rows(name: str) -> bool:
 def is_total(text: str) -> bool:
     """A cell that says that its row adds up or averages others."""
     words = words_of(text)
-    return bool(words) and len(words) <= 3 and (words[0] in TOTALS or words[-1] in TOTALS)
+    if not 1 <= len(words) <= 3:
+        return False
+    together = tuple(word for word in TOTALS if _is_written_together(word))
+    return not TOTALS.isdisjoint((words[0], words[-1])) or words[0].startswith(together)
 
 
 def positive_of(first: str, second: str) -> str | None:

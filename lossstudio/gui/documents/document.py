@@ -14,7 +14,6 @@ from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import (
     SUFFIX,
-    find_scenario,
     load_scenario,
     presets,
     save_scenario,
@@ -103,12 +102,29 @@ class Document(QObject):
     def open_named(self, name: str) -> None:
         """Open what the command line names: a preset, a file or a table, as its other commands
         do."""
-        if name not in presets() and is_table(Path(name)):
-            self.leave(lambda: self._read(lambda: find_scenario(name), None))
-        elif name in presets():
+        if name in presets():
             self.open_preset(name)
+        elif is_table(Path(name)):
+            self.open_table(Path(name))
         else:
             self.open_file(Path(name))
+
+    def open_table(self, path: Path) -> None:
+        """Open a table as accepting what is proposed for it does, and tell what that is."""
+        opened = translate("MainWindow", "Open")
+
+        def read() -> tuple[Scenario, Message]:
+            from lossstudio.engine.table_proposal.scenario import proposed_scenario
+            from lossstudio.engine.table_proposal.summary import summary
+
+            scenario, proposal = proposed_scenario(path)
+            return _built(scenario), summary(proposal)
+
+        def take(found: tuple[Scenario, Message]) -> None:
+            self._take(found[0], None, opened)
+            self.told.emit(found[1], False)
+
+        self.leave(lambda: self._do(read, take))
 
     def open_preset(self, name: str) -> None:
         """Open one of the scenarios that ship with the program."""
