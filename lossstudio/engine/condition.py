@@ -44,7 +44,7 @@ class Condition(NamedTuple):
 
     `standardized` is λmax/λmin with standardised inputs, None where the run has made them so
     already or its features are not the inputs. `causes` are the inputs each of which would be
-    enough to make the ratio bad, the worst one first; none where standardising is no remedy.
+    enough to make the ratio bad, or the worst one; none where standardising is no remedy.
     Directions along which the cost never changes do not count.
     """
 
@@ -120,10 +120,12 @@ def _causes(best: Array, standard: _Standard, reached: tuple[float, float]) -> t
     found = []
     for j in np.argsort(-alone, kind="stable")[:_MOST_TRIED]:
         extremes = _extremes(best, _into_standard(standard, np.array([j]), len(best)))
-        if extremes is not None and extremes[0] / extremes[1] >= _HELPS * reached[0] / reached[1]:
+        if extremes is not None:
             numbers = float(mean[j]), float(spread[j]), extremes[0] / extremes[1]
             found.append(Cause(standard.names[j], *numbers))
-    return tuple(sorted(found, key=lambda cause: -cause.ratio))
+    found.sort(key=lambda cause: -cause.ratio)
+    enough = max(BAD, _HELPS * reached[0] / reached[1])
+    return tuple(cause for cause in found if cause.ratio >= enough) or tuple(found[:1])
 
 
 def _smallest(values: Array, dependent: int) -> float:

@@ -16,11 +16,13 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 from lossstudio.engine.cost_facts import CostFacts
+from lossstudio.engine.diagnosis import Advice
 from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.first_parameters import initial_parameters
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
+from lossstudio.engine.scenario_file import with_values
 
 Values = list[tuple[str, Any]]
 
@@ -60,6 +62,19 @@ def fitted_rate(run: Run, dataset: Dataset, index: int = 0) -> float | None:
     """
     largest = steepest(run, dataset, index)
     return None if largest is None or not largest > 0.0 else _allowed(1.0 / largest)
+
+
+def following(scenario: Scenario, advice: Advice, dataset: Dataset) -> Values:
+    """What following `advice` sets: its field, and where that standardises the inputs a learning
+    rate for the new coordinates. Raises `InputError` as `with_values` does."""
+    values: Values = [(advice.path, advice.value)]
+    path, _, name = advice.path.rpartition(".")
+    if name == "standardize":
+        index = int(path.split(".")[1])
+        run = with_values(scenario, values).runs[index]
+        if (rate := fitted_rate(run, dataset, index)) is not None:
+            values.append((f"{path}.learning_rate", rate))
+    return values
 
 
 def steepest(run: Run, dataset: Dataset, index: int = 0) -> float | None:

@@ -8,6 +8,7 @@ entry of the flat vector. Names mean the parameters in the data's units.
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +77,31 @@ def names_of(model: Model) -> list[str]:
     if model.n_parameters <= _MOST_LISTED:
         names += [model.parameter_symbol(index) for index in range(model.n_parameters)]
     return names
+
+
+class Choice(NamedTuple):
+    """Parameters that can be held fixed together: their name, what a person reads, and their
+    places in theta."""
+
+    name: str
+    text: str
+    places: NDArray[np.intp]
+
+
+def choices_of(model: Model) -> list[Choice]:
+    """What one may choose to hold fixed: each entry of a small model, and the parts of others."""
+    start, choices = 0, []
+    for block in model.layout:
+        places = np.arange(start, start + int(np.prod(block.shape)))
+        start = places[-1] + 1
+        if model.n_parameters > _MOST_LISTED:
+            choices.append(Choice(block.name, f"{block.letter} ({block.name})", places))
+            continue
+        for place in places:
+            symbol = model.parameter_symbol(int(place))
+            name = block.name if len(places) == 1 else symbol
+            choices.append(Choice(name, symbol, places[places == place]))
+    return choices
 
 
 def still_named(names: Sequence[str], changed: Field) -> list[str]:

@@ -205,6 +205,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.language.changed.connect(controller.ask_again)
         self.status_line.language_clicked.connect(self.switch_language)
         self.status_line.theme_clicked.connect(self.switch_theme)
+        self.status_line.advised.connect(self.control_panel.follow)
 
     def _restore(self) -> None:
         geometry = self.settings.bytes("geometry")

@@ -406,8 +406,8 @@
         <translation>每个小批量都有自己的梯度和曲率，因此没有一个数能把稳定与不稳定的学习率分开。</translation>
     </message>
     <message>
-        <source>Each step uses all training samples. Without it, each step uses a few of them, shuffled: a mini-batch.</source>
-        <translation>每一步使用全部训练样本。不勾选时，每一步只用打乱顺序后的少量样本，即小批量。</translation>
+        <source>Each step uses all training samples. Without it, each step uses a few of them: a mini-batch.</source>
+        <translation>每一步使用全部训练样本。不勾选时，每一步只用其中少量样本，即小批量。</translation>
     </message>
     <message>
         <source>For these data, gradient descent is stable below 2/λmax = {limit}, where λmax = {curvature} is the largest curvature of the cost. This is exact: the cost is quadratic, so its curvature is the same everywhere.</source>
@@ -472,6 +472,10 @@
     <message>
         <source>No limit: the numbers are too large</source>
         <translation>没有界限：数值过大</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>Optimiser</source>
@@ -1799,6 +1803,10 @@
 <context>
     <name>LossCurveView</name>
     <message>
+        <source>Balanced classes: in the cost each sample&apos;s loss has the weight of its class; train and test loss are plain means.</source>
+        <translation>类别平衡：在代价中，每个样本的损失乘以其类别的权重；训练损失和测试损失是不加权的均值。</translation>
+    </message>
+    <message>
         <source>Different losses are in different units: compare how the curves fall, not their heights. The metrics compare the fits.</source>
         <translation>不同损失的单位不同：应比较曲线如何下降，而不是比较高低。拟合的好坏用指标来比较。</translation>
     </message>
@@ -2705,12 +2713,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2773,12 +2781,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -3100,12 +3108,12 @@
         <translation>ŷ = {prediction}，残差 r = {residual}</translation>
     </message>
     <message>
-        <source>‖∇ℓᵢ‖ / Σ ‖∇ℓⱼ‖ over the training set: the sample&apos;s share of all pulls at the parameters. ∇ℓᵢ is the gradient of its loss, and its length is how hard it pulls; the lengths are added up before pulls in opposite directions cancel. The penalty has no share.</source>
-        <translation>‖∇ℓᵢ‖ / Σ ‖∇ℓⱼ‖（对训练集求和）：在对参数的全部拉力中，这个样本所占的份额。∇ℓᵢ 是它的损失的梯度，其长度就是拉力的大小；这里先把长度相加，方向相反的拉力尚未抵消。惩罚项不占份额。</translation>
+        <source>‖∇ℓᵢ‖ / Σ ‖∇ℓⱼ‖ over the training set: the sample&apos;s share of all pulls at the parameters. ∇ℓᵢ is the gradient of its loss, and its length is how hard it pulls; the lengths are added up before pulls in opposite directions cancel. Balanced classes pull with their weights. The penalty has no share.</source>
+        <translation>‖∇ℓᵢ‖ / Σ ‖∇ℓⱼ‖（对训练集求和）：在对参数的全部拉力中，这个样本所占的份额。∇ℓᵢ 是它的损失的梯度，其长度就是拉力的大小；这里先把长度相加，方向相反的拉力尚未抵消。类别平衡时，拉力乘以类别权重。惩罚项不占份额。</translation>
     </message>
     <message>
-        <source>ℓᵢ / Σ ℓⱼ over the training set: how much of the data&apos;s part of the cost is this sample&apos;s. A penalty on the weights belongs to no sample.</source>
-        <translation>ℓᵢ / Σ ℓⱼ（对训练集求和）：代价中来自数据的部分有多少属于这个样本。对权重的惩罚项不属于任何样本。</translation>
+        <source>ℓᵢ / Σ ℓⱼ over the training set: how much of the data&apos;s part of the cost is this sample&apos;s. Balanced classes count with their weights. A penalty on the weights belongs to no sample.</source>
+        <translation>ℓᵢ / Σ ℓⱼ（对训练集求和）：代价中来自数据的部分有多少属于这个样本。类别平衡时，各项乘以类别权重。对权重的惩罚项不属于任何样本。</translation>
     </message>
     <message>
         <source>ℓᵢ: the loss of this one sample. The cost is the mean or the sum of those of the training samples, plus a penalty where there is one.</source>
@@ -3157,12 +3165,20 @@
         <translation>就绪</translation>
     </message>
     <message>
+        <source>Standardise the inputs</source>
+        <translation>标准化输入</translation>
+    </message>
+    <message>
         <source>Switch between light and dark</source>
         <translation>切换浅色与深色</translation>
     </message>
     <message>
         <source>Switch the language</source>
         <translation>切换语言</translation>
+    </message>
+    <message>
+        <source>Train with inputs of mean 0 and standard deviation 1, and with a learning rate that fits them. Only the coordinates change. Training restarts.</source>
+        <translation>用均值为 0、标准差为 1 的输入训练，并采用与之相适应的学习率。改变的只是坐标。训练将重新开始。</translation>
     </message>
     <message>
         <source>{run}: {status}</source>
@@ -3681,7 +3697,7 @@
     </message>
     <message>
         <source>All samples equal</source>
-        <translation type="unfinished"></translation>
+        <translation>所有样本相同</translation>
     </message>
     <message>
         <source>All weights start at 0. Fine for a linear model. In a network all units of a layer then stay alike, because each gets the same gradient, and with tanh or ReLU only the last bias learns.</source>
@@ -3725,7 +3741,7 @@
     </message>
     <message>
         <source>As in the data</source>
-        <translation type="unfinished"></translation>
+        <translation>按数据中的顺序</translation>
     </message>
     <message>
         <source>As the model decides</source>
@@ -3745,11 +3761,11 @@
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>平衡</translation>
     </message>
     <message>
         <source>Batch order</source>
-        <translation type="unfinished"></translation>
+        <translation>批次顺序</translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -3809,7 +3825,7 @@
     </message>
     <message>
         <source>Class weights</source>
-        <translation type="unfinished"></translation>
+        <translation>类别权重</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -4021,7 +4037,7 @@
     </message>
     <message>
         <source>Fixed parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>固定参数</translation>
     </message>
     <message>
         <source>Focal</source>
@@ -4097,7 +4113,7 @@
     </message>
     <message>
         <source>Held fixed, so that no step changes them: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持固定、任何一步都不改变的参数：{names}。</translation>
     </message>
     <message>
         <source>Hidden</source>
@@ -4149,7 +4165,7 @@
     </message>
     <message>
         <source>How many training samples each step&apos;s gradient is computed from: a mini-batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步用多少个训练样本计算梯度，即小批量的大小。</translation>
     </message>
     <message>
         <source>How many units a hidden layer has. Restarts the run.</source>
@@ -4161,7 +4177,7 @@
     </message>
     <message>
         <source>How much a sample&apos;s loss counts in the cost. Balanced: n / (C·n_c) for a class with n_c of the n training samples and C classes, as in scikit-learn, so that a rare class counts as much as a frequent one. The train and test loss remain plain means. Only for classification losses.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本的损失在代价中占多大权重。“平衡”：设共有 n 个训练样本、C 个类别，某类有 n_c 个样本，则其权重为 n / (C·n_c)，与 scikit-learn 相同，使稀少的类别与常见的类别同等重要。训练损失和测试损失仍是不加权的均值。仅用于分类损失。</translation>
     </message>
     <message>
         <source>How much of the mean gradient is kept at each step: it looks back over about 1/(1 − β₁) steps.</source>
@@ -4393,7 +4409,7 @@
     </message>
     <message>
         <source>Its part of the gradient, the weight times the slope times what the parameter multiplies:</source>
-        <translation type="unfinished"></translation>
+        <translation>它对梯度的贡献，即权重乘以斜率，再乘以该参数所乘的量：</translation>
     </message>
     <message>
         <source>Its {count} different whole numbers ({values}) seem to be amounts, of which one can be larger than another: regression. If they are codes, choose a class instead.</source>
@@ -4521,7 +4537,7 @@
     </message>
     <message>
         <source>Mini-batches take the samples in the order of the data: here {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>小批量按数据中的顺序取样本：这里是第 {first} 到第 {last} 个。</translation>
     </message>
     <message>
         <source>Model</source>
@@ -4737,7 +4753,7 @@
     </message>
     <message>
         <source>Parameters that no step changes, by name: all of bias or weights, or a single one as weights[2] or w₂, counted from 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何一步都不改变的参数，按名称给出：bias 或 weights 的全部，或者单个参数，如 weights[2] 或 w₂，从 1 数起。</translation>
     </message>
     <message>
         <source>Pass or fail</source>
@@ -5069,7 +5085,7 @@
     </message>
     <message>
         <source>The cost is badly conditioned: λmax/λmin = {ratio:.2g}, because of the numbers in {columns}. With standardised inputs it would be {after:.2g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>代价函数的条件数很大：λmax/λmin = {ratio:.2g}，原因在于以下各列的数值：{columns}。输入标准化后，条件数为 {after:.2g}。</translation>
     </message>
     <message>
         <source>The cost is badly conditioned: λmax/λmin = {ratio:.2g}, so that steps short enough for the steepest direction make hardly any progress in the flattest.</source>
@@ -5200,6 +5216,14 @@
         <translation>学习率 η = {rate:.3g} 大于 2/λmax = {limit:.3g}：每一步走过头的量超过所修正的量。请把学习率减小到 {limit:.3g} 以下。</translation>
     </message>
     <message>
+        <source>The learning rate η = {rate:.3g} is too large here, and even the smallest that can be set, {least:g}, may be, because of the numbers in {columns}. Standardise the inputs.</source>
+        <translation>学习率 η = {rate:.3g} 在这里太大，就连能设置的最小值 {least:g} 也可能太大，原因在于以下各列的数值：{columns}。请标准化输入。</translation>
+    </message>
+    <message>
+        <source>The learning rate η = {rate:.3g} is too large here, and even the smallest that can be set, {least:g}, may be: give the data in other units.</source>
+        <translation>学习率 η = {rate:.3g} 在这里太大，就连能设置的最小值 {least:g} 也可能太大：请给数据换用别的单位。</translation>
+    </message>
+    <message>
         <source>The learning rate η = {rate:.3g} is too large here: choose a smaller one.</source>
         <translation>学习率 η = {rate:.3g} 在这里太大：请减小学习率。</translation>
     </message>
@@ -5273,7 +5297,7 @@
     </message>
     <message>
         <source>The order in which mini-batches take the training samples: shuffled by the run&apos;s seed before each pass, or as they stand in the data. In a file sorted by class, a batch in the order of the data has samples of one class only.</source>
-        <translation type="unfinished"></translation>
+        <translation>小批量取训练样本的顺序：每遍开始之前按运行的随机种子打乱，或者按数据中的顺序。如果文件按类别排序，按数据顺序取出的一批就只含一个类别的样本。</translation>
     </message>
     <message>
         <source>The penalty is on the coefficients aⱼ of the terms in the data&apos;s units.</source>
@@ -5376,6 +5400,10 @@
         <translation>预测概率的平方误差：评价概率预测的可靠方法，但关于得分不是凸的，而且会饱和。自信却错误的预测几乎没有拉力：在 z = −8、y = 1 处，约为交叉熵的 1/1500。</translation>
     </message>
     <message>
+        <source>The steps are too long to settle, and no learning rate that can be set is small enough: the numbers in the data are too large for that.</source>
+        <translation>步子太大，稳定不下来，而能设置的学习率都不够小：数据中的数值太大了。</translation>
+    </message>
+    <message>
         <source>The steps are too long to settle; a smaller learning rate would let them settle.</source>
         <translation>步子太大，稳定不下来；减小学习率就能稳定。</translation>
     </message>
@@ -5393,7 +5421,7 @@
     </message>
     <message>
         <source>The sum runs over {count} samples; each adds the weight of its class times its slope times what the parameter multiplies (1 for a bias).</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {count} 个样本求和，每个样本贡献其类别的权重乘以斜率，再乘以该参数所乘的量（偏置所乘的是 1）。</translation>
     </message>
     <message>
         <source>The table that the samples come from: a path, relative to the scenario file.</source>
@@ -5425,7 +5453,7 @@
     </message>
     <message>
         <source>The train loss stays the plain mean of the losses, without weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练损失仍是各损失不加权的均值。</translation>
     </message>
     <message>
         <source>The update, step {step} to {next}</source>
@@ -5441,7 +5469,7 @@
     </message>
     <message>
         <source>The weight of its class, by the number n of training samples, those of its class and the number C of classes:</source>
-        <translation type="unfinished"></translation>
+        <translation>其类别的权重，由训练样本数 n、该类样本数 n_c 和类别数 C 算出：</translation>
     </message>
     <message>
         <source>The workbook has one sheet.</source>
@@ -6521,7 +6549,7 @@
     </message>
     <message>
         <source>{columns} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{columns}，另有 {count} 列</translation>
     </message>
     <message>
         <source>{column} = {value} is not a number.</source>
@@ -6593,7 +6621,7 @@
     </message>
     <message>
         <source>{field} = {value}: is for classification losses; of a regression loss it must be &quot;none&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：只用于分类损失；对回归损失必须为 &quot;none&quot;</translation>
     </message>
     <message>
         <source>{field} = {value}: is for targets from {minimum:g} to {maximum:g}; one here is {target:g}</source>
@@ -6665,7 +6693,7 @@
     </message>
     <message>
         <source>{field} = {value}: must leave at least one parameter free</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：必须至少留下一个不固定的参数</translation>
     </message>
     <message>
         <source>{field} = {value}: must not be named twice; a row is in one set</source>
@@ -6697,11 +6725,11 @@
     </message>
     <message>
         <source>{field} = {value}: the model has no such parameter; what there is: {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：模型没有这个参数；现有：{allowed}</translation>
     </message>
     <message>
         <source>{field} = {value}: the model standardises its inputs, so that in the data&apos;s units one of these also changes with parameters that are free; fix those too, or train without standardising</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：模型对输入做了标准化，因此以数据的单位来看，其中有参数会随未固定的参数而变；请把那些参数也固定，或者不做标准化</translation>
     </message>
     <message>
         <source>{field} = {value}: there is no such column; there are: {allowed}</source>
@@ -6805,7 +6833,7 @@
     </message>
     <message>
         <source>{first}, {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}、{other}</translation>
     </message>
     <message>
         <source>{fitting} of the first {count} rows then have {width} cells.</source>
@@ -7089,15 +7117,15 @@
     </message>
     <message>
         <source>ωᵢ is the weight of the sample&apos;s class.</source>
-        <translation type="unfinished"></translation>
+        <translation>ωᵢ 是样本所属类别的权重。</translation>
     </message>
     <message>
         <source>ωᵢ is the weight of the sample&apos;s class: {weights}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ωᵢ 是样本所属类别的权重：{weights}。</translation>
     </message>
     <message>
         <source>“{column}” (mean {mean:.4g}, standard deviation {spread:.3g})</source>
-        <translation type="unfinished"></translation>
+        <translation>“{column}”（均值 {mean:.4g}，标准差 {spread:.3g}）</translation>
     </message>
     <message>
         <source>−1, 0 or 1</source>

@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from lossstudio.core.text import InputError
 from lossstudio.engine.diagnosis import Status, diagnose
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -128,7 +129,7 @@ def test_the_path_names_the_run():
     assert diagnose(trainer).advice[0].path == "runs.3.learning_rate"
 
 
-def test_nothing_is_advised_that_cannot_be_set():
+def test_where_no_rate_is_small_enough_none_is_advised():
     # 2/λmax is below the least learning rate.
     far = Data(
         dataset="points",
@@ -138,4 +139,55 @@ def test_nothing_is_advised_that_cannot_be_set():
     trainer = trained(far, Run(learning_rate=0.1), 1000)
     diagnosis = diagnose(trainer)
     assert diagnosis.status is Status.DIVERGING
-    assert diagnosis.advice == ()
+    assert [advice.path for advice in diagnosis.advice] == ["runs.0.standardize"]
+    run = followed(trainer, diagnosis.advice[0])
+    other = trained(far, run, 1000)
+    assert diagnose(other).status is Status.CONVERGED
+    fixed = trained(far, Run(learning_rate=0.1, fixed=("bias",)), 1000)
+    assert diagnose(fixed).advice == ()  # its bias could not stay where it is
+
+
+def anything(random):
+    """A scenario of any kind, in any units: data, run, and for how many steps."""
+    scale = 10.0 ** random.uniform(-9, 9, size=2)
+    x = scale * (random.normal(size=(24, 2)) + random.choice([0.0, 1.0, 50.0]))
+    of_classes = random.random() < 0.4
+    y = (x @ (1 / scale) > 0).astype(float) if of_classes else x @ random.normal(size=2)
+    losses = ("binary_cross_entropy", "hinge", "cross_entropy") if of_classes else (
+        "mse", "huber", "mae", "log_cosh"
+    )  # fmt: skip
+    points = tuple(map(tuple, np.column_stack([x, y]).tolist()))
+    run = Run(
+        loss=str(random.choice(losses)),
+        model=str(random.choice(["linear", "linear", "polynomial", "mlp"])),
+        hidden_layers=(3,),
+        bias=bool(random.random() < 0.8),
+        optimizer=str(random.choice(["gradient_descent", "momentum", "adam", "adamw", "rmsprop"])),
+        learning_rate=float(10.0 ** random.uniform(-8, 3)),
+        schedule=str(random.choice(["constant", "constant", "exponential"])),
+        reduction=str(random.choice(["mean", "sum"])),
+        batch_size=None if random.random() < 0.7 else 5,
+        l1=float(random.choice([0.0, 0.0, 0.1])),
+        l2=float(random.choice([0.0, 0.0, 0.1])),
+        fixed=("theta[1]",) if random.random() < 0.2 else (),
+        class_weights="balanced" if of_classes and random.random() < 0.3 else "none",
+    )
+    data = Data(dataset="points", points=points, test_fraction=0.0)
+    return data, run, int(random.choice([3, 80, 300]))
+
+
+def test_nothing_is_advised_that_cannot_be_set():
+    kinds = set()
+    for seed in range(400):
+        data, run, steps = anything(np.random.default_rng(seed))
+        try:
+            trainer = trained(data, run, steps)
+        except InputError:
+            continue
+        for advice in diagnose(trainer).advice:
+            other = followed(trainer, advice)
+            name = advice.path.removeprefix("runs.0.")
+            assert getattr(other, name) == advice.value != getattr(run, name), (seed, advice)
+            Trainer(data, other, as_classes=trainer.segment.as_classes)
+            kinds.add(name)
+    assert kinds >= {"learning_rate", "standardize", "schedule", "batch_size"}

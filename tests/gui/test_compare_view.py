@@ -462,6 +462,9 @@ DIFFERENT = {
     "schedule": {"schedule": "cosine"},
     "schedule_parameters": {"schedule": "exponential", "schedule_parameters": {"decay": 0.95}},
     "batch_size": {"batch_size": 4},
+    "batch_order": {"batch_size": 4, "batch_order": "file"},
+    "class_weights": {"loss": "hinge", "class_weights": "balanced"},
+    "fixed": {"fixed": ("bias",)},
     "reduction": {"reduction": "sum"},
     "l1": {"l1": 0.1},
     "l2": {"l2": 0.1},
@@ -482,8 +485,9 @@ def test_whatever_two_runs_differ_in_stands_in_a_column(qapp, source_of, field, 
     run = msgspec.structs.replace(run, **same)
     if field.name == "formula":
         run = msgspec.structs.replace(run, formula="r^2")
-    snapshot = source_of(Scenario(runs=(run, changed))).newest
+    data = Data(dataset="moons" if run.loss == "hinge" else "line")
+    snapshot = source_of(Scenario(data=data, runs=(run, changed))).newest
     settings = [one for one in columns(snapshot) if one.is_setting]
     assert [one.title for one in settings if not one.is_same]
-    alone = columns(source_of(Scenario(runs=(run, run))).newest)
+    alone = columns(source_of(Scenario(data=data, runs=(run, run))).newest)
     assert all(one.is_same for one in alone if one.is_setting)

@@ -2,13 +2,17 @@
 
 import math
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from lossstudio.core.text import InputError
 from lossstudio.engine.diagnosis.evidence import RunFacts
 from lossstudio.engine.diagnosis.local import local
 from lossstudio.engine.diagnosis.status import Advice
 from lossstudio.engine.fields import RUN_FIELDS
+from lossstudio.engine.fixed import free_parameters
+from lossstudio.engine.objective import build_model
 
 Array = NDArray[np.float64]
 
@@ -30,6 +34,12 @@ def rate_to_start_with(facts: RunFacts) -> tuple[Advice, ...]:
     return _rate(facts, _settling_rate(facts, theta, gradient, "start"))
 
 
+def to_start_with(facts: RunFacts) -> tuple[Advice, ...]:
+    """What a run that has gone off should have begun with: a learning rate, or standardised inputs
+    where none that can be set is small enough."""
+    return rate_to_start_with(facts) or standardize(facts)
+
+
 def _settling_rate(facts: RunFacts, theta: Array, gradient: Array, place: str) -> float:
     """Far enough below the limit: that of the steepest curvature anywhere, where that is known,
     or else of the one at `theta`."""
@@ -46,11 +56,26 @@ def _settling_rate(facts: RunFacts, theta: Array, gradient: Array, place: str) -
     return min(0.1 * facts.rate, 0.25 * stable / max(steepest, 1e-300))
 
 
+def standardize(facts: RunFacts) -> tuple[Advice, ...]:
+    """Standardised inputs, where they make the cost far better conditioned; nothing where what the
+    run holds fixed does not allow that."""
+    found = facts.cost.condition()
+    if found is None or not found.has_remedy:
+        return ()
+    run = msgspec.structs.replace(facts.run, standardize="inputs")
+    try:
+        free_parameters(build_model(facts.objective.dataset, run), run.fixed, "")
+    except InputError:
+        return ()
+    return (Advice(f"runs.{facts.trainer.index}.standardize", "inputs"),)
+
+
 def higher_rate(facts: RunFacts, rate: float) -> tuple[Advice, ...]:
     """The learning rate `rate`, where it is higher than the present one."""
     if facts.run.schedule != "constant":  # from its start on, so high a rate would be too large
         return ()
-    return _rate(facts, rate) if rate > facts.rate else ()
+    found = _rate(facts, rate) if rate > facts.rate else ()
+    return tuple(each for each in found if each.value != facts.run.learning_rate)
 
 
 def _rate(facts: RunFacts, rate: float) -> tuple[Advice, ...]:

@@ -47,7 +47,7 @@ def stopped(facts: RunFacts) -> Claim:
             "cost": facts.trainer.losses.cost,
             "cause": words.cause(facts),
         },
-        advice=() if words.has_no_slope(facts) else advice.rate_to_start_with(facts),
+        advice=() if words.has_no_slope(facts) else advice.to_start_with(facts),
     )
 
 
@@ -165,7 +165,7 @@ def diverging(facts: RunFacts, evidence: Growth) -> Claim:
             "steps": evidence.steps,
             "cause": words.cause(facts),
         },
-        advice=advice.rate_to_start_with(facts),
+        advice=advice.to_start_with(facts),
     )
 
 
@@ -263,13 +263,20 @@ def dying_out(facts: RunFacts, evidence: Turns) -> Claim:
 
 def too_long_steps(facts: RunFacts, evidence: Turns) -> Claim:
     """The cost goes up and down on a smooth cost: a smaller rate would let it settle."""
-    why = Message(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "The steps are too long to settle; a smaller learning rate would let them settle.",
-        )
+    found = advice.lower_rate(facts)
+    template = QT_TRANSLATE_NOOP(
+        "core", "The steps are too long to settle; a smaller learning rate would let them settle."
     )
-    return Claim(Status.OSCILLATING, words.turning(evidence, why), advice.lower_rate(facts))
+    if not found:
+        template, found = _NO_RATE, advice.standardize(facts)
+    return Claim(Status.OSCILLATING, words.turning(evidence, Message(template)), found)
+
+
+_NO_RATE = QT_TRANSLATE_NOOP(
+    "core",
+    "The steps are too long to settle, and no learning rate that can be set is small enough: the "
+    "numbers in the data are too large for that.",
+)
 
 
 def across_the_valley(facts: RunFacts, evidence: Reversal) -> Claim:
@@ -282,6 +289,10 @@ def across_the_valley(facts: RunFacts, evidence: Reversal) -> Claim:
         ),
         {"cosine": evidence.cosine},
     )
+    found = advice.lower_rate(facts)
+    if not found:
+        jumps = Message("{jumps} {why}", {"jumps": jumps, "why": Message(_NO_RATE)})
+        return Claim(Status.OSCILLATING, jumps, advice.standardize(facts))
     last = facts.costs[-20:]
     if last[0] - last[-1] > 1e-6 * abs(float(last[0])):
         template = QT_TRANSLATE_NOOP(
@@ -291,4 +302,4 @@ def across_the_valley(facts: RunFacts, evidence: Reversal) -> Claim:
         template = QT_TRANSLATE_NOOP(
             "core", "{jumps} The cost does not fall; choose a smaller learning rate."
         )
-    return claim(Status.OSCILLATING, template, {"jumps": jumps}, advice.lower_rate(facts))
+    return claim(Status.OSCILLATING, template, {"jumps": jumps}, found)

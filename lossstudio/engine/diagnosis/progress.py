@@ -84,6 +84,7 @@ def flat(facts: RunFacts, fall: float) -> Claim:
                 "core", "The cost fell by {fall:.2g}% in the last {steps} steps. {why}"
             ),
             begin | {"why": why},
+            advice=advice.standardize(facts),
         )
     limits = facts.stability
     limit = limits.limit if limits is not None and not limits.is_local else None

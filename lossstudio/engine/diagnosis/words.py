@@ -7,6 +7,7 @@ import numpy as np
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
 from lossstudio.engine.condition import Cause
 from lossstudio.engine.diagnosis.evidence import RunFacts, Turns
+from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.stability import Stability
 
 FAR_AWAY = 1000.0
@@ -101,6 +102,8 @@ def cause(facts: RunFacts) -> Message:
             ),
             {"share": facts.decay * facts.rate, "limit": 2.0 / facts.decay},
         )
+    if (too_small := _out_of_range(facts)) is not None:
+        return too_small
     if limits is None or limits.limit is None or facts.rate <= limits.limit:
         return Message(
             QT_TRANSLATE_NOOP(
@@ -124,6 +127,33 @@ def cause(facts: RunFacts) -> Message:
             "by more than it corrects. Choose one below {limit:.3g}.",
         ),
         {"rate": facts.rate, "limit": limits.limit},
+    )
+
+
+def _out_of_range(facts: RunFacts) -> Message | None:
+    """That no learning rate that can be set is small enough; None where one is."""
+    least, limits = RUN_FIELDS["learning_rate"].minimum, facts.stability
+    limit = None if limits is None else limits.limit
+    if facts.run.learning_rate > least and (limit is None or limit > least):
+        return None
+    remedy = facts.cost.condition()
+    values: dict[str, object] = {"rate": facts.rate, "least": least}
+    if remedy is None or not remedy.causes:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "The learning rate η = {rate:.3g} is too large here, and even the smallest that "
+                "can be set, {least:g}, may be: give the data in other units.",
+            ),
+            values,
+        )
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The learning rate η = {rate:.3g} is too large here, and even the smallest that can be "
+            "set, {least:g}, may be, because of the numbers in {columns}. Standardise the inputs.",
+        ),
+        values | {"columns": _columns(remedy.causes)},
     )
 
 
@@ -177,7 +207,7 @@ def bad_condition(facts: RunFacts) -> Message | None:
     found = facts.cost.condition()
     if found is None or not found.is_bad:
         return None
-    if not found.has_remedy or not found.causes:
+    if not found.causes:
         return Message(
             QT_TRANSLATE_NOOP(
                 "core",

@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.comparisons import run_names
+from lossstudio.engine.diagnosis import Advice
+from lossstudio.engine.fields import FIELDS
+from lossstudio.engine.fitting import following
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.kit.focus_shown import FocusedScrollArea
-from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
+from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.scrolling import LAID_OUT, scroll_to
 from lossstudio.gui.panels.choice_control import ChoiceControl
@@ -127,6 +130,14 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         data, and the learning rate's limit."""
         self._snapshot = snapshot
         self._reading.ask()
+
+    def follow(self, advice: Advice) -> None:
+        """Set what `advice` says, with what that asks for on the present samples, undoably."""
+        if self._snapshot is None:
+            return
+        label = core_text(FIELDS[f"runs.{advice.path.rpartition('.')[2]}"].label)
+        dataset = self._snapshot.scene.dataset
+        self._state.propose(following(self._state.scenario, advice, dataset), label)
 
     def withhold(self, hidden: Collection[str]) -> None:
         """Hide the sections and controls that `hidden` names, and no others."""

@@ -10,7 +10,7 @@ from lossstudio.core.losses.own import LABEL, NAME, examples, make_loss
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import InputError
 from lossstudio.engine.fields import RUN_FIELDS
-from lossstudio.engine.run_fields import REDUCTIONS
+from lossstudio.engine.run_fields import CLASS_WEIGHTS, REDUCTIONS
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.kit.formula import FormulaLabel
@@ -42,6 +42,10 @@ class LossSection(Section):
         self._hyperparameters = HyperparameterControls(self, "loss_parameters")
         self.reduction = self.choice(
             lambda: self.run_path("reduction"),
+            self.more_layout,
+        )
+        self.class_weights = self.choice(
+            lambda: self.run_path("class_weights"),
             self.more_layout,
         )
         self.l2 = self.number(RUN_FIELDS["l2"], lambda: self.run_path("l2"), self.more_layout)
@@ -111,6 +115,9 @@ class LossSection(Section):
         self._hyperparameters.show_parameters(owner, loss.parameters, run.loss_parameters)
         self.reduction.set_choices([(n, t, None) for n, t in REDUCTIONS.items()])
         self.reduction.set_current(run.reduction)
+        self.class_weights.set_choices([(n, t, None) for n, t in CLASS_WEIGHTS.items()])
+        self.class_weights.set_current(run.class_weights)
+        self.class_weights.setVisible(loss.task is not Task.REGRESSION)
         self.l1.set_value(run.l1)
         self.l2.set_value(run.l2)
 

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import (
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.models.base import Inputs
+from lossstudio.core.text import InputError
 from lossstudio.engine.checks import why_not_target
 from lossstudio.engine.fields import FIELDS, RUN_FIELDS
+from lossstudio.engine.objective import build_model
 from lossstudio.engine.run_fields import AS_MODEL_DECIDES, LAYERS, STANDARDIZE, UNITS
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.panels.fixed_control import FixedControl
 from lossstudio.gui.panels.model_formula import model_formula
 from lossstudio.gui.panels.section import HyperparameterControls, Section, new_seed
 from lossstudio.gui.state.scenario_state import ScenarioState
@@ -63,6 +66,10 @@ class ModelSection(Section):
             self.more_layout,
         )
         self.seed = self.number(RUN_FIELDS["seed"], lambda: self.run_path("seed"), self.more_layout)
+        self.fixed = FixedControl()
+        self.fixed.chosen.connect(self._fix)
+        self.adopt(self.fixed, self.more_layout)
+        self._dataset: Dataset | None = None
         self._new_start = QPushButton(icon("mdi6.dice-5-outline"), "")
         self._new_start.clicked.connect(self.start_anew)
         self.more_layout.addWidget(self._new_start)
@@ -126,6 +133,8 @@ class ModelSection(Section):
         self.layers.set_value(len(run.hidden_layers))
         self.bias.setChecked(run.bias)
         self._show_standardizing(run)
+        self.fixed.set_names(run.fixed)
+        self._show_parameters(run)
         self._drawn_start.setVisible(any(run.start is not None for run in scenario.runs))
         self.seed.set_value(run.seed)
         self._hyperparameters.show_parameters(run.model, kind.parameters, run.model_parameters)
@@ -142,7 +151,10 @@ class ModelSection(Section):
                 control.set_value(run.hidden_layers[index])
 
     def show_data(self, dataset: Dataset) -> None:
-        """Write the formula for as many inputs as there are."""
+        """Write the formula for as many inputs as there are, and offer the model's parameters."""
+        if dataset is not self._dataset:
+            self._dataset = dataset
+            self._show_parameters(self.run(self.state.scenario))
         inputs = Inputs(dataset.center, dataset.scale)
         if (inputs.count, inputs.are_standard) != self._inputs:
             self._inputs = inputs.count, inputs.are_standard
@@ -150,6 +162,19 @@ class ModelSection(Section):
 
     def _show_formula(self, run: Run) -> None:
         self._formula.set_formula(model_formula(run, *self._inputs))
+
+    def _show_parameters(self, run: Run) -> None:
+        """Offer the parameters of the model that `run` has on the present samples."""
+        if self._dataset is None or loss_of(run).task not in self._dataset.tasks:
+            return
+        try:
+            self.fixed.show_model(build_model(self._dataset, run, self.run_index))
+        except InputError:  # which is said where the run is built
+            return
+
+    def _fix(self, names: list[str]) -> None:
+        """Hold these parameters fixed, and no others."""
+        self.propose([(self.run_path("fixed"), names)], core_text(FIELDS["runs.fixed"].label))
 
     def _show_standardizing(self, run: Run) -> None:
         """Offer what may be standardised, with the model's own choice where it makes one."""

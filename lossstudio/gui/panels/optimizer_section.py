@@ -4,6 +4,7 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.objective import Objective
+from lossstudio.engine.run_fields import BATCH_ORDERS
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.stability import Stability
 from lossstudio.gui.kit.colors import colors_for
@@ -42,6 +43,10 @@ class OptimizerSection(Section):
         self.batch_size = self.number(
             RUN_FIELDS["batch_size"], lambda: self.run_path("batch_size"), self.more_layout
         )
+        self.batch_order = self.choice(
+            lambda: self.run_path("batch_order"),
+            self.more_layout,
+        )
         self.add_more()
         self.finish_setup()
 
@@ -58,8 +63,8 @@ class OptimizerSection(Section):
         self.full_batch.setToolTip(
             translate(
                 "ControlPanel",
-                "Each step uses all training samples. Without it, each step uses a few of them, "
-                "shuffled: a mini-batch.",
+                "Each step uses all training samples. Without it, each step uses a few of them: a "
+                "mini-batch.",
             )
         )
         super().retranslate()
@@ -104,6 +109,9 @@ class OptimizerSection(Section):
         )
         self.full_batch.setChecked(run.batch_size is None)
         self.batch_size.setVisible(run.batch_size is not None)
+        self.batch_order.set_choices([(n, t, None) for n, t in BATCH_ORDERS.items()])
+        self.batch_order.set_current(run.batch_order)
+        self.batch_order.setVisible(run.batch_size is not None)
         if run.batch_size is not None:
             self.batch_size.set_value(run.batch_size)
 

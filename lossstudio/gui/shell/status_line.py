@@ -4,10 +4,10 @@ import time
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from lossstudio.core.text import Message
-from lossstudio.engine.diagnosis import STATUS_LABELS, Status
+from lossstudio.engine.diagnosis import STATUS_LABELS, Advice, Status
 from lossstudio.gui.kit.announce import announce
 from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate, unbroken
 from lossstudio.gui.kit.icons import icon
@@ -33,9 +33,17 @@ _LOOKS = {
 """Each status's sign and colour: never the colour alone."""
 
 
-class StatusLine(Retranslating, QWidget):
-    """Sign, status and reason; notices and errors for a while; frames a second; language, theme."""
+def _is_remedy(advice: Advice) -> bool:
+    """There is a button for it."""
+    return advice.path.endswith(".standardize")
 
+
+class StatusLine(Retranslating, QWidget):
+    """Sign, status and reason, with a button for the remedy where it has one; notices and errors
+    for a while; frames a second; language, theme."""
+
+    advised = Signal(object)
+    """A person wants to follow an `Advice`."""
     language_clicked = Signal()
     theme_clicked = Signal()
 
@@ -54,6 +62,11 @@ class StatusLine(Retranslating, QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.remedy = QPushButton()
+        self.remedy.clicked.connect(self._follow)
+        self.remedy.hide()
+        self._advice: Advice | None = None
+        self._is_reduced = False
         self._rate = QLabel()
         self._language = QToolButton()
         self._language.setIcon(icon("mdi6.translate"))
@@ -68,6 +81,7 @@ class StatusLine(Retranslating, QWidget):
         layout.setContentsMargins(8, 2, 6, 2)
         layout.addWidget(self._sign)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.remedy)
         layout.addWidget(self._rate)
         layout.addWidget(self._language)
         layout.addWidget(self._look)
@@ -110,6 +124,7 @@ class StatusLine(Retranslating, QWidget):
     def set_reduced(self, is_reduced: bool) -> None:
         """Show the sentence alone, without the buttons beside it."""
         self._is_reduced = is_reduced
+        self._offer(self._advice)
         self._show_buttons()
 
     def show_few(self, is_few: bool) -> None:
@@ -137,6 +152,14 @@ class StatusLine(Retranslating, QWidget):
         self._look.setToolTip(translate("StatusLine", "Switch between light and dark"))
         self._look.setAccessibleName(translate("StatusLine", "Switch between light and dark"))
         self._rate.setToolTip(translate("StatusLine", "Frames per second"))
+        self.remedy.setText(translate("StatusLine", "Standardise the inputs"))
+        self.remedy.setToolTip(
+            translate(
+                "StatusLine",
+                "Train with inputs of mean 0 and standard deviation 1, and with a learning rate "
+                "that fits them. Only the coordinates change. Training restarts.",
+            )
+        )
         self._shown = ""
         self._show()
 
@@ -153,6 +176,7 @@ class StatusLine(Retranslating, QWidget):
             message, is_error = self._notice
             glyph, color = ("mdi6.alert", "bad") if is_error else ("mdi6.information", "link")
             head, reason = "", message_text(message)
+            self._offer(None)
         elif self._snapshot is not None:
             run = self._snapshot.run
             diagnosis = run.diagnosis
@@ -164,6 +188,7 @@ class StatusLine(Retranslating, QWidget):
                 pattern = translate("StatusLine", "{run}: {status}")
                 head = pattern.format(run=run.name, status=head) if head else run.name
             reason = message_text(diagnosis.reason)
+            self._offer(next((a for a in diagnosis.advice if _is_remedy(a)), None))
         else:
             return
         pattern = translate("StatusLine", "{status}. {reason}") if head else "{reason}"
@@ -182,6 +207,17 @@ class StatusLine(Retranslating, QWidget):
             self._announced = news
             announce(self._text, plain)
         self._text.setToolTip(f"<p>{escape(plain)}</p>")
+
+    def _offer(self, advice: Advice | None) -> None:
+        """Show the button for the remedy where there is one."""
+        self._advice = advice
+        is_offered = advice is not None and not self._is_reduced
+        if is_offered != self.remedy.isVisibleTo(self):
+            self.remedy.setVisible(is_offered)
+
+    def _follow(self) -> None:
+        if self._advice is not None:
+            self.advised.emit(self._advice)
 
     def _end_notice(self) -> None:
         self._notice = None

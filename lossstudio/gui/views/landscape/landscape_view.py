@@ -216,7 +216,8 @@ class LandscapeView(View):
             self.layers.clear()
             self.color_bar.set_costs(None)
             self._forget_ranges()
-        kind = (dataset.name, objective.loss.formula, objective.run.reduction)
+        run = objective.run
+        kind = (dataset.name, objective.loss.formula, run.reduction, run.class_weights)
         if kind != self._kind_of_cost:  # another cost: what was framed says nothing about it
             self._kind_of_cost = kind
             self._forget_ranges()

@@ -81,7 +81,12 @@ class LossCurves:
         if self._key is not None and scene == self._scene:
             return False
         losses = tuple(
-            (o.run.reduction, o.loss.formula, tuple(o.hyperparameters.values()))
+            (
+                o.run.reduction,
+                o.run.class_weights,
+                o.loss.formula,
+                tuple(o.hyperparameters.values()),
+            )
             for o in snapshot.scene.objectives
         )
         key = (names, which, losses, metric, snapshot.scene.dataset.n_train, snapshot.scene.focus)

@@ -34,12 +34,12 @@ class Shown:
 
 
 def columns_of(scene: Scene, run: int) -> tuple[int, ...]:
-    """Which curves a run has: the cost only where a penalty sets it apart."""
+    """Which curves a run has: the cost only where a penalty or class weights set it apart."""
     objective = scene.objectives[run]
     columns = [TRAIN]
     if objective.n_test:
         columns.append(TEST)
-    if objective.run.l1 > 0 or objective.run.l2 > 0:
+    if objective.penalty or objective.sample_weights is not None:
         columns.append(COST)
     return tuple(columns)
 
@@ -65,7 +65,9 @@ class Beginnings:
 def _beginning(snapshot: Snapshot) -> tuple[object, ...]:
     """What training began with, whatever was changed on the way."""
     first = [run.segments[0] for run in snapshot.runs]
-    costs = tuple((one.run.loss, one.run.formula, one.run.reduction) for one in first)
+    costs = tuple(
+        (one.run.loss, one.run.formula, one.run.reduction, one.run.class_weights) for one in first
+    )
     starts = tuple(run.path.thetas[0].tobytes() for run in snapshot.runs)
     return first[0].data.dataset, first[0].data.seed, costs, starts
 

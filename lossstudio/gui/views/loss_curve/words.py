@@ -89,6 +89,14 @@ def notes(scene: Scene, more: str = "") -> str:
             "plus the penalty if there is one.",
         )
         sentences.append(sentence.format(n=scene.dataset.n_train))
+    if any(o.sample_weights is not None for o in objectives):
+        sentences.append(
+            translate(
+                "LossCurveView",
+                "Balanced classes: in the cost each sample's loss has the weight of its class; "
+                "train and test loss are plain means.",
+            )
+        )
     if are_other_losses(scene):
         sentences.append(
             translate(

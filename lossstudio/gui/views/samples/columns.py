@@ -170,14 +170,15 @@ def _contributed() -> list[Column]:
     loss_share = translate(
         "SamplesView",
         "ℓᵢ / Σ ℓⱼ over the training set: how much of the data's part of the cost is this "
-        "sample's. A penalty on the weights belongs to no sample.",
+        "sample's. Balanced classes count with their weights. A penalty on the weights belongs to "
+        "no sample.",
     )
     gradient_share = translate(
         "SamplesView",
         "‖∇ℓᵢ‖ / Σ ‖∇ℓⱼ‖ over the training set: the sample's share of all pulls at the "
         "parameters. ∇ℓᵢ is the gradient of its loss, and its length is how hard it pulls; the "
-        "lengths are added up before pulls in opposite directions cancel. The penalty has no "
-        "share.",
+        "lengths are added up before pulls in opposite directions cancel. Balanced classes pull "
+        "with their weights. The penalty has no share.",
     )
     return [
         Column(
