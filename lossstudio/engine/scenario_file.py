@@ -3,7 +3,7 @@
 import copy
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -215,7 +215,8 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     """`scenario` with fields changed: pairs of a dotted path and a value of JSON's own types.
 
     Where a loss, optimiser or schedule changes, only those of its parameters stay that the new one
-    has, and a regression loss has no class weights; where data or model change, a run's start in
+    has; a regression loss has no class weights, and with one that is not of ŷ − y alone, the target
+    is no longer standardised, unless that is set too. Where data or model change, a run's start in
     numbers goes, and with it the names of fixed parameters that may not be there any more, unless
     they are set after them. A formula that is set becomes the loss of its run, unless another one
     is set after it, and a file that is set becomes the data, unless other data are set too; another
@@ -263,14 +264,18 @@ def _with_points(
     return msgspec.structs.replace(scenario, data=data)
 
 
-def _with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenario:
+def _with_values(scenario: Scenario, values: Sequence[tuple[str, Any]]) -> Scenario:
     raw = to_dict(scenario)
+    paths = {path for path, _ in values}
     for path, value in values:
         if not isinstance(raw["runs"], list) or not all(isinstance(r, dict) for r in raw["runs"]):
             _typed(raw)  # raises: an earlier value has put something else in the place of a run
         if _set_number_of_runs(raw, path, value):
             continue
         _assign(raw, path, value)
+        of_run = re.fullmatch(r"runs\.(\d+)\.(?:loss|formula)", path, re.ASCII)
+        if of_run is not None and f"runs.{of_run[1]}.standardize" not in paths:
+            _follow_target(raw["runs"][int(of_run[1])])
         if isinstance(value, dict | list):  # complete what was given in part
             raw = to_dict(_typed(raw))
     return from_dict(raw)
@@ -385,13 +390,19 @@ def _follow_loss(run: dict[str, Any], before: Loss | None) -> None:
     loss = _loss_in(run)
     if loss is None:  # an error, which the check will name
         return
-    if run["standardize"] == "inputs_and_target" and not loss.is_of_residual:
-        run["standardize"] = "inputs"
     _keep_parameters(run, "loss", loss)
     if loss.task is Task.REGRESSION:
         run["class_weights"] = "none"
     if before is not None and before.task is not loss.task:
         run["start"] = None
+
+
+def _follow_target(run: dict[str, Any]) -> None:
+    """Leave the target in its own unit where the loss that `run` has now does not allow another."""
+    loss = _loss_in(run)
+    is_kept = loss is None or loss.is_of_residual
+    if not is_kept and run["standardize"] == "inputs_and_target":
+        run["standardize"] = "inputs"
 
 
 def _forget_start(raw: dict[str, Any], parents: list[str], name: str) -> None:

@@ -129,6 +129,7 @@ OTHER_RUN = {
     "model": "mlp",
     "degree": 2,
     "bias": False,
+    "standardize": "inputs",
     "hidden_layers": (1,),
     "activation": "relu",
     "model_parameters": {"count": 3.0},

@@ -351,6 +351,17 @@ def test_own_losses_are_looked_at(formula, fits):
         from_dict(raw)
 
 
+def test_another_loss_takes_it_away_unless_it_is_asked_for():
+    made = Scenario(runs=(Run(standardize="inputs_and_target"),))
+    formula = ("runs.0.formula", "r^2/(1 + y^2)")
+    assert with_values(made, [formula]).runs[0].standardize == "inputs"
+    assert with_values(made, [("runs.0.loss", "mae")]).runs[0].standardize == "inputs_and_target"
+    asked = ("runs.0.standardize", "inputs_and_target")
+    for values in ([formula, asked], [asked, formula]):
+        with pytest.raises(InputError, match="target's zero"):
+            with_values(made, values)
+
+
 @pytest.mark.parametrize("value", [True, "false", "outputs", 1, []])
 def test_other_values_are_refused(value):
     with pytest.raises(InputError, match=r"runs\.0\.standardize = .*: must be"):

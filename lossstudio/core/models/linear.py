@@ -30,7 +30,8 @@ class LinearModel(Model):
 
     Features are [u, 1], (n, d + 1), C-contiguous; without a bias they are u. theta (p,) holds the
     weights row by row and then the bias, so it is one (q, k) matrix and a pass is one product. A
-    model of other features, of which there are `n_features`, says itself whether it standardises.
+    subclass with other features, of which there are `n_features`, says itself whether it
+    standardises.
     """
 
     is_linear = True
@@ -48,8 +49,9 @@ class LinearModel(Model):
         self.n_outputs = n_outputs
         self.bias = bias
         self.n_features = inputs.count if n_features is None else n_features
+        own_features = type(self).features is not LinearModel.features or n_features is not None
         # Its features are u itself.
-        self.standardizes = self._takes_u = n_features is None and not inputs.are_standard
+        self.standardizes = self._takes_u = not own_features and not inputs.are_standard
         self._initialize = initialize
         weights = ParameterBlock("weights", (self.n_features, n_outputs), is_weight=True)
         biases = ParameterBlock("bias", (n_outputs,), is_weight=False)

@@ -66,7 +66,6 @@ class StatusLine(Retranslating, QWidget):
         self.remedy.clicked.connect(self._follow)
         self.remedy.hide()
         self._advice: Advice | None = None
-        self._is_reduced = False
         self._rate = QLabel()
         self._language = QToolButton()
         self._language.setIcon(icon("mdi6.translate"))
