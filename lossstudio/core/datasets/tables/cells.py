@@ -102,7 +102,7 @@ def _pattern(decimal: str) -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<sign>[-+]?)\ ?(?P<before>{_CURRENCY})?\ ?(?P<inner>[-+]?)
         (?P<whole>[1-9]\d{{0,2}}(?P<group>{group})\d{{3}}(?:(?P=group)\d{{3}})*{lakhs}|\d*)
-        (?:{re.escape(decimal)}(?P<fraction>\d+|$))?
+        (?:{re.escape(decimal)}(?P<fraction>\d+|(?![^\W\d_])))?
         (?P<exponent>[eE][-+]?\d{{1,4}})?
         \ ?(?P<behind>{_UNIT})?""",
         re.VERBOSE,

@@ -43,7 +43,9 @@ class NumbersSoFar:
             except ValueError:
                 pass
             else:
-                if not np.isfinite(values).all() or "_" in "".join(cells):
+                text = "".join(cells)
+                groups = self._numbers.decimal == "," and "." in text  # 1.500 is then 1500
+                if groups or "_" in text or not np.isfinite(values).all():
                     values = None
         if values is None:
             values = np.array([self._value(at, cell) for at, cell in enumerate(cells)])
