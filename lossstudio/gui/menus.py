@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from lossstudio.engine.presets import PRESET_TITLES
 from lossstudio.gui.data.commands import DataCommands
@@ -265,7 +265,7 @@ class Menus(QObject):
     def _open_hiding(self) -> None:
         from lossstudio.gui.shell.hiding_dialog import HidingDialog
 
-        HidingDialog(self._offered.state, self._window).show()
+        self._show_one(HidingDialog, lambda: HidingDialog(self._offered.state, self._window))
 
     def _show_undo(self) -> None:
         stack = self._offered.state.undo_stack
@@ -282,4 +282,12 @@ class Menus(QObject):
     def _show_keys(self) -> None:
         from lossstudio.gui.shell.key_sheet import KeySheet
 
-        KeySheet(self._window.menuBar(), self._window).show()
+        self._show_one(KeySheet, lambda: KeySheet(self._window.menuBar(), self._window))
+
+    def _show_one(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+        """Bring the dialog of this kind to the front, made where none is open."""
+        shown = [dialog for dialog in self._window.findChildren(kind) if dialog.isVisible()]
+        dialog = shown[0] if shown else make()
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.engine.lessons.library import shipped_lessons
+from lossstudio.gui.shell.hiding_dialog import HidingDialog
 from lossstudio.gui.shell.key_sheet import KeySheet, columns_of, menu_groups, panel_groups
 
 CONTROLS = (
@@ -225,6 +226,19 @@ def test_no_two_actions_share_a_key(window):
                 Qt.ShortcutContext.ApplicationShortcut,
             ):
                 assert seen.setdefault(name, action) is action, (name, action.text())
+
+
+def test_what_is_open_already_is_not_opened_twice(window):
+    for ask, kind in (
+        (window.menus._show_keys, KeySheet),
+        (window.menus._open_hiding, HidingDialog),
+    ):
+        for _ in range(3):
+            ask()
+        (dialog,) = window.findChildren(kind)
+        dialog.close()
+        ask()
+        assert [each.isVisible() for each in window.findChildren(kind)].count(True) == 1
 
 
 def test_the_columns_of_the_sheet_of_keys_are_about_as_high():

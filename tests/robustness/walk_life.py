@@ -28,7 +28,7 @@ from PySide6.QtCore import (
     QTimer,
     Slot,
 )
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from walk_actions import (
@@ -299,6 +299,8 @@ class Walk(QObject):
             window.showNormal,
             lambda: window.resize(1366, 768),
             self._begin_anew,
+            # Up to its limit it holds whatever was painted last: some MB more or less each time.
+            QPixmapCache.clear,
         ]
 
     def _begin_anew(self) -> None:

@@ -4,8 +4,9 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import combinations, product
+from itertools import combinations
 
+import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QTextDocument
 from PySide6.QtWidgets import (
@@ -101,14 +102,11 @@ def columns_of(heights: Sequence[int], n_columns: int) -> list[list[int]]:
 
     Of several such ways it is the one that keeps most to the groups' order.
     """
-
-    def worth(columns: tuple[int, ...]) -> tuple[int, int]:
-        sums = [0] * n_columns
-        for column, height in zip(columns, heights, strict=True):
-            sums[column] += height
-        return max(sums), sum(one > other for one, other in combinations(columns, 2))
-
-    best = min(product(range(n_columns), repeat=len(heights)), key=worth)
+    ways = np.indices((n_columns,) * len(heights)).reshape(len(heights), -1)  # (groups, ways)
+    sums = [np.asarray(heights) @ (ways == column) for column in range(n_columns)]
+    highest = np.max(sums, axis=0)
+    lowest: list[list[int]] = ways[:, highest == highest.min()].T.tolist()
+    best = min(lowest, key=lambda way: sum(one > other for one, other in combinations(way, 2)))
     return [[i for i, own in enumerate(best) if own == column] for column in range(n_columns)]
 
 
