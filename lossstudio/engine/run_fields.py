@@ -186,6 +186,7 @@ ROWS = (
             "Where the run starts: a number for each parameter of the model; null "
             "for parameters drawn from the seed.",
         ),
+        section=_MODEL,
     ),
     Field(
         path="runs.fixed",

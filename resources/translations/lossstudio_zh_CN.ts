@@ -490,6 +490,10 @@
         <translation>运行的设置</translation>
     </message>
     <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
         <source>Start as drawn</source>
         <translation>恢复随机起点</translation>
     </message>
@@ -3151,6 +3155,33 @@
     </message>
 </context>
 <context>
+    <name>StartControl</name>
+    <message>
+        <source>Numbers of the start</source>
+        <translation>起点的数值</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Start from here</source>
+        <translation>从当前参数出发</translation>
+    </message>
+    <message>
+        <source>Take the present parameters as the start: the run restarts from where it is now.</source>
+        <translation>以当前参数为起点：训练从现在的位置重新开始。</translation>
+    </message>
+    <message>
+        <source>Where each parameter starts. Double-click a number, or press Enter on it, to type another one; the run then restarts there.</source>
+        <translation>各参数的起始值。双击某个数，或在其上按回车键，即可输入新的值；随后训练从该处重新开始。</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Frames per second</source>
@@ -3938,6 +3969,10 @@
     <message>
         <source>Drag a sample to move it, click an empty place to add one; right-click for more.</source>
         <translation>拖动样本可移动它，点击空白处添加样本；右键有更多操作。</translation>
+    </message>
+    <message>
+        <source>Drawn from the seed</source>
+        <translation>由种子抽取</translation>
     </message>
     <message>
         <source>Each of the {count} slopes ∂ℓᵢ/∂θⱼ is computed by backpropagation.</source>
@@ -5524,6 +5559,10 @@
         <translation>只有一行：至少需要两行才能学习。</translation>
     </message>
     <message>
+        <source>These numbers</source>
+        <translation>用下列数值</translation>
+    </message>
+    <message>
         <source>These parameters multiply the centred and divided inputs: they are what is updated, and in other units the rows would not add up.</source>
         <translation>这些参数所乘的是减去 c 再除以 s 之后的输入：真正更新的就是它们，换成别的单位，各行的计算就对不上。</translation>
     </message>
@@ -6866,6 +6905,10 @@
     <message>
         <source>{missing} of {n} values are missing: as an input it would cost these rows.</source>
         <translation>{n} 个值中缺失 {missing} 个：若作为输入，这些行就不能使用。</translation>
+    </message>
+    <message>
+        <source>{name} = {value}: must be a finite number</source>
+        <translation>{name} = {value}：必须是有限的数</translation>
     </message>
     <message>
         <source>{name} is far from 0 beside its spread (mean {mean:.6g}, standard deviation {spread:.6g}), so that its slope and the bias depend on each other: the inputs are standardised.</source>

@@ -37,6 +37,7 @@ def window(open_window, qtbot):
     window = open_window()
     window.state.replace(SCENARIO, "")
     qtbot.waitUntil(lambda: len(window.controller.snapshot.runs) == 2)
+    window.control_panel.folding = "00,00,00,00"
     window.resize(1366, 900)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

@@ -148,12 +148,14 @@ class ControlPanel(Retranslating, FocusedScrollArea):
     def _read(self) -> None:
         if self._snapshot is not None:
             self.model.show_data(self._snapshot.scene.dataset)
-        self._show_stability()
+        self._show_run()
 
-    def _show_stability(self) -> None:
+    def _show_run(self) -> None:
+        """What the state of the run that is edited says about its settings."""
         snapshot, index = self._snapshot, self.optimizer.run_index
         if snapshot is not None and index < len(snapshot.runs):
             run = snapshot.runs[index]
+            self.model.start.show_run(snapshot.scene.objectives[index], run.theta)
             self.optimizer.show_stability(
                 run.diagnosis.stability, run.rate, snapshot.scene.objectives[index]
             )
@@ -186,4 +188,4 @@ class ControlPanel(Retranslating, FocusedScrollArea):
             section.run_index = index
             section.refresh(self._state.scenario)
         self._refresh_runs(self._state.scenario)
-        self._show_stability()
+        self._show_run()

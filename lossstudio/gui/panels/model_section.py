@@ -22,6 +22,7 @@ from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.panels.fixed_control import FixedControl
 from lossstudio.gui.panels.model_formula import model_formula
 from lossstudio.gui.panels.section import HyperparameterControls, Section, new_seed
+from lossstudio.gui.panels.start_control import StartControl
 from lossstudio.gui.state.scenario_state import ScenarioState
 
 _AS_MODEL = "null"
@@ -73,6 +74,10 @@ class ModelSection(Section):
         self._new_start = QPushButton(icon("mdi6.dice-5-outline"), "")
         self._new_start.clicked.connect(self.start_anew)
         self.more_layout.addWidget(self._new_start)
+        self.start = StartControl()
+        self.start.chosen.connect(self._set_start)
+        self.start.refused.connect(self.state.rejected)
+        self.adopt(self.start, self.more_layout)
         self._drawn_start = QPushButton(icon("mdi6.undo"), "")
         self._drawn_start.clicked.connect(self.start_as_drawn)
         self.body_layout.addWidget(self._drawn_start)
@@ -97,6 +102,15 @@ class ModelSection(Section):
             [(f"runs.{i}.start", None) for i in range(len(self.state.scenario.runs))],
             translate("ControlPanel", "Start as drawn"),
         )
+
+    def _set_start(self, numbers: list[float] | None) -> None:
+        """Start at `numbers`, with all runs whose model is alike; None: as drawn."""
+        if numbers is None:
+            self.start_as_drawn()
+        else:
+            self.propose(
+                self.state.starts(numbers, self.run_index), translate("ControlPanel", "Start")
+            )
 
     def retranslate(self) -> None:
         self.bias.setText(translate("ControlPanel", "With bias"))
@@ -137,6 +151,7 @@ class ModelSection(Section):
         self._show_parameters(run)
         self._drawn_start.setVisible(any(run.start is not None for run in scenario.runs))
         self.seed.set_value(run.seed)
+        self.start.show_start(run.start)
         self._hyperparameters.show_parameters(run.model, kind.parameters, run.model_parameters)
         used = kind.fields
         self.bias.setVisible("bias" in used)
