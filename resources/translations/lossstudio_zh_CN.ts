@@ -2717,12 +2717,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &gt; 0</source>
-        <translation>梯度 &gt; 0</translation>
-    </message>
-    <message>
         <source>gradient &lt; 0</source>
         <translation>梯度 &lt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &gt; 0</source>
+        <translation>梯度 &gt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2785,12 +2785,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &gt; 0</source>
-        <translation>权重 &gt; 0</translation>
-    </message>
-    <message>
         <source>weight &lt; 0</source>
         <translation>权重 &lt; 0</translation>
+    </message>
+    <message>
+        <source>weight &gt; 0</source>
+        <translation>权重 &gt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -3764,11 +3764,11 @@
     </message>
     <message>
         <source>As chosen; the proposal was not to standardise them.</source>
-        <translation type="unfinished"></translation>
+        <translation>按所选；原建议是不标准化。</translation>
     </message>
     <message>
         <source>As chosen; the proposal was to standardise them.</source>
-        <translation type="unfinished"></translation>
+        <translation>按所选；原建议是标准化。</translation>
     </message>
     <message>
         <source>As in the data</source>
@@ -3852,7 +3852,7 @@
     </message>
     <message>
         <source>Chosen by hand: an input of 0 and 1 is made of each of its {count} values ({values}).</source>
-        <translation type="unfinished"></translation>
+        <translation>由人选定：其 {count} 个取值（{values}）各成为一个取 0 和 1 的输入。</translation>
     </message>
     <message>
         <source>Class weights</source>
@@ -4620,7 +4620,7 @@
     </message>
     <message>
         <source>Neither name tells: {name} is the later in the alphabet.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称都不能说明：{name} 按字母顺序在后。</translation>
     </message>
     <message>
         <source>Nesterov momentum</source>
@@ -5236,7 +5236,7 @@
     </message>
     <message>
         <source>The larger number counts as 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>较大的数记为 1。</translation>
     </message>
     <message>
         <source>The learning rate is multiplied by the same factor γ at every step. Below 1, all steps together have a bounded sum of learning rates, so a fast decay can stop short of the optimum.</source>
@@ -6688,7 +6688,7 @@
     </message>
     <message>
         <source>{field} = {value}: must be null or a range of cells, such as B3:E20</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value}：必须是 null 或单元格区域，例如 B3:E20</translation>
     </message>
     <message>
         <source>{field} = {value}: must be null or different names of the classes 0, 1, …</source>
@@ -6916,7 +6916,7 @@
     </message>
     <message>
         <source>{name} is what is looked for by its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>从名称看，{name} 是要找的那一类。</translation>
     </message>
     <message>
         <source>{name} needs a bracket after it, as in {name}(…)</source>

@@ -98,7 +98,8 @@ def _points(columns: Columns, proposal: Proposal, source: Source) -> Data:
     """The samples as own points, the test set last; classes are numbered in their order."""
     is_one_hot = proposal.categories == "one_hot"
     table = select_columns(columns, source.path, _chosen(proposal), one_hot=is_one_hot)
-    target, names, positive = table.target, (), None
+    target, positive = table.target, None
+    names: tuple[str, ...] = ()
     if isinstance(target, tuple):
         names = proposal.classes
         codes = {name: float(code) for code, name in enumerate(names)}
@@ -106,7 +107,7 @@ def _points(columns: Columns, proposal: Proposal, source: Source) -> Data:
     elif proposal.classes:
         positive = proposal.positive_class
     check_count(len(target))
-    classes = np.unique(target, return_inverse=True)[1] if proposal.classes else None
+    classes = np.asarray(target, dtype=np.float64) if proposal.classes else None
     share = test_share(proposal)
     found = split(len(target), Sharing(share, seed=0), classes)
     rows = found.of(np.column_stack([table.inputs, target]))

@@ -87,7 +87,7 @@ class StartControl(Retranslating, Withholdable, QWidget):
         self.table.fit()
 
     def _name(self, row: int) -> str:
-        from lossstudio.gui.views.landscape.words import parameter_name
+        from lossstudio.gui.views.parameter_names import parameter_name
 
         assert self._objective is not None
         return parameter_name(self._objective.model, self._objective.dataset, row)
