@@ -14,6 +14,7 @@ from lossstudio.gui.shell.arrangement import Arrangement
 from lossstudio.gui.shell.arranger import BESIDE, Arranger
 from lossstudio.gui.shell.division import Border, moved
 from lossstudio.gui.shell.drop import Drop, neighbour
+from lossstudio.gui.shell.layers import Layers
 from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.shell.pictures import kept_in_place
 from lossstudio.gui.shell.tabs import Tabs
@@ -21,39 +22,6 @@ from lossstudio.gui.shell.tree import Edge
 from lossstudio.gui.state.settings import Settings
 
 Change = Callable[[Arrangement], Arrangement]
-
-
-class Layers(msgspec.Struct, frozen=True):
-    """The arrangements that lie over one another; the top one is shown, and the others are there
-    again, exactly as they were, when it is taken away."""
-
-    own: Arrangement
-    scenario: Arrangement | None = None
-    lesson: Arrangement | None = None
-    presented: Arrangement | None = None
-    withheld: frozenset[str] = frozenset()
-    """What is hidden from every one of them, by the scenario or a lesson."""
-
-    @property
-    def top(self) -> Arrangement:
-        """The arrangement that is shown."""
-        return self.presented or self.lesson or self.scenario or self.own
-
-    def with_top(self, top: Arrangement) -> "Layers":
-        """The same, with another arrangement on top."""
-        if self.presented is not None:
-            return msgspec.structs.replace(self, presented=top)
-        if self.lesson is not None:
-            return msgspec.structs.replace(self, lesson=top)
-        if self.scenario is not None:
-            return msgspec.structs.replace(self, scenario=top)
-        return msgspec.structs.replace(self, own=top)
-
-    @property
-    def depth(self) -> int:
-        """How many things have been put over a person's own arrangement for a while."""
-        over = self.lesson, self.presented, self.top.alone
-        return sum(each is not None for each in over)
 
 
 class Workspace(QObject):
