@@ -34,6 +34,7 @@ from lossstudio.engine.penalty import Penalty
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run
 from lossstudio.engine.standardization import (
+    Target,
     from_data_units,
     in_data_units,
     inputs_of,
@@ -123,7 +124,6 @@ class Objective:
         check_loss_fits(run, dataset.tasks, f"runs.{index}", dataset.name)
         self.hyperparameters = self.loss.hyperparameters(run.loss_parameters)
         self.model = build_model(dataset, run, index)
-        self.target = target_of(dataset, run)
         self.is_weight = is_weight_mask(self.model)
         self.penalty = Penalty(run.l1, run.l2, self.model)
         self.n_train = dataset.n_train
@@ -137,12 +137,15 @@ class Objective:
         """Which parameters steps change, (p,); None: all of them."""
         self.sample_weights: Array | None = None
         """What each sample's loss counts in the cost, (n, 1); None: all alike."""
+        self.target: Target
         self.features: Array
         self.y: Array
         self._blocks: list[Block]
         if like is not None and self.has_same_scores(like):
-            self.features, self.y, self._blocks = like.features, like.y, like._blocks
+            self.target, self.features = like.target, like.features
+            self.y, self._blocks = like.y, like._blocks
         else:
+            self.target = target_of(dataset, run)
             self.features = self.model.features(dataset.x)
             self.y = self.target.standardized(dataset.encoded(self.loss.task))
             self._blocks = self._make_blocks()

@@ -183,8 +183,9 @@ ROWS = (
         label=QT_TRANSLATE_NOOP("core", "Start"),
         help=QT_TRANSLATE_NOOP(
             "core",
-            "Where the run starts: a number for each parameter of the model; null "
-            "for parameters drawn from the seed.",
+            "Where the run starts: a number for each parameter of the model, in the data's units "
+            "(in the model's own where that decides itself to standardise); null for parameters "
+            "drawn from the seed.",
         ),
         section=_MODEL,
     ),

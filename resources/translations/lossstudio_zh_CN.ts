@@ -1903,6 +1903,10 @@
         <translation>最可能的类别就是真实类别的样本所占的比例：无论降低的是哪种损失，每个运行都用同一把尺子。</translation>
     </message>
     <message>
+        <source>The target is standardised: losses are measured in its standard deviations.</source>
+        <translation>目标已标准化：损失以目标的标准差为单位。</translation>
+    </message>
+    <message>
         <source>They are those of {name}.</source>
         <translation>这里是 {name} 的情形。</translation>
     </message>
@@ -2717,12 +2721,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -2785,12 +2789,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -5771,8 +5775,8 @@
         <translation>粘贴的内容：{reason}</translation>
     </message>
     <message>
-        <source>Where the run starts: a number for each parameter of the model; null for parameters drawn from the seed.</source>
-        <translation>运行的起点：模型的每个参数各一个数；null 表示由随机种子生成。</translation>
+        <source>Where the run starts: a number for each parameter of the model, in the data&apos;s units (in the model&apos;s own where that decides itself to standardise); null for parameters drawn from the seed.</source>
+        <translation>运行的起点：模型的每个参数各一个数，以数据的单位表示（若由模型自己决定标准化，则为模型自身的单位）；null 表示由种子抽取参数。</translation>
     </message>
     <message>
         <source>Whether seals of the Space Shuttle were damaged in 23 launches, against the temperature. The colder, the likelier; Challenger was launched at −0.6 °C, which is −20.6 on this axis.</source>

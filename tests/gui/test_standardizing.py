@@ -19,6 +19,7 @@ from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.fit.residual_sum import least_squares_sum
+from lossstudio.gui.views.loss_curve.words import notes
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
 
 replace = msgspec.structs.replace
@@ -197,3 +198,12 @@ def test_the_loss_shape_says_in_which_unit_residuals_are(qtbot, theme, source_of
     label = view.area.plot.getAxis("bottom").labelText
     assert "in standard deviations of the target" in label
     assert np.abs(view.placed.place).max() < 10.0
+
+
+def test_the_loss_curve_says_in_which_unit_losses_are(source_of):
+    target = "The target is standardised: losses are measured in its standard deviations."
+    one = source_of(Scenario(data=FAR, runs=BOTH.runs[:1])).newest.scene
+    assert notes(one) == target
+    # Beside a run that leaves it as it is, heights are not to be compared.
+    assert "different units" in notes(source_of(BOTH).newest.scene)
+    assert notes(source_of(Scenario(data=FAR, runs=BOTH.runs[1:])).newest.scene) == ""

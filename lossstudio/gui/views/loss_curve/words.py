@@ -105,6 +105,13 @@ def notes(scene: Scene, more: str = "") -> str:
                 "heights. The metrics compare the fits.",
             )
         )
+    elif not scene.objective.target.is_plain:
+        sentences.append(
+            translate(
+                "LossCurveView",
+                "The target is standardised: losses are measured in its standard deviations.",
+            )
+        )
     return paragraph([*sentences, more])
 
 
