@@ -74,9 +74,10 @@ def chosen_scenario(options: argparse.Namespace) -> "Scenario":
 
     Raises `InputError` for one that is not there, and for fields and values that do not fit.
     """
-    from lossstudio.engine.scenario_file import find_scenario, parse_assignment, with_values
+    from lossstudio.engine.named_scenario import named_scenario
+    from lossstudio.engine.scenario_file import parse_assignment, with_values
 
-    scenario = find_scenario(options.scenario)
+    scenario = named_scenario(options.scenario)
     assignments = [parse_assignment(text) for text in options.assignments]
     if options.steps is not None:
         assignments.append(parse_assignment(f"steps={options.steps}"))

@@ -23,7 +23,6 @@ from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
 from lossstudio.engine.run_loss import loss_called, loss_of
 from lossstudio.engine.scenario import FORMAT, Scenario, as_written, to_dict
-from lossstudio.engine.table_reading import is_table
 from lossstudio.engine.type_errors import one_line, type_error
 from lossstudio.engine.whole_file import write_whole
 from lossstudio.resource_files import resource
@@ -52,8 +51,7 @@ def presets() -> dict[str, Path]:
 
 
 def find_scenario(name: str) -> Scenario:
-    """The preset called `name`, or else the scenario in the file `name`; of a table, the one that
-    accepting what is proposed for it makes."""
+    """The preset called `name`, or else the scenario in the file `name`."""
     known = presets()
     if name in known:
         return load_scenario(known[name])
@@ -67,11 +65,6 @@ def find_scenario(name: str) -> Scenario:
             value=shown(name),
             allowed=", ".join(known),
         )
-    if is_table(path):
-        # Few scenarios come from tables, and a start is mostly imports.
-        from lossstudio.engine.table_proposal.scenario import table_scenario
-
-        return table_scenario(path)
     return load_scenario(path)
 
 
@@ -351,7 +344,7 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
         _forget_start(raw, parents, last)
         if is_run and last == "standardize" and None in (target[last], value):
             _forget_own_start(target)
-    if _is_other_target(path, target[last], value):
+    if _is_other_target(path, target.get(last), value):
         raw["data"]["positive_class"] = None
     target[last] = value
     for name in _SHARES.get(path, ()):

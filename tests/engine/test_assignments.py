@@ -119,7 +119,7 @@ def test_a_path_that_leads_nowhere_says_where_it_ends(path, part):
 
 def test_what_there_is_is_listed():
     assert error_after("runs.3.loss=mae").endswith("what there is: 0")
-    assert "what there is: dataset, file, encoding, columns, points" in error_after("data.x=1")
+    assert "there is: dataset, file, encoding, reading, columns" in error_after("data.x=1")
     assert error_after("steps.x=1").endswith("what there is: –")
 
 

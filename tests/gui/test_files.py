@@ -9,7 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario, load_scenario, presets, save_scenario
+from lossstudio.engine.scenario_file import load_scenario, presets, save_scenario
+from lossstudio.engine.table_proposal.scenario import table_scenario
 from lossstudio.gui.data.import_dialog import ImportDialog
 from lossstudio.gui.documents.recovery import Recovery
 from lossstudio.gui.shell.hiding_dialog import HidingDialog
@@ -162,7 +163,7 @@ def test_a_table_on_the_command_line_is_taken_as_is_proposed(open_window, qtbot,
     window = open_window()
     window.document.open_named(str(path))
     qtbot.waitUntil(lambda: window.state.scenario.data.dataset == "csv")
-    assert window.state.scenario == find_scenario(str(path))
+    assert window.state.scenario == table_scenario(path)
     assert window.document.path is None
     assert window.document.name == "trees"
     assert "kind is predicted from girth; the positive class is b." in window.status_line.text

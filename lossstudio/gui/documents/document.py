@@ -10,26 +10,16 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
-from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import (
-    SUFFIX,
-    load_scenario,
-    presets,
-    save_scenario,
-)
+from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets, save_scenario
 from lossstudio.engine.table_reading import is_table
+from lossstudio.gui.documents.in_background import NO_FILE, Stamp, built, is_another, stamp_of
 from lossstudio.gui.documents.recent_files import RecentFiles
 from lossstudio.gui.kit.i18n import core_text, translate
-from lossstudio.gui.state.field_words import in_words
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.state.settings import LeftDocument, Settings
 from lossstudio.gui.training.background import Job
 from lossstudio.gui.training.run_controller import RunController
-
-_Stamp = tuple[int, int]
-"""When a file was written, and its size."""
-_NO_FILE: _Stamp = (0, 0)
 
 
 class Document(QObject):
@@ -60,7 +50,7 @@ class Document(QObject):
         """The file that was opened or saved last; None for a scenario without one."""
         self._saved: Scenario | None = state.scenario
         self._is_given_up = False
-        self._stamp = _NO_FILE
+        self._stamp = NO_FILE
         """How the file was when it was read or written here last."""
         state.changed.connect(lambda _: self.name_changed.emit())
 
@@ -118,7 +108,7 @@ class Document(QObject):
             from lossstudio.engine.table_proposal.summary import summary
 
             scenario, proposal = proposed_scenario(path)
-            return _built(scenario), summary(proposal)
+            return built(scenario), summary(proposal)
 
         def take(found: tuple[Scenario, Message]) -> None:
             self._take(found[0], None, opened)
@@ -139,7 +129,7 @@ class Document(QObject):
     ) -> None:
         """Go on with work that a window has left, and do `then`; `path` is the file it belonged to.
         Where it cannot be built, the present scenario stays, and `refused` hears why."""
-        stamp = _stamp_of(path)
+        stamp = stamp_of(path)
 
         def take(_: Scenario) -> None:
             self._take(scenario, path, translate("MainWindow", "Restore"), stamp)
@@ -147,13 +137,13 @@ class Document(QObject):
             self.name_changed.emit()
             then()
 
-        self._do(lambda: _built(scenario), take, refused)
+        self._do(lambda: built(scenario), take, refused)
 
     def take_shared(self, scenario: Scenario) -> None:
         """Take a scenario that somebody has sent as a text."""
         pasted = translate("MainWindow", "Paste")
         self.leave(
-            lambda: self._do(lambda: _built(scenario), lambda it: self._take(it, None, pasted))
+            lambda: self._do(lambda: built(scenario), lambda it: self._take(it, None, pasted))
         )
 
     def remember(self, settings: Settings) -> None:
@@ -210,7 +200,7 @@ class Document(QObject):
         if path:
             is_whole = path.endswith(SUFFIX)
             # The dialog has asked about the name that was typed, without a suffix.
-            known = None if is_whole else _NO_FILE
+            known = None if is_whole else NO_FILE
             self._save_to(Path(path if is_whole else path + SUFFIX), then, known)
 
     def _suggested_name(self) -> str:
@@ -255,7 +245,7 @@ class Document(QObject):
         self,
         path: Path,
         then: Callable[[], object] = lambda: None,
-        known: _Stamp | None = None,
+        known: Stamp | None = None,
     ) -> None:
         """Save off the window's thread, and do `then` when the file is there.
 
@@ -263,8 +253,8 @@ class Document(QObject):
         """
         scenario, saved = self._state.scenario, self._saved
 
-        def save() -> _Stamp | None:
-            if known is not None and _is_another(path, known, saved):
+        def save() -> Stamp | None:
+            if known is not None and is_another(path, known, saved):
                 return None
             try:
                 save_scenario(scenario, path)
@@ -274,9 +264,9 @@ class Document(QObject):
                     file=path.name,
                     reason=reason_of(error),
                 ) from error
-            return _stamp_of(path)
+            return stamp_of(path)
 
-        def done(stamp: _Stamp | None) -> None:
+        def done(stamp: Stamp | None) -> None:
             if stamp is None:
                 self._ask_to_replace(path, then)
                 return
@@ -322,7 +312,7 @@ class Document(QObject):
         box.open()
 
     def _take(
-        self, scenario: Scenario, path: Path | None, text: str, stamp: _Stamp = _NO_FILE
+        self, scenario: Scenario, path: Path | None, text: str, stamp: Stamp = NO_FILE
     ) -> None:
         self._controller.play(False)
         if scenario == self._state.scenario:
@@ -338,11 +328,11 @@ class Document(QObject):
     def _read(self, work: Callable[[], Scenario], path: Path | None) -> None:
         opened = translate("MainWindow", "Open")
 
-        def read() -> tuple[Scenario, _Stamp]:
-            stamp = _stamp_of(path)  # before it is read: what is written meanwhile is noticed
+        def read() -> tuple[Scenario, Stamp]:
+            stamp = stamp_of(path)  # before it is read: what is written meanwhile is noticed
             scenario = work()
             try:
-                return _built(scenario), stamp
+                return built(scenario), stamp
             except InputError as error:
                 if path is None:
                     raise
@@ -352,7 +342,7 @@ class Document(QObject):
                     reason=error.message,
                 ) from error
 
-        def take(found: tuple[Scenario, _Stamp]) -> None:
+        def take(found: tuple[Scenario, Stamp]) -> None:
             scenario, stamp = found
             self._take(scenario, path, opened, stamp)
             if path is not None:
@@ -380,39 +370,6 @@ class Document(QObject):
         for signal in (job.done, job.rejected, job.failed):
             signal.connect(job.deleteLater)
         job.start()
-
-
-def _built(scenario: Scenario) -> Scenario:
-    """`scenario`, if its runs can be built: else the one before would stay under its file's name,
-    and be saved over it. For a pool thread."""
-    try:
-        Experiment(scenario)
-    except InputError as error:
-        message = in_words(error.message, scenario)
-        raise InputError(message.template, **message.values) from error
-    return scenario
-
-
-def _stamp_of(path: Path | None) -> _Stamp:
-    """The stamp of the file as it is now; `_NO_FILE` where there is none."""
-    try:
-        found = path.stat() if path is not None else None
-    except OSError:
-        return _NO_FILE
-    return (found.st_mtime_ns, found.st_size) if found is not None else _NO_FILE
-
-
-def _is_another(path: Path, known: _Stamp, saved: Scenario | None) -> bool:
-    """There is a file that is not the one of stamp `known`, in which `saved` stands. A copy of the
-    same, as a synchronised folder makes it, is no other. For a pool thread."""
-    if _stamp_of(path) in (known, _NO_FILE):
-        return False
-    if known == _NO_FILE or saved is None:
-        return True
-    try:
-        return load_scenario(path) != saved
-    except InputError:
-        return True
 
 
 def _file_filter() -> str:
