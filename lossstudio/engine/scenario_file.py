@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from lossstudio.core.file_system import host_of, reason_of
-from lossstudio.core.losses import Loss
 from lossstudio.core.models import MODELS
 from lossstudio.core.parameters import shown
 from lossstudio.core.tasks import Task
@@ -18,10 +17,11 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.checks import check_point_count, check_run_count, check_scenario
 from lossstudio.engine.fields import FIELDS, field_at
 from lossstudio.engine.fixed import still_named
+from lossstudio.engine.following_loss import follow_loss, follow_target, keep_parameters, loss_in
 from lossstudio.engine.json_faults import NO_JSON, json_fault
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
-from lossstudio.engine.run_loss import loss_called, loss_of
+from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import FORMAT, Scenario, as_written, to_dict
 from lossstudio.engine.type_errors import one_line, type_error
 from lossstudio.engine.whole_file import write_whole
@@ -208,12 +208,11 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     """`scenario` with fields changed: pairs of a dotted path and a value of JSON's own types.
 
     Where a loss, optimiser or schedule changes, only those of its parameters stay that the new one
-    has; a regression loss has no class weights, and with one that is not of ŷ − y alone, the target
-    is no longer standardised, unless that is set too. Where data or model change, a run's start in
-    numbers goes, and with it the names of fixed parameters that may not be there any more, unless
-    they are set after them. A formula that is set becomes the loss of its run, unless another one
-    is set after it, and a file that is set becomes the data, unless other data are set too; another
-    target has no positive class.
+    has, and what does not fit the new loss is as usual: class weights, and a standardised target
+    unless that is set too. Where data or model change, a run's start in numbers goes, and with it
+    the names of fixed parameters that may be gone, unless these are set after them; another target
+    has no positive class. A formula that is set becomes the loss of its run, unless another one is
+    set after it, and a file that is set becomes the data, unless other data are set too.
     ``runs.1 = copy`` adds a run that is as run 0 then stands, ``runs = 1`` keeps only the first.
     Where points are replaced or a share is set, the sets whose rows are named take their share
     anew. Raises `InputError` for a path that does not exist, and as `from_dict` does.
@@ -268,7 +267,7 @@ def _with_values(scenario: Scenario, values: Sequence[tuple[str, Any]]) -> Scena
         _assign(raw, path, value)
         of_run = re.fullmatch(r"runs\.(\d+)\.(?:loss|formula)", path, re.ASCII)
         if of_run is not None and f"runs.{of_run[1]}.standardize" not in paths:
-            _follow_target(raw["runs"][int(of_run[1])])
+            follow_target(raw["runs"][int(of_run[1])])
         if isinstance(value, dict | list):  # complete what was given in part
             raw = to_dict(_typed(raw))
     return from_dict(raw)
@@ -339,7 +338,7 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
         target[int(last)] = value
         return
     is_run = len(parents) == 2 and parents[0] == "runs"
-    before = _loss_in(target) if is_run else None
+    before = loss_in(target) if is_run else None
     if target.get(last) != value:
         _forget_start(raw, parents, last)
         if is_run and last == "standardize" and None in (target[last], value):
@@ -352,11 +351,11 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
     if is_run and last in ("loss", "formula"):
         if last == "formula" and value:
             target["loss"] = "formula"
-        _follow_loss(target, before)
+        follow_loss(target, before)
     elif is_run and f"runs.{last}_parameters" in FIELDS:
         owners = FIELDS[f"runs.{last}_parameters"].owners or {}
         if isinstance(value, str) and value in owners:
-            _keep_parameters(target, last, owners[value])
+            keep_parameters(target, last, owners[value])
 
 
 def _is_other_target(path: str, before: Any, value: Any) -> bool:
@@ -366,38 +365,6 @@ def _is_other_target(path: str, before: Any, value: Any) -> bool:
     return path in ("data.file", "data.columns", "data.points") and before != value
 
 
-def _keep_parameters(run: dict[str, Any], field: str, owner: Any) -> None:
-    """Keep only those parameters of the `field` of a run that its new `owner` has."""
-    kept = {parameter.name for parameter in owner.parameters}
-    given = run[f"{field}_parameters"]
-    if isinstance(given, dict):  # anything else is an error, which the check will name
-        run[f"{field}_parameters"] = {n: number for n, number in given.items() if n in kept}
-
-
-def _loss_in(run: dict[str, Any]) -> Loss | None:
-    return loss_called(run.get("loss"), run.get("formula"))
-
-
-def _follow_loss(run: dict[str, Any], before: Loss | None) -> None:
-    """Take away what does not fit the loss that `run` has now."""
-    loss = _loss_in(run)
-    if loss is None:  # an error, which the check will name
-        return
-    _keep_parameters(run, "loss", loss)
-    if loss.task is Task.REGRESSION:
-        run["class_weights"] = "none"
-    if before is not None and before.task is not loss.task:
-        run["start"] = None
-
-
-def _follow_target(run: dict[str, Any]) -> None:
-    """Leave the target in its own unit where the loss that `run` has now does not allow another."""
-    loss = _loss_in(run)
-    is_kept = loss is None or loss.is_of_residual
-    if not is_kept and run["standardize"] == "inputs_and_target":
-        run["standardize"] = "inputs"
-
-
 def _forget_start(raw: dict[str, Any], parents: list[str], name: str) -> None:
     """Take away the starts in numbers that do not fit the data or the model to come."""
     field = field_at(".".join((*parents, name)))
@@ -405,7 +372,7 @@ def _forget_start(raw: dict[str, Any], parents: list[str], name: str) -> None:
         return
     for run in raw["runs"] if field.part == "data" else [raw["runs"][int(parents[1])]]:
         run["start"] = None
-        if isinstance(run.get("fixed"), list):  # anything else is an error
+        if isinstance(run.get("fixed"), list):
             run["fixed"] = still_named(run["fixed"], field)
 
 
