@@ -194,6 +194,8 @@ def _written(rng, columns, names, encoding, separator, has_header, row_names, un
                 column.unit = "" if unit else column.unit
     for at in range(n):
         cells = [column.cells[at] for column in columns]
+        if not any(cells):  # it would be a blank row
+            return make(rng)
         rows.append(line([str(at + 1), *cells] if row_names else cells, is_text=False))
         if rng.random() < 0.005:
             rows.append("")

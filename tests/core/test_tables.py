@@ -148,6 +148,7 @@ def test_numbers_and_their_units(write, cells, numbers, unit):
         (["1 234,5"], 1234.5),
         (["1'234,5"], 1234.5),
         (["1.234.567"], 1234567),
+        (["1.500"], 1500),
         (["1234,5 kg"], 1234.5),
         (["-0,5"], -0.5),
     ],
@@ -158,6 +159,14 @@ def test_decimal_commas(write, cells, number, separator):
     found = read_columns(write(f"x{separator}y\n{rows}"))
     assert (found.reading.decimal, found.reading.separator) == (",", separator)
     np.testing.assert_array_equal(found.columns[1].numbers, [number] * 3)
+
+
+def test_points_that_group_nothing_are_faults_where_commas_are_decimals(write):
+    source = write("x;y\n" + "1,5;1.5\n" * 20)
+    found = read_columns(source, TableReading(";", ",", header_row=1))
+    assert found.columns[0].numbers[0] == 1.5
+    assert found.columns[1].numbers is None
+    assert found.columns[1].texts == ("1.5",)
 
 
 @pytest.mark.parametrize(

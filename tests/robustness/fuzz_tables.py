@@ -13,6 +13,8 @@ from fuzz_scripts import check_script
 from lossstudio.core.datasets.csv_rows import guess_layout
 from lossstudio.core.datasets.survey import check, preview, rows_of
 from lossstudio.core.datasets.table import Table, read_table
+from lossstudio.core.datasets.tables.looking import look
+from lossstudio.core.datasets.tables.reader import read_columns
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.point_names import with_names
@@ -101,6 +103,8 @@ def run(case: bytes, folder: Path, rng: random.Random) -> str:
         outcome = _imported(Source(file), given)
         if rng.random() < 0.1:
             outcome += _imported(Source(Path("pasted"), text=given[:5000]), given)
+    with fuzz.refusals(given):
+        outcome += _looked_at(Source(file), given)
     with fuzz.reading(given, folder):
         table = read_table(file)
     _check_table(table)
@@ -122,6 +126,38 @@ def run(case: bytes, folder: Path, rng: random.Random) -> str:
                 fuzz.name_of(check_script(scenario, rng, runs=rng.random() < 0.05).encode())
             )
     return f"{'trained' if done else 'read, not trained'} #{done} {outcome}"
+
+
+def _looked_at(source: Source, given: str) -> str:
+    """Look at it and read its columns, by looking and then as was found."""
+    seen = look(source)
+    for choice in seen.choices.values():
+        fuzz.check_message(choice.reason, given)
+        for other in choice.others:
+            name = next(name for name, one in seen.choices.items() if one is choice)
+            if name not in ("encoding", "sheet"):
+                with fuzz.refusals(given):
+                    look(source, chosen={name: other})
+    found = read_columns(source)
+    for row in found.left_out:
+        fuzz.check_message(row.reason, given)
+    again = read_columns(source, found.reading)
+    if not np.array_equal(again.lines, found.lines) or (np.diff(found.lines) <= 0).any():
+        raise fuzz.CaseError("rows that are not the same when they are read again")
+    for column, same in zip(found.columns, again.columns, strict=True):
+        fuzz.check_message(column.name, column.name)
+        if (column.name, column.unit, column.texts) != (same.name, same.unit, same.texts):
+            raise fuzz.CaseError(f"another column when it is read again: {column.name}")
+        values, others = column.numbers, same.numbers
+        if values is None:
+            values, others = column.codes, same.codes
+        elif np.isinf(values).any() or np.isnan(values).sum() != column.n_missing:
+            raise fuzz.CaseError(f"numbers that do not hold together: {column.name}")
+        if len(values) != len(found.lines) or not np.array_equal(
+            values, others, equal_nan=values.dtype.kind == "f"
+        ):
+            raise fuzz.CaseError(f"other values when they are read again: {column.name}")
+    return f"{len(found.columns)} columns, {len(found.lines)} rows "
 
 
 def _imported(source: Source, given: str) -> str:

@@ -69,7 +69,7 @@ def _is_chinese(block: bytes) -> bool:
     for letter in letters:
         # Of GB 2312, the first 55 rows: signs, and the characters that are in daily use.
         code = letter.encode("gb2312", errors="ignore")
-        usual += letter == "€" or (len(code) == 2 and code[0] <= _LAST_USUAL)
+        usual += letter in "€−" or (len(code) == 2 and code[0] <= _LAST_USUAL)
     return 2 * usual >= len(letters)
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 _AS_TYPED = str.maketrans(
@@ -38,6 +38,9 @@ class Missing:
 
     def __init__(self, marks: Iterable[str]) -> None:
         self._marks = {"", *(as_typed(mark).strip().casefold() for mark in marks)}
+        found = (Numbers(".").read(mark) for mark in self._marks)
+        self.numbers = tuple(value for value, unit in filter(None, found) if not unit)
+        """Numbers that stand for a missing value, such as −99."""
 
     def __contains__(self, cell: str) -> bool:
         return not cell or as_typed(cell).strip().casefold() in self._marks
@@ -93,6 +96,35 @@ class Numbers:
         value = float(digits)
         unit = " ".join(filter(None, (before, behind and behind.strip())))
         return (value, unit) if math.isfinite(value) else None
+
+    def of_all(self, texts: Sequence[str]) -> list[float] | None:
+        """The numbers in `texts`, without units and all of them written alike; ``nan`` may stand
+        among them. None where that is not so."""
+        text = as_typed("\n".join(texts))
+        if "_" in text:
+            return None
+        groups = " '." if self.decimal == "," else " ',"
+        used = [group for group in groups if group in text]
+        if len(used) > 1:
+            return None
+        if used:
+            if _grouped(self.decimal, used[0]).fullmatch(text + "\n") is None:
+                return None
+            text = text.replace(used[0], "")
+        if self.decimal == ",":
+            text = text.replace(",", ".")
+        try:
+            values = list(map(float, text.split("\n")))
+        except ValueError:
+            return None
+        return values if len(values) == len(texts) else None  # a cell may have several lines
+
+
+@lru_cache
+def _grouped(decimal: str, group: str) -> re.Pattern[str]:
+    """Lines of numbers, of which some have groups of three digits."""
+    number = rf"[-+]?(?:[1-9]\d{{0,2}}(?:{re.escape(group)}\d{{3}})+|\d+)"
+    return re.compile(rf"(?:(?:{number}(?:{re.escape(decimal)}\d+)?|nan)\n)*")
 
 
 @lru_cache

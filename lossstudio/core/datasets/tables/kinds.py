@@ -39,7 +39,7 @@ def kind_of(
     counts: Mapping[str, int], numbers: Numbers, order: str | None, missing: Missing
 ) -> Kind:
     """What a column holds that has each of these texts so many times."""
-    if (plain := plain_kind(counts)) is not None:
+    if (plain := plain_kind(counts, numbers)) is not None:
         return plain
     if len(counts) > _MOST_TRIED:
         some = dict(islice(counts.items(), _MOST_TRIED))
@@ -57,7 +57,7 @@ def kind_of(
             units[found[1]] += count
     unit = unit_of(units)
     n_numbers = units[""] + (units[unit] if unit else 0)
-    if n_numbers == total and absent and (plain := plain_kind(present)) is not None:
+    if n_numbers == total and absent and (plain := plain_kind(present, numbers)) is not None:
         return plain
     if n_numbers >= _ENOUGH * total:
         return Kind("number", unit)
@@ -69,7 +69,7 @@ def kind_of(
     return TEXT
 
 
-def plain_kind(cells: Collection[str]) -> Kind | None:
+def plain_kind(cells: Collection[str], numbers: Numbers) -> Kind | None:
     """That these texts are all plain numbers, where they are: quick, for most columns are."""
     try:
         is_plain = all(map(math.isfinite, map(float, cells)))
@@ -77,6 +77,8 @@ def plain_kind(cells: Collection[str]) -> Kind | None:
         return None
     if not is_plain or not cells or any("_" in cell for cell in cells):
         return None
+    if numbers.decimal == "," and any("." in cell for cell in cells):
+        return None  # points then group thousands
     is_compact = len(cells) >= _FEWEST_COMPACT and all(map(compact_day_of, cells))
     return Kind("date", dates="compact") if is_compact else NUMBER
 

@@ -195,7 +195,9 @@ def _with_encoding(source: Source) -> tuple[Source, str | None, Choice | None]:
         usual, likely = found_encoding(source.path)
     encoding = source.encoding or likely
     if encoding == "windows-1252" and not _is_text(replace(source, encoding=encoding)):
-        return source, None, None  # the message will say that it is not UTF-8
+        if usual is None:
+            return source, None, None  # the message will say that it is not UTF-8
+        encoding = usual
     if source.encoding is not None:
         reason = Message(QT_TRANSLATE_NOOP("core", "As chosen."))
     elif encoding == "utf-16":

@@ -110,8 +110,7 @@ class Gathered:
         for at, (column, array) in enumerate(zip(self._columns, self._arrays, strict=True)):
             assert isinstance(column, NumbersSoFar)
             values = part.numbers[:, at]
-            array[self.n : end] = values
-            column.note(values, partial(cells.at, at))
+            array[self.n : end] = column.noted(values, partial(cells.at, at))
         self._lines[self.n : end] = part.lines
         self.n = end
 

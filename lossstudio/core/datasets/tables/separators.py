@@ -19,7 +19,8 @@ _TYPED_ROWS, _TYPED_CELLS = 40, 25
 _SAYS_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _BLANK_GROUP = re.compile(r"\d \d")
 _EXCEL_ERROR = re.compile(r"#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)", re.IGNORECASE)
-_CUT_NUMBER = re.compile(r"\d+[ ;|\t，；][^\d:]")
+_CUT_NUMBER = re.compile(r"\d+[;|\t][^\d:]|[^，；]*[，；]")
+_CUT_BLANK = re.compile(r"\d+ [^\d:]")
 """What the decimals of a number are cut off with, where its decimal comma separates cells."""
 _POINT, _COMMA, _MISSING = Numbers("."), Numbers(","), Missing(MISSING)
 
@@ -117,19 +118,35 @@ def _typed(rows: Sequence[Sequence[str]], width: int) -> float:
     fitting = [row for row in rows if len(row) == width]
     below = fitting[1 : _TYPED_ROWS + 1] or fitting
     step = -(-width // _TYPED_CELLS)
-    cells = [cell for row in below for cell in row[::step]]
-    return max(sum(map(_weight, cells)) / max(len(cells), 1), 0.0)
+    columns = list(zip(*(row[::step] for row in below), strict=True))
+    total = sum(map(_typed_in, columns)) / max(sum(map(len, columns)), 1)
+    return max(total, 0.0)
+
+
+def _typed_in(cells: Sequence[str]) -> float:
+    """The weight of a column's cells. What seem to be units and differ are texts that belong to
+    the next column."""
+    units = Counter(unit for unit in map(_unit_behind, cells) if unit)
+    mixed = units and max(units.values()) < 0.8 * units.total()
+    return sum(-0.6 if mixed and _unit_behind(cell) else _weight(cell) for cell in cells)
+
+
+def _unit_behind(cell: str) -> str:
+    found = _POINT.read(cell) or _COMMA.read(cell)
+    return found[1] if found and " " in cell.strip() else ""
 
 
 def _weight(cell: str) -> float:
     text = cell.strip()
     if not text:
         return 0.5
+    if '"' in text or _CUT_NUMBER.match(text):
+        return -0.6
     found = _POINT.read(text) or _COMMA.read(text)
     if found is not None:
         # Two cells with a blank between them look like one with thousands.
         return 0.8 if _BLANK_GROUP.search(as_typed(text)) or found[1] else 1.0
-    if '"' in text or _CUT_NUMBER.match(text):
+    if _CUT_BLANK.match(text):
         return -0.6
     return float(
         text in _MISSING or day_of(text, "dmy") is not None or day_of(text, "mdy") is not None

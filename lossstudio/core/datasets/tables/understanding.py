@@ -73,7 +73,8 @@ def understand(rows: Rows, separator: str | None, chosen: Mapping[str, Any]) -> 
         of = of[: max(_MOST_CELLS // max(width, 1), _FEWEST_ROWS)]
         columns = zip(*(row for _, row in of if len(row) == width), strict=True)
         found = tuple(
-            plain_kind(column) or kind_of(Counter(map(str.strip, column)), numbers, order, missing)
+            plain_kind(column, numbers)
+            or kind_of(Counter(map(str.strip, column)), numbers, order, missing)
             for column in columns
         )
         return found or (EMPTY,) * width
