@@ -16,7 +16,7 @@ BITE = 0.1
 def train(
     experiment: Experiment, steps: int, *, one_by_one: bool = False, on_terminals_only: bool = False
 ) -> Iterator[int]:
-    """Train to step `steps`, or as far as it goes; yields how many steps have been done.
+    """Train to step `steps`, a stop, or as far as it goes; yields how many steps have been done.
 
     They come `one_by_one`, or as many as `BITE` allows. The progress is shown on standard error.
     Raises `KeyboardInterrupt` where Ctrl+C came, even where Python lost it.
@@ -30,7 +30,7 @@ def train(
         leave=False,
         disable=None if on_terminals_only else False,
     ) as progress:
-        while experiment.step < steps and not experiment.is_stopped:
+        while experiment.step < steps and not (experiment.is_stopped or experiment.has_met_stop):
             stop_if_asked()
             begin = time.perf_counter()
             done = experiment.advance(min(count, steps - experiment.step))

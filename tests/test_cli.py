@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from lossstudio.cli import main
@@ -357,6 +358,74 @@ def test_writing_the_history_does_not_change_the_result(run, small, tmp_path):
     _, plain, _ = run("train", small, "--json")
     _, other, _ = run("train", small, "--json", "--history", tmp_path / "h.csv")
     assert plain == other
+
+
+# -- the predictions -----------------------------------------------------------------------------
+
+
+def rows_in(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def test_predictions_of_a_shuffled_table_are_in_its_order(run, tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("a,b,kind\n\n" + "\n".join(f"{i},{i % 5},{'xyz'[i // 10]}" for i in range(30)))
+    scenario = tmp_path / "s.lossstudio"
+    scenario.write_text(json.dumps({
+        "format": 1,
+        "data": {"dataset": "csv", "file": "t.csv", "split": "shuffled", "seed": 3,
+                 "validation_fraction": 0.2},
+        "runs": [{"loss": "cross_entropy", "learning_rate": 0.01}],
+    }))  # fmt: skip
+    path = tmp_path / "p.csv"
+    status, out, _ = run("train", scenario, "--steps", 40, "--json", "--predictions", path)
+    assert status == 0
+    found, result = rows_in(path), json.loads(out)["runs"][0]
+    assert list(found[0]) == ["row", "line", "set", "target", "prediction", "P(x)", "P(y)", "P(z)",
+                              "loss"]  # fmt: skip
+    assert [int(row["row"]) for row in found] == list(range(1, 31))
+    assert [int(row["line"]) for row in found] == list(range(3, 33))
+    assert [row["target"] for row in found] == ["xyz"[i // 10] for i in range(30)]
+    sets = [row["set"] for row in found]
+    assert {name: sets.count(name) for name in set(sets)} == {
+        "train": 18, "validation": 6, "test": 6,
+    }  # fmt: skip
+    parameters = list(result["parameters"].values())
+    weights, bias = (np.array(value) for value in parameters)
+    x = np.array([[i, i % 5] for i in range(30)], dtype=float)
+    z = x @ weights + bias
+    p = np.exp(z - z.max(axis=1, keepdims=True))
+    p /= p.sum(axis=1, keepdims=True)
+    shown = np.array([[float(row[f"P({name})"]) for name in "xyz"] for row in found])
+    np.testing.assert_allclose(shown, p, atol=1e-12)
+    losses = np.array([float(row["loss"]) for row in found])
+    np.testing.assert_allclose(losses, -np.log(p[np.arange(30), np.arange(30) // 10]), atol=1e-9)
+    assert [row["prediction"] for row in found] == ["xyz"[i] for i in p.argmax(axis=1)]
+    for name in ("train", "validation", "test"):
+        mean = losses[np.array(sets) == name].mean()
+        assert mean == pytest.approx(result[f"{name}_loss"])
+
+
+def test_predictions_of_several_runs_have_their_names(run, tmp_path):
+    path = tmp_path / "p.csv"
+    assert run("train", "outliers", "--steps", 5, "--predictions", path)[0] == 0
+    found = rows_in(path)
+    names = [name for name in found[0] if name.endswith(" prediction")]
+    assert len(names) > 1
+    assert {row["set"] for row in found} <= {"train", "test"}
+    for name in names:
+        assert name.replace(" prediction", " loss") in found[0]
+    assert "line" not in found[0]
+
+
+def test_predictions_that_cannot_be_written_are_told_before_training(refused, small, tmp_path):
+    message = refused("train", small, "--predictions", tmp_path / "missing" / "p.csv")
+    assert message.startswith("lossstudio: --predictions ")
+    assert "cannot be written (No such file or directory)" in message
+    path = tmp_path / "p.csv"
+    path.write_text("old", encoding="utf-8")
+    refused("train", small, "--set", "runs.0.loss=hinge", "--predictions", path)
+    assert path.read_text(encoding="utf-8") == "old"
 
 
 def test_the_history_takes_the_place_of_an_old_one(run, small, tmp_path):

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from lossstudio.commands.shared import DONE, Parser, add_scenario, chosen_scenario, print_json
 from lossstudio.core.file_system import reason_of
@@ -26,6 +26,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--history", metavar="FILE.csv", type=Path, help="write the losses of every step"
     )
+    parser.add_argument(
+        "--predictions",
+        metavar="FILE.csv",
+        type=Path,
+        help="write each row with its set, target, prediction and loss",
+    )
     return parser
 
 
@@ -36,9 +42,17 @@ def run(arguments: Sequence[str]) -> int:
     from lossstudio.engine.results import results
 
     scenario = chosen_scenario(options)
-    with _history_file(options.history) as history:
-        experiment = Experiment(scenario)
-        _run(experiment, history)
+    with _output("--predictions", options.predictions) as predictions:
+        with _output("--history", options.history) as history:
+            experiment = Experiment(scenario)
+            if history is None:
+                _run(experiment, None)
+            else:
+                text = io.TextIOWrapper(history, encoding="utf-8", newline="")
+                _run(experiment, text)
+                text.detach()  # writes what it holds; the file is still to be completed
+        if predictions is not None:
+            predictions.write(_predictions(experiment))
     result = results(experiment)
     if options.json:
         print_json(result)
@@ -80,8 +94,23 @@ def _recorded(trainer: Any) -> tuple[float, ...]:
     return recorded
 
 
+def _predictions(experiment: Any) -> bytes:
+    """The table of what the runs predict where they have ended."""
+    from lossstudio.engine.predictions import prediction_columns
+    from lossstudio.engine.table_file import table
+
+    trainers = experiment.trainers
+    return table(
+        prediction_columns(
+            [trainer.objective for trainer in trainers],
+            [trainer.theta for trainer in trainers],
+            experiment.scenario.run_names(),
+        )
+    )
+
+
 @contextlib.contextmanager
-def _history_file(path: Path | None) -> Iterator[TextIO | None]:
+def _output(option: str, path: Path | None) -> Iterator[IO[bytes] | None]:
     """A file to write to that takes the place of `path` only when it is whole."""
     if path is None:
         yield None
@@ -90,19 +119,14 @@ def _history_file(path: Path | None) -> Iterator[TextIO | None]:
 
     try:
         with whole_file(path) as file:
-            text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-            yield text
-            text.detach()  # writes what it holds; the file is still to be completed
+            yield file
     except OSError as error:
-        raise _cannot_write(path, error) from error
-
-
-def _cannot_write(path: Path, error: OSError) -> InputError:
-    return InputError(
-        "--history {path}: cannot be written ({reason})",
-        path=str(path),
-        reason=reason_of(error),
-    )
+        raise InputError(
+            "{option} {path}: cannot be written ({reason})",
+            option=option,
+            path=str(path),
+            reason=reason_of(error),
+        ) from error
 
 
 def _print_summary(result: dict[str, Any]) -> None:

@@ -16,8 +16,9 @@ from lossstudio.engine.arrangements import check_arrangement, check_speed
 from lossstudio.engine.fields import FIELDS, fields_of
 from lossstudio.engine.hiding import check_hidden
 from lossstudio.engine.point_names import check_names
+from lossstudio.engine.run_fields import STOPS
 from lossstudio.engine.run_loss import FORMULA_FOR, check_formula, loss_of, losses_for
-from lossstudio.engine.scenario import FORMAT, MAX_RUNS, Data, Run, Scenario
+from lossstudio.engine.scenario import FORMAT, MAX_RUNS, Data, Run, Scenario, Stop
 from lossstudio.engine.table_reading import check_reading
 
 
@@ -37,11 +38,19 @@ def check_scenario(scenario: Scenario) -> Scenario:
     check_hidden(scenario.hidden)
     check_arrangement(scenario.arrangement)
     check_speed(scenario.speed)
+    _check_stop(scenario.stop)
     _check_data(scenario.data)
     check_run_count(len(scenario.runs))
     for index, run in enumerate(scenario.runs):
         _check_run(run, scenario.data, f"runs.{index}")
     return scenario
+
+
+def _check_stop(stop: Stop | None) -> None:
+    for parameter in STOPS:
+        value = getattr(stop, parameter.name, None)
+        if value is not None:
+            parameter.check(value, f"stop.{parameter.name}")
 
 
 def check_run_count(count: int) -> None:
@@ -208,6 +217,14 @@ def _check_rows(data: Data) -> None:
     count = len(data.points or ())
     taken: set[int] = set()
     for field in ("test_rows", "validation_rows"):
+        if getattr(data, field) and not count:
+            raise InputError(
+                QT_TRANSLATE_NOOP(
+                    "core", "{field} = {value}: must be null where there are no data.points"
+                ),
+                field=f"data.{field}",
+                value=shown(list(getattr(data, field))),
+            )
         for index, row in enumerate(getattr(data, field) or ()):
             values: dict[str, object] = {
                 "field": f"data.{field}.{index}",

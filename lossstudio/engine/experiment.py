@@ -9,6 +9,7 @@ from lossstudio.engine.fields import are_same, changed
 from lossstudio.engine.own_points import is_edit
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
+from lossstudio.engine.stops import Stops
 from lossstudio.engine.trainer import Trainer
 
 
@@ -29,6 +30,7 @@ class Experiment:
             Trainer(scenario.data, run, as_classes=as_classes[0], index=index)
             for index, run in enumerate(scenario.runs)
         ]
+        self.stops = Stops(scenario.stop, self.trainers)
 
     @property
     def step(self) -> int:
@@ -45,8 +47,34 @@ class Experiment:
         """No run can go on: each would leave the finite numbers."""
         return all(trainer.overflowed for trainer in self.trainers)
 
+    @property
+    def has_met_stop(self) -> bool:
+        """This is the step where every run had met one of the scenario's stops."""
+        return self.stops.step is not None and self.step == self.stops.step
+
     def advance(self, count: int) -> int:
-        """Do up to `count` steps of every run that can; returns how many the furthest did."""
+        """Do up to `count` steps of every run that can; returns how many the furthest did.
+
+        They end where every run has met one of the scenario's stops; from there one can go on.
+        """
+        if not self.stops.is_active:
+            return self._advance(count)
+        done = 0
+        while done < count:
+            step, pause, known = self.step, self.stops.step, self.last_step
+            if pause is not None and step >= pause:
+                return done + self._advance(count - done)
+            is_new = pause is None and step >= known
+            ahead = 1 if is_new else min(count - done, (known if pause is None else pause) - step)
+            moved = self._advance(ahead)
+            done += moved
+            if (is_new and self.stops.look(self.trainers, self.step)) or not moved:
+                break
+            if self.has_met_stop:
+                break
+        return done
+
+    def _advance(self, count: int) -> int:
         return max(0 if trainer.overflowed else trainer.advance(count) for trainer in self.trainers)
 
     def go_to(self, step: int) -> None:
@@ -58,6 +86,7 @@ class Experiment:
         """Make this step the last one that is known of every run."""
         for trainer in self.trainers:
             trainer.forget_later()
+        self.stops.forget_after(self.step)
 
     def change(self, scenario: Scenario) -> None:
         """Go on from this step with `scenario`'s settings.
@@ -78,8 +107,11 @@ class Experiment:
         ]
         for trainer, run in touched:  # all of them can, or none does
             trainer.objective_for(scenario.data, run, as_classes=_is_for_classes(run))
+        stops = Stops(scenario.stop, self.trainers)
         for trainer, run in touched:
             trainer.change(scenario.data, run, as_classes=_is_for_classes(run))
+        if touched or scenario.stop != self.scenario.stop:
+            self.stops = stops
         self.scenario = scenario
 
 

@@ -80,6 +80,18 @@ FIELDS = table(
                 'How many steps a second the window trains with, or "max"; null for as it is.',
             ),
         ),
+        Field(
+            path="stop",
+            role=Role.PATH,
+            live=True,
+            label=QT_TRANSLATE_NOOP("core", "Stop"),
+            help=QT_TRANSLATE_NOOP(
+                "core",
+                "Training pauses when every run has met one of these: train_loss or gradient_norm "
+                "at most so large, converged, or for validation_patience steps no lower validation "
+                "loss. null for no stop.",
+            ),
+        ),
     )
 )
 

@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.text import paragraph
 from lossstudio.engine.diagnosis import diagnose
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.measures import Measures, baselines, measure
 from lossstudio.engine.scenario import as_written
+from lossstudio.engine.stops import stopped
 from lossstudio.engine.trainer import Trainer
 from lossstudio.engine.validation import lowest_validation
 
@@ -21,6 +23,11 @@ def results(experiment: Experiment) -> dict[str, Any]:
         run_result(trainer, name)
         for trainer, name in zip(experiment.trainers, scenario.run_names(), strict=True)
     ]
+    if experiment.stops.step is not None:
+        for run, met in zip(runs, experiment.stops.met, strict=True):
+            if met is not None:
+                run["reason"] = paragraph([str(stopped(met)), run["reason"]])
+                run["stop"] = {"by": met.by, "step": met.step}
     dataset = experiment.trainers[0].objective.dataset
     found = {"scenario": as_written(scenario), **_about(dataset), "runs": runs}
     cleaned: dict[str, Any] = _finite(found)

@@ -57,6 +57,43 @@ UNITS = Parameter(
     help=QT_TRANSLATE_NOOP("core", "How many units a hidden layer has. Restarts the run."),
 )
 
+STOPS = (
+    Parameter(
+        "train_loss",
+        QT_TRANSLATE_NOOP("core", "Train loss at most"),
+        default=0.01,
+        minimum=-1e12,
+        maximum=1e12,
+        help=QT_TRANSLATE_NOOP(
+            "core", "Training pauses when the mean loss on the training set is at most so large."
+        ),
+    ),
+    Parameter(
+        "gradient_norm",
+        QT_TRANSLATE_NOOP("core", "Gradient norm at most"),
+        default=1e-3,
+        minimum=0.0,
+        maximum=1e12,
+        help=QT_TRANSLATE_NOOP(
+            "core", "Training pauses when the gradient of the cost is at most so long."
+        ),
+    ),
+    Parameter(
+        "validation_patience",
+        QT_TRANSLATE_NOOP("core", "No lower validation loss for (steps)"),
+        default=100,
+        minimum=1,
+        maximum=1_000_000_000,
+        integer=True,
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "Early stopping: training pauses when for so many steps the validation loss has not "
+            "been lower than before.",
+        ),
+    ),
+)
+"""The numbers that training can stop at, see `scenario.Stop`."""
+
 _MODEL = "controls.model"
 _LOSS = "controls.loss"
 _OPTIMIZER = "controls.optimizer"

@@ -113,6 +113,19 @@ class Run(_Strict, frozen=True):
     fixed: tuple[str, ...] = ()
 
 
+class Stop(_Strict, frozen=True):
+    """When training pauses: every run has met one of these. None and False: not for that.
+
+    The train loss or the norm of the gradient is at most so large; the run has converged; for
+    `validation_patience` steps the validation loss has not been lower than before.
+    """
+
+    train_loss: float | None = None
+    gradient_norm: float | None = None
+    converged: bool = False
+    validation_patience: int | None = None
+
+
 class Scenario(_Strict, frozen=True):
     """Data and the runs that share them. ``steps`` is how long a run without a window trains.
 
@@ -129,6 +142,7 @@ class Scenario(_Strict, frozen=True):
     hidden: tuple[str, ...] = ()
     arrangement: str | dict[str, Any] | None = None
     speed: float | str | None = None
+    stop: Stop | None = None
 
     def run_names(self, name_of: Callable[[Run], str] | None = None) -> tuple[str, ...]:
         """A distinct name for each run: its own, or its loss's, numbered where needed; on one
@@ -173,7 +187,7 @@ def to_dict(scenario: Scenario) -> dict[str, Any]:
     return decoded
 
 
-_ADDED_TO_SCENARIO = ("arrangement", "speed")
+_ADDED_TO_SCENARIO = ("arrangement", "speed", "stop")
 _ADDED_TO_DATA = (
     "reading",
     "positive_class",

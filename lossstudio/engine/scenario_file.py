@@ -22,7 +22,7 @@ from lossstudio.engine.json_faults import NO_JSON, json_fault
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.point_names import check_class_names
 from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.scenario import FORMAT, Scenario, as_written, to_dict
+from lossstudio.engine.scenario import FORMAT, Scenario, Stop, as_written, to_dict
 from lossstudio.engine.type_errors import one_line, type_error
 from lossstudio.engine.whole_file import write_whole
 from lossstudio.resource_files import resource
@@ -260,6 +260,8 @@ def _with_values(scenario: Scenario, values: Sequence[tuple[str, Any]]) -> Scena
     raw = to_dict(scenario)
     paths = {path for path, _ in values}
     for path, value in values:
+        if path.startswith("stop.") and raw["stop"] is None:
+            raw["stop"] = msgspec.to_builtins(Stop())
         if not isinstance(raw["runs"], list) or not all(isinstance(r, dict) for r in raw["runs"]):
             _typed(raw)  # raises: an earlier value has put something else in the place of a run
         if _set_number_of_runs(raw, path, value):

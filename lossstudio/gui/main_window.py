@@ -13,6 +13,7 @@ from lossstudio.engine.panels import in_menu_order
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.data.commands import DataCommands
 from lossstudio.gui.data.editor import DataEditor
+from lossstudio.gui.data.predictions import PredictionCommands
 from lossstudio.gui.documents.files import Files
 from lossstudio.gui.figures.commands import FigureCommands
 from lossstudio.gui.kit.i18n import Language, Retranslating
@@ -116,6 +117,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.editor = DataEditor(self.state, self)
         self.data = DataCommands(self.state, self.editor, self.control_panel.data, self)
         self.data.turns = self.turns
+        self.predictions = PredictionCommands(self)
         self.figures = FigureCommands(
             contents, lambda: self.workspace.in_front, self.controller, settings, self
         )
@@ -188,6 +190,8 @@ class MainWindow(Retranslating, QMainWindow):
         self.files.told.connect(self.tell)
         self.data.told.connect(self.tell)
         self.data.failed.connect(self.show_failure)
+        self.predictions.told.connect(self.tell)
+        self.predictions.failed.connect(self.show_failure)
         self.files.failed.connect(self.show_failure)
         self.workspace.failed.connect(self.show_failure)
         for withhold in (self.workspace.withhold, self.control_panel.withhold):
@@ -228,6 +232,7 @@ class MainWindow(Retranslating, QMainWindow):
         else:
             self._counting.begin()
         self.data.take_snapshot(snapshot)
+        self.predictions.take_snapshot(snapshot)
         self.transport.show_snapshot(snapshot)
         for content in self.contents.made.values():
             content.show_snapshot(snapshot)
@@ -286,6 +291,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.panel_commands.retranslate()
         self.menus.retranslate()
         self.data.retranslate()
+        self.predictions.retranslate()
         self.figures.retranslate()
         self.about.retranslate()
         self._show_title()

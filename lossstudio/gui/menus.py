@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from lossstudio.engine.presets import PRESET_TITLES
 from lossstudio.gui.data.commands import DataCommands
+from lossstudio.gui.data.predictions import PredictionCommands
 from lossstudio.gui.documents.document import Document
 from lossstudio.gui.documents.files import Files
 from lossstudio.gui.figures.commands import FigureCommands
@@ -37,6 +38,7 @@ class Offered(NamedTuple):
     document: Document
     files: Files
     data: DataCommands
+    predictions: PredictionCommands
     figures: FigureCommands
     state: ScenarioState
     transport: TransportBar
@@ -109,6 +111,7 @@ class Menus(QObject):
         self._save_as.setShortcut(QKeySequence("Ctrl+Shift+S"))
         menu.addSeparator()
         menu.addActions(self._offered.figures.actions)
+        menu.addAction(self._offered.predictions.save)
         menu.addSeparator()
         self._quit = menu.addAction("", self._window.close)
         self._quit.setShortcut(QKeySequence("Ctrl+Q"))
@@ -145,6 +148,9 @@ class Menus(QObject):
         self._faster.setShortcuts([QKeySequence("+"), QKeySequence("=")])
         self._slower = menu.addAction("", lambda: transport.change_speed(-1))
         self._slower.setShortcut(QKeySequence("-"))
+        menu.addSeparator()
+        menu.addAction(offered.predictions.predict)
+        self._stop = menu.addAction(icon("mdi6.flag-checkered"), "", self._open_stop)
         menu.addSeparator()
         panel = offered.control_panel
         self._new_start = menu.addAction(icon("mdi6.dice-5-outline"), "", panel.model.start_anew)
@@ -225,6 +231,7 @@ class Menus(QObject):
             (self._quit, translate("Menus", "&Quit")),
             (self._faster, translate("Menus", "&Faster")),
             (self._slower, translate("Menus", "S&lower")),
+            (self._stop, translate("Menus", "Pause &when…")),
             (self._new_start, translate("Menus", "New &start (other initial parameters)")),
             (self._new_draw, translate("Menus", "New &draw (other samples)")),
             (self._offered.panel_keys.next, translate("Menus", "To the ne&xt panel")),
@@ -266,6 +273,12 @@ class Menus(QObject):
         from lossstudio.gui.shell.hiding_dialog import HidingDialog
 
         self._show_one(HidingDialog, lambda: HidingDialog(self._offered.state, self._window))
+
+    def _open_stop(self) -> None:
+        from lossstudio.gui.panels.stop_dialog import StopDialog
+
+        state, data = self._offered.state, self._offered.data
+        StopDialog(state, data.has_validation, self._window).open()
 
     def _show_undo(self) -> None:
         stack = self._offered.state.undo_stack

@@ -292,6 +292,10 @@
         <translation>训练</translation>
     </message>
     <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
         <source>{best} best of a column; bold: differs from the first run. Own losses are in units of their own and are not ranked.</source>
         <translation>{best} 为一列中最好的；粗体：与第一个运行不同。自身损失各有自己的单位，不作排名。</translation>
     </message>
@@ -860,6 +864,10 @@
         <translation>图外：{names}</translation>
     </message>
     <message>
+        <source>Pale points never train the model; they are there to compare models and to stop training by.</source>
+        <translation>浅色的点从不参与训练；用来比较模型，并决定何时停止训练。</translation>
+    </message>
+    <message>
         <source>Remove sample {number}</source>
         <translation>移除样本 {number}</translation>
     </message>
@@ -960,6 +968,10 @@
         <translation>离群点</translation>
     </message>
     <message>
+        <source>pale: validation</source>
+        <translation>浅色：验证</translation>
+    </message>
+    <message>
         <source>prediction = truth</source>
         <translation>预测值 = 真值</translation>
     </message>
@@ -970,10 +982,6 @@
     <message>
         <source>ring: misclassified</source>
         <translation>圆圈：分错</translation>
-    </message>
-    <message>
-        <source>sample {number} ({part})</source>
-        <translation>样本 {number}（{part}）</translation>
     </message>
     <message>
         <source>squared residual</source>
@@ -1000,6 +1008,10 @@
         <translation>真实函数</translation>
     </message>
     <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
         <source>{drawn} of {all} samples drawn.</source>
         <translation>共 {all} 个样本，画出其中 {drawn} 个。</translation>
     </message>
@@ -1024,12 +1036,20 @@
         <translation>{part}：Σ r² = {sum}</translation>
     </message>
     <message>
+        <source>{sample} ({part})</source>
+        <translation>{sample}（{part}）</translation>
+    </message>
+    <message>
         <source>{sum}; the least this model can reach is {least}</source>
         <translation>{sum}；此模型所能达到的最小值为 {least}</translation>
     </message>
     <message>
         <source>{train} training samples and {test} test samples; the model after step {step}.</source>
         <translation>训练样本 {train} 个，测试样本 {test} 个；图示为第 {step} 步之后的模型。</translation>
+    </message>
+    <message>
+        <source>{train} training samples, {validation} validation samples and {test} test samples; the model after step {step}.</source>
+        <translation>{train} 个训练样本、{validation} 个验证样本和 {test} 个测试样本；第 {step} 步之后的模型。</translation>
     </message>
 </context>
 <context>
@@ -1843,6 +1863,10 @@
         <translation>损失曲线</translation>
     </message>
     <message>
+        <source>Lowest validation loss at step {step}: {loss}.</source>
+        <translation>验证损失在第 {step} 步最低：{loss}。</translation>
+    </message>
+    <message>
         <source>Mean absolute error, in the target&apos;s own unit: one yardstick for every run, whatever loss it lowers.</source>
         <translation>平均绝对误差，以目标自身的单位表示：无论降低的是哪种损失，每个运行都用同一把尺子。</translation>
     </message>
@@ -1893,6 +1917,10 @@
     <message>
         <source>The mean loss over the training samples, without any penalty.</source>
         <translation>训练样本上的平均损失，不含惩罚项。</translation>
+    </message>
+    <message>
+        <source>The mean loss over the validation samples, which never train the model: where it is lowest is a good place to stop.</source>
+        <translation>验证样本上的平均损失，验证样本从不参与训练：损失最低处是停止训练的好时机。</translation>
     </message>
     <message>
         <source>The mean of −log P(true class): one yardstick for every run, whatever loss it lowers.</source>
@@ -1991,6 +2019,10 @@
         <translation>训练</translation>
     </message>
     <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
         <source>what if</source>
         <translation>假如</translation>
     </message>
@@ -2005,6 +2037,10 @@
     <message>
         <source>{metric}: the same yardstick for every run, whatever loss it lowers.</source>
         <translation>{metric}：无论降低的是哪种损失，每个运行都用同一把尺子。</translation>
+    </message>
+    <message>
+        <source>{name}: lowest validation loss at step {step}.</source>
+        <translation>{name}：验证损失在第 {step} 步最低。</translation>
     </message>
     <message>
         <source>{name}: train loss {train}, test loss {test}.</source>
@@ -2106,14 +2142,6 @@
         <translation>残差 r = ŷ − y（以目标的标准差为单位）</translation>
     </message>
     <message>
-        <source>sample {number}, outlier:</source>
-        <translation>样本 {number}，离群点：</translation>
-    </message>
-    <message>
-        <source>sample {number}:</source>
-        <translation>样本 {number}：</translation>
-    </message>
-    <message>
         <source>slope</source>
         <translation>斜率</translation>
     </message>
@@ -2128,6 +2156,14 @@
     <message>
         <source>{name}: ℓ = {loss}, slope {slope}</source>
         <translation>{name}：ℓ = {loss}，斜率 {slope}</translation>
+    </message>
+    <message>
+        <source>{sample}, outlier:</source>
+        <translation>{sample}，离群点：</translation>
+    </message>
+    <message>
+        <source>{sample}:</source>
+        <translation>{sample}：</translation>
     </message>
 </context>
 <context>
@@ -2360,8 +2396,16 @@
         <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
+        <source>Pause &amp;when…</source>
+        <translation>在何时暂停(&amp;W)…</translation>
+    </message>
+    <message>
         <source>Pop it &amp;out into a window, or put it back</source>
         <translation>弹出为独立窗口，或放回原处(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Predict &amp;one row…</source>
+        <translation>预测一行(&amp;O)…</translation>
     </message>
     <message>
         <source>Put it to the &amp;tabs of</source>
@@ -2374,6 +2418,10 @@
     <message>
         <source>Save &amp;as…</source>
         <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save &amp;predictions…</source>
+        <translation>保存预测结果(&amp;P)…</translation>
     </message>
     <message>
         <source>Show this panel &amp;alone, or all again</source>
@@ -2433,6 +2481,10 @@
     <message>
         <source>Count the training samples, which the model has learned from.</source>
         <translation>统计训练样本，即模型学习时所用的样本。</translation>
+    </message>
+    <message>
+        <source>Count the validation samples, by which models are compared and training is stopped.</source>
+        <translation>统计验证样本：用它们比较模型，并决定何时停止训练。</translation>
     </message>
     <message>
         <source>How many samples of the row&apos;s class were predicted as the column&apos;s class; on the diagonal, the right ones.</source>
@@ -2529,6 +2581,10 @@
     <message>
         <source>train</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
     </message>
     <message>
         <source>value</source>
@@ -2864,6 +2920,44 @@
     </message>
 </context>
 <context>
+    <name>PredictDialog</name>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Predict one row</source>
+        <translation>预测一行</translation>
+    </message>
+    <message>
+        <source>Predicted {name}: {value}</source>
+        <translation>预测（{name}）：{value}</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测结果</translation>
+    </message>
+    <message>
+        <source>What the model says of these inputs.</source>
+        <translation>模型对这些输入的预测。</translation>
+    </message>
+    <message>
+        <source>What {run} says of these inputs.</source>
+        <translation>{run} 对这些输入的预测。</translation>
+    </message>
+</context>
+<context>
+    <name>PredictionCommands</name>
+    <message>
+        <source>Save the predictions of all samples</source>
+        <translation>保存所有样本的预测结果</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
     <name>Presentation</name>
     <message>
         <source>&amp;Black screen</source>
@@ -2996,8 +3090,8 @@
         <translation>模型认为最可能的类别。</translation>
     </message>
     <message>
-        <source>The longest bar is the largest share in this list. Test samples have none.</source>
-        <translation>最长的条对应本表中最大的占比。测试样本没有占比。</translation>
+        <source>The longest bar is the largest share in this list. Only training samples have one.</source>
+        <translation>最长的条是表中最大的份额。只有训练样本有份额。</translation>
     </message>
     <message>
         <source>The probability that the model gives to the sample&apos;s true class.</source>
@@ -3020,8 +3114,8 @@
         <translation>真实类别，即模型要预测的类别。</translation>
     </message>
     <message>
-        <source>Training samples make the cost and pull at the model; test samples only measure it.</source>
-        <translation>训练样本构成代价并拉动模型；测试样本只用来衡量它。</translation>
+        <source>Training samples make the cost and pull at the model; validation and test samples only measure it.</source>
+        <translation>训练样本构成代价，并牵引模型；验证样本和测试样本只用来衡量模型。</translation>
     </message>
     <message>
         <source>What the model predicts with its present parameters.</source>
@@ -3036,8 +3130,8 @@
         <translation>损失 ℓ = {loss}</translation>
     </message>
     <message>
-        <source>loss ℓ = {loss}, not part of the cost (test)</source>
-        <translation>损失 ℓ = {loss}，不计入代价（测试）</translation>
+        <source>loss ℓ = {loss}, not part of the cost ({part})</source>
+        <translation>损失 ℓ = {loss}，不计入代价（{part}）</translation>
     </message>
     <message>
         <source>m = s·z, with s = 1 for the second class and s = −1 for the first: how far the score z is on the true class&apos;s side. Below 0 the other class is predicted.</source>
@@ -3076,6 +3170,14 @@
         <translation>残差</translation>
     </message>
     <message>
+        <source>sample {number}</source>
+        <translation>样本 {number}</translation>
+    </message>
+    <message>
+        <source>sample {number}, line {line}</source>
+        <translation>样本 {number}，第 {line} 行</translation>
+    </message>
+    <message>
         <source>share of gradient</source>
         <translation>占梯度</translation>
     </message>
@@ -3090,6 +3192,10 @@
     <message>
         <source>train</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
     </message>
     <message>
         <source>{count} samples after step {step}. The largest loss is that of sample {number}: {loss}, {share} of the training loss.</source>
@@ -3483,6 +3589,25 @@
     </message>
 </context>
 <context>
+    <name>StopDialog</name>
+    <message>
+        <source>It needs a validation set: Settings ▸ Data ▸ More ▸ Validation share.</source>
+        <translation>需要验证集：设置 ▸ 数据 ▸ 更多 ▸ 验证集比例。</translation>
+    </message>
+    <message>
+        <source>Pause when</source>
+        <translation>在何时暂停</translation>
+    </message>
+    <message>
+        <source>The run has converged</source>
+        <translation>运行已收敛</translation>
+    </message>
+    <message>
+        <source>Training pauses when every run has met one of the conditions that are ticked. You can go on from there.</source>
+        <translation>每个运行都满足所勾选的条件之一时，训练暂停。之后可以从那里继续。</translation>
+    </message>
+</context>
+<context>
     <name>TransportBar</name>
     <message>
         <source>Back</source>
@@ -3541,8 +3666,8 @@
         <translation>每秒的步数：最慢每秒一步，便于逐步观察；最快达到计算机的极限。按键：+ 和 −</translation>
     </message>
     <message>
-        <source>The step that is shown, and the mean loss there on the training and test samples</source>
-        <translation>当前显示的步，以及该步在训练样本和测试样本上的平均损失</translation>
+        <source>The step that is shown, and the mean losses there: on the training samples and, if there are any, the validation samples, otherwise the test samples</source>
+        <translation>所显示的步，以及这一步的平均损失：训练样本上的，以及验证样本上的（没有验证集时为测试样本上的）</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3567,6 +3692,10 @@
     <message>
         <source>train {loss}</source>
         <translation>训练 {loss}</translation>
+    </message>
+    <message>
+        <source>validation {loss}</source>
+        <translation>验证 {loss}</translation>
     </message>
     <message>
         <source>{speed}/s</source>
@@ -4015,6 +4144,10 @@
         <translation>每一步，每个权重缩小自身的 η·λ 倍；偏置不衰减。</translation>
     </message>
     <message>
+        <source>Early stopping: training pauses when for so many steps the validation loss has not been lower than before.</source>
+        <translation>提前停止：验证损失连续这么多步没有降到比以前更低时，训练暂停。</translation>
+    </message>
+    <message>
         <source>Edit run</source>
         <translation>编辑的运行</translation>
     </message>
@@ -4025,6 +4158,10 @@
     <message>
         <source>Encoding</source>
         <translation>编码</translation>
+    </message>
+    <message>
+        <source>Every run has met a stop; the last one was {run}: {reason}</source>
+        <translation>所有运行都已满足停止条件；最后一个是 {run}：{reason}</translation>
     </message>
     <message>
         <source>Every training sample is on its right side, so scaling the weights up always lowers this loss: no finite weights are best (now ‖w‖ = {norm:.3g}), and the schedule alone ends their growth. A penalty gives a finite optimum.</source>
@@ -4133,6 +4270,10 @@
     <message>
         <source>Gradient descent</source>
         <translation>梯度下降</translation>
+    </message>
+    <message>
+        <source>Gradient norm at most</source>
+        <translation>梯度范数不超过</translation>
     </message>
     <message>
         <source>Growing noise</source>
@@ -4349,6 +4490,10 @@
     <message>
         <source>It is a test sample: it takes no part in the step.</source>
         <translation>它是测试样本，不参与这一步。</translation>
+    </message>
+    <message>
+        <source>It is a validation sample: it takes no part in the step.</source>
+        <translation>这是验证样本：不参与这一步。</translation>
     </message>
     <message>
         <source>It is empty.</source>
@@ -4645,6 +4790,10 @@
     <message>
         <source>No finite optimum</source>
         <translation>没有有限的最优解</translation>
+    </message>
+    <message>
+        <source>No lower validation loss for (steps)</source>
+        <translation>验证损失没有更低已达（步）</translation>
     </message>
     <message>
         <source>No number has decimals.</source>
@@ -4999,8 +5148,16 @@
         <translation>降至零的步数</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>停止条件</translation>
+    </message>
+    <message>
         <source>Stopped at step {step}, the last one with finite numbers (cost {cost:.3g}). {cause}</source>
         <translation>在第 {step} 步停止，这是数值仍有限的最后一步（代价为 {cost:.3g}）。{cause}</translation>
+    </message>
+    <message>
+        <source>Stopped at step {step}: {reason}.</source>
+        <translation>停在第 {step} 步：{reason}。</translation>
     </message>
     <message>
         <source>Stopping distances of cars</source>
@@ -5631,6 +5788,22 @@
         <translation>打开的文件过多</translation>
     </message>
     <message>
+        <source>Train loss at most</source>
+        <translation>训练损失不超过</translation>
+    </message>
+    <message>
+        <source>Training pauses when every run has met one of these: train_loss or gradient_norm at most so large, converged, or for validation_patience steps no lower validation loss. null for no stop.</source>
+        <translation>每个运行都满足以下条件之一时，训练暂停：train_loss 或 gradient_norm 不超过给定值，converged（已收敛），或连续 validation_patience 步验证损失没有更低。null 表示没有停止条件。</translation>
+    </message>
+    <message>
+        <source>Training pauses when the gradient of the cost is at most so long.</source>
+        <translation>代价的梯度范数不超过此值时，训练暂停。</translation>
+    </message>
+    <message>
+        <source>Training pauses when the mean loss on the training set is at most so large.</source>
+        <translation>训练集上的平均损失不超过此值时，训练暂停。</translation>
+    </message>
+    <message>
         <source>Training works with u = (x − mean) / standard deviation of each input. Only the coordinates change: predictions, penalties, metrics and a start in numbers keep the data&apos;s units, while the learning rate, the gradient and λmax belong to the standardised coordinates. Standardising the target too measures the cost and the loss&apos;s own numbers in the target&apos;s standard deviations. Restarts the run.</source>
         <translation>训练时使用 u = (x − 均值) / 标准差，对每个输入分别计算。改变的只是坐标：预测、惩罚、指标和以数字给出的起点仍以数据的单位表示，而学习率、梯度和 λmax 是标准化坐标中的量。若目标也标准化，代价和损失自身的参数以目标的标准差为单位。会重新开始运行。</translation>
     </message>
@@ -6055,6 +6228,10 @@
         <translation>食品支出（千比利时法郎/年）</translation>
     </message>
     <message>
+        <source>for {count} steps the validation loss has not been below {value:.6g}, which it was at step {step}</source>
+        <translation>已连续 {count} 步验证损失没有低于第 {step} 步的 {value:.6g}</translation>
+    </message>
+    <message>
         <source>format = {value}: this program reads format {allowed}</source>
         <translation>format = {value}：本程序只能读取 format 为 {allowed} 的文件</translation>
     </message>
@@ -6113,6 +6290,10 @@
     <message>
         <source>it cannot be read</source>
         <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>it has converged</source>
+        <translation>已收敛</translation>
     </message>
     <message>
         <source>line {line}, column {column}</source>
@@ -6371,6 +6552,10 @@
         <translation>公式的导数太长；请用短一些的公式</translation>
     </message>
     <message>
+        <source>the gradient norm {value:.6g} is at most {limit:g}</source>
+        <translation>梯度范数 {value:.6g} 不超过 {limit:g}</translation>
+    </message>
+    <message>
         <source>the header is missing: the first line is ---, then come key: value with the keys {allowed}, then --- again</source>
         <translation>缺少文件头：第一行是 ---，接着是“键: 值”（键为 {allowed}），再以 --- 结束</translation>
     </message>
@@ -6425,6 +6610,10 @@
     <message>
         <source>the natural logarithm</source>
         <translation>自然对数</translation>
+    </message>
+    <message>
+        <source>the next step would leave the finite numbers</source>
+        <translation>下一步将超出有限数</translation>
     </message>
     <message>
         <source>the picture has too many pixels; it may have {maximum} million</source>
@@ -6505,6 +6694,10 @@
     <message>
         <source>the text is too long; a pasted scenario has at most {maximum} characters</source>
         <translation>文本太长；粘贴的场景最多 {maximum} 个字符</translation>
+    </message>
+    <message>
+        <source>the train loss {value:.6g} is at most {limit:g}</source>
+        <translation>训练损失 {value:.6g} 不超过 {limit:g}</translation>
     </message>
     <message>
         <source>the τ-quantile</source>
@@ -6709,6 +6902,14 @@
     <message>
         <source>{field} = {value}: must be null or name every class: {count} names for the classes 0 to {last} of data.points</source>
         <translation>{field} = {value}：必须是 null，或为每个类别命名：data.points 有类别 0 到 {last}，需要 {count} 个名称</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must be null where there are no data.points</source>
+        <translation>{field} = {value}：没有 data.points 时必须为 null</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must be null where there is no validation set; data.validation_fraction gives it one</source>
+        <translation>{field} = {value}：没有验证集时必须为 null；可用 data.validation_fraction 划出验证集</translation>
     </message>
     <message>
         <source>{field} = {value}: must be one of {allowed}</source>

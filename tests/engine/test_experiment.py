@@ -120,6 +120,10 @@ OTHER_DATA = {
     "outlier_fraction": 0.1,
     "outlier_strength": 1.0,
     "test_fraction": 0.5,
+    "split": "shuffled",
+    "test_rows": (0,),
+    "validation_fraction": 0.25,
+    "validation_rows": (0,),
 }
 OTHER_RUN = {
     "name": "x",

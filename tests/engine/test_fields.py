@@ -26,7 +26,7 @@ from lossstudio.engine.objective import Objective
 from lossstudio.engine.results import results
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.samples import build_samples, samples
-from lossstudio.engine.scenario import Data, Run, Scenario, to_dict
+from lossstudio.engine.scenario import Data, Run, Scenario, Stop, to_dict
 from lossstudio.engine.scenario import Reading as ScenarioReading
 from lossstudio.engine.scenario_file import from_dict, parse_assignment, with_values
 from lossstudio.engine.sharing import from_text, to_text
@@ -139,7 +139,13 @@ OTHER_RUN = {
     "start": ("polynomial", (1.0, 2.0, 3.0)),
     "fixed": ("polynomial", ("bias",)),
 }
-OTHER_SCENARIO = {"format": 1, "title": "x", "steps": STEPS + 3, "hidden": ("fit",)}
+OTHER_SCENARIO = {
+    "format": 1,
+    "title": "x",
+    "steps": STEPS + 3,
+    "hidden": ("fit",),
+    "stop": Stop(gradient_norm=1.0),
+}
 
 
 def data_for(field, origin, folder):
@@ -451,7 +457,7 @@ def test_a_wrong_type_and_a_wrong_value_are_told_in_our_words(field):
         assert said.startswith(path), said
         assert "Expected" not in said
         assert "$" not in said
-        ways = ("must be", "at most", "has no such parameter", "no such field")
+        ways = ("must be", "at most", "has no such parameter", "no such field", "the fields are")
         assert any(way in said for way in ways), said
 
 

@@ -190,6 +190,11 @@ def test_rows_that_are_not_there_are_named(sets, said):
     assert said in str(caught.value)
 
 
+def test_rows_of_no_points_are_refused():
+    with pytest.raises(InputError, match=r"test_rows = \[1\]: must be null where there are no"):
+        with_values(Scenario(), [("data.test_rows", [1])])
+
+
 def test_a_file_without_the_fields_has_none_of_them():
     written = as_written(Scenario(data=own(10)))["data"]
     assert not {"split", "test_rows", "validation_fraction", "validation_rows"} & written.keys()

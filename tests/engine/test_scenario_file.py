@@ -24,7 +24,7 @@ from lossstudio.engine import scenario_file
 from lossstudio.engine.fields import DATA_FIELDS, RUN_FIELDS
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Reading, Run, Scenario, to_dict
+from lossstudio.engine.scenario import Data, Reading, Run, Scenario, Stop, to_dict
 from lossstudio.engine.scenario_file import (
     find_scenario,
     from_dict,
@@ -260,6 +260,11 @@ FITTING = {
     "runs.0.fixed": {"[]", "[a]"},
     "steps": {"1"},
     "hidden": {"[]"},
+    "stop": {"null", "{}"},
+    "stop.train_loss": {"null", "1", "1.5", "-1"},
+    "stop.gradient_norm": {"null", "1", "1.5"},
+    "stop.converged": {"true"},
+    "stop.validation_patience": {"null", "1"},
 }
 CASES = [(path, name) for path in FITTING for name in VALUES if name not in FITTING[path]]
 
@@ -274,7 +279,7 @@ def complete():
         schedule="exponential",
         schedule_parameters={"decay": 0.99},
     )
-    return to_dict(Scenario(data=Data(reading=Reading()), runs=(run,)))
+    return to_dict(Scenario(data=Data(reading=Reading()), runs=(run,), stop=Stop()))
 
 
 def put(raw, path, value):

@@ -126,8 +126,12 @@ class Dataset:
         ends = (self.n_train, self.n_train + self.n_validation)
         return np.searchsorted(ends, rows, side="right")
 
+    def numbers(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The numbers, from 1, that a person knows `rows` (m,) by: those of the rows as given."""
+        return 1 + (rows if self.order is None else self.order[rows])
+
     def number_of(self, row: int) -> int:
-        """The number, from 1, that a person knows a row by: the rows as they were given."""
+        """The number, from 1, that a person knows a row by."""
         return 1 + (row if self.order is None else int(self.order[row]))
 
     @cached_property

@@ -92,7 +92,10 @@ def sample_section(objective: Objective, theta: Array, at: int, note: Message | 
             blocks += loss_blocks(objective.loss, numbers)
         blocks += weight_blocks(objective, at)
         blocks += _share(sample)
-    title = Message(QT_TRANSLATE_NOOP("core", "Sample {number}, worked out"), {"number": at + 1})
+    title = Message(
+        QT_TRANSLATE_NOOP("core", "Sample {number}, worked out"),
+        {"number": objective.dataset.number_of(at)},
+    )
     notes = [] if note is None else [note]
     classes = objective.dataset.classes
     if classes and not sample.is_regression:

@@ -101,6 +101,10 @@ def _shown(objective: Objective, coming: Update) -> Shown:
 
 def _part_in_step(objective: Objective, coming: Update, sample: int) -> Message | None:
     """What to say of a sample that the step does not use."""
+    if objective.n_train <= sample < objective.n_train + objective.n_validation:
+        return Message(
+            QT_TRANSLATE_NOOP("core", "It is a validation sample: it takes no part in the step.")
+        )
     if sample >= objective.n_train:
         return Message(
             QT_TRANSLATE_NOOP("core", "It is a test sample: it takes no part in the step.")

@@ -75,6 +75,11 @@ class DataCommands(QObject):
         self._dataset = snapshot.scene.dataset
         self._editor.take_snapshot(snapshot)
 
+    @property
+    def has_validation(self) -> bool:
+        """The samples in sight have a validation set."""
+        return self._dataset is not None and bool(self._dataset.n_validation)
+
     # -- opening ----------------------------------------------------------------------------------
 
     def ask(self) -> None:

@@ -26,6 +26,7 @@ class Role(StrEnum):
 
     TRAIN = "train"
     TEST = "test"
+    VALIDATION = "validation"
     TRUTH = "truth"
     MODEL = "model"
     GRADIENT = "gradient"
@@ -126,6 +127,7 @@ def _marks(**colors: str) -> dict[Role, Mark]:
     styles = {
         Role.TRAIN: (Dash.SolidLine, "o"),
         Role.TEST: (Dash.DashLine, "s"),
+        Role.VALIDATION: (Dash.DashDotLine, "t2"),
         Role.TRUTH: (Dash.DashDotLine, "d"),
         Role.MODEL: (Dash.SolidLine, "t1"),
         Role.GRADIENT: (Dash.DotLine, "t"),
@@ -166,6 +168,7 @@ LIGHT = Colors(
     marks=_marks(
         train="#005f9e",
         test="#cb8200",
+        validation="#8418d8",
         truth="#404040",
         model="#b34700",
         gradient="#b0569a",
@@ -198,6 +201,7 @@ DARK = Colors(
     marks=_marks(
         train="#3f9fe0",
         test="#f0a30a",
+        validation="#a850ff",
         truth="#d8d8d8",
         model="#f0702a",
         gradient="#d68fc0",

@@ -71,7 +71,7 @@ class TransportBar(Retranslating, QToolBar):
         self._is_running = False
         self._shows_few = False
         self._snapshot: Snapshot | None = None
-        self._shown: tuple[int, float, float] | None = None
+        self._shown: tuple[int, float, float, float] | None = None
         self.set_speed(DEFAULT_SPEED)
         self.finish_setup()
 
@@ -118,7 +118,7 @@ class TransportBar(Retranslating, QToolBar):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the step, and the losses of the run that is looked at."""
         losses = snapshot.run.losses
-        shown = (snapshot.step, losses.train_loss, losses.test_loss)
+        shown = (snapshot.step, losses.train_loss, losses.validation_loss, losses.test_loss)
         self._snapshot = snapshot
         if snapshot.is_counted:
             self.time.show_snapshot(snapshot)
@@ -178,7 +178,8 @@ class TransportBar(Retranslating, QToolBar):
         self._position.setToolTip(
             translate(
                 "TransportBar",
-                "The step that is shown, and the mean loss there on the training and test samples",
+                "The step that is shown, and the mean losses there: on the training samples and, "
+                "if there are any, the validation samples, otherwise the test samples",
             )
         )
         texts = translate("TransportBar", "Run"), translate("TransportBar", "Pause")
@@ -255,11 +256,14 @@ class TransportBar(Retranslating, QToolBar):
         self._speed_value.setMinimumWidth(widest + 12)
 
     def _show_position(self) -> None:
-        step, train, test = self._shown or (0, math.nan, math.nan)
+        step, train, validation, test = self._shown or (0, math.nan, math.nan, math.nan)
         parts = [translate("TransportBar", "step {step}").format(step=f"<b>{step}</b>")]
         if train == train:
             parts.append(translate("TransportBar", "train {loss}").format(loss=_bold(train)))
-        if test == test:
+        if validation == validation:  # what one looks at on the way; the test set is for the end
+            text = translate("TransportBar", "validation {loss}")
+            parts.append(text.format(loss=_bold(validation)))
+        elif test == test:
             parts.append(translate("TransportBar", "test {loss}").format(loss=_bold(test)))
         self._position.setText("&nbsp; ".join(parts) + "&nbsp;")
         # Of a fixed size, and only ever wider: each number would else lay out the whole window.

@@ -249,7 +249,10 @@ class TrainingWorker(QObject):
                 ideal = max(1, int(done * SLICE / max(took, 1e-6)))
                 self._steps_a_slice = max(1, min(ideal, 2 * self._steps_a_slice))
             self._owed = self._owed or done > 0
-            if experiment.is_stopped:
+            if done and experiment.has_met_stop:
+                names = run_names(experiment.scenario, message_text)
+                self._notice = experiment.stops.message(names)
+            if experiment.is_stopped or (done and experiment.has_met_stop):
                 self._pause()
                 self._moved()
                 return

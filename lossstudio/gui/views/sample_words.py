@@ -35,9 +35,26 @@ def percent(share: float, with_sign: bool = True) -> str:
 
 def part_name(dataset: Dataset, row: int) -> str:
     """Which part of the data the sample belongs to."""
-    if row < dataset.n_train:
-        return translate("SamplesView", "train")
-    return translate("SamplesView", "test")
+    return part_names()[int(dataset.part_of(np.array([row]))[0])]
+
+
+def part_names() -> tuple[str, ...]:
+    """What the sets are called, in the order of `PARTS`."""
+    return (
+        translate("SamplesView", "train"),
+        translate("SamplesView", "validation"),
+        translate("SamplesView", "test"),
+    )
+
+
+def sample_name(dataset: Dataset, row: int) -> str:
+    """What a sample is called: its number among the rows as they were given, its line in a file."""
+    number = dataset.number_of(row)
+    if dataset.lines is None:
+        return translate("SamplesView", "sample {number}").format(number=number)
+    return translate("SamplesView", "sample {number}, line {line}").format(
+        number=number, line=int(dataset.lines[row])
+    )
 
 
 def predicted_name(dataset: Dataset, predicted: int) -> str:
@@ -73,8 +90,8 @@ def sample_lines(dataset: Dataset, found: Contributions, at: int = 0) -> list[st
     loss = four_digits(float(found.loss[at]))
     first = place_line(dataset, found, at)
     if int(found.rows[at]) >= dataset.n_train:
-        text = translate("SamplesView", "loss ℓ = {loss}, not part of the cost (test)")
-        return [first, text.format(loss=loss)]
+        text = translate("SamplesView", "loss ℓ = {loss}, not part of the cost ({part})")
+        return [first, text.format(loss=loss, part=part_name(dataset, int(found.rows[at])))]
     lines = [first, translate("SamplesView", "loss ℓ = {loss}").format(loss=loss)]
     shares = np.array([found.loss_share[at], found.gradient_share[at]])
     if np.isfinite(shares).any():

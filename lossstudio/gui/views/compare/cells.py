@@ -238,8 +238,10 @@ def _metrics(snapshot: Snapshot) -> list[Column]:
     best: tuple[Callable[[Sequence[float]], float], ...] = (max, min) if is_classes else (min, min)
     found = []
     for place, (name, tip, pick) in enumerate(zip(names[:2], tips[:2], best, strict=True)):
-        for part in (0, 1):
-            values = [_figure((run.train, run.test)[part], place) for run in snapshot.runs]
+        for part in range(3):
+            values = [
+                _figure((run.train, run.validation, run.test)[part], place) for run in snapshot.runs
+            ]
             if part and all(value is None for value in values):
                 continue
             found.append(
@@ -249,7 +251,11 @@ def _metrics(snapshot: Snapshot) -> list[Column]:
 
 
 def _part_name(part: int) -> str:
-    return translate("CompareView", "test") if part else translate("CompareView", "train")
+    return (
+        translate("CompareView", "train"),
+        translate("CompareView", "validation"),
+        translate("CompareView", "test"),
+    )[part]
 
 
 def _figure(metrics: Metrics | None, place: int) -> float | None:
@@ -278,15 +284,19 @@ def _own_losses(snapshot: Snapshot) -> list[Column]:
         "different units and are not ranked.",
     )
     losses = [
-        (run.losses.train_loss, run.losses.test_loss if run.test is not None else None)
+        (
+            run.losses.train_loss,
+            run.losses.validation_loss if run.validation is not None else None,
+            run.losses.test_loss if run.test is not None else None,
+        )
         for run in snapshot.runs
     ]
     found = []
-    for part in (0, 1):
-        if part and all(both[1] is None for both in losses):
+    for part in range(3):
+        if part and all(each[part] is None for each in losses):
             continue
         title = translate("CompareView", "own loss") + "\n" + _part_name(part)
-        cells = tuple(Cell(four_digits(both[part])) for both in losses)
+        cells = tuple(Cell(four_digits(each[part])) for each in losses)
         found.append(Column(title, tip, cells, is_number=True))
     return found
 

@@ -239,7 +239,20 @@ class FitView(View):
         text = translate(
             "FitView",
             "{train} training samples and {test} test samples; the model after step {step}.",
-        ).format(train=dataset.n_train, test=len(dataset.x) - dataset.n_train, step=snapshot.step)
+        )
+        if dataset.n_validation:
+            text = translate(
+                "FitView",
+                "{train} training samples, {validation} validation samples and {test} test "
+                "samples; the model after step {step}.",
+            )
+        n_test = len(dataset.x) - dataset.n_train - dataset.n_validation
+        text = text.format(
+            train=dataset.n_train,
+            validation=dataset.n_validation,
+            test=n_test,
+            step=snapshot.step,
+        )
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets.base import PARTS
 from lossstudio.engine.contributions import Contributions
 from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.i18n import core_text, translate
@@ -21,6 +22,7 @@ from lossstudio.gui.views.plot.area import LEAST_FILL, Curve, PlotArea, Range, c
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.readout import Row, Rows
 from lossstudio.gui.views.plot.samples import Points, class_name, legend_entries
+from lossstudio.gui.views.sample_words import part_name, sample_name
 
 Array = NDArray[np.float64]
 
@@ -184,14 +186,16 @@ class FitLayer:
         """The numbers of the picture: the drawn samples, and what the models say."""
         rows, dataset = self.points.rows, self.dataset
         names = ("x",) if dataset.x.shape[1] == 1 else ("x1", "x2")
-        columns: dict[str, Any] = {"sample": rows + 1}
+        columns: dict[str, Any] = {"sample": dataset.numbers(rows)}
+        if dataset.lines is not None:
+            columns["line"] = dataset.lines[rows]
         columns |= {name: dataset.x[rows, index] for index, name in enumerate(names)}
         target = dataset.target[rows]
         if dataset.classes:
             columns["class"] = [dataset.classes[int(index)] for index in target]
         else:
             columns["y"] = target
-        columns["part"] = np.where(rows < dataset.n_train, "train", "test")
+        columns["part"] = np.array(PARTS)[dataset.part_of(rows)]
         if dataset.is_outlier.any():
             columns["outlier"] = dataset.is_outlier[rows].astype(np.intp)
         return columns if self._snapshot is None else columns | self._model_data(self._snapshot)
@@ -234,8 +238,6 @@ class FitLayer:
         return None
 
     def _sample_lines(self, sample: int) -> list[str | Rows]:
-        is_train = sample < self.dataset.n_train
-        part = translate("FitView", "train") if is_train else translate("FitView", "test")
         values = [
             f"{core_text(name)} = {four_digits(float(value))}"
             for name, value in zip(
@@ -249,8 +251,8 @@ class FitLayer:
             else four_digits(float(target))
         )
         values.append(f"{core_text(self.dataset.target_name)} = {value}")
-        title = translate("FitView", "sample {number} ({part})").format(
-            number=sample + 1, part=part
+        title = translate("FitView", "{sample} ({part})").format(
+            sample=sample_name(self.dataset, sample), part=part_name(self.dataset, sample)
         )
         if len(self.dataset.is_outlier) and self.dataset.is_outlier[sample]:
             title += ", " + translate("FitView", "outlier")

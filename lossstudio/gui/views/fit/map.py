@@ -29,7 +29,7 @@ from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.contour import chained, class_boundaries, likeliest
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.readout import Rows
-from lossstudio.gui.views.plot.samples import Points, Style, class_name, hollow_entry
+from lossstudio.gui.views.plot.samples import Points, Style, class_name, hollow_entry, set_styles
 
 MOST_MOVING = 1000
 """Points that move with every step, of all runs together."""
@@ -237,11 +237,12 @@ class AgreementLayer(FitLayer):
         return Points(self.dataset, target, target, self.theme, self._styles(index), most)
 
     def _styles(self, index: int) -> list[Style] | None:
-        """Of several runs each has its own colour and symbol, hollow for test."""
+        """Of several runs each has its own colour and symbol, hollow for test, pale for
+        validation."""
         if len(self.names) == 1:
             return None
-        mark = self.theme.colors.run_mark(index)
-        return [Style(mark, hollow, self.names[index]) for hollow in (False, True)]
+        mark = self.theme.colors.run_mark(index), self.names[index]
+        return [style for part in range(3) for style in set_styles(part, [mark])]
 
     def extent(self) -> tuple[tuple[float, float], tuple[float, float]]:
         bounds = float(self.dataset.target.min()), float(self.dataset.target.max())

@@ -12,7 +12,9 @@ from lossstudio.gui.views.plot.samples import class_name
 
 def offer_for_sample(menu: QMenu, editor: DataEditor, layer: FitLayer, sample: int) -> None:
     """Remove the sample, make it an outlier, change its class."""
-    text = translate("FitView", "Remove sample {number}").format(number=sample + 1)
+    text = translate("FitView", "Remove sample {number}").format(
+        number=layer.dataset.number_of(sample)
+    )
     menu.addAction(text).triggered.connect(lambda: editor.remove([sample]))
     far = menu.addAction(translate("FitView", "Make it an outlier"))
     far.triggered.connect(lambda: editor.make_outlier(sample))

@@ -35,7 +35,7 @@ def readout(
     if not known:
         return [*ahead]
     first = _steps_text(shown[known[0][0]].curves, known[0][1], snapshot.last_step)
-    columns = sorted({column for run in shown for column in run.columns})
+    columns = words.columns_in(shown)
     names = tuple(words.label(snapshot.scene, column) for column in columns)
     rows = tuple(_row(shown[i], i, at, columns, area, log_y) for i, at in known)
     if len(shown) > 1:

@@ -20,7 +20,7 @@ from lossstudio.gui.views.loss_curve.series import (
     x_of_steps,
     y_values,
 )
-from lossstudio.gui.views.loss_curve.shown import COST, TEST, TRAIN, Shown
+from lossstudio.gui.views.loss_curve.shown import COST, TEST, TRAIN, VALIDATION, Shown
 from lossstudio.gui.views.loss_curve.step_overlay import Dot
 from lossstudio.gui.views.loss_curve.words import curve_mark
 from lossstudio.gui.views.plot.area import Curve, PlotArea
@@ -29,6 +29,8 @@ Array = NDArray[np.float64]
 
 AWAY = 20.0
 """The curve of a run that diverges is drawn up to so many heights of the plot above it."""
+_ORDER = (COST, TEST, VALIDATION, TRAIN)
+"""The curves from below to above."""
 _PALE = 0.6
 """How near the part of a curve after the current step comes to the background."""
 
@@ -98,10 +100,11 @@ class LossCurves:
         for curve in self._curves:
             self._area.box.removeItem(curve.past)
             self._area.box.removeItem(curve.future)
-        # Train is drawn over test, test over cost, and the run that is looked at over the others.
+        # Train is drawn over validation, that over test, test over cost, and the run that is looked
+        # at over the others.
         self._curves = [
             self._make(run, column)
-            for column in (COST, TEST, TRAIN)
+            for column in _ORDER
             for run in sorted(range(len(names)), key=lambda run: run == self._focus)
             if column in which[run]
         ]
@@ -121,8 +124,9 @@ class LossCurves:
             "future thin": pg.mkPen(pale.color, width=1),
         }
         items = [Curve(self._area.box) for _ in range(2)]
-        for z, item in zip((2 * (3 - column) + 1, 2 * (3 - column)), items, strict=True):
-            item.setZValue(z)
+        z = 2 * _ORDER.index(column)
+        for above, item in zip((1, 0), items, strict=True):
+            item.setZValue(z + above)
             self._area.box.addItem(item, ignoreBounds=True)
         items[1].hide()
         return _Curve(run, column, mark, items[0], items[1], pens)

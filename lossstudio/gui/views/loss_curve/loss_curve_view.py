@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.core.text import paragraph
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import DRAG, EVERY_OTHER_FRAME, ZOOM, Throttle
@@ -325,7 +326,8 @@ class LossCurveView(View):
         return found is not None
 
     def _write_note(self, snapshot: Snapshot) -> None:
-        note = loss_words.notes(snapshot.scene, self.ghosts.note(snapshot))
+        more = (loss_words.lowest_note(snapshot), self.ghosts.note(snapshot))
+        note = loss_words.notes(snapshot.scene, paragraph([each for each in more if each]))
         if self.quantity != OWN:
             note = loss_words.metric_note(self._metric_word(), snapshot, self.common.spacing)
         if note != self.notes.text():

@@ -11,7 +11,7 @@ from lossstudio.engine.history import Curves
 from lossstudio.engine.measures import Metrics
 from lossstudio.gui.training.snapshot import Scene, Snapshot
 
-TRAIN, TEST, COST = range(3)
+TRAIN, TEST, COST, VALIDATION = range(4)
 """Columns of `Curves.low` and `high`, and places in `Losses`."""
 OWN = "own"
 """Each run's own losses, not a metric."""
@@ -37,6 +37,8 @@ def columns_of(scene: Scene, run: int) -> tuple[int, ...]:
     """Which curves a run has: the cost only where a penalty or class weights set it apart."""
     objective = scene.objectives[run]
     columns = [TRAIN]
+    if objective.n_validation:
+        columns.append(VALIDATION)
     if objective.n_test:
         columns.append(TEST)
     if objective.penalty or objective.sample_weights is not None:
@@ -102,9 +104,14 @@ def metric_curves(
             step, now = int(curves.steps[at]), tuple(curves.high[at].tolist())
         else:
             # At rest the figures are those of the step itself, which is seldom one of those kept.
-            step, now = run.step, (_value(run.train, metric), _value(run.test, metric), np.nan)
+            step = run.step
+            train, test, held = (
+                _value(part, metric) for part in (run.train, run.test, run.validation)
+            )
+            now = train, test, np.nan, held
             curves = _with(curves, step, now)
-        columns = (TRAIN,) if run.test is None else (TRAIN, TEST)
+        parts = ((TRAIN, run.train), (VALIDATION, run.validation), (TEST, run.test))
+        columns = tuple(column for column, part in parts if part is not None)
         shown.append(Shown(run.name, curves, columns, now, step, far[index], run.key))
     return tuple(shown)
 
@@ -129,7 +136,12 @@ def figure_columns(shown: Sequence[Shown], metric: str) -> dict[str, Any]:
         name = "" if len(shown) == 1 else f"{run.key} "
         curves = run.curves
         columns[f"{name}step"] = curves.steps
-        for column, part in ((TRAIN, "train"), (TEST, "test"), (COST, "cost")):
+        for column, part in (
+            (TRAIN, "train"),
+            (VALIDATION, "validation"),
+            (TEST, "test"),
+            (COST, "cost"),
+        ):
             if column not in run.columns and not (is_own and column == COST):
                 continue
             curve = part if column == COST else f"{part} {'loss' if is_own else metric}"

@@ -8,10 +8,12 @@ from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.numbers import count, four_digits
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Scene, Snapshot
-from lossstudio.gui.views.loss_curve.shown import TEST, TRAIN, Shown
+from lossstudio.gui.views.loss_curve.shown import COST, TEST, TRAIN, VALIDATION, Shown
 from lossstudio.gui.views.plot.legend import Entry
 
-ROLES = (Role.TRAIN, Role.TEST, Role.COST)
+ROLES = (Role.TRAIN, Role.TEST, Role.COST, Role.VALIDATION)
+ORDER = (TRAIN, VALIDATION, TEST, COST)
+"""How the curves are listed."""
 
 
 def are_other_losses(scene: Scene) -> bool:
@@ -38,7 +40,7 @@ def legend(
     """What colours, dashes and symbols mean; `metric` is what is shown, "" for losses."""
     colors = theme.colors
     names = [run.name for run in shown]
-    columns = sorted({column for run in shown for column in run.columns})
+    columns = columns_in(shown)
     if len(names) == 1:
         marks = [curve_mark(theme, 0, 1, column) for column in columns]
         return tuple(
@@ -55,6 +57,26 @@ def legend(
         for c in columns
     ]
     return (*runs, *kinds)
+
+
+def columns_in(shown: Sequence[Shown]) -> list[int]:
+    """The curves that any of the runs has, as they are listed."""
+    found = {column for run in shown for column in run.columns}
+    return [column for column in ORDER if column in found]
+
+
+def lowest_note(snapshot: Snapshot) -> str:
+    """Where the validation loss was lowest; nothing where there is no validation set."""
+    found = [(run.name, run.lowest_validation) for run in snapshot.runs]
+    sentences = []
+    for name, lowest in found:
+        if lowest is None or not snapshot.last_step:
+            continue
+        text = translate("LossCurveView", "Lowest validation loss at step {step}: {loss}.")
+        if len(found) > 1:
+            text = translate("LossCurveView", "{name}: lowest validation loss at step {step}.")
+        sentences.append(text.format(name=name, step=count(lowest[0]), loss=four_digits(lowest[1])))
+    return paragraph(sentences)
 
 
 def metric_note(label: str, snapshot: Snapshot, spacing: int) -> str:
@@ -121,6 +143,8 @@ def label(scene: Scene, column: int) -> str:
         return translate("LossCurveView", "train")
     if column == TEST:
         return translate("LossCurveView", "test")
+    if column == VALIDATION:
+        return translate("LossCurveView", "validation")
     if any(o.run.reduction == "sum" for o in scene.objectives):
         return translate("LossCurveView", "cost (sum)")
     return translate("LossCurveView", "cost")
@@ -137,6 +161,12 @@ def tooltip(column: int, metric: str = "") -> str:
     if column == TRAIN:
         return translate(
             "LossCurveView", "The mean loss over the training samples, without any penalty."
+        )
+    if column == VALIDATION:
+        return translate(
+            "LossCurveView",
+            "The mean loss over the validation samples, which never train the model: where it is "
+            "lowest is a good place to stop.",
         )
     if column == TEST:
         return translate(
@@ -161,6 +191,7 @@ def description(snapshot: Snapshot, shown: Sequence[Shown], metric: str) -> str:
     template = translate("LossCurveView", "{name}: train loss {train}, test loss {test}.")
     if metric:
         template = translate("LossCurveView", "{name}: {metric} train {train}, test {test}.")
+    note = lowest_note(snapshot)
     sentences.extend(
         template.format(
             name=run.name,
@@ -170,4 +201,4 @@ def description(snapshot: Snapshot, shown: Sequence[Shown], metric: str) -> str:
         )
         for run in shown
     )
-    return paragraph(sentences)
+    return paragraph([*sentences, *([note] if note else [])])

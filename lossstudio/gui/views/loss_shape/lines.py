@@ -65,6 +65,7 @@ class MovingPoints(Points):
             x=dataset.x[self.sample],
             target=dataset.target[self.sample],
             n_train=len(self.sample),
+            n_validation=0,
             is_outlier=marked[self.sample] if len(marked) else marked,
         )
         start = np.zeros(len(self.sample))
@@ -177,7 +178,7 @@ def shape_columns(
     """The picture as columns: the samples on the loss, and the curves over `places`."""
     place = "residual" if scene.objective.loss.task is Task.REGRESSION else "margin"
     columns: dict[str, Any] = {
-        "sample": sample + 1,
+        "sample": scene.dataset.numbers(sample),
         place: placed.place,
         "loss": placed.loss,
         "slope": placed.slope,

@@ -163,9 +163,10 @@ def readout(
 def sample_lines(dataset: Dataset, row: int, found: Contributions | None) -> list[str]:
     """What there is to say about the sample `row`, of which `found` tells what it contributes."""
     outliers = dataset.is_outlier
-    title = translate("LossShapeView", "sample {number}:").format(number=row + 1)
+    name = sample_words.sample_name(dataset, row)
+    title = translate("LossShapeView", "{sample}:").format(sample=name)
     if len(outliers) and outliers[row]:
-        title = translate("LossShapeView", "sample {number}, outlier:").format(number=row + 1)
+        title = translate("LossShapeView", "{sample}, outlier:").format(sample=name)
     if found is None:
         return [title]
     return [title, *("  " + line for line in sample_words.sample_lines(dataset, found))]

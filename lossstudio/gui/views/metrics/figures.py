@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets.base import PARTS
 from lossstudio.core.metrics import ClassificationMetrics
-from lossstudio.engine.measures import Metrics
+from lossstudio.engine.measures import Measures, Metrics
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import ABSENT, four_digits
-from lossstudio.gui.training.snapshot import Snapshot
+from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
 
 
 def metric_names(is_classes: bool) -> tuple[list[str], list[str]]:
@@ -97,14 +98,20 @@ def figures_of(metrics: Metrics | None) -> list[str]:
     return [four_digits(value) for value in (metrics.rmse, metrics.mae, metrics.r2)]
 
 
+def parts_of(run: RunSnapshot | Measures) -> dict[str, Metrics | None]:
+    """The metrics of a run by set: always train and test, validation where there is one."""
+    found = zip(PARTS, (run.train, run.validation, run.test), strict=True)
+    return {part: metrics for part, metrics in found if part != "validation" or metrics is not None}
+
+
 def metric_columns(snapshot: Snapshot) -> dict[str, list[Any]]:
     """A row a run and part, and one a part for the baseline: the metrics, and how often each class
     was taken for each."""
     columns: dict[str, list[Any]] = {"run": [], "part": []}
     classes = snapshot.scene.dataset.classes
-    rows = [(run.key, (run.train, run.test)) for run in snapshot.runs]
-    for key, parts in (*rows, ("baseline", snapshot.baselines)):
-        for part, metrics in zip(("train", "test"), parts, strict=True):
+    rows = [(run.key, parts_of(run)) for run in snapshot.runs]
+    for key, parts in (*rows, ("baseline", parts_of(snapshot.baselines))):
+        for part, metrics in parts.items():
             if metrics is None:
                 continue
             columns["run"].append(key)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.core.datasets.base import PARTS
 from lossstudio.core.metrics import ClassificationMetrics
 from lossstudio.engine.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
@@ -30,6 +31,7 @@ from lossstudio.gui.views.metrics.figures import (
     figures_of,
     metric_columns,
     metric_names,
+    parts_of,
 )
 from lossstudio.gui.views.metrics.figures_table import FiguresTable
 from lossstudio.gui.views.parameter_names import (
@@ -46,7 +48,7 @@ _AROUND = 30
 
 
 class MetricsView(View):
-    """Metrics of every run on train and test; confusion matrix and parameters of one."""
+    """Metrics of every run on each set; confusion matrix and parameters of one."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -59,9 +61,10 @@ class MetricsView(View):
         self.run_choice.activated.connect(self.run_chosen)
         self.run_choice.setMinimumContentsLength(12)  # the losses' names
         self.run_choice.currentIndexChanged.connect(self.redraw)
-        self.train_button, self.test_button = (tool_button(checkable=True) for _ in range(2))
+        self.part_buttons = {part: tool_button(checkable=True) for part in PARTS}
+        self.train_button, self.validation_button, self.test_button = self.part_buttons.values()
         self._parts = QButtonGroup(self)
-        for button in (self.train_button, self.test_button):
+        for button in self.part_buttons.values():
             self._parts.addButton(button)
         self.train_button.setChecked(True)
         self._parts.buttonClicked.connect(self.redraw)
@@ -71,6 +74,7 @@ class MetricsView(View):
         self._lay_out()
         self._key: object = None
         self._names: tuple[str, ...] = ()
+        self._n_parts = 2
         self._turned = {self.metrics: False, self.parameters: False}
         """Whether a table has rows for columns, because it is too wide otherwise."""
         self._needed: dict[FiguresTable, tuple[int, int]] = {}  # the width of either way round
@@ -85,7 +89,7 @@ class MetricsView(View):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        for button in (self.train_button, self.test_button):
+        for button in self.part_buttons.values():
             row.addWidget(button)
         row.addStretch()
         layout = QVBoxLayout(box)
@@ -137,7 +141,7 @@ class MetricsView(View):
             self.metrics,
             self.confusion_title,
             # Which samples are counted.
-            self.train_button if self.train_button.isChecked() else self.test_button,
+            self.part_buttons[self._part],
             self.confusion,
             self.parameters_title,
             self.parameters,
@@ -214,6 +218,14 @@ class MetricsView(View):
                 "MetricsView", "Count the training samples, which the model has learned from."
             )
         )
+        self.validation_button.setText(translate("MetricsView", "validation"))
+        self.validation_button.setToolTip(
+            translate(
+                "MetricsView",
+                "Count the validation samples, by which models are compared and training is "
+                "stopped.",
+            )
+        )
         self.test_button.setText(translate("MetricsView", "test"))
         self.test_button.setToolTip(
             translate(
@@ -251,9 +263,9 @@ class MetricsView(View):
     def draw(self, snapshot: Snapshot) -> None:
         self.run_choice.show_runs([run.name for run in snapshot.runs], snapshot.scene.focus)
         self._prepare(snapshot)
-        everything = [(run.train, run.test) for run in snapshot.runs] + [snapshot.baselines[:2]]
+        everything = [*map(parts_of, snapshot.runs), parts_of(snapshot.baselines)]
         for number, parts in enumerate(everything):
-            for part, metrics in enumerate(parts):
+            for part, metrics in enumerate(parts.values()):
                 for figure, text in enumerate(figures_of(metrics)):
                     self._write(self.metrics, *self._place(number, figure, part), text)
         self._draw_confusion(snapshot)
@@ -266,7 +278,7 @@ class MetricsView(View):
         """
         if len(self._names) == 1:
             return 2 * figure + number, part
-        return number, 2 * figure + part
+        return number, self._n_parts * figure + part
 
     def _prepare(self, snapshot: Snapshot) -> None:
         """Make the tables anew where there are other runs or other data."""
@@ -281,24 +293,26 @@ class MetricsView(View):
             scene.dataset.classes,
             scene.dataset.input_names,
             snapshot.baselines,
+            tuple(parts_of(runs[0])),
         )
         if key == self._key:
             return
         self._key, self._names = key, names
         self._needed, self._turned = {}, dict.fromkeys(self._turned, False)
-        train, test = translate("MetricsView", "train"), translate("MetricsView", "test")
+        parts = [self.part_buttons[part].text() for part in parts_of(runs[0])]
+        self._n_parts = len(parts)
         figures, tips = metric_names(is_classes=bool(scene.dataset.classes))
         beside = baseline_tips(snapshot.baselines[0], scene.dataset)
         if len(runs) == 1:
             rows = [name for figure in figures for name in (figure, baseline_name())]
             both = [tip for pair in zip(tips, beside, strict=True) for tip in pair]
-            self.metrics.set_headers(rows, [train, test], row_tips=both)
+            self.metrics.set_headers(rows, parts, row_tips=both)
         else:
             # A row a run: one looks down a column to compare, and many runs still fit.
-            columns = [f"{figure}\n{part}" for figure in figures for part in (train, test)]
-            twice = [tip for tip in tips for _ in range(2)]
+            columns = [f"{figure}\n{part}" for figure in figures for part in parts]
+            each = [tip for tip in tips for _ in parts]
             rows = [*names, baseline_name()]
-            self._set_headers(self.metrics, rows, columns, twice, has_row_tips=False)
+            self._set_headers(self.metrics, rows, columns, each, has_row_tips=False)
         self._show_baselines(len(runs), beside)
         classes = [core_text(name) for name in scene.dataset.classes]
         tip = translate(
@@ -315,7 +329,7 @@ class MetricsView(View):
     def _show_baselines(self, number: int, tips: Sequence[str]) -> None:
         """Let the baselines, which follow `number` runs, stand back, and say what they are."""
         for figure, tip in enumerate(tips):
-            for part in (0, 1):
+            for part in range(self._n_parts):
                 row, column = self._place(number, figure, part)
                 if self._turned[self.metrics]:
                     row, column = column, row
@@ -370,14 +384,21 @@ class MetricsView(View):
         run = snapshot.runs[self.run_choice.run]
         if not isinstance(run.train, ClassificationMetrics):
             return
+        parts = parts_of(run)
+        self.validation_button.setVisible("validation" in parts)
         self.test_button.setEnabled(run.test is not None)
-        if run.test is None:
+        if parts.get(self._part) is None:
             self.train_button.setChecked(True)
-        metrics = run.test if self.test_button.isChecked() else run.train
+        metrics = parts[self._part]
         assert isinstance(metrics, ClassificationMetrics)
         for i, counts in enumerate(metrics.confusion_matrix):
             for j, number in enumerate(counts):
                 self.confusion.write(i, j, count(number))
+
+    @property
+    def _part(self) -> str:
+        """The set whose confusions are counted, one of `PARTS`."""
+        return next(part for part, button in self.part_buttons.items() if button.isChecked())
 
     def _draw_parameters(self, snapshot: Snapshot) -> None:
         if not self.parameters.isVisibleTo(self):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lossstudio.gui.kit.colors import mix
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.abridging import LEAST, Arrangement, Part, arrange
@@ -21,6 +22,8 @@ _SYMBOL = 10
 _GAP = 5
 _BETWEEN = 14
 _WIDE = 10_000
+_PALE = 0.4
+"""How much of its colour the inside of a pale symbol has."""
 _FEWEST_ROWS = 2
 """There is always room for so many."""
 
@@ -29,7 +32,7 @@ _FEWEST_ROWS = 2
 class Entry:
     """A line of the legend: its text, and a sample of the line, of the symbol, or of both.
 
-    A `hollow` symbol has only its outline.
+    A `hollow` symbol has only its outline, and a pale inside where it is `pale` too.
     """
 
     label: str
@@ -38,6 +41,14 @@ class Entry:
     symbol: str | None = None
     hollow: bool = False
     tooltip: str = ""
+    pale: bool = False
+
+
+def inside(color: str, background: str, hollow: bool, pale: bool) -> str:
+    """The colour inside a symbol whose outline has `color`."""
+    if not hollow:
+        return color
+    return mix(background, color, _PALE) if pale else background
 
 
 class Legend(Retranslating, QWidget):
@@ -181,7 +192,8 @@ class Legend(Retranslating, QWidget):
         path = QTransform(size, 0, 0, size, x, y).map(Symbols[entry.symbol])
         background = self._theme.colors.plot_background
         painter.setPen(QPen(QColor(entry.color), (2.0 if entry.hollow else 1.0) * scale))
-        painter.setBrush(QColor(background if entry.hollow else entry.color))
+        color = inside(entry.color, background, entry.hollow, entry.pale)
+        painter.setBrush(QColor(color))
         painter.drawPath(path)
 
     def _sample_width(self, entry: Entry) -> float:

@@ -1,5 +1,6 @@
 """The samples of a data set as points of a plot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.area import PlotArea, cache
-from lossstudio.gui.views.plot.legend import Entry
+from lossstudio.gui.views.plot.legend import Entry, inside
 
 Array = NDArray[np.float64]
 
@@ -22,14 +23,19 @@ SIZE, SMALL_SIZE, FEW = 9.0, 7.0, 400
 """Pixels of a symbol where there are at most `FEW`, and where there are more."""
 CROSS_SIZE = 14.0
 
+_SETS = ("train", "test", "validation")
+"""The order of the styles of the sets."""
+
 
 @dataclass(frozen=True)
 class Style:
-    """How a group of samples is drawn; `hollow` symbols have only their outline."""
+    """How a group of samples is drawn; `hollow` symbols have only their outline, and where they are
+    `pale` too, a pale inside."""
 
     mark: Mark
     hollow: bool
     label: str
+    pale: bool = False
 
 
 def drawn_rows(n: int, most: int = MOST_DRAWN) -> NDArray[np.intp]:
@@ -52,27 +58,45 @@ def class_name(dataset: Dataset, index: int) -> str:
 
 
 def group_styles(dataset: Dataset, theme: Theme) -> list[Style]:
-    """Train and test of a regression; of classes, each one's train, then each one's test."""
-    train, test = translate("FitView", "train"), translate("FitView", "test")
+    """Train, test and validation of a regression; of classes, each one's train, then each one's
+    test, and then each one's validation."""
     colors = theme.colors
     if not dataset.classes:
-        return [
-            Style(colors.mark(Role.TRAIN), False, train),
-            Style(colors.mark(Role.TEST), False, test),
-        ]
+        roles = (Role.TRAIN, Role.TEST, Role.VALIDATION)
+        return [Style(colors.mark(role), False, set_name(role)) for role in roles]
     return [
-        Style(colors.class_mark(index), hollow, class_name(dataset, index))
-        for hollow in (False, True)
-        for index in range(len(dataset.classes))
+        style
+        for index in range(3)
+        for style in set_styles(
+            index,
+            [
+                (colors.class_mark(number), class_name(dataset, number))
+                for number in range(len(dataset.classes))
+            ],
+        )
     ]
+
+
+def set_styles(index: int, marks: Sequence[tuple[Mark, str]]) -> list[Style]:
+    """How these marks, each with its label, are drawn for train, test or validation: 0, 1, 2."""
+    return [Style(mark, index > 0, label, pale=index == 2) for mark, label in marks]
+
+
+def set_name(name: str) -> str:
+    """What a set, one of `PARTS`, is called in pictures."""
+    return {
+        "train": translate("FitView", "train"),
+        "validation": translate("FitView", "validation"),
+        "test": translate("FitView", "test"),
+    }[name]
 
 
 def groups(dataset: Dataset) -> NDArray[np.intp]:
     """For each sample the number of its style in `group_styles`, (n,)."""
-    is_test = (np.arange(len(dataset.x)) >= dataset.n_train).astype(np.intp)
+    part: NDArray[np.intp] = np.array([0, 2, 1])[dataset.part_of(np.arange(len(dataset.x)))]
     if not dataset.classes:
-        return is_test
-    return dataset.target.astype(np.intp) + len(dataset.classes) * is_test
+        return part
+    return dataset.target.astype(np.intp) + len(dataset.classes) * part
 
 
 @dataclass(frozen=True)
@@ -92,9 +116,10 @@ def legend_entries(dataset: Dataset, theme: Theme, seen: Seen) -> list[Entry]:
     styles = group_styles(dataset, theme)
     n_classes = len(dataset.classes)
     if n_classes:
-        shown = [s for i, s in enumerate(styles[:n_classes]) if {i, i + n_classes} & seen.groups]
+        classes = {group % n_classes for group in seen.groups}
+        shown = [style for index, style in enumerate(styles[:n_classes]) if index in classes]
     else:
-        shown = [s for i, s in enumerate(styles) if i in seen.groups]
+        shown = [style for index, style in enumerate(styles) if index in seen.groups]
     entries = [Entry(style.label, style.mark.color, symbol=style.mark.symbol) for style in shown]
     if n_classes and max(seen.groups, default=0) >= n_classes:
         entries.extend(hollow_entry(dataset, theme))
@@ -114,20 +139,36 @@ def legend_entries(dataset: Dataset, theme: Theme, seen: Seen) -> list[Entry]:
 
 
 def hollow_entry(dataset: Dataset, theme: Theme) -> list[Entry]:
-    """What a hollow symbol means, where there are test samples."""
-    if dataset.n_train == len(dataset.x):
-        return []
-    return [
-        Entry(
-            translate("FitView", "hollow: test"),
-            theme.colors.muted,
-            symbol="o",
-            hollow=True,
-            tooltip=translate(
-                "FitView", "Filled points train the model; hollow ones only measure it."
-            ),
+    """What hollow and pale symbols mean, where there are samples that never train."""
+    entries = []
+    if "test" in dataset.parts:
+        entries.append(
+            Entry(
+                translate("FitView", "hollow: test"),
+                theme.colors.muted,
+                symbol="o",
+                hollow=True,
+                tooltip=translate(
+                    "FitView", "Filled points train the model; hollow ones only measure it."
+                ),
+            )
         )
-    ]
+    if dataset.n_validation:
+        entries.append(
+            Entry(
+                translate("FitView", "pale: validation"),
+                theme.colors.muted,
+                symbol="o",
+                hollow=True,
+                pale=True,
+                tooltip=translate(
+                    "FitView",
+                    "Pale points never train the model; they are there to compare models and to "
+                    "stop training by.",
+                ),
+            )
+        )
+    return entries
 
 
 class Points(pg.ScatterPlotItem):  # type: ignore[misc]
@@ -209,4 +250,5 @@ def _pen(style: Style, theme: Theme) -> QPen:
 
 
 def _brush(style: Style, theme: Theme) -> QBrush:
-    return QBrush(QColor(theme.colors.plot_background if style.hollow else style.mark.color))
+    color, background = style.mark.color, theme.colors.plot_background
+    return QBrush(QColor(inside(color, background, style.hollow, style.pale)))

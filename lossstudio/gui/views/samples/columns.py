@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets.base import PARTS
 from lossstudio.core.tasks import Task
 from lossstudio.engine.contributions import NO_CLASS, Contributions
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import ABSENT, count, four_digits
 from lossstudio.gui.views.plot.samples import class_name
-from lossstudio.gui.views.sample_words import part_name, percent, predicted_name, share_label
+from lossstudio.gui.views.sample_words import part_names, percent, predicted_name, share_label
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -101,8 +102,8 @@ def _given(dataset: Dataset) -> list[Column]:
             translate("SamplesView", "part"),
             translate(
                 "SamplesView",
-                "Training samples make the cost and pull at the model; test samples only measure "
-                "it.",
+                "Training samples make the cost and pull at the model; validation and test samples "
+                "only measure it.",
             ),
         ),
     ]
@@ -165,7 +166,8 @@ def _said(task: Task) -> list[Column]:
 
 def _contributed() -> list[Column]:
     bar = translate(
-        "SamplesView", "The longest bar is the largest share in this list. Test samples have none."
+        "SamplesView",
+        "The longest bar is the largest share in this list. Only training samples have one.",
     )
     loss_share = translate(
         "SamplesView",
@@ -206,9 +208,9 @@ def _contributed() -> list[Column]:
 def given_values(column: Column, dataset: Dataset, rows: Rows) -> Array:
     """What the data say of `rows` in `column`, (m,): classes and parts as numbers."""
     if column.quantity is Quantity.NUMBER:
-        return np.asarray(rows + 1, dtype=np.float64)
+        return dataset.numbers(rows).astype(np.float64)
     if column.quantity is Quantity.PART:
-        return (rows >= dataset.n_train).astype(np.float64)
+        return dataset.part_of(rows).astype(np.float64)
     if column.quantity is Quantity.INPUT:
         return np.asarray(dataset.x[rows, column.index], dtype=np.float64)
     return np.asarray(dataset.target[rows], dtype=np.float64)
@@ -240,7 +242,7 @@ def shown(column: Column, dataset: Dataset, value: float) -> str:
     if quantity is Quantity.NUMBER:
         return count(int(value))
     if quantity is Quantity.PART:
-        return part_name(dataset, len(dataset.x) - 1 if value else 0)
+        return part_names()[int(value)]
     if quantity in SHARES:
         return percent(value, with_sign=False)
     if quantity is Quantity.PREDICTED:
@@ -275,7 +277,8 @@ def longest(column: Column, dataset: Dataset, values: Array) -> list[str]:
     if quantity is Quantity.NUMBER:
         return [count(len(dataset.x))]
     if quantity is Quantity.PART:
-        return [part_name(dataset, 0), part_name(dataset, len(dataset.x))]
+        names = dict(zip(PARTS, part_names(), strict=True))
+        return [names[part] for part in ("train", "test", *dataset.parts)]
     if quantity in SHARES:
         return [percent(1e-9, with_sign=False), percent(0.123, with_sign=False)]
     if is_text(column, dataset):

@@ -27,9 +27,10 @@ class Place(NamedTuple):
 
 def is_same_list(old: Dataset, new: Dataset) -> bool:
     """`new` has the samples of `old` with other numbers: the rows of the table can stay."""
-    if (old.x.shape, old.n_train, len(old.classes)) != (
+    if (old.x.shape, old.n_train, old.n_validation, len(old.classes)) != (
         new.x.shape,
         new.n_train,
+        new.n_validation,
         len(new.classes),
     ):
         return False
@@ -99,7 +100,9 @@ class SampleEditing(QObject):
         told = QT_TRANSLATE_NOOP(
             "core", "Added: training sample {number}, with the numbers of sample {like}."
         )
-        told_of: dict[str, object] = {"number": dataset.n_train + 1, "like": sample + 1}
+        # At the end where the rows of the sets are mixed, else behind the training samples.
+        number = dataset.n_train if dataset.order is None else len(dataset.x)
+        told_of: dict[str, object] = {"number": number + 1, "like": dataset.number_of(sample)}
         self._editor.told.emit(Message(told, told_of), False)
 
     def remove(self) -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets.base import PARTS
 from lossstudio.engine.contributions import NO_CLASS, Contributions
 from lossstudio.gui.views.samples.columns import Rows
 from lossstudio.gui.views.view import FigureData
@@ -17,8 +18,9 @@ def figure_columns(
     """
     at = rows[order]
     columns: dict[str, list[object]] = {
-        "sample": (at + 1).tolist(),
-        "part": ["train" if row < dataset.n_train else "test" for row in at],
+        "sample": dataset.numbers(at).tolist(),
+        **({} if dataset.lines is None else {"line": dataset.lines[at].tolist()}),
+        "part": [PARTS[index] for index in dataset.part_of(at)],
     }
     for index, name in enumerate(dataset.input_names):
         columns[_free(name, columns)] = dataset.x[at, index].tolist()

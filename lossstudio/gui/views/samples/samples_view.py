@@ -326,7 +326,7 @@ class SamplesView(View):
         ).format(
             count=count(len(losses)),
             step=snapshot.step,
-            number=int(self.model.rows[at]) + 1,
+            number=snapshot.scene.dataset.number_of(int(self.model.rows[at])),
             loss=four_digits(float(losses[at])),
             share=percent(float(shares[at])),
         )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 from lossstudio.core.datasets import Dataset
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.views.plot.legend import inside
 from lossstudio.gui.views.plot.samples import group_styles, groups
 
 _SIZE, _CROSS, _ROOM = 9.0, 14.0, 16
@@ -31,7 +32,8 @@ def sample_symbols(
             # A rim of the background keeps a symbol in sight on a selected row.
             _paint(picture, symbol, size, background, background, 4.0 * theme.scale)
             if style.hollow:
-                _paint(picture, symbol, size, color, background, 2.0 * theme.scale)
+                fill = inside(color, background, style.hollow, style.pale)
+                _paint(picture, symbol, size, color, fill, 2.0 * theme.scale)
             else:
                 _paint(picture, symbol, size, "", color, 0.0)
             if has_cross:

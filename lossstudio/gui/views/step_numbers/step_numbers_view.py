@@ -42,6 +42,11 @@ class _Result:
     account: Account
     after: Losses
 
+    @property
+    def number(self) -> int:
+        """The sample's number for people."""
+        return self.objective.dataset.number_of(self.sample)
+
 
 class StepNumbersView(View):
     """The coming step of one run with its real numbers, each row to be checked by hand."""
@@ -253,7 +258,7 @@ class StepNumbersView(View):
         if result is None:
             return
         self.sample_label.setText(
-            translate("StepNumbersView", "sample {number}").format(number=count(result.sample + 1))
+            translate("StepNumbersView", "sample {number}").format(number=count(result.number))
         )
         colors = self.theme.colors
         model = None
@@ -272,7 +277,7 @@ class StepNumbersView(View):
             step=result.account.step,
             next=result.account.step + 1,
             name=result.run.name,
-            number=result.sample + 1,
+            number=result.number,
         )
         keys = translate(
             "StepNumbersView",
