@@ -1,5 +1,6 @@
 """The numbers of a start in a table: a parameter a row, with its name."""
 
+import html
 from collections.abc import Callable
 from typing import Any
 
@@ -70,7 +71,8 @@ class StartModel(QAbstractTableModel):
                 return short_text(self.numbers[row]).replace("-", "−")
             return self._name(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{self._name(row)} = {exact_text(self.numbers[row])}"
+            # A name may have any signs in it.
+            return f"<p>{html.escape(self._name(row))} = {exact_text(self.numbers[row])}</p>"
         if role == Qt.ItemDataRole.AccessibleTextRole and is_number:
             return f"{self._name(row)}: {exact_text(self.numbers[row])}"
         return None

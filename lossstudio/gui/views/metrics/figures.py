@@ -1,5 +1,6 @@
 """The metrics in words and in figures."""
 
+import html
 from typing import Any
 
 import numpy as np
@@ -66,8 +67,9 @@ def baseline_tips(train: Metrics, dataset: Dataset) -> list[str]:
     training set."""
     if isinstance(train, ClassificationMetrics):
         predicted = np.sum(train.confusion_matrix, axis=0)
-        name = core_text(dataset.classes[int(predicted.argmax())])
-        return [
+        # A name may have any signs in it.
+        name = html.escape(core_text(dataset.classes[int(predicted.argmax())]))
+        tips = [
             translate(
                 "MetricsView",
                 "The accuracy of always predicting the most frequent class of the training set: "
@@ -80,6 +82,7 @@ def baseline_tips(train: Metrics, dataset: Dataset) -> list[str]:
                 "the inputs.",
             ),
         ]
+        return [f"<p>{tip}</p>" for tip in tips]
     mean = float(dataset.target[: dataset.n_train].mean())
     text = translate(
         "MetricsView",
