@@ -72,7 +72,6 @@ class Trainer:
     _objective: Objective
     _stepper: Stepper
     _gradient: Array | None
-    _previous_gradient: Array | None
     previous_theta: Array | None
     """The parameters one step ago; None where settings changed."""
     _position: int
@@ -153,11 +152,6 @@ class Trainer:
         if not 0.0 < largest < math.inf:
             return largest
         return largest * float(np.linalg.norm(self.gradient / largest))
-
-    @property
-    def previous_gradient(self) -> Array | None:
-        """The full gradient one step ago; None with mini-batches and where settings changed."""
-        return self._previous_gradient if self._objective.batch_size is None else None
 
     @property
     def rate(self) -> float:
@@ -242,9 +236,7 @@ class Trainer:
             self._overflow_after = self.step
             return False
         theta.flags.writeable = False
-        if gradient is not None:
-            gradient = objective.by_free(gradient)
-        self._previous_gradient, self._gradient = self._gradient, gradient
+        self._gradient = None if gradient is None else objective.by_free(gradient)
         self.previous_theta = self.theta
         self.theta, self.moment, self.losses = theta, update.after, losses
         self.step += 1
@@ -328,7 +320,6 @@ class Trainer:
             state = self._stepper.fresh_state()
         self.moment = self.moment._replace(state=state)
         self._gradient = None
-        self._previous_gradient = None
         self.previous_theta = None
         with np.errstate(all="ignore"):
             if self._objective.batch_size is None:

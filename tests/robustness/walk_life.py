@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -31,20 +32,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QDesktopServices, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
-from walk_actions import (
-    QUIT,
-    Action,
-    Chooser,
-    Places,
-    answer,
-    is_there,
-    menu_texts,
-    modifiers_of,
-    point_in,
-    press_key,
-    scroll,
-    type_text,
-)
+from walk_actions import QUIT, Action, Chooser, Places, answer, menu_texts, point_in
+from walk_input import is_there, modifiers_of, press_key, scroll, type_text
 from walk_pools import TABLE
 from walk_process import Findings, Nowhere, anonymous, fail, limit_memory, resident
 
@@ -103,10 +92,10 @@ class Walk(QObject):
 
     @Slot()
     def _turn(self) -> None:
+        self._account()
         if QThread.currentThread().loopLevel() > 1:
             self._answer_inner_loop()
             return
-        self._account()
         self._wait -= 1
         if self._wait > 0:
             return
@@ -156,7 +145,10 @@ class Walk(QObject):
         return self._chooser.draw(self._held is not None)
 
     def _account(self) -> None:
-        """Note how long the window's thread was away from its event loop."""
+        """Note how long the window's thread was away from its event loop.
+
+        Called after each event too: a person's come one by one from that loop.
+        """
         took, self._begun = time.thread_time() - self._begun, time.thread_time()
         self.longest = max(self.longest, took)
         if took > LONGEST:
@@ -176,6 +168,7 @@ class Walk(QObject):
 
     def _answer_inner_loop(self) -> None:
         """A dialog or menu runs an event loop inside of an action: it is answered, not walked."""
+        self._account()
         self._answer += 1
         answer(self._answer, str(self._options.folder), self._below)
 
@@ -244,12 +237,15 @@ class Walk(QObject):
         if not is_there(handle):
             return
         QTest.mousePress(handle, left, held, point)
+        self._account()
         for at, (right, down) in enumerate(action["way"]):
             if not is_there(handle):
                 return
             QTest.mouseMove(handle, pos=point + QPoint(right, down))
+            self._account()
             if at == 0 and action["key"]:
                 press_key(action["key"], None)
+                self._account()
         if is_there(handle):
             end = action["way"][-1]
             QTest.mouseRelease(handle, left, held, point + QPoint(*end))
@@ -270,7 +266,7 @@ class Walk(QObject):
         if is_there(handle):
             QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=point)
         press_key("Ctrl+A", None)
-        type_text(action["text"], None)
+        type_text(action["text"], None, self._account)
         if action["end"]:
             press_key(action["end"], None)
 
@@ -328,7 +324,8 @@ class Walk(QObject):
                 "widgets": len(QApplication.allWidgets()),
                 "kinds": Counter(type(widget).__name__ for widget in QApplication.allWidgets()),
                 "wrappers": len(shiboken6.getAllValidWrappers()),
-                "objects": len(gc.get_objects()),
+                # Not `gc.get_objects`: it holds tuples that the worker's thread is still making.
+                "blocks": sys.getallocatedblocks(),
                 "longest": round(self.longest, 2),
             }
         )

@@ -149,7 +149,9 @@ class Formula:
         def function(raw: Any, y: Any, *values: Any) -> list[Any]:
             return program(self.names_at(raw, y, dict(zip(numbers, values, strict=True))))
 
-        return evaluated(function, raw, y, *map(np.float64, numbers.values()))
+        of_residual = self.task is Task.REGRESSION and not self.depends_on_target
+        values = map(np.float64, numbers.values())
+        return evaluated(function, raw, y, *values, of_residual=of_residual)
 
     @cached_property
     def choices(self) -> tuple[Node, ...]:

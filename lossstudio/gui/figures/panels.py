@@ -15,12 +15,3 @@ def panel_class(name: str) -> "type[View]":
         raise KeyError(name)
     view: type[View] = content_class(entry_of(name))
     return view
-
-
-def panel_name(view: "View") -> str:
-    """The name of a view. Raises `ValueError` for one of which no figures are made."""
-    path = f"{type(view).__module__}.{type(view).__qualname__}"
-    for name in figure_panels():
-        if path == f"lossstudio.gui.{entry_of(name).view}":
-            return name
-    raise ValueError(f"{path}: no figures are made of it")

@@ -39,6 +39,9 @@ _LEAST_SIZE = (120, 90)
 _DEEPEST, _FINEST = 1e6, 1e-10
 """A person can zoom in and out so many times; in, as far as the coordinates have digits."""
 
+_FARTHEST = 2.0**1021
+"""No plot reaches farther: then it is half as wide as the largest number."""
+
 LEAST_FILL = 0.45
 """A range is kept until the data fill less of it than this."""
 
@@ -84,6 +87,12 @@ def steady_range(
     if not (high > low and math.isfinite(room)):
         room = max(abs(high) * 0.1, 0.5)
     return low - room, high + room
+
+
+def _within_reach(ends: Range) -> Range:
+    """The range, as far as its ends and its width are numbers: costs may overflow."""
+    low, high = (min(max(end, -_FARTHEST), _FARTHEST) for end in ends)
+    return low, high
 
 
 def configure_plots(theme: Theme) -> None:
@@ -220,7 +229,8 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
 
     def set_home(self, x: Range | None = None, y: Range | None = None) -> None:
         """Set the ranges that show everything, and show them where nobody has zoomed."""
-        for index, value in enumerate((x, y)):
+        for index, wanted in enumerate((x, y)):
+            value = None if wanted is None else _within_reach(wanted)
             if value is not None and value != self._home[index]:
                 self._home[index] = value
                 self._limit(index)
