@@ -382,10 +382,6 @@
         <translation>在当前参数处，代价的曲率不是有限数。</translation>
     </message>
     <message>
-        <source>CSV file</source>
-        <translation>CSV 文件</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>对比</translation>
     </message>
@@ -502,6 +498,10 @@
         <translation>恢复随机起点</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>数据表</translation>
+    </message>
+    <message>
         <source>Take other samples of these as the test set (another seed). Training restarts.</source>
         <translation>从中另取样本作为测试集（换一个种子）。训练将重新开始。</translation>
     </message>
@@ -597,12 +597,12 @@
         <translation>打开样本表格</translation>
     </message>
     <message>
-        <source>Other samples</source>
-        <translation>其他样本</translation>
+        <source>Open data</source>
+        <translation>打开数据</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+        <source>Tables ({patterns});;All files (*)</source>
+        <translation>数据表 ({patterns});;所有文件 (*)</translation>
     </message>
     <message>
         <source>clipboard</source>
@@ -1176,56 +1176,124 @@
 <context>
     <name>ImportDialog</name>
     <message>
-        <source>&amp;Decimal comma (1,5)</source>
-        <translation>小数逗号（1,5）(&amp;D)</translation>
+        <source>&amp;Cells</source>
+        <translation>单元格(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Inputs</source>
+        <source>&amp;Decimal sign</source>
+        <translation>小数点(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Encoding</source>
+        <translation>编码(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Open these data</source>
+        <translation>打开这些数据(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Standardise the inputs</source>
+        <translation>标准化输入(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;input</source>
         <translation>输入(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Inputs, {maximum} at most</source>
-        <translation>输入(&amp;I)，最多 {maximum} 个</translation>
+        <source>, </source>
+        <translation>，</translation>
     </message>
     <message>
-        <source>&amp;Skip these rows</source>
-        <translation>跳过这些行(&amp;S)</translation>
+        <source>All of the sheet, or a part: B3:E20</source>
+        <translation>整张工作表，或其中一部分，如 B3:E20</translation>
     </message>
     <message>
-        <source>&amp;Take these data</source>
-        <translation>使用这些数据(&amp;T)</translation>
+        <source>Cells</source>
+        <translation>单元格</translation>
     </message>
     <message>
-        <source>Cells are separated by a</source>
-        <translation>单元格分隔符</translation>
+        <source>Class &amp;1 is</source>
+        <translation>类别 1 为(&amp;1)</translation>
     </message>
     <message>
-        <source>Choose at least one input.</source>
-        <translation>请至少选择一个输入。</translation>
+        <source>Class 1</source>
+        <translation>类别 1</translation>
     </message>
     <message>
-        <source>Do not open it: I mend the rows &amp;first</source>
-        <translation>不打开：我先修改这些行(&amp;F)</translation>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Decimal sign</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>Drawn at random from the rows of each class; the seed says which.</source>
+        <translation>从每个类别的行中随机抽取，由种子决定。</translation>
+    </message>
+    <message>
+        <source>Drawn at random from the rows; the seed says which.</source>
+        <translation>从各行中随机抽取，由种子决定。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
     </message>
     <message>
         <source>GB18030, GBK (Chinese)</source>
         <translation>GB18030、GBK（中文）</translation>
     </message>
     <message>
-        <source>Inputs</source>
-        <translation>输入</translation>
+        <source>How much has been read</source>
+        <translation>已读取的比例</translation>
     </message>
     <message>
-        <source>Line {line}: {reason}</source>
-        <translation>第 {line} 行：{reason}</translation>
+        <source>It is</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Leave &amp;totals out</source>
+        <translation>不使用合计行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Na&amp;mes of columns</source>
+        <translation>列名(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Names of columns</source>
+        <translation>列名</translation>
     </message>
     <message>
         <source>Open data: {name}</source>
         <translation>打开数据：{name}</translation>
     </message>
     <message>
-        <source>Rows that cannot be read</source>
-        <translation>无法读取的行</translation>
+        <source>Row {line}: {reason}</source>
+        <translation>第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Rows that are left out</source>
+        <translation>不使用的行</translation>
+    </message>
+    <message>
+        <source>S&amp;heet</source>
+        <translation>工作表(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Se&amp;parator</source>
+        <translation>分隔符(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
     </message>
     <message>
         <source>Tar&amp;get</source>
@@ -1236,84 +1304,236 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>Text &amp;encoding</source>
-        <translation>文字编码(&amp;E)</translation>
-    </message>
-    <message>
-        <source>The first row holds &amp;names</source>
-        <translation>第一行是列名(&amp;N)</translation>
+        <source>Test set</source>
+        <translation>测试集</translation>
     </message>
     <message>
         <source>The first rows</source>
         <translation>前几行</translation>
     </message>
     <message>
+        <source>The rows are few: all of them are for training.</source>
+        <translation>行数很少，全部用于训练。</translation>
+    </message>
+    <message>
         <source>The table is being read…</source>
         <translation>正在读取表格…</translation>
     </message>
     <message>
-        <source>The target is</source>
-        <translation>目标是</translation>
+        <source>This value is missing.</source>
+        <translation>此处缺失数值。</translation>
     </message>
     <message>
-        <source>There are no rows below the names.</source>
-        <translation>名称下面没有任何数据行。</translation>
-    </message>
-    <message>
-        <source>There is one column: at least two are needed, an input and the target. Are the cells separated by another sign?</source>
-        <translation>只有一列：至少需要两列，一列输入和一列目标。单元格的分隔符是否选错了？</translation>
+        <source>Which rows are left out, and why</source>
+        <translation>不使用哪些行，以及原因</translation>
     </message>
     <message>
         <source>Windows-1252 (Western European)</source>
         <translation>Windows-1252（西欧）</translation>
     </message>
     <message>
+        <source>a &amp;number (regression)</source>
+        <translation>数值（回归）(&amp;N)</translation>
+    </message>
+    <message>
         <source>a c&amp;lass (classification)</source>
         <translation>类别（分类）(&amp;L)</translation>
     </message>
     <message>
-        <source>a n&amp;umber (regression)</source>
-        <translation>数值（回归）(&amp;U)</translation>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>all the same</source>
+        <translation>全部相同</translation>
+    </message>
+    <message>
+        <source>blanks</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>blanks between cells</source>
+        <translation>以空格分隔</translation>
+    </message>
+    <message>
+        <source>categories</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>comma</source>
         <translation>逗号</translation>
     </message>
     <message>
+        <source>comma (1,5)</source>
+        <translation>逗号（1,5）</translation>
+    </message>
+    <message>
+        <source>commas between cells</source>
+        <translation>以逗号分隔</translation>
+    </message>
+    <message>
+        <source>dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>decimal commas</source>
+        <translation>小数点为逗号</translation>
+    </message>
+    <message>
+        <source>decimal points</source>
+        <translation>小数点为句点</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空列</translation>
+    </message>
+    <message>
+        <source>full-width comma</source>
+        <translation>全角逗号</translation>
+    </message>
+    <message>
+        <source>full-width commas between cells</source>
+        <translation>以全角逗号分隔</translation>
+    </message>
+    <message>
+        <source>full-width semicolon</source>
+        <translation>全角分号</translation>
+    </message>
+    <message>
+        <source>full-width semicolons between cells</source>
+        <translation>以全角分号分隔</translation>
+    </message>
+    <message>
+        <source>identifier</source>
+        <translation>标识</translation>
+    </message>
+    <message>
         <source>input</source>
         <translation>输入</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>names in row {line}</source>
+        <translation>列名在第 {line} 行</translation>
+    </message>
+    <message>
+        <source>no names of columns</source>
+        <translation>没有列名</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not &amp;used</source>
+        <translation>不用(&amp;U)</translation>
     </message>
     <message>
         <source>not used</source>
         <translation>不用</translation>
     </message>
     <message>
+        <source>numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>point (1.5)</source>
+        <translation>句点（1.5）</translation>
+    </message>
+    <message>
+        <source>row {line}</source>
+        <translation>第 {line} 行</translation>
+    </message>
+    <message>
+        <source>row {line}: {text}</source>
+        <translation>第 {line} 行：{text}</translation>
+    </message>
+    <message>
         <source>semicolon</source>
         <translation>分号</translation>
+    </message>
+    <message>
+        <source>semicolons between cells</source>
+        <translation>以分号分隔</translation>
+    </message>
+    <message>
+        <source>ta&amp;rget</source>
+        <translation>目标(&amp;R)</translation>
     </message>
     <message>
         <source>tab</source>
         <translation>制表符</translation>
     </message>
     <message>
+        <source>tabs between cells</source>
+        <translation>以制表符分隔</translation>
+    </message>
+    <message>
         <source>target</source>
         <translation>目标</translation>
     </message>
     <message>
-        <source>{count} rows are more than the {maximum} that can be taken over into the scenario: only a file whose rows are all readable as they stand may have more.</source>
-        <translation>{count} 行超过了可存入场景的 {maximum} 行：只有所有行都能直接读取的文件才可以更长。</translation>
+        <source>texts</source>
+        <translation>文本</translation>
     </message>
     <message>
-        <source>{count} rows can be read, {bad} cannot:</source>
-        <translation>{count} 行可读，{bad} 行无法读取：</translation>
+        <source>two blanks or more</source>
+        <translation>两个以上空格</translation>
     </message>
     <message>
-        <source>{count} rows, all of them readable.</source>
-        <translation>{count} 行，全部可读。</translation>
+        <source>two blanks or more between cells</source>
+        <translation>以两个以上空格分隔</translation>
     </message>
     <message>
-        <source>{count} rows, all readable; they become own points.</source>
-        <translation>{count} 行，全部可读；它们将成为自定义数据点。</translation>
+        <source>vertical bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>vertical bars between cells</source>
+        <translation>以竖线分隔</translation>
+    </message>
+    <message>
+        <source>{classes}.</source>
+        <translation>{classes}。</translation>
+    </message>
+    <message>
+        <source>{columns} columns</source>
+        <translation>{columns} 列</translation>
+    </message>
+    <message>
+        <source>{column} is</source>
+        <translation>“{column}”用作</translation>
+    </message>
+    <message>
+        <source>{kind}, {count} missing</source>
+        <translation>{kind}，缺失 {count} 个</translation>
+    </message>
+    <message>
+        <source>{name} ({count})</source>
+        <translation>{name}（{count} 个）</translation>
+    </message>
+    <message>
+        <source>{rows} rows, {columns} columns</source>
+        <translation>{rows} 行，{columns} 列</translation>
+    </message>
+    <message>
+        <source>{size}: sheet {sheet}, {header}.</source>
+        <translation>{size}：工作表“{sheet}”，{header}。</translation>
+    </message>
+    <message>
+        <source>{size}: {separator}, {decimal}, {header}, {encoding}.</source>
+        <translation>{size}：{separator}，{decimal}，{header}，{encoding}。</translation>
+    </message>
+    <message>
+        <source>{size}: {separator}, {decimal}, {header}.</source>
+        <translation>{size}：{separator}，{decimal}，{header}。</translation>
+    </message>
+    <message>
+        <source>{used} of {count}</source>
+        <translation>{used} / {count}</translation>
     </message>
 </context>
 <context>
@@ -3897,11 +4117,11 @@
     </message>
     <message>
         <source>As chosen; the proposal was not to standardise them.</source>
-        <translation>按所选；原建议是不标准化。</translation>
+        <translation>按你的选择；原建议是不标准化。</translation>
     </message>
     <message>
         <source>As chosen; the proposal was to standardise them.</source>
-        <translation>按所选；原建议是标准化。</translation>
+        <translation>按你的选择；原建议是标准化。</translation>
     </message>
     <message>
         <source>As in the data</source>
@@ -3985,7 +4205,7 @@
     </message>
     <message>
         <source>Chosen by hand: an input of 0 and 1 is made of each of its {count} values ({values}).</source>
-        <translation>由人选定：其 {count} 个取值（{values}）各成为一个取 0 和 1 的输入。</translation>
+        <translation>手动选择：它的 {count} 个取值（{values}）各成为一个取 0 或 1 的输入。</translation>
     </message>
     <message>
         <source>Class weights</source>
@@ -4016,8 +4236,8 @@
         <translation>收敛中</translation>
     </message>
     <message>
-        <source>Copied as text. It names the CSV file of the data, but does not hold it.</source>
-        <translation>已复制为文本。其中只写明数据的 CSV 文件名，不含文件内容。</translation>
+        <source>Copied as text. It names the file of the table, but does not hold it.</source>
+        <translation>已复制为文本。其中只写明数据表的文件名，不含表中的数据。</translation>
     </message>
     <message>
         <source>Copied as text: paste it into a chat or a mail.</source>
@@ -4769,7 +4989,7 @@
     </message>
     <message>
         <source>Neither name tells: {name} is the later in the alphabet.</source>
-        <translation>名称都不能说明：{name} 按字母顺序在后。</translation>
+        <translation>从名称看不出来：{name} 按字母顺序排在后面。</translation>
     </message>
     <message>
         <source>Nesterov momentum</source>
@@ -4830,10 +5050,6 @@
     <message>
         <source>Not chosen.</source>
         <translation>没有选用。</translation>
-    </message>
-    <message>
-        <source>Not taken: all samples have the same {target}, {name}. A class to be predicted is one of at least two.</source>
-        <translation>没有采用：所有样本的{target}都相同，都是 {name}。要预测类别，至少要有两类。</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -5680,20 +5896,12 @@
         <translation>{all} 个分量中最大的 {count} 个（求和在这里写成一个数）：</translation>
     </message>
     <message>
-        <source>There are no cells in it.</source>
-        <translation>其中没有单元格。</translation>
-    </message>
-    <message>
         <source>There are no rows.</source>
         <translation>没有任何行。</translation>
     </message>
     <message>
         <source>There are only {n} samples, and training needs them all: add samples, or set the test share (data.test_fraction = {value}) to 0</source>
         <translation>只有 {n} 个样本，训练需要全部样本：请增加样本，或把测试集比例（data.test_fraction = {value}）设为 0</translation>
-    </message>
-    <message>
-        <source>There are {count} columns; one can choose among {maximum} at most.</source>
-        <translation>共有 {count} 列；最多只能从 {maximum} 列中选择。</translation>
     </message>
     <message>
         <source>There are {count} samples: up to {maximum} can be edited. Choose fewer samples, or edit the file that they come from.</source>
@@ -5940,8 +6148,8 @@
         <translation>窗口中隐藏的内容，按名称列出：面板、设置的分区和单项设置。</translation>
     </message>
     <message>
-        <source>What was copied is neither a scenario nor a table: a table has at least 2 rows, and 2 columns separated by tabs, semicolons or commas.</source>
-        <translation>复制的内容既不是场景也不是表格：表格至少有 2 行和 2 列，列之间用制表符、分号或逗号分隔。</translation>
+        <source>What was copied is neither a scenario nor a table: a table has at least 2 rows and 2 columns.</source>
+        <translation>复制的内容既不是场景，也不是数据表：数据表至少有 2 行 2 列。</translation>
     </message>
     <message>
         <source>What was pasted: {reason}</source>
@@ -5994,10 +6202,6 @@
     <message>
         <source>With several inputs, samples are drawn here at their target and prediction: edit them in the table of samples.</source>
         <translation>有多个输入时，样本在此按目标值和预测值绘制：请在样本表中编辑。</translation>
-    </message>
-    <message>
-        <source>Without a test set: the last rows have a class that is not among the others. Mix the rows to have one.</source>
-        <translation>没有测试集：最后几行有一个类别在其余行中没有出现。打乱各行的顺序即可有测试集。</translation>
     </message>
     <message>
         <source>Worked out first:</source>
@@ -6164,14 +6368,6 @@
         <translation>类别没有均值和标准差</translation>
     </message>
     <message>
-        <source>column {column} ({name}) = {value}: {problem}</source>
-        <translation>第 {column} 列（{name}）= {value}：{problem}</translation>
-    </message>
-    <message>
-        <source>column {column} = {value}: {problem}</source>
-        <translation>第 {column} 列 = {value}：{problem}</translation>
-    </message>
-    <message>
         <source>contains a zero byte; must be text, not binary data</source>
         <translation>含有零字节；必须是文本，不能是二进制数据</translation>
     </message>
@@ -6322,10 +6518,6 @@
     <message>
         <source>must be a file in the lesson&apos;s folder</source>
         <translation>必须是课程文件夹里的文件</translation>
-    </message>
-    <message>
-        <source>must be a finite number</source>
-        <translation>必须是有限的数</translation>
     </message>
     <message>
         <source>must be a finite number or the name of a class</source>
@@ -6812,14 +7004,6 @@
         <translation>已复制 {count} 个样本：可粘贴到电子表格中。</translation>
     </message>
     <message>
-        <source>{count} samples taken as own points: {target} from {inputs}.</source>
-        <translation>已取入 {count} 个样本作为自定义数据点：由 {inputs} 预测 {target}。</translation>
-    </message>
-    <message>
-        <source>{count} samples taken as own points: {target} from {inputs}; classes: {classes}.</source>
-        <translation>已取入 {count} 个样本作为自定义数据点：由 {inputs} 预测 {target}；类别：{classes}。</translation>
-    </message>
-    <message>
         <source>{example} can be read in no other way.</source>
         <translation>{example} 只有这一种读法。</translation>
     </message>
@@ -6885,7 +7069,7 @@
     </message>
     <message>
         <source>{field} = {value}: must be null or a range of cells, such as B3:E20</source>
-        <translation>{field} = {value}：必须是 null 或单元格区域，例如 B3:E20</translation>
+        <translation>{field} = {value}：必须为 null 或单元格区域，例如 B3:E20</translation>
     </message>
     <message>
         <source>{field} = {value}: must be null or different names of the classes 0, 1, …</source>
@@ -7121,7 +7305,7 @@
     </message>
     <message>
         <source>{name} is what is looked for by its name.</source>
-        <translation>从名称看，{name} 是要找的那一类。</translation>
+        <translation>从名称看，{name} 是要识别的一类。</translation>
     </message>
     <message>
         <source>{name} needs a bracket after it, as in {name}(…)</source>

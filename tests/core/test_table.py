@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 from lossstudio.core.datasets import from_table, read_table, table
 from lossstudio.core.datasets.csv_rows import Layout, guess_layout
 from lossstudio.core.datasets.encodings import found_encoding
-from lossstudio.core.datasets.survey import (
-    MAX_COLUMNS,
-    PREVIEW_ROWS,
-    check,
-    preview,
-    rows_of,
-)
-from lossstudio.core.datasets.table import Reading, column_places, read_text
+from lossstudio.core.datasets.table import Reading, column_names
+from lossstudio.core.datasets.tables.looking import look
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
@@ -108,11 +102,11 @@ class TestReading:
         path = write((header + "\n" + "1;2\n" * 20_000).encode(encoding))
         assert found_encoding(path) == found
         likely = found[1]
-        shown = preview(Source(path))
+        shown = look(Source(path))
         assert shown.encoding == likely
         assert shown.needed == (None if found[0] == likely else likely)
         names = tuple(header.split(";"))
-        assert shown.columns == names
+        assert shown.names == names
         assert read_table(path, Reading(encoding=shown.needed)).names == names
 
     def test_what_is_not_in_the_encoding_that_is_given_is_refused(self, write):
@@ -128,7 +122,7 @@ class TestReading:
         with pytest.raises(InputError, match="line 1: is not text in the encoding that is given"):
             read_table(path, Reading(encoding="utf-16"))
         with pytest.raises(InputError, match="line 1: is not text in the encoding that is given"):
-            preview(Source(path, encoding="utf-16"))
+            look(Source(path, encoding="utf-16"))
 
     def test_what_is_utf_8_is_read_so_though_it_could_be_gb18030(self, write):
         content = "温度,y\n1,2\n3,4\n".encode()
@@ -404,77 +398,17 @@ class TestColumns:
         assert read.target.tolist() == [299, 299]
 
 
-class TestSurvey:
-    def test_preview(self, write):
-        found = preview(Source(write("a;b\n" + "1,5;x\n" * 80)))
-        assert found.guess == found.layout == Layout(";", True, True)
-        assert found.columns == ("a", "b")
-        assert found.rows == (("1.5", "x"),) * PREVIEW_ROWS
-        assert [found.is_numeric(column) for column in (0, 1)] == [True, False]
-
-    def test_preview_as_it_is_told(self, write):
-        found = preview(Source(write("1;2\n3;4\n")), Layout(",", False, True))
-        assert found.columns == ("1;2",)
-        assert found.rows == (("3;4",),)
-        assert found.guess == Layout(";", False, False)
-
-    @pytest.mark.parametrize("has_header", [True, False])
-    def test_a_wide_table_is_looked_at(self, has_header):
-        """Each name was once counted for each cell, which took minutes."""
-        n = 40_000
-        names = [f"c{i}" for i in range(n)] if has_header else ["0"] * n
-        cells = ["1.5", "x"] * (n // 2)
-        found = preview(Source(Path("wide"), "\n".join(map(",".join, [names, cells, cells]))))
-        usual = tuple(f"column {i}" for i in range(1, n + 1))
-        assert found.columns == (tuple(names) if has_header else usual)
-        assert found.numeric == (True, False) * (n // 2)
-        assert column_places(found.columns, found.columns) == list(range(n))
-
-    def test_of_too_many_columns_none_can_be_chosen(self):
-        with pytest.raises(InputError, match=f"{MAX_COLUMNS + 1} columns.*{MAX_COLUMNS} at most"):
-            preview(Source(Path("wide"), "1" + ",1" * MAX_COLUMNS + "\n1"))
-
-    def checked(self, text, columns, numbers_only=False):
-        source = Source(Path("pasted"), text)
-        *breaths, last = check(source, preview(source).layout, columns, numbers_only)
-        assert set(breaths) <= {None}
-        return last
-
-    def test_rows_that_cannot_be_read_are_counted_and_left_out(self):
-        rows = "".join(f"{i},{i}\n" for i in range(5000))
-        found = self.checked("x,y\n?,1\n" + rows + "1\n2,\n" * 300, ("x", "y"))
-        assert found.n_unreadable == 601
-        assert len(found.unreadable) == 200
-        assert [bad.line for bad in found.unreadable[:3]] == [2, 5003, 5004]
-        assert len(found.table.target) == 5000
-        assert str(found.unreadable[0].reason).startswith('column 1 ("x") = "?": must be')
-        assert str(found.unreadable[1].reason).startswith("number of cells = 1")
-
-    def test_too_many_rows_end_the_reading(self, monkeypatch):
-        monkeypatch.setattr(table, "MAX_ROWS", 3)
-        found = self.checked("1,2\n" * 5, ("column 1", "column 2"))
-        assert (found.table, found.n_unreadable) == (None, 0)
-        assert "too many rows" in str(found.problem)
-        monkeypatch.setattr(table, "MAX_ROWS", 5)
-        assert len(self.checked("1,2\n" * 5, ("column 1", "column 2")).table.lines) == 5
-
-    def test_a_target_of_numbers(self):
-        text = "x,y\n1,2\n2,NA\n3,4\n"
-        assert self.checked(text, ("x", "y"), numbers_only=True).n_unreadable == 1
-        assert self.checked(text, ("x", "y")).table.target == ("2", "NA", "4")
-
-    def test_what_ends_the_reading_is_told(self):
-        source = Source(Path("pasted"), 'x,y\n1,2\n3,"4')
-        *_, found = check(source, Layout(",", False, True), ("x", "y"), False)
-        assert found.table is None
-        assert "cannot be read as CSV" in str(found.problem)
-
-    def test_rows_as_points(self):
-        rows, names = rows_of(read_text("1,b\n2,a\n3,b\n", "pasted"))
-        assert rows == ((1.0, 1.0), (2.0, 0.0), (3.0, 1.0))
-        assert names == ("a", "b")
-        rows, names = rows_of(read_text("1,5\n2,7\n", "pasted"))
-        assert (rows, names) == (((1.0, 5.0), (2.0, 7.0)), ())
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        (["a", "", "a", "b"], ("column 1", "column 2", "column 3", "b")),
+        (["a", "", "column 2"], ("a", "column 2", "column 3")),
+        (["", "column 1", "column 2"], ("column 1", "column 2", "column 3")),
+        (["column 2", "b"], ("column 2", "b")),
+    ],
+)
+def test_no_two_columns_have_the_same_name(header, names):
+    assert column_names(header, has_header=True) == names
 
 
 class TestDataOfATable:

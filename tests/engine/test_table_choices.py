@@ -124,7 +124,7 @@ class TestScenario:
     def test_what_other_data_had_is_gone(self):
         base = Scenario(data=Data(dataset="moons", noise=0.1, positive_class=None))
         data = accepted(TIMES, base).data
-        assert msgspec.structs.replace(data, points=None, point_names=None) == Data(
+        assert msgspec.structs.replace(data, points=None, test_rows=None) == Data(
             dataset="points", test_fraction=0.2
         )
 

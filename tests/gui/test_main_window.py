@@ -340,13 +340,13 @@ def test_a_table_of_classes_takes_a_loss_that_fits(open_window, qtbot, tmp_path)
     assert window.controller.snapshot.scene.dataset.classes == ("lily", "rose")
 
 
-def test_a_broken_table_is_refused_by_its_line(open_window, qtbot, tmp_path):
+def test_a_table_of_one_row_is_refused_with_its_reason(open_window, qtbot, tmp_path):
     path = tmp_path / "broken.csv"
     path.write_text("x,y\n1,2\n3\n")
     window = open_window()
     window.data.open_table(path)
     dialog = window.findChild(ImportDialog)
-    qtbot.waitUntil(lambda: "line 3" in dialog.problems.toPlainText().lower())
+    qtbot.waitUntil(lambda: "There is one row" in dialog.verdict.text())
     assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
     dialog.reject()
     assert window.state.scenario == Scenario()

@@ -10,16 +10,16 @@ import fuzz_cases as fuzz
 import numpy as np
 from fuzz_scripts import check_script
 
-from lossstudio.core.datasets.csv_rows import guess_layout
-from lossstudio.core.datasets.survey import check, preview, rows_of
 from lossstudio.core.datasets.table import Table, read_table
 from lossstudio.core.datasets.tables.looking import look
 from lossstudio.core.datasets.tables.reader import read_columns
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.point_names import with_names
+from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import check_scenario, load_scenario, save_scenario
+from lossstudio.engine.table_proposal.proposal import propose
+from lossstudio.engine.table_proposal.scenario import scenario_of
 
 _NAMES = (
     "speed", "dist", "x", "y", "价格", "Größe", "a b", "", "1", "2019", "x", "column 2",
@@ -161,23 +161,24 @@ def _looked_at(source: Source, given: str) -> str:
 
 
 def _imported(source: Source, given: str) -> str:
-    """What the window's dialog of importing does: a preview, a check, and points."""
-    seen = preview(source)
-    guess_layout(["", "\0"])
-    *_, found = check(source, seen.layout, seen.columns, numbers_only=False)
-    for line in found.unreadable:
-        fuzz.check_message(line.reason, given)
+    """What the window's dialog of importing does: a look, all of it, a proposal, and a scenario."""
+    seen = look(source)
+    for choice in seen.choices.values():
+        fuzz.check_message(choice.reason, given)
+    columns = read_columns(source)
+    for row in columns.left_out:
+        fuzz.check_message(row.reason, given)
+    found = propose(columns)
+    for column in found.columns:
+        fuzz.check_message(column.why, given)
     if found.problem is not None:
         fuzz.check_message(found.problem, given)
-        return f"{seen.columns} {found.problem}"
-    _check_table(found.table)
-    points, classes = rows_of(found.table)
-    data = with_names(Data(dataset="points", points=points), found.table.names, classes)
+        return f"{seen.names} {found.problem}"
     with fuzz.refusals(given) as refused:
-        check_scenario(Scenario(data=data))
-    if refused and len(points[0]) >= 2:
-        raise fuzz.CaseError(f"an imported table is refused: {refused[0]}")
-    return f"{seen.columns} {len(points)}"
+        scenario = scenario_of(columns, found, source, Scenario())
+    if refused:
+        raise fuzz.CaseError(f"a table that is proposed is refused: {refused[0]}")
+    return f"{seen.names} {len(build_samples(scenario).x)}"
 
 
 def _check_table(table: Table) -> None:

@@ -6,7 +6,7 @@ import re
 import stat
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from lossstudio.core.datasets.base import Array
 from lossstudio.core.datasets.csv_rows import (
-    Layout,
     csv_rows,
     file_error,
     number,
@@ -56,17 +55,12 @@ class Reading:
     """How a table is read, where that is not left to the reader.
 
     `columns` are those taken, in this order, the target last; each by its name in the header or by
-    its place, such as ``"column 2"`` (from 1); None: all of them. `layout` is how the table is
-    written, `encoding` one of `ENCODINGS`; None: found by looking. With `numbers_only` the target
-    too must be a number. With `skipped`, a row that cannot be read is left out and told to it,
-    instead of ending the reading.
+    its place, such as ``"column 2"`` (from 1); None: all of them. `encoding` is one of `ENCODINGS`;
+    None: found by looking.
     """
 
     columns: Sequence[str] | None = None
-    layout: Layout | None = None
     encoding: str | None = None
-    numbers_only: bool = False
-    skipped: Callable[[int, InputError], None] | None = None
 
 
 PLAIN = Reading()
@@ -160,7 +154,7 @@ def reading_steps(file: TextIO, path: Path, reading: Reading) -> Iterator[Table 
 
     Raises what `read_table` raises.
     """
-    rows = csv_rows(file, path, reading.layout)
+    rows = csv_rows(file, path)
     first_line, first = next(rows, (0, []))
     table = _TableReader(path, first_line, first, reading)
     if not table.has_header:
@@ -169,24 +163,26 @@ def reading_steps(file: TextIO, path: Path, reading: Reading) -> Iterator[Table 
         if count % _BREATH == _BREATH - 1:
             yield None
         table.check_room(line)
-        try:
-            table.add(line, row)
-        except InputError as error:
-            if reading.skipped is None:
-                raise
-            reading.skipped(line, error)
+        table.add(line, row)
     yield table.finish()
 
 
 def column_names(first: Sequence[str], has_header: bool) -> tuple[str, ...]:
     """What the columns of a table are called whose first row is `first`: by the header's cells;
-    ``column 1`` and so on where there is no header, or no name in it, or one that comes twice."""
+    ``column 1`` and so on where there is no header, or no name in it, or one that comes twice or
+    that another column gets so."""
     cells = [printable(cell) if has_header else "" for cell in first]
     counts = Counter(cells)
-    return tuple(
-        cell if cell and counts[cell] == 1 else f"column {number}"
-        for number, cell in enumerate(cells, start=1)
-    )
+    usual = [f"column {number}" for number in range(1, len(cells) + 1)]
+    unnamed = {at for at, cell in enumerate(cells) if not cell or counts[cell] > 1}
+    places = {cell: at for at, cell in enumerate(cells)}
+    waiting = list(unnamed)
+    while waiting:  # each may take the name of another one
+        at = places.get(usual[waiting.pop()])
+        if at is not None and at not in unnamed:
+            unnamed.add(at)
+            waiting.append(at)
+    return tuple(usual[at] if at in unnamed else cell for at, cell in enumerate(cells))
 
 
 def column_places(columns: Sequence[str], names: Sequence[str]) -> list[int]:
@@ -237,13 +233,8 @@ class _TableReader:
         self.path = path
         self.first_line = first_line
         self.width = len(first)
-        self.numbers_only = reading.numbers_only
         self._check_width()
-        self.has_header = (
-            all(number(cell) is None for cell in first)
-            if reading.layout is None
-            else reading.layout.has_header
-        )
+        self.has_header = all(number(cell) is None for cell in first)
         self.names = tuple(map(printable, first)) if self.has_header else ()
         self.picked: list[int] | None = None
         if reading.columns is not None:
@@ -374,10 +365,6 @@ class _TableReader:
                 -1,
                 target,
                 QT_TRANSLATE_NOOP("core", "must be a finite number or the name of a class"),
-            )
-        if value is None and self.numbers_only:
-            raise self._cell_error(
-                line, -1, target, QT_TRANSLATE_NOOP("core", "must be a finite number")
             )
         if value is None:
             self.is_numeric = False

@@ -7,7 +7,6 @@ import numpy as np
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.selection import select_columns
-from lossstudio.core.datasets.splits import Sharing, split
 from lossstudio.core.datasets.tables.columns import Columns
 from lossstudio.core.datasets.tables.reader import read_columns
 from lossstudio.core.datasets.tables.source import Source
@@ -15,12 +14,11 @@ from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, printable
 from lossstudio.engine.checks import check_scenario, why_not_target
 from lossstudio.engine.fitting import fitting_rates
-from lossstudio.engine.own_points import Points, check_count, own_data
+from lossstudio.engine.own_points import check_count, own_data, shared_out
 from lossstudio.engine.point_names import with_names
 from lossstudio.engine.run_loss import USUAL_LOSSES, loss_of
 from lossstudio.engine.samples import FEW, build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import with_values
 from lossstudio.engine.table_proposal.proposal import Proposal, propose
 from lossstudio.engine.table_reading import kept_reading
 
@@ -69,8 +67,14 @@ def scenario_of(
         runs=tuple(_fitted(run, proposal) for run in base.runs),
     )
     scenario, dataset = _split(check_scenario(scenario))
-    rates = fitting_rates(scenario, dataset)
-    return with_values(scenario, rates) if rates else scenario
+    rates = dict(fitting_rates(scenario, dataset))
+    runs = tuple(
+        msgspec.structs.replace(
+            run, learning_rate=rates.get(f"runs.{index}.learning_rate", run.learning_rate)
+        )
+        for index, run in enumerate(scenario.runs)
+    )
+    return msgspec.structs.replace(scenario, runs=runs)
 
 
 def test_share(proposal: Proposal) -> float:
@@ -95,11 +99,12 @@ def _data(columns: Columns, proposal: Proposal, source: Source) -> Data:
 
 
 def _points(columns: Columns, proposal: Proposal, source: Source) -> Data:
-    """The samples as own points, the test set last; classes are numbered in their order."""
+    """The samples as own points; classes are numbered in their order."""
     is_one_hot = proposal.categories == "one_hot"
     table = select_columns(columns, source.path, _chosen(proposal), one_hot=is_one_hot)
-    target, positive = table.target, None
+    target = table.target
     names: tuple[str, ...] = ()
+    positive = None
     if isinstance(target, tuple):
         names = proposal.classes
         codes = {name: float(code) for code, name in enumerate(names)}
@@ -107,12 +112,9 @@ def _points(columns: Columns, proposal: Proposal, source: Source) -> Data:
     elif proposal.classes:
         positive = proposal.positive_class
     check_count(len(target))
-    classes = np.asarray(target, dtype=np.float64) if proposal.classes else None
-    share = test_share(proposal)
-    found = split(len(target), Sharing(share, seed=0), classes)
-    rows = found.of(np.column_stack([table.inputs, target]))
-    data = Data(test_fraction=share, positive_class=positive)
-    data = own_data(data, Points(tuple(map(tuple, rows.tolist())), found.n_train))
+    rows = tuple(map(tuple, np.column_stack([table.inputs, target]).tolist()))
+    data = Data(test_fraction=test_share(proposal), split="shuffled", positive_class=positive)
+    data = own_data(data, shared_out(rows, data, bool(proposal.classes)))
     return with_names(data, table.names, names)
 
 

@@ -116,24 +116,6 @@ class DataEditor(QObject):
             translate("DataEditor", "Clear all samples"),
         )
 
-    def take_points(
-        self,
-        rows: Sequence[Row],
-        names: Sequence[str],
-        classes: Sequence[str],
-        scenario: Scenario,
-        text: str,
-    ) -> None:
-        """Take other samples, all of them, with the names of their columns and classes, and with
-        the losses and the split of `scenario`.
-
-        Raises `InputError` where there are too many.
-        """
-        points = own_points.shared_out(rows, scenario.data, bool(classes))
-        data = own_points.own_data(scenario.data, points)
-        data = with_names(data, names, classes)
-        self._state.replace(msgspec.structs.replace(scenario, data=data), text)
-
     # -- how they are made ------------------------------------------------------------------------
 
     @property

@@ -1,315 +1,324 @@
-"""The dialog that shows a table before it is taken, and how it would be read."""
+"""The dialog that shows a table before it is opened: how it is read, and what is proposed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
+    QFrame,
     QLabel,
-    QPlainTextEdit,
     QProgressBar,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from lossstudio.core.datasets import Dataset, from_table
-from lossstudio.core.datasets.csv_rows import Layout
-from lossstudio.core.datasets.survey import Checked, Preview, check, looking
-from lossstudio.core.datasets.table import Table
+from lossstudio.core.datasets.tables.looking import Look
 from lossstudio.core.datasets.tables.source import Source
-from lossstudio.core.text import InputError, Message, paragraph
-from lossstudio.engine.own_points import MOST_POINTS
-from lossstudio.gui.data.column_choice import ColumnChoice
-from lossstudio.gui.data.layout_choice import LayoutChoice
-from lossstudio.gui.data.preview_table import PreviewTable
+from lossstudio.core.text import Message, printable
+from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.table_proposal.proposal import Choice, ColumnRole, Proposal
+from lossstudio.gui.data.column_details import ColumnDetails
+from lossstudio.gui.data.preview_table import INPUT, TARGET, Heading, PreviewTable
+from lossstudio.gui.data.proposal_panel import ProposalPanel
+from lossstudio.gui.data.reading_choice import ReadingChoice
+from lossstudio.gui.data.table_words import found_in_words, kind_in_words, with_unit
+from lossstudio.gui.data.table_work import Made, Read, looked, made, read, taken
+from lossstudio.gui.kit.focus_shown import FocusedScrollArea
 from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
-from lossstudio.gui.kit.numbers import count
 from lossstudio.gui.state.field_words import table_in_words
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.turns import Turns
 
-
-@dataclass(frozen=True, eq=False)
-class Import:
-    """What a person has agreed to: the samples of `table`.
-
-    Where they can stay in their file, it is `path`, `columns` those chosen (None: all), `encoding`
-    the file's (None: the one that is found by looking); otherwise `path` is None, and the samples
-    become points of one's own.
-    """
-
-    table: Table
-    is_class: bool
-    path: Path | None
-    columns: tuple[str, ...] | None
-    encoding: str | None = None
-
-    def dataset(self, test_fraction: float) -> Dataset | None:
-        """The samples as a data set; None where they cannot be one."""
-        try:
-            return from_table(self.table, self.is_class, test_fraction)
-        except InputError:
-            return None
+_WIDTH, _HEIGHT = 130, 47
+"""Usual size of the dialog: average characters across, lines down."""
+_AIR = 60
+"""Pixels of the screen that the dialog leaves free, for its frame and the desktop's bars."""
 
 
 class ImportDialog(Retranslating, QDialog):
-    """Preview, columns, task; the whole table is read meanwhile, off the window's thread."""
+    """What was found in a table, and what is proposed for it; each choice is shown at once.
+
+    Looking at it, reading all of it, guessing and making the scenario are done off the window's
+    thread: the newest wish only, and nothing once the dialog is closed.
+    """
 
     taken = Signal(object)
-    """The `Import` that a person has agreed to."""
+    """The `Scenario` that a person has agreed to."""
     failed = Signal(str)
     """The traceback of an error in the background."""
 
-    def __init__(self, source: Source, parent: QWidget, turns: Turns) -> None:
+    def __init__(self, source: Source, base: Scenario, parent: QWidget, turns: Turns) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._source = source
-        self._preview: Preview | None = None
-        self._checked: Checked | None = None
-        self.layout_choice = LayoutChoice()
+        self._source, self._base = source, base
+        self._look: Look | None = None
+        self._read: Read | None = None
+        self._made: Made | None = None
+        self._problem: Message | None = None
+        self._choice = Choice()
+        self._totals: tuple[int, ...] = ()
+        self.found, self.verdict = QLabel(), QLabel()
+        for label in (self.found, self.verdict):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.reading = ReadingChoice()
         self.table = PreviewTable()
-        self.columns = ColumnChoice()
-        self.task_label = QLabel()
-        self.numbers, self.classes = QRadioButton(), QRadioButton()
-        self.verdict = QLabel()
-        self.verdict.setWordWrap(True)
-        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
-        self.problems = QPlainTextEdit()
-        self.problems.setReadOnly(True)
-        self.problems.setMaximumHeight(110)
-        self.stop, self.skip = QRadioButton(), QRadioButton()
-        self._bad_rows = QWidget()
+        self.details = ColumnDetails()
+        self.panel = ProposalPanel()
+        self.area = FocusedScrollArea()
         self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setMaximumHeight(8)
-        self.progress.setTextVisible(False)
         choice = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(choice.Ok | choice.Cancel)
         self._lay_out()
-        self._looking: Derived[tuple[Source, Layout | None], Preview | Message] = Derived(self)
-        self._reading: Derived[tuple[Source, Layout, tuple[str, ...], bool], Checked]
-        self._reading = Derived(self)
-        self._looking.came.connect(self._show_preview)
-        self._reading.came.connect(self._show_checked)
-        for work in (self._looking, self._reading):
-            work.take_turns(turns)
+        self._looking: Derived[Any, Look | Message] = Derived(self)
+        self._reading: Derived[Any, Read | float | Message] = Derived(self)
+        self._proposing: Derived[Any, Made] = Derived(self)
+        self._accepting: Derived[Any, Scenario | Message] = Derived(self)
+        self._works: Mapping[Derived[Any, Any], Any] = {
+            self._looking: self._show_look,
+            self._reading: self._show_read,
+            self._proposing: self._show_made,
+            self._accepting: self._take,
+        }
+        for work, show in self._works.items():
+            work.came.connect(show)
+            work.finished.connect(self._write)
             work.failed.connect(self.failed)
-        self.layout_choice.changed.connect(self._look)
-        self.columns.changed.connect(self._columns_chosen)
-        self.numbers.clicked.connect(self._read)
-        self.classes.clicked.connect(self._read)
-        for button in (self.stop, self.skip):
-            button.clicked.connect(self._judge)
+            work.take_turns(turns)
+        self.reading.changed.connect(self._ask_look)
+        self.table.role_asked.connect(self._give_role)
+        self.table.column_changed.connect(self._show_column)
+        self.details.role_asked.connect(lambda role: self._give_role(self.table.column, role))
+        self.panel.target_chosen.connect(lambda column: self._give_role(column, TARGET))
+        self.panel.task_chosen.connect(self._choose_task)
+        self.panel.positive_chosen.connect(lambda name: self._choose(positive_class=name))
+        self.panel.standardize_chosen.connect(lambda is_on: self._choose(standardize=is_on))
+        self.panel.totals_chosen.connect(self._choose_totals)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.resize(720, 560)
         self.finish_setup()
-        self._look()
+        self.resize(self.sizeHint())
+        self.table.setFocus()
+        self._ask_look()
 
     def _lay_out(self) -> None:
-        tasks = QWidget()
-        row = QHBoxLayout(tasks)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.task_label, self.numbers, self.classes):
-            row.addWidget(widget)
-        row.addStretch(1)
-        bad = QVBoxLayout(self._bad_rows)
-        bad.setContentsMargins(0, 0, 0, 0)
-        bad.addWidget(self.problems)
-        bad.addWidget(self.stop)
-        bad.addWidget(self.skip)
-        self.stop.setChecked(True)
-        self._bad_rows.hide()
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.addWidget(self.found)
+        column.addWidget(self.reading)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.details)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        column.addWidget(line)
+        column.addWidget(self.panel)
+        self.area.setWidget(content)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.progress.setTextVisible(False)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.layout_choice)
-        layout.addWidget(self.table, 3)
-        layout.addWidget(self.columns, 2)
-        layout.addWidget(tasks)
+        layout.addWidget(self.area, 1)
         layout.addWidget(self.progress)
         layout.addWidget(self.verdict)
-        layout.addWidget(self._bad_rows)
         layout.addWidget(self.buttons)
 
+    def sizeHint(self) -> QSize:
+        """As large as it is comfortable to read, on the screen that there is."""
+        metrics, screen = self.fontMetrics(), self.screen().availableSize()
+        width = min(_WIDTH * metrics.averageCharWidth(), screen.width() - _AIR)
+        height = min(_HEIGHT * metrics.lineSpacing(), screen.height() - _AIR)
+        return QSize(width, height)
+
     def retranslate(self) -> None:
-        self.setWindowTitle(
-            translate("ImportDialog", "Open data: {name}").format(name=self._source.path.name)
-        )
-        self.task_label.setText(translate("ImportDialog", "The target is"))
-        self.numbers.setText(translate("ImportDialog", "a n&umber (regression)"))
-        self.classes.setText(translate("ImportDialog", "a c&lass (classification)"))
-        self.stop.setText(translate("ImportDialog", "Do not open it: I mend the rows &first"))
-        self.skip.setText(translate("ImportDialog", "&Skip these rows"))
-        self.problems.setAccessibleName(translate("ImportDialog", "Rows that cannot be read"))
+        name = printable(self._source.path.name).replace("[*]", "[*][*]")  # Qt's own sign
+        self.setWindowTitle(translate("ImportDialog", "Open data: {name}").format(name=name))
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setText(translate("ImportDialog", "&Take these data"))
-        self._judge()
+        ok.setText(translate("ImportDialog", "&Open these data"))
+        self.progress.setAccessibleName(translate("ImportDialog", "How much has been read"))
+        if self._made is not None:
+            self.table.show_headings(_headings(self._made.proposal))
+        self._write()
 
-    # -- the beginning of the table ---------------------------------------------------------------
+    def restyle(self) -> None:
+        self.progress.setMaximumHeight(max(self.fontMetrics().height() // 2, 8))
 
-    def _look(self) -> None:
-        layout = self.layout_choice.layout_chosen
-        source = replace(self._source, encoding=self.layout_choice.encoding_chosen)
-        self._checked = None
-        self._reading.stop()
-        self._looking.ask((source, layout), lambda: _previewed(source, layout))
-        self._judge()
+    # -- how the table is read --------------------------------------------------------------------
 
-    def _show_preview(self) -> None:
-        found = self._looking.result
-        if isinstance(found, Message):
-            self._preview, self._checked = None, Checked(problem=found)
-            self.table.show_preview(None)
-            self._judge()
-            return
-        assert isinstance(found, Preview)
-        is_first = self._preview is None
-        self._preview = found
-        self.layout_choice.show_layout(found.layout, found.encoding)
-        self.table.show_preview(found)
-        self.columns.show_preview(found)
-        if is_first or not self.columns.is_numeric_target:
-            self._guess_task()
-        self._columns_chosen()
-
-    def _guess_task(self) -> None:
-        is_number = self.columns.is_numeric_target
-        (self.numbers if is_number else self.classes).setChecked(True)
-
-    def _columns_chosen(self) -> None:
-        if not self.columns.is_numeric_target:
-            self.classes.setChecked(True)
-        self.table.mark(self.columns.inputs, self.columns.target)
-        self._read()
-
-    # -- all of it --------------------------------------------------------------------------------
-
-    def _read(self) -> None:
-        """Read the whole table as it is chosen now."""
-        self._checked = None
-        self._reading.stop()
-        columns, found = self.columns.names, self._preview
-        if found is not None and len(columns) > 1:
-            source = replace(self._source, encoding=found.needed)
-            layout, numbers = found.layout, self.numbers.isChecked()
-            key = source, layout, columns, numbers
-            self._reading.ask(key, lambda: check(*key))
-        self._judge()
-
-    def _show_checked(self) -> None:
-        self._checked = self._reading.result
-        self._judge()
-
-    def _judge(self) -> None:
-        """Say what was found, and whether it can be taken."""
-        found = self._checked
-        is_reading = found is None and self._preview is not None and len(self.columns.names) > 1
-        self.progress.setVisible(is_reading)
-        has_bad = found is not None and found.n_unreadable > 0
-        self._bad_rows.setVisible(has_bad)
-        for button in (self.stop, self.skip):
-            button.setVisible(found is not None and found.problem is None)
-        text, can = self._verdict()
-        self.verdict.setText(text)
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(can)
-        if has_bad and found is not None:
-            line = translate("ImportDialog", "Line {line}: {reason}")
-            lines = [
-                line.format(line=bad.line, reason=_in_words(bad.reason)) for bad in found.unreadable
-            ]
-            if found.n_unreadable > len(lines):
-                lines.append("…")
-            self.problems.setPlainText("\n".join(lines))
-
-    def _verdict(self) -> tuple[str, bool]:
-        found, columns = self._checked, self.columns.names
-        if self._preview is not None and len(columns) < 2:
-            return self._why_no_input(self._preview), False
-        if found is None:
-            return translate("ImportDialog", "The table is being read…"), False
-        if found.problem is not None or found.table is None:
-            reason = "" if found.problem is None else _in_words(found.problem)
-            return reason, False
-        n = len(found.table.lines)
-        if found.n_unreadable == 0:
-            if self._stays_in_file:
-                text = translate("ImportDialog", "{count} rows, all of them readable.")
-                return text.format(count=count(n)), True
-            if n <= MOST_POINTS:
-                text = translate(
-                    "ImportDialog", "{count} rows, all readable; they become own points."
-                )
-                return text.format(count=count(n)), True
-            return self._too_many(n), False
-        text = translate("ImportDialog", "{count} rows can be read, {bad} cannot:").format(
-            count=count(n), bad=count(found.n_unreadable)
-        )
-        if self.skip.isChecked() and n > MOST_POINTS:
-            return paragraph([text, self._too_many(n)]), False
-        return text, self.skip.isChecked()
-
-    def _why_no_input(self, found: Preview) -> str:
-        if len(found.columns) < 2:
-            return translate(
-                "ImportDialog",
-                "There is one column: at least two are needed, an input and the target. Are "
-                "the cells separated by another sign?",
-            )
-        if not found.rows:
-            return translate("ImportDialog", "There are no rows below the names.")
-        return translate("ImportDialog", "Choose at least one input.")
-
-    def _too_many(self, n: int) -> str:
-        return translate(
-            "ImportDialog",
-            "{count} rows are more than the {maximum} that can be taken over into the scenario: "
-            "only a file whose rows are all readable as they stand may have more.",
-        ).format(count=count(n), maximum=count(MOST_POINTS))
+    def _ask_look(self) -> None:
+        """Look at the beginning of the table, read as it is chosen now."""
+        source, chosen = self._chosen_source, self.reading.chosen
+        self._totals = ()
+        self._forget()
+        self._looking.ask((source, *sorted(chosen.items())), lambda: looked(source, chosen))
+        self._write()
 
     @property
-    def _stays_in_file(self) -> bool:
-        """The file will be read the same way later, when the scenario is opened."""
-        found = self._preview
-        return (
-            self._source.text is None
-            and found is not None
-            and found.layout == found.guess
-            and self._checked is not None
-            and self._checked.n_unreadable == 0
-        )
+    def _chosen_source(self) -> Source:
+        return replace(self._source, encoding=self.reading.encoding_chosen)
+
+    def _forget(self) -> None:
+        """What is being read and guessed is of no use any more."""
+        for work in self._works:
+            work.stop()
+        self._read = self._made = self._problem = None
+
+    def _show_look(self) -> None:
+        found = self._looking.result
+        if isinstance(found, Look):
+            if self._look is None or found.names != self._look.names:
+                self._choice = Choice()
+            self._show_beginning(found)
+            self._ask_columns()
+        else:
+            self._look, self._problem = None, found
+            self.table.show_rows((), ())
+            self._write()
+
+    def _show_beginning(self, look: Look) -> None:
+        self._look = look
+        self.reading.show_look(look)
+        names = zip(look.names, look.units, strict=True)
+        headings = [Heading(with_unit(name, unit)) for name, unit in names]
+        self.table.show_rows(headings, look.rows, look.lines, look.reading.missing)
+
+    def _ask_columns(self) -> None:
+        """Read the whole table."""
+        look, source, reading = self._look, self._chosen_source, None
+        if look is None:
+            return
+        self._forget()
+        if self.reading.chosen or self._totals:
+            skipped = tuple(sorted({*look.reading.skipped_lines, *self._totals}))
+            reading = replace(look.reading, skipped_lines=skipped)
+        self._reading.ask((source, reading), lambda: read(source, reading, look))
+        self._write()
+
+    def _show_read(self) -> None:
+        found = self._reading.result
+        if isinstance(found, Read):
+            self._read = found
+            if found.look is not self._look:
+                self._show_beginning(found.look)
+            self._ask_proposal()
+        elif isinstance(found, Message):
+            self._problem = found
+        self._write()
+
+    # -- what is proposed -------------------------------------------------------------------------
+
+    def _ask_proposal(self) -> None:
+        """Guess what a person has not chosen; what was guessed stays in sight meanwhile."""
+        if self._read is not None:
+            source, columns, choice = self._source, self._read.columns, self._choice
+            self._accepting.stop()
+            self._problem = None
+            self._proposing.ask((columns, choice), lambda: made(source, columns, choice))
+            self._write()
+
+    def _show_made(self) -> None:
+        self._made = self._proposing.result
+        if self._made is not None:
+            self.table.show_headings(_headings(self._made.proposal))
+            self._show_column(self.table.column)
+        self._write()
+
+    def _show_column(self, column: int) -> None:
+        headings = self.table.headings
+        self.details.show_heading(headings[column] if 0 <= column < len(headings) else None)
+
+    def _choose(self, **chosen: Any) -> None:
+        self._choice = replace(self._choice, **chosen)
+        self._ask_proposal()
+
+    def _choose_task(self, is_class: bool) -> None:
+        self._choose(as_classes=is_class, positive_class=None)
+
+    def _choose_totals(self, are_out: bool) -> None:
+        if self._made is not None:
+            self._totals = self._made.proposal.totals if are_out else ()
+            self._ask_columns()
+
+    def _give_role(self, column: int, role: str) -> None:
+        """Use the column, from 0, as a person wants it."""
+        if self._made is None or self._proposing.asked != self._proposing.key:
+            return
+        roles = [each.role for each in self._made.proposal.columns]
+        inputs = {at for at, each in enumerate(roles) if each == ColumnRole.INPUT} - {column}
+        target = roles.index(ColumnRole.TARGET) if ColumnRole.TARGET in roles else None
+        if roles[column] == role or (column == target and role != TARGET):
+            self._show_column(self.table.column)  # there is always a target: another is chosen
+        elif role != TARGET:
+            inputs |= {column} if role == INPUT else set()
+            self._choose(target=target, inputs=tuple(sorted(inputs)))
+        else:
+            places = self._choice.inputs
+            if places is not None and target is not None:  # the two change places
+                places = tuple(sorted(inputs | {target}))
+            self._choose(target=column, inputs=places, as_classes=None, positive_class=None)
+
+    # -- what is said -----------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        """Say what was found, and whether it can be opened."""
+        is_busy = any(work.is_busy and work.asked is not None for work in self._works)
+        share = self._reading.result if isinstance(self._reading.result, float) else None
+        self.progress.setRange(0, 0 if share is None else 1000)
+        self.progress.setValue(0 if share is None else round(1000 * share))
+        self.progress.setVisible(is_busy)
+        columns = None if self._read is None else self._read.columns
+        self.found.setText("" if self._look is None else found_in_words(self._look, columns))
+        self.panel.show_made(self._made, bool(self._totals))
+        problem = self._problem
+        if problem is None and self._made is not None:
+            problem = self._made.proposal.problem
+        text = "" if problem is None else message_text(table_in_words(problem))
+        if problem is None and is_busy:
+            text = translate("ImportDialog", "The table is being read…")
+        self.verdict.setText(text)
+        self.verdict.setVisible(bool(text))
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(self._made is not None and problem is None and not is_busy)
 
     # -- the end ----------------------------------------------------------------------------------
 
     def accept(self) -> None:
-        found = self._checked
-        if found is None or found.table is None or not self._verdict()[1]:
+        """Make the scenario that is proposed; the dialog closes when it is there."""
+        it, table = self._made, self._read
+        if it is None or table is None or it.proposal.problem is not None:
             return
-        assert self._preview is not None
-        names = self.columns.names
-        columns = None if names == self._preview.columns else names
-        path = self._source.path if self._stays_in_file else None
-        encoding = self._preview.needed
-        super().accept()
-        self.taken.emit(Import(found.table, self.classes.isChecked(), path, columns, encoding))
+        base, source = self._base, self._source
+        self._accepting.ask((it,), lambda: taken(base, source, table, it.proposal))
+        self._write()
+
+    def _take(self) -> None:
+        found = self._accepting.result
+        if isinstance(found, Scenario):
+            super().accept()
+            self.taken.emit(found)
+        else:
+            self._accepting.forget()
+            self._problem = found
+            self._write()
 
     def done(self, result: int) -> None:
-        """The dialog goes: stop reading."""
-        self._looking.stop()
-        self._reading.stop()
+        """The dialog goes: stop what is under way."""
+        for work in self._works:
+            work.stop()
         super().done(result)
 
 
-def _in_words(problem: Message) -> str:
-    return message_text(table_in_words(problem))
-
-
-def _previewed(source: Source, layout: Layout | None) -> Iterator[Preview | Message | None]:
-    """A `Preview`, or the `Message` that says why there is none; None on the way."""
-    try:
-        yield from looking(source, layout)
-    except InputError as error:
-        yield replace(error.message)
+def _headings(proposal: Proposal) -> list[Heading]:
+    return [
+        Heading(
+            with_unit(column.name, column.unit),
+            kind_in_words(column.kind, column.missing),
+            str(column.role),
+            message_text(column.why),
+        )
+        for column in proposal.columns
+    ]

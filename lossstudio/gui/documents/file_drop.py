@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.scenario_file import SUFFIX
-
-TABLES = (".csv", ".tsv", ".txt")
-"""How the names of tables end."""
+from lossstudio.engine.table_reading import TABLES
 
 
 class FileDrop(QObject):

@@ -55,7 +55,7 @@ class SharingCommands(QObject):
         told = QT_TRANSLATE_NOOP("core", "Copied as text: paste it into a chat or a mail.")
         if scenario.data.dataset == "csv":
             told = QT_TRANSLATE_NOOP(
-                "core", "Copied as text. It names the CSV file of the data, but does not hold it."
+                "core", "Copied as text. It names the file of the table, but does not hold it."
             )
         self.told.emit(Message(told), False)
 

@@ -118,7 +118,7 @@ class DataSection(Section):
                 translate("ControlPanel", "— Your own —"),
                 QT_TRANSLATE_NOOP("core", "Samples from a file, pasted, or drawn in the fit"),
             ),
-            ("csv", translate("ControlPanel", "CSV file") + file, None),
+            ("csv", translate("ControlPanel", "Table") + file, None),
         ]
         if data.dataset == "points" or data.points:
             entries.append(("points", translate("ControlPanel", "Own points"), None))

@@ -78,7 +78,7 @@ class StartControl(Retranslating, Withholdable, QWidget):
         if self._start is not None:
             numbers = list(self._start)
         elif objective.run.start is None:
-            numbers = initial_parameters(objective).tolist()
+            numbers = objective.start_of(initial_parameters(objective)).tolist()
         else:
             return  # the run that starts as drawn is still being made
         if len(numbers) != count:
@@ -96,8 +96,8 @@ class StartControl(Retranslating, Withholdable, QWidget):
         self.chosen.emit(None if name == DRAWN else list(self.model.numbers))
 
     def _take_present(self) -> None:
-        if self._theta is not None:
-            self.chosen.emit(self._theta.tolist())
+        if self._objective is not None and self._theta is not None:
+            self.chosen.emit(self._objective.start_of(self._theta).tolist())
 
     def _take_typed(self, row: int, text: str) -> None:
         number = read_number(text)
