@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario, save_scenario, with_values
+from lossstudio.engine.scenario_file import find_scenario, save_scenario
 
 WITHOUT = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 

@@ -74,8 +74,8 @@ def chosen_scenario(options: argparse.Namespace) -> "Scenario":
 
     Raises `InputError` for one that is not there, and for fields and values that do not fit.
     """
+    from lossstudio.engine.assignments import parse_assignment, with_values
     from lossstudio.engine.named_scenario import named_scenario
-    from lossstudio.engine.scenario_file import parse_assignment, with_values
 
     scenario = named_scenario(options.scenario)
     assignments = [parse_assignment(text) for text in options.assignments]

@@ -16,9 +16,9 @@ from lossstudio.engine.arrangements import check_arrangement, check_speed
 from lossstudio.engine.fields import FIELDS, fields_of
 from lossstudio.engine.hiding import check_hidden
 from lossstudio.engine.point_names import check_names
-from lossstudio.engine.run_fields import STOPS
 from lossstudio.engine.run_loss import FORMULA_FOR, check_formula, loss_of, losses_for
 from lossstudio.engine.scenario import FORMAT, MAX_RUNS, Data, Run, Scenario, Stop
+from lossstudio.engine.step_fields import STOPS
 from lossstudio.engine.table_reading import check_reading
 
 

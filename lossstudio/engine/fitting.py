@@ -15,6 +15,7 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.diagnosis import Advice
 from lossstudio.engine.fields import RUN_FIELDS
@@ -22,7 +23,6 @@ from lossstudio.engine.first_parameters import initial_parameters
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
-from lossstudio.engine.scenario_file import with_values
 
 Values = list[tuple[str, Any]]
 

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from lossstudio.core.text import InputError
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.diagnosis import Status, diagnose
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import with_values
 from lossstudio.engine.trainer import Trainer
 
 replace = msgspec.structs.replace

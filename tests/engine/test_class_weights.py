@@ -10,6 +10,7 @@ from lossstudio.core.planes import Plane
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 from lossstudio.engine import objective as objective_module
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.contributions import contributions
 from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.landscape.costs import Points, costs
@@ -17,7 +18,7 @@ from lossstudio.engine.landscape.optima import optimum
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import from_dict, with_values
+from lossstudio.engine.scenario_file import from_dict
 from lossstudio.engine.trainer import Trainer
 
 replace = msgspec.structs.replace

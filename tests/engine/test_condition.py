@@ -6,12 +6,12 @@ import msgspec
 import numpy as np
 import pytest
 
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.diagnosis import Status, diagnose
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import with_values
 from lossstudio.engine.trainer import Trainer
 
 replace = msgspec.structs.replace

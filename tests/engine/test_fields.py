@@ -16,6 +16,7 @@ from lossstudio.core.datasets.targets import with_positive_class
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
+from lossstudio.engine.assignments import parse_assignment, with_values
 from lossstudio.engine.checks import check_scenario
 from lossstudio.engine.experiment import Experiment, why_restart
 from lossstudio.engine.field import PARTS, TRAINING, Field, Origin, Role, table
@@ -28,7 +29,7 @@ from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.samples import build_samples, samples
 from lossstudio.engine.scenario import Data, Run, Scenario, Stop, to_dict
 from lossstudio.engine.scenario import Reading as ScenarioReading
-from lossstudio.engine.scenario_file import from_dict, parse_assignment, with_values
+from lossstudio.engine.scenario_file import from_dict
 from lossstudio.engine.sharing import from_text, to_text
 from lossstudio.engine.table_reading import reading_of
 from tests.dropped.radial_basis import MODEL as RADIAL_BASIS

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.fitting import MOST_NUMBERS, fitted_rate, fitting_rates, steepest
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.scenario import Run, Scenario
-from lossstudio.engine.scenario_file import with_values
 from lossstudio.engine.trainer import Trainer
 
 replace = msgspec.structs.replace

@@ -6,12 +6,12 @@ import pytest
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import InputError
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.diagnosis import Status, diagnose
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import with_values
 from lossstudio.engine.stability import stability
 from lossstudio.engine.trainer import Trainer
 

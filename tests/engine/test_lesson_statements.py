@@ -10,13 +10,13 @@ from scipy.optimize import linprog
 
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.diagnosis import Status, diagnose
 from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.lessons.lesson import Question, Task, Text
 from lossstudio.engine.lessons.library import lesson_file, shipped_lessons
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import with_values
 from lossstudio.engine.trainer import Trainer
 
 FOLDERS = {int(folder.name[:2]): folder for folder in shipped_lessons()}

@@ -14,6 +14,7 @@ from PIL import Image
 
 from lossstudio.cli import main
 from lossstudio.core.text import InputError
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.checking import check_lesson, formulas_of
 from lossstudio.engine.lessons.conditions import Name, field_value, parse_condition
@@ -23,7 +24,7 @@ from lossstudio.engine.lessons.own_files import MOST_BYTES
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.lessons.setting import Setting, parse_setting
 from lossstudio.engine.scenario import Scenario, to_dict
-from lossstudio.engine.scenario_file import save_scenario, with_values
+from lossstudio.engine.scenario_file import save_scenario
 
 HEADER = "---\ntitle: A lesson\nminutes: 5\n---\n\n"
 

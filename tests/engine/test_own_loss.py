@@ -12,6 +12,7 @@ from lossstudio.core.expression.vocabulary import FUNCTIONS, VARIABLES
 from lossstudio.core.losses.own import EXAMPLES, make_loss
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.catalogue import catalogue
 from lossstudio.engine.diagnosis import Status, diagnose
 from lossstudio.engine.experiment import Experiment, why_restart
@@ -19,7 +20,7 @@ from lossstudio.engine.numbers.account import OneSample
 from lossstudio.engine.numbers.losses import loss_blocks
 from lossstudio.engine.run_loss import loss_of, losses_for
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import from_dict, parse_scenario, with_values
+from lossstudio.engine.scenario_file import from_dict, parse_scenario
 from lossstudio.engine.script.plan import plan_of
 from lossstudio.engine.script.script import write_script
 

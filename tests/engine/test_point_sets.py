@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from lossstudio.core.datasets.base import PARTS
 from lossstudio.core.text import InputError
 from lossstudio.engine import own_points
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.experiment import Experiment, why_restart
 from lossstudio.engine.own_points import Points, own_data, points_in, points_of, sets_of
 from lossstudio.engine.samples import samples
 from lossstudio.engine.scenario import Data, Run, Scenario, as_written
-from lossstudio.engine.scenario_file import parse_scenario, with_values
+from lossstudio.engine.scenario_file import parse_scenario
 
 replace = msgspec.structs.replace
 

@@ -21,6 +21,7 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import tasks_for
 from lossstudio.core.text import InputError
 from lossstudio.engine import scenario_file
+from lossstudio.engine.assignments import parse_assignment, with_values
 from lossstudio.engine.fields import DATA_FIELDS, RUN_FIELDS
 from lossstudio.engine.json_keys import repeated_key
 from lossstudio.engine.samples import build_samples
@@ -29,11 +30,9 @@ from lossstudio.engine.scenario_file import (
     find_scenario,
     from_dict,
     load_scenario,
-    parse_assignment,
     parse_scenario,
     presets,
     save_scenario,
-    with_values,
 )
 from lossstudio.engine.sharing import from_text
 

@@ -31,12 +31,13 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
 from lossstudio.engine import own_points
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.objective import build_model
 from lossstudio.engine.recording import record
 from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario, parse_scenario, presets, with_values
+from lossstudio.engine.scenario_file import find_scenario, parse_scenario, presets
 from lossstudio.engine.script import chinese, data_code, words
 from lossstudio.engine.script.notebook import notebook
 from lossstudio.engine.script.plan import plan, plan_of, plan_of_recording

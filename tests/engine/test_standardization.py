@@ -13,13 +13,14 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.measures import measure
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.results import results
 from lossstudio.engine.scenario import Data, Run, Scenario, as_written
-from lossstudio.engine.scenario_file import from_dict, with_values
+from lossstudio.engine.scenario_file import from_dict
 from tests.dropped.radial_basis import MODEL as RADIAL_BASIS
 
 replace = msgspec.structs.replace

@@ -51,7 +51,8 @@ out = folder / "clock.csv"
 assert main(["render", "article", "--steps", "7", "--view", "clock", "--out", str(out)]) == 0
 print("rendered", out.read_text().split())
 
-from lossstudio.engine.scenario_file import find_scenario, with_values
+from lossstudio.engine.assignments import with_values
+from lossstudio.engine.scenario_file import find_scenario
 hidden = with_values(find_scenario("article"), [("hidden", ["clock"])])
 print("hidden", hidden.hidden)
 

@@ -18,16 +18,11 @@ from lossstudio.core.losses.own import EXAMPLES
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
+from lossstudio.engine.assignments import with_values
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.hiding import PANELS
 from lossstudio.engine.scenario import to_dict
-from lossstudio.engine.scenario_file import (
-    load_scenario,
-    parse_scenario,
-    presets,
-    save_scenario,
-    with_values,
-)
+from lossstudio.engine.scenario_file import load_scenario, parse_scenario, presets, save_scenario
 from lossstudio.engine.sharing import from_text, to_text
 
 _RAW = [to_dict(load_scenario(path)) for path in presets().values()]

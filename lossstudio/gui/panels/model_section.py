@@ -12,8 +12,8 @@ from lossstudio.core.models.base import Inputs
 from lossstudio.core.text import InputError
 from lossstudio.engine.checks import why_not_target
 from lossstudio.engine.fields import FIELDS, RUN_FIELDS
+from lossstudio.engine.model_fields import AS_MODEL_DECIDES, LAYERS, STANDARDIZE, UNITS
 from lossstudio.engine.objective import build_model
-from lossstudio.engine.run_fields import AS_MODEL_DECIDES, LAYERS, STANDARDIZE, UNITS
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario
 from lossstudio.gui.kit.formula import FormulaLabel
