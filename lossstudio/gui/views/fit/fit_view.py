@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import paragraph
-from lossstudio.engine.objective import Objective
 from lossstudio.engine.own_points import MOST_POINTS
 from lossstudio.engine.picture import PictureKind
-from lossstudio.gui.kit.i18n import core_text, translate
-from lossstudio.gui.kit.numbers import count, short
+from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.contributing import Contributing, prediction_of
+from lossstudio.gui.views.fit import notes
 from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
 from lossstudio.gui.views.fit.layers import FitLayer
 from lossstudio.gui.views.fit.map import AgreementLayer, MapLayer
@@ -29,8 +28,6 @@ from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.samples import Seen
 from lossstudio.gui.views.sample_words import run_lines
 from lossstudio.gui.views.view import FigureData, View, lay_out, tool_button
-
-_MOST_INPUTS_NAMED = 3
 
 
 class FitView(View):
@@ -219,20 +216,20 @@ class FitView(View):
 
     def _write_notes(self, scene: Scene, names: tuple[str, ...]) -> None:
         assert self.layer is not None
-        notes = [
+        found = [
             note
             for note in (
-                _slice_note(scene),
-                _map_note(scene, names),
-                _standard_note(scene, names),
-                _probability_note(scene),
-                _subset_note(scene.dataset, len(self.layer.points.rows)),
+                notes.slice_note(scene),
+                notes.map_note(scene, names),
+                notes.standard_note(scene, names),
+                notes.probability_note(scene),
+                notes.subset_note(scene.dataset, len(self.layer.points.rows)),
                 "" if self.marks is None else self.marks.note(),
             )
             if note
         ]
-        self.notes.setText(paragraph(notes))
-        self.notes.setVisible(bool(notes))
+        self.notes.setText(paragraph(found))
+        self.notes.setVisible(bool(found))
 
     def _describe(self, snapshot: Snapshot) -> None:
         dataset = snapshot.scene.dataset
@@ -324,85 +321,3 @@ def _is_edited(old: Dataset, new: Dataset) -> bool:
         return False
     rows = [{row.tobytes() for row in dataset.x} for dataset in (old, new)]
     return 2 * len(rows[0] & rows[1]) >= min(map(len, rows))
-
-
-def _slice_note(scene: Scene) -> str:
-    names = scene.dataset.input_names
-    if scene.canvas.kind is not PictureKind.MAP or len(names) <= 2:
-        return ""
-    return translate(
-        "FitView",
-        "The map is a slice: it shows {first} and {second}; the other inputs are held at their "
-        "mean in the training set.",
-    ).format(first=core_text(names[0]), second=core_text(names[1]))
-
-
-def _map_note(scene: Scene, names: tuple[str, ...]) -> str:
-    """Whose map it is, where there are several runs."""
-    if scene.canvas.kind is not PictureKind.MAP or len(names) == 1:
-        return ""
-    return translate("FitView", "The map's colours are those of {name}.").format(
-        name=names[scene.focus]
-    )
-
-
-def _probability_note(scene: Scene) -> str:
-    """That a sigmoid of a score is no probability, where the loss does not make it one."""
-    losses = [one.loss for one in scene.objectives if not one.loss.gives_probabilities]
-    if not losses:
-        return ""
-    if losses[0].is_own:
-        return translate(
-            "FitView",
-            "This loss does not estimate probabilities: what is drawn is the sigmoid of the "
-            "score, which is above ½ where the score is positive.",
-        )
-    return translate(
-        "FitView",
-        "A hinge loss does not estimate probabilities: what is drawn is the sigmoid of the score, "
-        "which is above ½ where the score is positive.",
-    )
-
-
-def _standard_note(scene: Scene, names: tuple[str, ...]) -> str:
-    """What the models that standardise compute with, each form with those that have it."""
-    which: dict[str, list[str]] = {}
-    for name, objective in zip(names, scene.objectives, strict=True):
-        if objective.model.standardizes:
-            which.setdefault(_standard_inputs(objective), []).append(name)
-    found = []
-    for inputs, having in which.items():
-        if len(having) == len(names):
-            text = translate("FitView", "The model works with {inputs}.").format(inputs=inputs)
-        else:
-            text = translate("FitView", "Of the models, {names} work with {inputs}.").format(
-                names=", ".join(having), inputs=inputs
-            )
-        found.append(text)
-    return paragraph(found)
-
-
-def _standard_inputs(objective: Objective) -> str:
-    inputs, names = objective.model.inputs, objective.dataset.input_names
-    if inputs.count > _MOST_INPUTS_NAMED:
-        return translate("FitView", "each input minus its centre, divided by its scale")
-    return ", ".join(
-        _standard_form(core_text(name), float(center), float(scale))
-        for name, center, scale in zip(names, inputs.center, inputs.scale, strict=True)
-    )
-
-
-def _standard_form(name: str, center: float, scale: float) -> str:
-    """(name − center)/scale, without what changes nothing."""
-    if center == 0.0:
-        return name if scale == 1.0 else f"{name}/{short(scale)}"
-    shifted = f"{name} {'−' if center > 0 else '+'} {short(abs(center))}"
-    return shifted if scale == 1.0 else f"({shifted})/{short(scale)}"
-
-
-def _subset_note(dataset: Dataset, drawn: int) -> str:
-    if drawn == len(dataset.x):
-        return ""
-    return translate("FitView", "{drawn} of {all} samples drawn.").format(
-        drawn=count(drawn), all=count(len(dataset.x))
-    )

@@ -8,23 +8,19 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from lossstudio.core.datasets.base import PARTS
-from lossstudio.core.metrics import ClassificationMetrics
 from lossstudio.engine.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count, four_digits
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import FIGURES, Throttle
 from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
+from lossstudio.gui.views.metrics.confusion_box import ConfusionBox
 from lossstudio.gui.views.metrics.figures import (
     baseline_name,
     baseline_tips,
@@ -53,24 +49,19 @@ class MetricsView(View):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.metrics = FiguresTable()
-        self.confusion = FiguresTable()
         self.parameters = FiguresTable()
-        self.confusion_title = QLabel()
         self.parameters_title = QLabel()
         self.run_choice = RunChoice()
         self.run_choice.activated.connect(self.run_chosen)
         self.run_choice.setMinimumContentsLength(12)  # the losses' names
         self.run_choice.currentIndexChanged.connect(self.redraw)
-        self.part_buttons = {part: tool_button(checkable=True) for part in PARTS}
+        self.confusions = ConfusionBox()
+        self.confusion, self.confusion_title = self.confusions.table, self.confusions.title
+        self.part_buttons = self.confusions.part_buttons
         self.train_button, self.validation_button, self.test_button = self.part_buttons.values()
-        self._parts = QButtonGroup(self)
-        for button in self.part_buttons.values():
-            self._parts.addButton(button)
-        self.train_button.setChecked(True)
-        self._parts.buttonClicked.connect(self.redraw)
+        self.confusions.part_chosen.connect(self.redraw)
         self.coordinates_button = tool_button(checkable=True)
         self.coordinates_button.toggled.connect(self._turn_coordinates)
-        self._confusion_box = self._make_confusion_box()
         self._lay_out()
         self._key: object = None
         self._names: tuple[str, ...] = ()
@@ -83,24 +74,6 @@ class MetricsView(View):
         self._reading = Throttle(round(1000 * FIGURES), self.redraw, self)
         self.finish_setup()
 
-    def _make_confusion_box(self) -> QWidget:
-        box = QWidget()
-        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for button in self.part_buttons.values():
-            row.addWidget(button)
-        row.addStretch()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        # The title is as wide as the table or wider: beside the buttons it would break into lines.
-        layout.addWidget(self.confusion_title)
-        layout.addLayout(row)
-        layout.addWidget(self.confusion)
-        return box
-
     def _lay_out(self) -> None:
         body = QWidget()
         self._sides = sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
@@ -108,7 +81,7 @@ class MetricsView(View):
         sides.setSpacing(14)
         self._columns: list[QVBoxLayout] = []
         for widgets in (
-            (self.metrics, self.run_choice, self._confusion_box),
+            (self.metrics, self.run_choice, self.confusions),
             (self.parameters_title, self.coordinates_button, self.parameters),
         ):
             column = QVBoxLayout()
@@ -141,7 +114,7 @@ class MetricsView(View):
             self.metrics,
             self.confusion_title,
             # Which samples are counted.
-            self.part_buttons[self._part],
+            self.part_buttons[self.confusions.part],
             self.confusion,
             self.parameters_title,
             self.parameters,
@@ -268,7 +241,7 @@ class MetricsView(View):
             for part, metrics in enumerate(parts.values()):
                 for figure, text in enumerate(figures_of(metrics)):
                     self._write(self.metrics, *self._place(number, figure, part), text)
-        self._draw_confusion(snapshot)
+        self.confusions.draw(snapshot.runs[self.run_choice.run])
         self._draw_parameters(snapshot)
 
     def _place(self, number: int, figure: int, part: int) -> tuple[int, int]:
@@ -315,13 +288,7 @@ class MetricsView(View):
             self._set_headers(self.metrics, rows, columns, each, has_row_tips=False)
         self._show_baselines(len(runs), beside)
         classes = [core_text(name) for name in scene.dataset.classes]
-        tip = translate(
-            "MetricsView",
-            "How many samples of the row's class were predicted as the column's class; on the "
-            "diagonal, the right ones.",
-        )
-        self.confusion.set_headers(classes, classes, row_tips=[tip] * len(classes))
-        self._confusion_box.setVisible(bool(classes))
+        self.confusions.show_classes(classes)
         self.run_choice.setVisible(bool(classes) and len(runs) > 1)
         self._prepare_parameters(snapshot)
         self._turning.start()  # when the tables have taken their sizes
@@ -379,26 +346,6 @@ class MetricsView(View):
                     sizes=sizes
                 )
             )
-
-    def _draw_confusion(self, snapshot: Snapshot) -> None:
-        run = snapshot.runs[self.run_choice.run]
-        if not isinstance(run.train, ClassificationMetrics):
-            return
-        parts = parts_of(run)
-        self.validation_button.setVisible("validation" in parts)
-        self.test_button.setEnabled(run.test is not None)
-        if parts.get(self._part) is None:
-            self.train_button.setChecked(True)
-        metrics = parts[self._part]
-        assert isinstance(metrics, ClassificationMetrics)
-        for i, counts in enumerate(metrics.confusion_matrix):
-            for j, number in enumerate(counts):
-                self.confusion.write(i, j, count(number))
-
-    @property
-    def _part(self) -> str:
-        """The set whose confusions are counted, one of `PARTS`."""
-        return next(part for part, button in self.part_buttons.items() if button.isChecked())
 
     def _draw_parameters(self, snapshot: Snapshot) -> None:
         if not self.parameters.isVisibleTo(self):
