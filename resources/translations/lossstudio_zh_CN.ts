@@ -1248,6 +1248,10 @@
         <translation>已读取的比例</translation>
     </message>
     <message>
+        <source>In the table above: the key {key}</source>
+        <translation>在上面的表格中按 {key} 键</translation>
+    </message>
+    <message>
         <source>It is</source>
         <translation>类型</translation>
     </message>
@@ -5012,6 +5016,10 @@
         <translation>没有有限的最优解</translation>
     </message>
     <message>
+        <source>No input is chosen: at least one is needed.</source>
+        <translation>没有选择输入：至少需要一个。</translation>
+    </message>
+    <message>
         <source>No lower validation loss for (steps)</source>
         <translation>验证损失没有更低已达（步）</translation>
     </message>
@@ -5902,6 +5910,10 @@
     <message>
         <source>There are only {n} samples, and training needs them all: add samples, or set the test share (data.test_fraction = {value}) to 0</source>
         <translation>只有 {n} 个样本，训练需要全部样本：请增加样本，或把测试集比例（data.test_fraction = {value}）设为 0</translation>
+    </message>
+    <message>
+        <source>There are {count} inputs; there can be {maximum} at most.</source>
+        <translation>共有 {count} 个输入；最多 {maximum} 个。</translation>
     </message>
     <message>
         <source>There are {count} samples: up to {maximum} can be edited. Choose fewer samples, or edit the file that they come from.</source>
@@ -6986,6 +6998,14 @@
     <message>
         <source>{column} has no value here.</source>
         <translation>此处{column}没有值。</translation>
+    </message>
+    <message>
+        <source>{column} has {count} different texts: a column of more than {maximum} cannot become inputs.</source>
+        <translation>{column} 有 {count} 种不同的文本：超过 {maximum} 种的列不能用作输入。</translation>
+    </message>
+    <message>
+        <source>{column} is empty: it cannot be an input.</source>
+        <translation>{column} 是空列，不能用作输入。</translation>
     </message>
     <message>
         <source>{count} of {n} rows are left out because a value is missing; {column} costs the most ({missing}).</source>

@@ -65,6 +65,28 @@ def test_what_is_chosen_as_guessed_keeps_its_reason():
     assert str(proposed(FLOWERS, target=2, inputs=(1,)).columns[0].why) == "Not chosen."
 
 
+def test_inputs_that_cannot_be_are_said_before_anything_is_made():
+    names = "name,gap,x,y\n" + "".join(f"n{i},,{i % 7},{3 * i}\n" for i in range(40))
+    found = proposed(names, target=3, inputs=(0, 2))
+    assert str(found.problem) == (
+        "name has 40 different texts: a column of more than 20 cannot become inputs."
+    )
+    assert "is empty" in str(proposed(names, target=3, inputs=(1, 2)).problem)
+    assert "at least one" in str(proposed(names, target=3, inputs=()).problem)
+    assert proposed(names, target=3, inputs=(2,)).problem is None
+    wide = ",".join(f"c{i}" for i in range(102)) + "\n"
+    wide += "".join(",".join(str(i * j % 13) for j in range(1, 103)) + "\n" for i in range(30))
+    assert proposed(wide).problem is None
+    found = proposed(wide, target=101, inputs=tuple(range(101)))
+    assert str(found.problem) == "There are 101 inputs; there can be 100 at most."
+
+
+def test_the_target_that_was_guessed_keeps_its_reason():
+    guess = proposed(FLOWERS)
+    assert str(proposed(FLOWERS, target=2, inputs=(0,)).why_target) == str(guess.why_target)
+    assert str(proposed(FLOWERS, target=1).why_target) == "Chosen by hand."
+
+
 def test_the_lines_of_totals_are_told():
     text = "shop,x,y\n" + "".join(f"s{i},{i},{2 * i}\n" for i in range(20))
     assert proposed(text).totals == ()
@@ -103,7 +125,8 @@ class TestScenario:
     def test_a_text_becomes_own_points(self):
         scenario = accepted(FLOWERS)
         assert scenario.data.dataset == "points"
-        assert len(scenario.data.points) == 40
+        assert (len(scenario.data.points), scenario.title) == (40, "")
+        assert scenario.data.points[:2] == ((0.0, 0.0), (0.1, 0.0))
         dataset = build_samples(scenario)
         assert (dataset.input_names, dataset.target_name) == (("length",), "kind")
         assert dataset.classes == ("lily", "rose")
@@ -116,6 +139,17 @@ class TestScenario:
         scenario = accepted(text, positive_class="-1")
         assert {row[-1] for row in scenario.data.points} == {-1.0, 1.0}
         assert build_samples(scenario).classes == ("1", "-1")
+
+    def test_classes_that_come_back_keep_their_order(self):
+        text = "x,size\n" + "".join(
+            f"{i},{('small', 'medium', 'large')[i % 3]}\n" for i in range(40)
+        )
+        assert accepted(text).data.class_names == ("large", "medium", "small")
+        known = ("small", "medium", "large")
+        base = Scenario(data=Data(dataset="points", points=((0.0, 1.0),) * 3, class_names=known))
+        scenario = accepted(text, base)
+        assert scenario.data.class_names == known
+        assert scenario.data.points[1] == (1.0, 1.0)
 
     def test_texts_become_columns_of_points(self):
         scenario = accepted(FLOWERS, target=2, inputs=(0, 1))

@@ -167,7 +167,7 @@ EACH = "a,b,class\n" + "".join(f"{i * 1.5},{i * i * 0.1:.1f},k{i}\n" for i in ra
         (EACH, {"target": 2}, "class has another value in each of the 10 rows"),
         (EACH, {"target": 2, "as_classes": False}, "class holds texts"),
         (EACH, {"target": 0, "as_classes": True}, "a has numbers that are not whole"),
-        (EACH, {"target": 1, "inputs": ()}, "no other column from which b"),
+        (EACH, {"target": 1, "inputs": ()}, "at least one is needed"),
         ("a,b\n1,7\n2,7\n3,7\n", {"target": 1, "as_classes": True}, "All rows have the same b, 7"),
         ("a,b\n1,\n,2\n3,\n,5\n7,8\n", {}, "1 of 5 rows have a value in all"),
     ],

@@ -9,7 +9,7 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.engine.fitting import fitting_rates
 from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario
+from lossstudio.engine.table_proposal.scenario import table_scenario
 from lossstudio.gui.data.commands import DataCommands, holds_table, table_text
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.data.import_dialog import ImportDialog
@@ -104,7 +104,7 @@ class TestOpening:
     def test_it_is_as_the_commands_open_it(self, opened, qtbot):
         it, _, path = opened(NUMBERS)
         accept(qtbot, it)
-        assert it.state.scenario == find_scenario(str(path))
+        assert it.state.scenario == table_scenario(path)
 
     def test_runs_that_fit_stay(self, opened, qtbot):
         base = Scenario(runs=(Run(loss="huber", name="A"), Run(loss="mae", name="B")))

@@ -246,7 +246,16 @@ class TestColumns:
         shown = show(lines("a,y", pairs()))
         shown.click_header("a")
         assert not shown.ok.isEnabled()
-        assert "y could be predicted" in shown.dialog.verdict.text()
+        assert "at least one is needed" in shown.dialog.verdict.text()
+
+    def test_a_column_of_names_cannot_become_inputs_and_it_says_why(self, show):
+        kind = next(kind for kind in KINDS if kind.name == "passengers.csv")
+        shown = show(kind.content)
+        shown.click_header("Ticket")
+        assert "Ticket has 40 different texts" in shown.dialog.verdict.text()
+        assert not shown.ok.isEnabled()
+        shown.click_header("Ticket")
+        assert shown.ok.isEnabled()
 
     def test_many_columns_are_all_there(self, show):
         n = 2000

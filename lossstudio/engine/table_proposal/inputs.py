@@ -32,6 +32,38 @@ def can_be_input(column: Judged) -> bool:
     return column.is_numeric or (0 < len(column.values) <= MAX_CATEGORIES)
 
 
+def why_not_inputs(columns: Sequence[Judged], places: Sequence[int] | None) -> Message | None:
+    """Why `columns` cannot be the inputs, where a person has chosen those at `places`; None where
+    they can."""
+    if places is not None and not columns:
+        template = QT_TRANSLATE_NOOP("core", "No input is chosen: at least one is needed.")
+        return Message(template)
+    for column in columns:
+        if can_be_input(column):
+            continue
+        if column.kind is Kind.EMPTY:
+            template = QT_TRANSLATE_NOOP("core", "{column} is empty: it cannot be an input.")
+            return Message(template, {"column": column.column.name})
+        template = QT_TRANSLATE_NOOP(
+            "core",
+            "{column} has {count} different texts: a column of more than {maximum} cannot become "
+            "inputs.",
+        )
+        values = {
+            "column": column.column.name,
+            "count": len(column.column.texts),
+            "maximum": MAX_CATEGORIES,
+        }
+        return Message(template, values)
+    count = sum(1 if column.is_numeric else len(column.values) for column in columns)
+    if count > MAX_INPUTS:
+        template = QT_TRANSLATE_NOOP(
+            "core", "There are {count} inputs; there can be {maximum} at most."
+        )
+        return Message(template, {"count": count, "maximum": MAX_INPUTS})
+    return None
+
+
 def why_none(column: Judged) -> Message:
     """Why a column is no input by itself."""
     if column.why is not None:
@@ -89,7 +121,7 @@ def _as_chosen(others: Sequence[Judged], target: Judged, places: Sequence[int]) 
 
 
 def _why_chosen(column: Judged) -> Message:
-    if column.is_numeric:
+    if column.is_numeric or not can_be_input(column):
         return Message(QT_TRANSLATE_NOOP("core", "Chosen by hand."))
     template = QT_TRANSLATE_NOOP(
         "core",

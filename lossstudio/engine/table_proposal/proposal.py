@@ -150,7 +150,9 @@ def propose(columns: Columns, choice: Choice = Choice()) -> Proposal:
         _chosen=chosen,
         _kept=kept,
     )
-    problem = _problem(result, target_left, judged)
+    problem = choosing.why_not_inputs(others, choice.inputs) or _problem(
+        result, target_left, judged
+    )
     if problem is not None:
         return replace(result, problem=problem)
     names, x = _numbers(others, kept)
@@ -167,9 +169,9 @@ def propose(columns: Columns, choice: Choice = Choice()) -> Proposal:
 
 
 def _target(judged: Sequence[Judged], choice: Choice) -> tuple[Judged | None, Message]:
-    if choice.target is not None:
-        return judged[choice.target], Message(QT_TRANSLATE_NOOP("core", "Chosen by hand."))
     found = guess_target(judged)
+    if choice.target is not None and (found is None or found.column.place != choice.target):
+        return judged[choice.target], Message(QT_TRANSLATE_NOOP("core", "Chosen by hand."))
     return (None, Message("")) if found is None else (found.column, found.why)
 
 

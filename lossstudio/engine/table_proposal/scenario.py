@@ -62,8 +62,8 @@ def scenario_of(
     base = base or Scenario()
     scenario = msgspec.structs.replace(
         base,
-        title=printable(source.path.stem),
-        data=_data(columns, proposal, source),
+        title=printable(source.path.stem) if source.text is None else "",
+        data=_data(columns, proposal, source, base.data.class_names or ()),
         runs=tuple(_fitted(run, proposal) for run in base.runs),
     )
     scenario, dataset = _split(check_scenario(scenario))
@@ -82,9 +82,9 @@ def test_share(proposal: Proposal) -> float:
     return _TEST_SHARE if proposal.rows >= FEW else 0.0
 
 
-def _data(columns: Columns, proposal: Proposal, source: Source) -> Data:
+def _data(columns: Columns, proposal: Proposal, source: Source, known: tuple[str, ...]) -> Data:
     if source.text is not None:
-        return _points(columns, proposal, source)
+        return _points(columns, proposal, source, known)
     return Data(
         dataset="csv",
         file=str(source.path.absolute()),
@@ -98,8 +98,9 @@ def _data(columns: Columns, proposal: Proposal, source: Source) -> Data:
     )
 
 
-def _points(columns: Columns, proposal: Proposal, source: Source) -> Data:
-    """The samples as own points; classes are numbered in their order."""
+def _points(columns: Columns, proposal: Proposal, source: Source, known: tuple[str, ...]) -> Data:
+    """The samples as own points; classes are numbered in their order. Several that come back keep
+    the order in which they were `known`."""
     is_one_hot = proposal.categories == "one_hot"
     table = select_columns(columns, source.path, _chosen(proposal), one_hot=is_one_hot)
     target = table.target
@@ -107,6 +108,8 @@ def _points(columns: Columns, proposal: Proposal, source: Source) -> Data:
     positive = None
     if isinstance(target, tuple):
         names = proposal.classes
+        if len(names) > 2 and sorted(known) == sorted(names):
+            names = known
         codes = {name: float(code) for code, name in enumerate(names)}
         target = np.array([codes[name] for name in target])
     elif proposal.classes:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from lossstudio.gui.data.preview_table import INPUT, NONE, TARGET, Heading
+from lossstudio.gui.data.preview_table import INPUT, KEYS, NONE, TARGET, Heading
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.radio_buttons import choose_button
 
@@ -59,6 +59,8 @@ class ColumnDetails(Retranslating, QWidget):
         self.name.setText(translate("ImportDialog", "{column} is").format(column=short))
         for role, button in self.roles.items():
             button.setText(texts[role])
+            tip = translate("ImportDialog", "In the table above: the key {key}")
+            button.setToolTip(tip.format(key=KEYS[role]))
             plain = texts[role].replace("&", "")
             button.setAccessibleName(f"{self.name.text()} {plain}")
         self.why.setText("" if self._heading is None else self._heading.why)

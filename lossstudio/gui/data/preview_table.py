@@ -43,11 +43,8 @@ _TINT = 0.14
 """How much of its colour the background of a target or of a missing cell has."""
 _SELECTED = 0.3
 """The same of the present column."""
-_ROLE_KEYS = {
-    Qt.Key.Key_I: INPUT,
-    Qt.Key.Key_T: TARGET,
-    Qt.Key.Key_N: NONE,
-}
+KEYS = {INPUT: "I", TARGET: "T", NONE: "N"}
+"""The keys that give the present column a role."""
 
 
 @dataclass(frozen=True)
@@ -222,8 +219,9 @@ class PreviewTable(Retranslating, QTableView):
         key = Qt.Key(event.key())
         if self.column >= 0 and key == Qt.Key.Key_Space:
             self.toggle(self.column)
-        elif self.column >= 0 and key in _ROLE_KEYS:
-            self.role_asked.emit(self.column, _ROLE_KEYS[key])
+        elif self.column >= 0 and event.text().upper() in KEYS.values():
+            (role,) = (role for role, letter in KEYS.items() if letter == event.text().upper())
+            self.role_asked.emit(self.column, role)
         else:
             super().keyPressEvent(event)
 
