@@ -149,9 +149,13 @@ class Formula:
         def function(raw: Any, y: Any, *values: Any) -> list[Any]:
             return program(self.names_at(raw, y, dict(zip(numbers, values, strict=True))))
 
-        of_residual = self.task is Task.REGRESSION and not self.depends_on_target
         values = map(np.float64, numbers.values())
-        return evaluated(function, raw, y, *values, of_residual=of_residual)
+        return evaluated(function, raw, y, *values, of_residual=self._is_of_residual)
+
+    @cached_property
+    def _is_of_residual(self) -> bool:
+        """Score and target count by their difference alone."""
+        return self.task is Task.REGRESSION and not self.depends_on_target
 
     @cached_property
     def choices(self) -> tuple[Node, ...]:
@@ -238,6 +242,7 @@ class Formula:
             self.computed(self.loss, self.slope),
             [parameter.name for parameter in self.parameters],
             is_wide=self._leaves_the_range,
+            of_residual=self._is_of_residual,
         )
 
     @cached_property

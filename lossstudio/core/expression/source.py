@@ -27,10 +27,17 @@ _NEEDED = {"m": "s", "p": "z", "q": "z"}
 _WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
-def source(loss: Node, computed: Sequence[Node], parameters: Sequence[str], is_wide: bool) -> str:
+def source(
+    loss: Node,
+    computed: Sequence[Node],
+    parameters: Sequence[str],
+    is_wide: bool,
+    of_residual: bool,
+) -> str:
     """A function ``formula(raw, y)`` that gives the loss and its slope, `computed` as these trees.
 
-    It calls those of `WRITTEN_OUT`; with `is_wide`, what overflows is computed with wide numbers.
+    It calls those of `WRITTEN_OUT`; with `is_wide`, what overflows is computed with wide numbers,
+    of the residual alone with `of_residual`.
     """
     given = (*_ARGUMENTS, *parameters)
     lines = []
@@ -47,7 +54,9 @@ def source(loss: Node, computed: Sequence[Node], parameters: Sequence[str], is_w
     arguments = ", ".join(given)
     if is_wide:
         inner = [f"    {line}" for line in lines]
-        lines = [f"def both({arguments}):", *inner, "", f"return evaluated(both, {arguments})"]
+        how = ", of_residual=True" if of_residual else ""
+        end = f"return evaluated(both, {arguments}{how})"
+        lines = [f"def both({arguments}):", *inner, "", end]
     lines.insert(0, f'"""{as_text(loss)}, and its slope."""')
     body = [f"    {line}" if line else "" for line in lines]
     return "\n".join([f"def formula({arguments}):", *body, ""])

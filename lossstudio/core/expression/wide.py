@@ -254,37 +254,29 @@ class Wide(np.lib.mixins.NDArrayOperatorsMixin):
 def evaluated(
     function: Callable[..., Any], raw: Array, y: Array, *numbers: float, of_residual: bool = False
 ) -> tuple[Array, ...]:
-    """What a formula gives; a slope is its limit where only the way to it is not defined.
-
-    With `of_residual` only raw - y counts: beside a target far from 0 no score is near enough.
-    """
+    """What a formula gives; a slope is its limit where only the way to it is not defined."""
     found = in_range(function, raw, y, *numbers)
     for place in range(1, len(found)):
         lacks = np.isnan(found[place]) & np.isfinite(found[place - 1])
         if lacks.any():
             at, target = raw[lacks], y[lacks]
             if of_residual:
+                # Beside a target far from 0 no score is near enough; only raw - y counts.
                 at, target = at - target, np.zeros_like(target)
             found[place][lacks] = limit(function, place, at, target, *numbers)
     return found
-
-
-_NEAR, _NEARER = 2.0**-40, 2.0**-600
-"""How far aside a limit is looked for, relative to a score other than 0."""
-_OCTAVES = 8
-"""By how many halvings one looks nearer from there."""
 
 
 def limit(function: Callable[..., Any], place: int, raw: Array, y: Array, *numbers: float) -> Array:
     """The limit of one of the results, the mean of both sides; NaN where there is none."""
     found = np.full_like(raw, np.nan)
     seen = []
-    for size in (_NEAR, _NEARER):
+    for size in (2.0**-40, 2.0**-600):
         step = size * np.where(raw == 0.0, 1.0, np.abs(raw))
         sides, pairs = [], []
         for aside in (step, -step):
             far = in_range(function, raw + aside, y, *numbers)
-            near = in_range(function, raw + aside / 2.0**_OCTAVES, y, *numbers)
+            near = in_range(function, raw + aside / 256.0, y, *numbers)
             one, two = far[place], near[place]
             with np.errstate(all="ignore"):
                 stays = np.abs(two - one) <= 1e-9 * np.abs(two)
@@ -298,14 +290,15 @@ def limit(function: Callable[..., Any], place: int, raw: Array, y: Array, *numbe
         found = np.where(np.isnan(found), 0.5 * left + 0.5 * right, found)
         seen.append(pairs)
     with np.errstate(all="ignore"):
-        right, left = (_logarithmic(*side) for side in zip(*seen, strict=True))
+        # Both have come nearer by 2⁸, and then by 2⁵⁵².
+        right, left = (logarithmic(*side, 552 / 8) for side in zip(*seen, strict=True))
         return np.where(np.isnan(found), 0.5 * left + 0.5 * right, found)
 
 
-def _logarithmic(near: tuple[Array, Array], nearer: tuple[Array, Array]) -> Array:
-    """±∞ where a value grows by as much with each halving, as a logarithm does; else NaN."""
-    octaves = np.log2(_NEAR / _NEARER) - _OCTAVES
-    expected = (near[1] - near[0]) * octaves / _OCTAVES
+def logarithmic(near: tuple[Array, Array], nearer: tuple[Array, Array], times: float) -> Array:
+    """±∞ where a value grows as much with each halving, as a logarithm does; else NaN."""
+    # From `near` on there are so many `times` the halvings within it.
+    expected = times * (near[1] - near[0])
     grown = nearer[0] - near[1]
     is_steady = (np.abs(grown - expected) <= 0.05 * np.abs(expected)) & (expected != 0.0)
     return np.where(is_steady, np.copysign(np.inf, grown), np.nan)

@@ -75,6 +75,16 @@ CODE: dict[str, str] = {
     "What a formula gives; a slope is its limit where only the way to it is not defined.": (
         "公式的值；若斜率只是计算途中没有定义，则取其极限。"
     ),
+    "Beside a target far from 0 no score is near enough; only raw - y counts.": (
+        "目标值远离 0 时，其附近的得分不够密；公式只取决于 raw - y。"
+    ),
+    "±∞ where a value grows as much with each halving, as a logarithm does; else NaN.": (
+        "距离每减半，值都增加同样多（如对数那样）处为 ±∞，否则为 NaN。"
+    ),
+    "From `near` on there are so many `times` the halvings within it.": (
+        "此后的减半次数是 `near` 内减半次数的 `times` 倍。"
+    ),
+    "Both have come nearer by 2⁸, and then by 2⁵⁵².": "两侧先靠近到 1/2⁸，再靠近到 1/2⁵⁵²。",
     "The limit of one of the results, the mean of both sides; NaN where there is none.": (
         "其中一个结果的极限，取两侧的平均；没有极限处为 NaN。"
     ),
