@@ -291,7 +291,8 @@ def limit(function: Callable[..., Any], place: int, raw: Array, y: Array, *numbe
         seen.append(pairs)
     with np.errstate(all="ignore"):
         # Both have come nearer by 2⁸, and then by 2⁵⁵².
-        right, left = (logarithmic(*side, 552 / 8) for side in zip(*seen, strict=True))
+        near_pairs, nearer_pairs = seen
+        right, left = map(logarithmic, near_pairs, nearer_pairs, [552 / 8] * 2)
         return np.where(np.isnan(found), 0.5 * left + 0.5 * right, found)
 
 

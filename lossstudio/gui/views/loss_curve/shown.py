@@ -118,6 +118,7 @@ def metric_curves(
 
 def _with(curves: Curves, step: int, values: tuple[float, ...]) -> Curves:
     """`curves` with `values` at `step`, unless it is measured there or in a bucket."""
+    values = values[: curves.low.shape[1]]  # without a validation set there is no column for it
     at = int(np.searchsorted(curves.steps, step, "right"))
     if at and step < int(curves.steps[at - 1]) + curves.width:
         return curves
