@@ -6460,8 +6460,8 @@
         <translation>收入（千比利时法郎/年）</translation>
     </message>
     <message>
-        <source>is a folder; must be a CSV file</source>
-        <translation>是文件夹；必须是 CSV 文件</translation>
+        <source>is a folder; must be a table in a file</source>
+        <translation>是文件夹；必须是表格文件</translation>
     </message>
     <message>
         <source>is empty; must have at least 2 rows</source>

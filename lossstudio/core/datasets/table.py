@@ -124,7 +124,7 @@ class Opened:
         except (FileNotFoundError, NotADirectoryError, ValueError):  # the last for a zero byte
             return QT_TRANSLATE_NOOP("core", "there is no such file")
         if stat.S_ISDIR(mode):
-            return QT_TRANSLATE_NOOP("core", "is a folder; must be a CSV file")
+            return QT_TRANSLATE_NOOP("core", "is a folder; must be a table in a file")
         # A pipe or a device would make the program wait, perhaps for ever.
         if not stat.S_ISREG(mode):
             return QT_TRANSLATE_NOOP("core", "must be an ordinary file")
