@@ -19,6 +19,7 @@ from lossstudio.gui.figures.commands import FigureCommands
 from lossstudio.gui.kit.i18n import Language, Retranslating
 from lossstudio.gui.kit.icons import application_icon
 from lossstudio.gui.kit.keys import PressedByEnter
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.lessons.host import Host
 from lossstudio.gui.lessons.place import LessonPlace
@@ -323,6 +324,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.settings.set_text("theme", mode)
         self.menus.refresh()
 
+    @survivable
     def createPopupMenu(self) -> QMenu:
         """The panels, as in the View menu."""
         menu = QMenu(self)
@@ -331,12 +333,14 @@ class MainWindow(Retranslating, QMainWindow):
 
     # -- the life of the window -------------------------------------------------------------------
 
+    @survivable
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.focusWidget() is None:
             # Else Qt gives it to the first part that Tab comes to, and Down would lower the speed.
             self.setFocus()
 
+    @survivable
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then remember, end the worker and what it computes, go."""
         if self.document.is_modified:

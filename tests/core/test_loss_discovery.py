@@ -14,7 +14,7 @@ from lossstudio.core import losses
 from lossstudio.core.losses import LOSSES, Loss
 from lossstudio.core.registry import discover
 from lossstudio.core.tasks import Task
-from lossstudio.engine.script.words import LANGUAGES
+from lossstudio.engine.script.comments import LANGUAGES
 
 EACH_LOSS = pytest.mark.parametrize("loss", LOSSES.values(), ids=lambda loss: loss.name)
 

@@ -254,7 +254,9 @@ class TestErrors:
             read_table(Path("zero\0byte.csv"))
 
     def test_folder(self, tmp_path):
-        assert message(tmp_path) == f'data.file = "{tmp_path}": is a folder; must be a table in a file'
+        assert (
+            message(tmp_path) == f'data.file = "{tmp_path}": is a folder; must be a table in a file'
+        )
 
     def test_device(self):
         assert "must be an ordinary file" in message(Path(os.devnull))

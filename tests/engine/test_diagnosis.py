@@ -12,7 +12,7 @@ from lossstudio.core.text import InputError, Message
 from lossstudio.engine.assignments import with_values
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status, diagnose
 from lossstudio.engine.diagnosis.evidence import RunFacts
-from lossstudio.engine.diagnosis.words import digits_to_tell
+from lossstudio.engine.diagnosis.phrases import digits_to_tell
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import find_scenario

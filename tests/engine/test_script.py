@@ -38,7 +38,7 @@ from lossstudio.engine.recording import record
 from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import find_scenario, parse_scenario, presets
-from lossstudio.engine.script import chinese, data_code, words
+from lossstudio.engine.script import chinese, comments, data_code
 from lossstudio.engine.script.notebook import notebook
 from lossstudio.engine.script.plan import plan, plan_of, plan_of_recording
 from lossstudio.engine.script.script import write_script
@@ -378,7 +378,7 @@ ODD = "\0\x1b[31m\x85\u2028\u2029\u202e\ufeff\r\n\\N{x}\"'\x7f"
 """Signs that end a line or a program, turn a text round, or mean something to Python."""
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", comments.LANGUAGES)
 def test_signs_that_cannot_be_shown_are_in_no_script(tmp_path, language):
     path = tmp_path / "odd.csv"
     rows = f'"{ODD[1:-3]}",y\n1,2\n2,3\n3,5\n'
@@ -455,7 +455,7 @@ WEIGHED = [
 
 
 @pytest.mark.parametrize("runs", [*([run] for run in WEIGHED), WEIGHED])
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", comments.LANGUAGES)
 def test_weights_of_classes_fixed_parameters_and_batches_in_order(runs, language):
     scenario = Scenario(data=RARE, runs=tuple(runs), steps=30)
     text = write_script(plan_of(scenario), language).text
@@ -512,7 +512,7 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("runs", [1, 2])
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", comments.LANGUAGES)
 def test_changes_on_the_way_happen_at_their_steps(runs, language):
     scenario = Scenario(
         data=Data(n_samples=30), runs=(Run(optimizer="momentum"), Run(seed=2, l2=0.2))[:runs]
@@ -705,7 +705,7 @@ def test_scripts_are_clean_python(tmp_path):
     """No name that is not there, nothing unused, no line that is too long for an editor."""
     scenarios = [*SPREAD[::5], *map(find_scenario, presets())]
     for number, scenario in enumerate(scenarios):
-        language = words.LANGUAGES[number % 2]
+        language = comments.LANGUAGES[number % 2]
         path = tmp_path / f"script_{number}.py"
         path.write_text(text_of(scenario, language), encoding="utf-8")
     command = ["-m", "ruff", "check", "--isolated", "--select", "E,F,W", "--line-length", "100"]
@@ -811,7 +811,7 @@ def shown_words():
 def test_every_function_is_commented_in_chinese_too():
     shown = {re.sub(r"^.*(, and its slope\.)$", r"\1", text) for text in shown_words()}
     assert len(shown) > 50
-    assert shown - set(words.Words("zh_CN").of_code) == set()
+    assert shown - set(comments.Words("zh_CN").of_code) == set()
     assert set(chinese.CODE) - shown == set(), "nothing shows these any more"
 
 
@@ -827,9 +827,9 @@ def test_a_chinese_script_has_no_english_sentence(scenario):
 
 
 def test_both_languages_have_every_word_with_the_same_values():
-    source = Path(words.__file__).parent
+    source = Path(comments.__file__).parent
     code = "\n".join(path.read_text("utf-8") for path in source.glob("*.py"))
-    for name, texts in words._WORDS.items():
+    for name, texts in comments._WORDS.items():
         fields = [sorted(re.findall(r"{\w+}", text)) for text in texts]
         assert fields[0] == fields[1], name
         assert all(texts), name

@@ -17,7 +17,7 @@ from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.samples import build_samples
 from lossstudio.engine.scenario import Data, Reading, Scenario, as_written
 from lossstudio.engine.scenario_file import from_dict
-from lossstudio.engine.table_proposal import words
+from lossstudio.engine.table_proposal import telling_words
 from lossstudio.engine.table_proposal.proposal import Choice, propose
 from lossstudio.engine.table_proposal.scenario import table_scenario
 from lossstudio.engine.table_proposal.units import propose_standardize
@@ -247,12 +247,12 @@ def test_a_network_has_large_targets_standardised_too():
     "name", ["ID", "id", "userId", "User ID", "customer_id", "学号", "订单编号", "ZIP", "序号"]
 )
 def test_names_of_identifiers(name):
-    assert words.names_rows(name)
+    assert telling_words.names_rows(name)
 
 
 @pytest.mark.parametrize("name", ["paid", "humid", "idle", "Grid", "acid", "covid", "型号", "信号"])
 def test_names_that_only_look_like_identifiers(name):
-    assert not words.names_rows(name)
+    assert not telling_words.names_rows(name)
 
 
 @pytest.mark.parametrize(
@@ -267,8 +267,8 @@ def test_names_that_only_look_like_identifiers(name):
     ],
 )  # fmt: skip
 def test_the_positive_one_of_two_classes(first, second, positive):
-    assert words.positive_of(first, second) == positive
-    assert words.positive_of(second, first) == positive
+    assert telling_words.positive_of(first, second) == positive
+    assert telling_words.positive_of(second, first) == positive
 
 
 # -- anything --------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QPushButton, QWidget
@@ -22,7 +22,7 @@ from lossstudio.engine.panels import figure_panels
 from lossstudio.engine.recording import record
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.engine.scenario_file import find_scenario
-from lossstudio.gui.figures import frames, picture, saving
+from lossstudio.gui.figures import composing, frames, saving
 from lossstudio.gui.figures.animation_dialog import AnimationDialog
 from lossstudio.gui.figures.export_dialog import FigureDialog
 from lossstudio.gui.figures.offscreen import Offscreen, figure_columns
@@ -113,7 +113,7 @@ def test_every_view_is_found_by_its_name(theme, qtbot):
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 7, 9])
 @pytest.mark.parametrize("size", [(1280, 720), (600, 1400)])
 def test_cells_fill_the_figure_without_overlap(theme, count, size):
-    cells = picture.grid(count, QSize(*size), theme)
+    cells = composing.grid(count, QSize(*size), theme)
     areas = [cell.place for cell in cells]
     assert len(areas) == count
     assert sum(a.width() * a.height() for a in areas) > 0.75 * size[0] * size[1]
@@ -150,7 +150,7 @@ def test_more_pixels_are_the_same_picture_but_sharp(offscreen_of, source_of):
 def test_the_same_snapshot_gives_the_same_bytes(offscreen_of, source_of):
     snapshot = source_of(KINDS["three classes"]).step(5)
     names = ("fit", "loss", "shape", "metrics")
-    one, other = (picture.png(offscreen_of(snapshot, names).image()) for _ in range(2))
+    one, other = (composing.png(offscreen_of(snapshot, names).image()) for _ in range(2))
     assert one == other
     assert one.startswith(b"\x89PNG")
 
@@ -355,13 +355,33 @@ def test_pixels_are_packed_beside_the_windows_thread(qtbot, dialog, tmp_path, mo
 
     def pack(image):
         threads.append(threading.current_thread())
-        return picture.png(image)
+        return composing.png(image)
 
     monkeypatch.setattr(saving, "png", pack)
     with qtbot.waitSignal(dialog.saved):
         dialog.save_to(tmp_path / "a.png")
     assert len(threads) == 1
     assert threads[0] is not threading.main_thread()
+
+
+def test_what_is_being_packed_can_be_given_up(qtbot, dialog, tmp_path, monkeypatch):
+    begun, may_end = threading.Event(), threading.Event()
+
+    def pack(_):
+        begun.set()
+        may_end.wait()
+        return b"too late"
+
+    monkeypatch.setattr(saving, "png", pack)
+    dialog.save_to(tmp_path / "a.png")
+    qtbot.waitUntil(begun.is_set)
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert not dialog.is_busy
+    may_end.set()
+    assert QThreadPool.globalInstance().waitForDone(30_000)
+    QApplication.processEvents()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_numbers_are_saved_as_csv(qtbot, dialog, tmp_path):

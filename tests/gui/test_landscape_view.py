@@ -17,13 +17,13 @@ from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.views.landscape import surface as space
 from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView
-from lossstudio.gui.views.landscape.path import Projected, cut_off
-from lossstudio.gui.views.landscape.picture import (
+from lossstudio.gui.views.landscape.map_picture import (
     colored,
     landscape_table,
     make_picture,
     rectangles,
 )
+from lossstudio.gui.views.landscape.path import Projected, cut_off
 from lossstudio.gui.views.landscape.planner import FINE, ROUGH
 from lossstudio.gui.views.landscape.work import (
     Choice,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lossstudio.gui.shell.pictures import kept_in_place
+from lossstudio.gui.shell.picture_places import kept_in_place
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.fit.layers import NARROW, WIDE
 from lossstudio.gui.views.landscape import surface as space
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView
-from lossstudio.gui.views.landscape.picture import make_picture
+from lossstudio.gui.views.landscape.map_picture import make_picture
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 from lossstudio.gui.views.loss_curve.shown import OWN
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView

@@ -21,7 +21,7 @@ from lossstudio.core.planes import parameter_plane
 from lossstudio.engine.landscape.grid import Landscape
 from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.theme import Theme
-from lossstudio.gui.views.landscape.picture import make_picture
+from lossstudio.gui.views.landscape.map_picture import make_picture
 from lossstudio.gui.views.landscape.surface import SurfacePanel, is_available
 
 app = QApplication(sys.argv)

@@ -291,8 +291,7 @@ def limit(function: Callable[..., Any], place: int, raw: Array, y: Array, *numbe
         seen.append(pairs)
     with np.errstate(all="ignore"):
         # Both have come nearer by 2⁸, and then by 2⁵⁵².
-        near_pairs, nearer_pairs = seen
-        right, left = map(logarithmic, near_pairs, nearer_pairs, [552 / 8] * 2)
+        right, left = (logarithmic(one, two, 552 / 8) for one, two in zip(*seen, strict=True))
         return np.where(np.isnan(found), 0.5 * left + 0.5 * right, found)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.diagnosis import advice, words
+from lossstudio.engine.diagnosis import advice, phrases
 from lossstudio.engine.diagnosis.evidence import Gap, Growth, RunFacts, Turns
 from lossstudio.engine.diagnosis.status import Claim, Status, claim
 
@@ -45,9 +45,9 @@ def stopped(facts: RunFacts) -> Claim:
         {
             "step": facts.trainer.step,
             "cost": facts.trainer.losses.cost,
-            "cause": words.cause(facts),
+            "cause": phrases.cause(facts),
         },
-        advice=() if words.has_no_slope(facts) else advice.to_start_with(facts),
+        advice=() if phrases.has_no_slope(facts) else advice.to_start_with(facts),
     )
 
 
@@ -116,7 +116,7 @@ def standing_still(facts: RunFacts) -> Claim:
 
 def converged(facts: RunFacts, evidence: AtOptimum) -> Claim:
     """The optimum is here."""
-    zero = words.zero_gradient(facts) if facts.gradient_is_small else _lowest(facts, evidence)
+    zero = phrases.zero_gradient(facts) if facts.gradient_is_small else _lowest(facts, evidence)
     if facts.cost.is_linear:
         return Claim(Status.CONVERGED, zero)
     return claim(
@@ -163,7 +163,7 @@ def diverging(facts: RunFacts, evidence: Growth) -> Claim:
             "low": evidence.low,
             "high": evidence.high,
             "steps": evidence.steps,
-            "cause": words.cause(facts),
+            "cause": phrases.cause(facts),
         },
         advice=advice.to_start_with(facts),
     )
@@ -221,7 +221,7 @@ def _at_kink(facts: RunFacts, evidence: Turns, why: str) -> Claim:
             "core",
             "The steps jitter around a kink, ever less as the schedule lowers the learning rate.",
         )
-    reason = words.turning(evidence, Message(why))
+    reason = phrases.turning(evidence, Message(why))
     return Claim(Status.OSCILLATING, reason, advice.calm_schedule(facts))
 
 
@@ -241,7 +241,7 @@ def at_length_of_steps(facts: RunFacts, evidence: Turns | Reversal) -> Claim:
     if isinstance(evidence, Reversal) or not facts.cost.slope_is_bounded:
         found = advice.lower_rate(facts) + found
     if isinstance(evidence, Turns):
-        return Claim(Status.OSCILLATING, words.turning(evidence, why), found)
+        return Claim(Status.OSCILLATING, phrases.turning(evidence, why), found)
     jumps = Message(
         QT_TRANSLATE_NOOP("core", "Each step reverses the one before (cosine {cosine:.2f}). {why}"),
         {"cosine": evidence.cosine, "why": why},
@@ -258,7 +258,7 @@ def dying_out(facts: RunFacts, evidence: Turns) -> Claim:
             "at this learning rate too.",
         )
     )
-    return Claim(Status.OSCILLATING, words.turning(evidence, why))
+    return Claim(Status.OSCILLATING, phrases.turning(evidence, why))
 
 
 def too_long_steps(facts: RunFacts, evidence: Turns) -> Claim:
@@ -269,7 +269,7 @@ def too_long_steps(facts: RunFacts, evidence: Turns) -> Claim:
     )
     if not found:
         template, found = _NO_RATE, advice.standardize(facts)
-    return Claim(Status.OSCILLATING, words.turning(evidence, Message(template)), found)
+    return Claim(Status.OSCILLATING, phrases.turning(evidence, Message(template)), found)
 
 
 _NO_RATE = QT_TRANSLATE_NOOP(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.engine.diagnosis import claims, progress, words
+from lossstudio.engine.diagnosis import claims, phrases, progress
 from lossstudio.engine.diagnosis.evidence import LONG, Gap, RunFacts
 from lossstudio.engine.diagnosis.status import Claim, Diagnosis
 from lossstudio.engine.trainer import RECENT, Trainer
@@ -72,7 +72,7 @@ def _separated(facts: RunFacts) -> claims.Separated | None:
         return None
     if not facts.all_are_right:
         return None
-    return claims.Separated(words.weight_norm(facts), facts.is_frozen)
+    return claims.Separated(phrases.weight_norm(facts), facts.is_frozen)
 
 
 def _at_optimum(facts: RunFacts) -> claims.AtOptimum | None:

@@ -1,7 +1,7 @@
 """What can be said of a run that is on its way, or does not get on; see `claims`."""
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
-from lossstudio.engine.diagnosis import advice, words
+from lossstudio.engine.diagnosis import advice, phrases
 from lossstudio.engine.diagnosis.evidence import Gap, RunFacts
 from lossstudio.engine.diagnosis.local import Local
 from lossstudio.engine.diagnosis.status import Claim, Status, claim
@@ -24,7 +24,7 @@ def batch_jitter(facts: RunFacts) -> Claim:
         {
             "low": low,
             "high": high,
-            "digits": words.digits_to_tell(low, high),
+            "digits": phrases.digits_to_tell(low, high),
             "batch": facts.objective.batch_size,
         },
         advice=advice.full_batch(facts),
@@ -76,8 +76,8 @@ def vanishing_cost(facts: RunFacts) -> Claim:
 def flat(facts: RunFacts, fall: float) -> Claim:
     """The cost hardly falls any more, by the share `fall` over all recent steps."""
     steps = len(facts.costs) - 1
-    begin: dict[str, object] = {"fall": words.percent(max(fall, 0.0)), "steps": steps}
-    if (why := words.bad_condition(facts)) is not None:
+    begin: dict[str, object] = {"fall": phrases.percent(max(fall, 0.0)), "steps": steps}
+    if (why := phrases.bad_condition(facts)) is not None:
         return claim(
             Status.PLATEAU,
             QT_TRANSLATE_NOOP(
@@ -109,7 +109,7 @@ def flat(facts: RunFacts, fall: float) -> Claim:
                 "norm is still {norm:.2g}: the weight decay, which is not part of the cost, pulls "
                 "the weights towards 0 (now ‖w‖ = {length:.3g}).",
             ),
-            begin | {"norm": facts.norm, "length": words.weight_norm(facts)},
+            begin | {"norm": facts.norm, "length": phrases.weight_norm(facts)},
         )
     return claim(
         Status.PLATEAU,
@@ -128,11 +128,11 @@ def flat(facts: RunFacts, fall: float) -> Claim:
 def too_early(facts: RunFacts) -> Claim:
     """There is nothing to judge yet."""
     if facts.trainer.step == 0:
-        return Claim(Status.RUNNING, words.rate(facts))
+        return Claim(Status.RUNNING, phrases.rate(facts))
     return claim(
         Status.RUNNING,
         QT_TRANSLATE_NOOP("core", "Too few steps yet to judge; {rate}"),
-        {"rate": words.rate(facts)},
+        {"rate": phrases.rate(facts)},
     )
 
 
@@ -179,9 +179,9 @@ def rising(facts: RunFacts) -> Claim:
         {
             "low": facts.costs[0],
             "high": facts.costs[-1],
-            "digits": words.digits_to_tell(facts.costs[0], facts.costs[-1]),
+            "digits": phrases.digits_to_tell(facts.costs[0], facts.costs[-1]),
             "steps": len(facts.costs) - 1,
-            "rate": words.rate(facts),
+            "rate": phrases.rate(facts),
         },
     )
 
@@ -196,7 +196,7 @@ def unchanged(facts: RunFacts) -> Claim:
         {
             "steps": len(facts.costs) - 1,
             "cost": facts.trainer.losses.cost,
-            "rate": words.rate(facts),
+            "rate": phrases.rate(facts),
         },
     )
 
@@ -205,9 +205,9 @@ def falling(facts: RunFacts, fall: float, times_start: float | None) -> Claim:
     """The cost falls, by the share `fall` over all recent steps; it may still be many times the
     one at the start."""
     values: dict[str, object] = {
-        "fall": words.percent(fall),
+        "fall": phrases.percent(fall),
         "steps": len(facts.costs) - 1,
-        "rate": words.rate(facts),
+        "rate": phrases.rate(facts),
     }
     if times_start is None:
         template = QT_TRANSLATE_NOOP(
@@ -232,7 +232,7 @@ def slowly(facts: RunFacts, fall: float, steps: int) -> Claim:
             "On average the cost fell by {fall:.2g}% in the last {steps} steps; it jitters because "
             "each batch of {batch} gives a different gradient.",
         ),
-        {"fall": words.percent(fall), "steps": steps, "batch": facts.objective.batch_size},
+        {"fall": phrases.percent(fall), "steps": steps, "batch": facts.objective.batch_size},
     )
 
 
@@ -246,7 +246,7 @@ def falling_on_average(facts: RunFacts, fall: float) -> Claim:
             "batch of {batch} gives a different gradient.",
         ),
         {
-            "fall": words.percent(fall),
+            "fall": phrases.percent(fall),
             "steps": len(facts.costs) // 2,
             "batch": facts.objective.batch_size,
         },

@@ -7,9 +7,9 @@ import numpy as np
 
 from lossstudio.core.class_weights import balanced_weights
 from lossstudio.engine.fixed import free_parameters
+from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.plan import Part, RunPlan
 from lossstudio.engine.script.sources import Gathered
-from lossstudio.engine.script.words import Words
 
 PERMUTATION = "np.random.default_rng([seed, 1, epoch]).permutation(n_train)"
 """The order of the training rows in a pass, as `Stepper` draws it."""

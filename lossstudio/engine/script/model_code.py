@@ -8,6 +8,7 @@ import numpy as np
 from lossstudio.core.models import INITIALIZATIONS, Activation, Model
 from lossstudio.core.models.base import Exported
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.plan import Part, RunPlan
 from lossstudio.engine.script.sources import Gathered
 from lossstudio.engine.script.standardizing_code import (
@@ -20,7 +21,6 @@ from lossstudio.engine.script.standardizing_code import (
 )
 from lossstudio.engine.script.texts import array, number
 from lossstudio.engine.script.tidy import function
-from lossstudio.engine.script.words import Words
 
 FEW = 16
 """So many first parameters are written out; of more, the rule that drew them."""

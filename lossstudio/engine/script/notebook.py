@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
+from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.layout import Script
-from lossstudio.engine.script.words import Words
 
 SUFFIX = ".ipynb"
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from lossstudio.core.optimizers import Optimizer
 from lossstudio.core.schedules import Schedule
+from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.sources import Gathered, in_words, read, renamed
 from lossstudio.engine.script.texts import number
-from lossstudio.engine.script.words import Words
 
 _NAMES = {"step": "change"}
 """What an optimiser's function calls ``step`` is something else in a script's loop."""

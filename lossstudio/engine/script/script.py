@@ -2,12 +2,12 @@
 
 from lossstudio.core.models import MODELS
 from lossstudio.core.text import printable
+from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.layout import Script, section
 from lossstudio.engine.script.plan import Part, Plan
 from lossstudio.engine.script.several import Several
 from lossstudio.engine.script.standardizing_code import restored_parameters
 from lossstudio.engine.script.training_code import parameters_line, report
-from lossstudio.engine.script.words import Words
 from lossstudio.engine.script.writer import Writer, setting_lines
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from lossstudio.engine.script.choices_code import ChoicesCode
+from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.model_code import ModelCode
 from lossstudio.engine.script.optimizer_code import OptimizerCode
 from lossstudio.engine.script.plan import Part
 from lossstudio.engine.script.settings import Shape, loss_key
 from lossstudio.engine.script.texts import indented
-from lossstudio.engine.script.words import Words
 
 MANY = 40
 """More parameters than this are not all printed in full."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lossstudio.engine.field import Role
 from lossstudio.engine.fields import are_same
 from lossstudio.engine.script.choices_code import choices_code
+from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.data_code import data_code
 from lossstudio.engine.script.model_code import ModelCode, model_code
 from lossstudio.engine.script.optimizer_code import (
@@ -20,7 +21,6 @@ from lossstudio.engine.script.settings import Shape, settings
 from lossstudio.engine.script.sources import Gathered, in_words
 from lossstudio.engine.script.standardizing_code import names_of
 from lossstudio.engine.script.training_code import Loop
-from lossstudio.engine.script.words import Words
 
 _PLAIN = re.compile(r"x|u\d*")
 """Features that need no other name."""

@@ -11,7 +11,7 @@ from lossstudio.core.datasets.base import Array
 from lossstudio.core.datasets.selection import MAX_CATEGORIES, missing_in
 from lossstudio.core.datasets.tables.columns import Column, Columns
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, printable
-from lossstudio.engine.table_proposal import words
+from lossstudio.engine.table_proposal import telling_words
 
 MOST_MISSING = 0.5
 """A column of which a larger share is missing would cost most rows."""
@@ -179,11 +179,13 @@ def _why_identifier(
         if n_different == n and n > 2:
             template = QT_TRANSLATE_NOOP("core", "Each row has another text: it names the rows.")
             return Message(template)
-        is_name = words.names_rows(column.name) or words.holds(column.name, words.NAMES)
+        is_name = telling_words.names_rows(column.name) or telling_words.holds(
+            column.name, telling_words.NAMES
+        )
         return by_name if is_name and n_different > 2 else None
-    is_name = words.names_rows(column.name) and n_different > 2
+    is_name = telling_words.names_rows(column.name) and n_different > 2
     is_nameless = not column.is_named or _is_made_up(column.name)
-    is_counter = words.counts_rows(column.name)
+    is_counter = telling_words.counts_rows(column.name)
     if column.date or not (is_name or is_nameless or is_counter):
         return None
     numbers = column.numbers[np.isfinite(column.numbers)]

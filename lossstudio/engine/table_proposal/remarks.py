@@ -10,7 +10,7 @@ from lossstudio.core.datasets.tables.columns import Columns, LeftOut
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.samples import FEW
-from lossstudio.engine.table_proposal import words
+from lossstudio.engine.table_proposal import telling_words
 from lossstudio.engine.table_proposal.kinds import Judged, Kind, value_text
 from lossstudio.engine.table_proposal.targets import why_classes_fail
 
@@ -76,12 +76,12 @@ def _totals(columns: Columns, judged: Sequence[Judged]) -> Remark | None:
         known = column.column.texts[-_MOST_TEXTS:]
         before = len(column.column.texts) - len(known)
         for code, text in enumerate(known, start=before):
-            if len(text) > 40 or not words.is_total(text):
+            if len(text) > 40 or not telling_words.is_total(text):
                 continue
             rows = np.flatnonzero(column.column.codes == code)
             if len(rows) <= _MOST_TOTALS:
                 texts |= {int(columns.lines[row]): text for row in rows.tolist()}
-    texts |= {cell.line: cell.text for cell in columns.unread if words.is_total(cell.text)}
+    texts |= {cell.line: cell.text for cell in columns.unread if telling_words.is_total(cell.text)}
     if not texts:
         return None
     lines = tuple(sorted(texts))
@@ -105,7 +105,11 @@ def _refused(judged: Sequence[Judged], target: Judged) -> Remark | None:
     """Why a column whose name is that of a target cannot be it."""
     for column in judged:
         is_refused = column.kind in (Kind.TEXT, Kind.IDENTIFIER) and not column.is_numeric
-        if column is not target and is_refused and words.holds(column.column.name, words.TARGETS):
+        if (
+            column is not target
+            and is_refused
+            and telling_words.holds(column.column.name, telling_words.TARGETS)
+        ):
             reason = why_classes_fail(column)
             return None if reason is None else Remark(reason)
     return None

@@ -8,7 +8,7 @@ import numpy as np
 from lossstudio.core.datasets.targets import MAX_CLASSES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.table_proposal import words
+from lossstudio.engine.table_proposal import telling_words
 from lossstudio.engine.table_proposal.kinds import Judged, Kind, listed, value_text
 
 _NAMED = 6.0
@@ -78,10 +78,10 @@ def _score(
             template = QT_TRANSLATE_NOOP("core", "It is the only column with just two values.")
             why = Message(template)
         score = max(score, pair)
-    if words.holds(name, words.TARGETS) or words.asks_whether(name):
+    if telling_words.holds(name, telling_words.TARGETS) or telling_words.asks_whether(name):
         template = QT_TRANSLATE_NOOP("core", "Its name is one that targets often have.")
         score, why = score + _NAMED, Message(template)
-    elif words.holds(name, words.FEATURES):
+    elif telling_words.holds(name, telling_words.FEATURES):
         score += _FEATURE
     if column.kind is Kind.DATE:
         score += _DATE
@@ -139,11 +139,15 @@ def _of_few(target: Judged, others: Sequence[Judged]) -> tuple[Task, Message]:
 
 def _are_codes(target: Judged, others: Sequence[Judged]) -> bool:
     name, count = target.column.name, len(target.values)
-    if words.holds(name, words.CLASS_NAMES):
+    if telling_words.holds(name, telling_words.CLASS_NAMES):
         return True
     n = target.n - target.column.n_missing
     first = target.values[0]
-    if words.holds(name, words.AMOUNTS) or first not in (0.0, 1.0) or n < _ROWS_A_CLASS * count:
+    if (
+        telling_words.holds(name, telling_words.AMOUNTS)
+        or first not in (0.0, 1.0)
+        or n < _ROWS_A_CLASS * count
+    ):
         return False
     are_in_order = target.values[-1] == float(first) + count - 1
     if are_in_order and count <= _FEW_CODES:
@@ -161,7 +165,7 @@ def classes_of(target: Judged, positive: str | None = None) -> tuple[str, ...]:
     if len(names) != 2:
         return names
     if positive not in names:
-        positive = None if target.is_numeric else words.positive_of(*names)
+        positive = None if target.is_numeric else telling_words.positive_of(*names)
     return names[::-1] if positive == names[0] else names
 
 
@@ -186,7 +190,7 @@ def why_positive(target: Judged, classes: Sequence[str], chosen: str | None) -> 
         return None
     if target.is_numeric:
         return Message(QT_TRANSLATE_NOOP("core", "The larger number counts as 1."))
-    if words.positive_of(*classes) is not None:
+    if telling_words.positive_of(*classes) is not None:
         template = QT_TRANSLATE_NOOP("core", "{name} is what is looked for by its name.")
         return Message(template, {"name": value_text(classes[1])})
     template = QT_TRANSLATE_NOOP("core", "Neither name tells: {name} is the later in the alphabet.")

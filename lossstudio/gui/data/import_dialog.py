@@ -28,6 +28,7 @@ from lossstudio.gui.data.table_words import found_in_words, kind_in_words, with_
 from lossstudio.gui.data.table_work import Made, Read, looked, made, read, taken
 from lossstudio.gui.kit.focus_shown import FocusedScrollArea
 from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.state.field_words import table_in_words
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.turns import Turns
@@ -127,6 +128,7 @@ class ImportDialog(Retranslating, QDialog):
         layout.addWidget(self.verdict)
         layout.addWidget(self.buttons)
 
+    @survivable
     def sizeHint(self) -> QSize:
         """As large as it is comfortable to read, on the screen that there is."""
         metrics, screen = self.fontMetrics(), self.screen().availableSize()
@@ -286,6 +288,7 @@ class ImportDialog(Retranslating, QDialog):
 
     # -- the end ----------------------------------------------------------------------------------
 
+    @survivable
     def accept(self) -> None:
         """Make the scenario that is proposed; the dialog closes when it is there."""
         it, table = self._made, self._read
@@ -305,6 +308,7 @@ class ImportDialog(Retranslating, QDialog):
             self._problem = found
             self._write()
 
+    @survivable
     def done(self, result: int) -> None:
         """The dialog goes: stop what is under way."""
         for work in self._works:

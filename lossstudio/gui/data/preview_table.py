@@ -20,6 +20,7 @@ from lossstudio.core.text import printable
 from lossstudio.gui.kit.colors import Colors, colors_for, mix
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.overrides import survivable
 
 INPUT, TARGET, NONE = "input", "target", "none"
 """The roles that a column can have."""
@@ -69,12 +70,15 @@ class _Model(QAbstractTableModel):
         self.missing: frozenset[str] = frozenset()
         self.colors: Colors | None = None
 
+    @survivable
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
+    @survivable
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.headings)
 
+    @survivable
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
         cell = row[index.column()] if index.column() < len(row) else ""
@@ -102,6 +106,7 @@ class _Model(QAbstractTableModel):
                     return QColor(mix(self.colors.base, self.colors.highlight, _TINT))
         return None
 
+    @survivable
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -214,6 +219,7 @@ class PreviewTable(Retranslating, QTableView):
         if role in (INPUT, NONE):
             self.role_asked.emit(column, NONE if role == INPUT else INPUT)
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space toggles the present column, I, T and N give it a role."""
         key = Qt.Key(event.key())
@@ -225,11 +231,13 @@ class PreviewTable(Retranslating, QTableView):
         else:
             super().keyPressEvent(event)
 
+    @survivable
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
         if current.column() != previous.column():
             self.column_changed.emit(current.column())
 
+    @survivable
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.horizontalHeader().viewport().update()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.scenario_file import SUFFIX
 from lossstudio.engine.table_reading import TABLES
+from lossstudio.gui.kit.overrides import survivable
 
 
 class FileDrop(QObject):
@@ -31,6 +32,7 @@ class FileDrop(QObject):
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
+    @survivable
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window's handle sees a drop before the field that lies below the pointer, which would
         take the file's name for a text. The window has one from when it is shown."""

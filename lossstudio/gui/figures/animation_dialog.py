@@ -28,6 +28,7 @@ from lossstudio.gui.figures.frames import (
 from lossstudio.gui.figures.save_dialog import SaveDialog
 from lossstudio.gui.figures.whole_number_box import WholeNumberBox
 from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Mode
 from lossstudio.gui.views.view import View
 
@@ -150,6 +151,7 @@ class AnimationDialog(SaveDialog):
             self.progress = None
         self._enable()
 
+    @survivable
     def reject(self) -> None:
         """Close it; what is under way is cancelled first."""
         if self._film is not None:

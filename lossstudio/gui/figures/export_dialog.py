@@ -1,6 +1,6 @@
 """The dialog that saves a figure of the views."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.figures.save_dialog import SaveDialog
 from lossstudio.gui.figures.saving import PNG, SUFFIXES, drawn, save_error
 from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Mode
 from lossstudio.gui.training.background import Job
 from lossstudio.gui.training.snapshot import Snapshot
@@ -41,6 +42,7 @@ class FigureDialog(SaveDialog):
         super().__init__(views, chosen, QSize(800, 600), parent)
         self._snapshot = snapshot
         self._offscreen: Offscreen | None = None
+        self._packing: Job[bytes] | None = None
         self._is_busy = self._has_choices = False
         self.scale = QComboBox()
         for factor in (1, 2, 3, 4):
@@ -106,14 +108,23 @@ class FigureDialog(SaveDialog):
             return
         content = drawn(offscreen, self._path.suffix.lower())
         self._drop_offscreen()
-        self._write(content)
+        # Not as what writes: while pixels are packed, the dialog and the window can be closed.
+        self._packing = job = Job(content, self)
+        job.done.connect(lambda packed: self._packed(job, packed))
+        job.failed.connect(self._failed)
+        job.start()
 
-    def _write(self, content: Callable[[], bytes]) -> None:
+    def _packed(self, job: Job[bytes], content: bytes) -> None:
+        if job is self._packing:  # else it has been given up
+            self._packing = None
+            self._write(content)
+
+    def _write(self, content: bytes) -> None:
         path = self._path
 
         def work() -> None:
             try:
-                write_whole(path, content())
+                write_whole(path, content)
             except OSError as error:
                 raise save_error(path, error) from error
 
@@ -124,6 +135,7 @@ class FigureDialog(SaveDialog):
         job.start()
 
     def _end(self) -> None:
+        self._packing = None
         self._set_busy(False)
 
     def _drop_offscreen(self) -> None:
@@ -138,10 +150,12 @@ class FigureDialog(SaveDialog):
 
     # -- the dialog -------------------------------------------------------------------------------
 
+    @survivable
     def reject(self) -> None:
         """Close it; while the file is being written, only once it is."""
-        if self._offscreen is not None:
+        if self._offscreen is not None or self._packing is not None:
             self._drop_offscreen()
+            self._packing = None
             self._set_busy(False)
         if not self._is_busy:
             super().reject()

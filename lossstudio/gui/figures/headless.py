@@ -16,10 +16,10 @@ from lossstudio.display import use_windows_fonts
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.table_file import table
+from lossstudio.gui.figures.composing import png
 from lossstudio.gui.figures.frame_worker import FrameWorker
 from lossstudio.gui.figures.frames import Reel, check_size, frame_steps
 from lossstudio.gui.figures.offscreen import Offscreen
-from lossstudio.gui.figures.picture import png
 from lossstudio.gui.kit.i18n import Language
 from lossstudio.gui.kit.theme import Mode, Theme
 from lossstudio.gui.training.background import wait_for_all

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.gui.figures import picture
+from lossstudio.gui.figures import composing
 from lossstudio.gui.figures.panels import panel_class
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.scaled_style import figures
@@ -53,7 +53,7 @@ class Offscreen(QObject):
         self.theme.set_scale(float(scale))
         self.size = size * scale
         self.names = tuple(names)
-        self._cells = picture.grid(len(self.names), self.size, self.theme)
+        self._cells = composing.grid(len(self.names), self.size, self.theme)
         self._host = QWidget()
         self._host.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self._host.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -111,7 +111,7 @@ class Offscreen(QObject):
     def image(self) -> QImage:
         """The figure as pixels."""
         with self._painted_once():
-            return picture.image(self.views, self._cells, self.size, self.theme)
+            return composing.image(self.views, self._cells, self.size, self.theme)
 
     def svg(self) -> bytes:
         """The figure as SVG. Afterwards these views are of no more use for pixels."""
@@ -119,7 +119,7 @@ class Offscreen(QObject):
             for item in items:
                 if hasattr(item, "setExportMode"):
                     item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
-            return picture.svg(self.views, self._cells, self.size, self.theme)
+            return composing.svg(self.views, self._cells, self.size, self.theme)
 
     def data(self) -> dict[str, Any]:
         """The numbers of the figure, see `figure_columns`."""

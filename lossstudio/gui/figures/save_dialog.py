@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from lossstudio.core.text import Message
 from lossstudio.gui.figures.whole_number_box import WholeNumberBox
 from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.views.view import View
 
 SMALLEST, LARGEST = 200, 4000
@@ -134,6 +135,7 @@ class SaveDialog(Retranslating, QDialog):
         size = self.size_choice.value
         return {"size": [size.width(), size.height()], "folder": self._folder}
 
+    @survivable
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reject()
         if self.is_busy:

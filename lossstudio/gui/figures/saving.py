@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.table_file import table
+from lossstudio.gui.figures.composing import live_image, png
 from lossstudio.gui.figures.offscreen import Offscreen
-from lossstudio.gui.figures.picture import live_image, png
 from lossstudio.gui.views.view import View
 
 PNG, SVG, CSV = ".png", ".svg", ".csv"

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QPushButton
 
+from lossstudio.gui.kit.overrides import survivable
+
 _AIR = 28
 """Pixels beside icon and text, at scale 1."""
 _USUAL_HEIGHT = 17.0
@@ -30,6 +32,7 @@ class AccentButton(QPushButton):
         scale = self.fontMetrics().height() / _USUAL_HEIGHT
         self.setMinimumWidth(round(width + self.iconSize().width() + _AIR * scale))
 
+    @survivable
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.StyleChange):

@@ -3,10 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
+from lossstudio.gui.kit.overrides import survivable
+
 
 class ElidingCombo(QComboBox):
     """A closed list ends a text that it has no room for with "…", and opens as wide as needed."""
 
+    @survivable
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
         # Fusion cuts a long text off in the middle of a letter.
@@ -20,6 +23,7 @@ class ElidingCombo(QComboBox):
             option.currentText, Qt.TextElideMode.ElideRight, room.width() - 6
         )
 
+    @survivable
     def showPopup(self) -> None:
         # The list is as wide as its longest text, even where the closed control is narrow.
         view = self.view()

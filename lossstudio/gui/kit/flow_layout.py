@@ -3,6 +3,8 @@
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
+from lossstudio.gui.kit.overrides import survivable
+
 
 class FlowLayout(QLayout):
     """Lays its items out from left to right, each as wide as it wants to be, in as many rows as
@@ -13,39 +15,48 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
 
+    @survivable
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's way to add an item; widgets are added with `addWidget`."""
         self._items.append(item)
 
+    @survivable
     def count(self) -> int:
         """The number of items."""
         return len(self._items)
 
+    @survivable
     def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at `index`, None where there is none."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
+    @survivable
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the item at `index` out, None where there is none."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    @survivable
     def expandingDirections(self) -> Qt.Orientation:
         """It takes no more room than it needs."""
         return Qt.Orientation(0)
 
+    @survivable
     def hasHeightForWidth(self) -> bool:
         """A narrower one is higher."""
         return True
 
+    @survivable
     def heightForWidth(self, width: int) -> int:
         """The height of the rows at this width."""
         return self._arrange(QRect(0, 0, width, 0), is_moving=False)
 
+    @survivable
     def setGeometry(self, rect: QRect) -> None:
         """Put the items into `rect`."""
         super().setGeometry(rect)
         self._arrange(rect, is_moving=True)
 
+    @survivable
     def sizeHint(self) -> QSize:
         """All in one row."""
         sizes = [item.sizeHint() for item in self._shown()]
@@ -53,6 +64,7 @@ class FlowLayout(QLayout):
         height = max((size.height() for size in sizes), default=0)
         return QSize(sum(size.width() for size in sizes) + gaps, height)
 
+    @survivable
     def minimumSize(self) -> QSize:
         """The size of its largest item."""
         size = QSize()

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QScrollArea, QStyle, QStyleOptionFocusRect
 
+from lossstudio.gui.kit.overrides import survivable
+
 _MARGIN = 1
 """Pixels around what scrolls: room for the frame."""
 
@@ -15,6 +17,7 @@ class FocusedScrollArea(QScrollArea):
         super().__init__()
         self.setViewportMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         result = super().event(event)
         # A scroll area's paintEvent is its viewport's.

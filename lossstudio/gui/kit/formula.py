@@ -24,6 +24,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.gui.kit.i18n import Retranslating
+from lossstudio.gui.kit.overrides import survivable
 
 _log = logging.getLogger(__name__)
 
@@ -199,6 +200,7 @@ class FormulaLabel(Retranslating, QWidget):
         # After the first paint of whatever is being built just now.
         QTimer.singleShot(0, self, self._ask)
 
+    @survivable
     def sizeHint(self) -> QSize:
         if self._shows_text():
             return self.fontMetrics().size(0, self._text)
@@ -207,13 +209,16 @@ class FormulaLabel(Retranslating, QWidget):
             return QSize(0, 0 if not self._latex else 2 * self.fontMetrics().height())
         return natural * self._scale()
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         return QSize(min(40, hint.width()), min(self.fontMetrics().height(), hint.height()))
 
+    @survivable
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @survivable
     def heightForWidth(self, width: int) -> int:
         hint = self.sizeHint()
         if hint.width() <= max(width, 1):
@@ -223,6 +228,7 @@ class FormulaLabel(Retranslating, QWidget):
             return self.fontMetrics().boundingRect(room, _WRAPPED, self._text).height()
         return round(hint.height() * width / hint.width())
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._shows_text():

@@ -76,10 +76,12 @@ class _Brought(QTranslator):
         super().__init__(parent)
         self._words = words
 
+    @survivable
     def isEmpty(self) -> bool:
         """Qt's question whether there is anything to ask for."""
         return not self._words
 
+    @survivable
     def translate(
         self, context: str, text: str, disambiguation: str | None = None, n: int = -1
     ) -> str:

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 
 from lossstudio.gui.kit.colors import Role, colors_for
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.resource_files import resource
 
 _SHARE = 0.9
@@ -65,9 +66,11 @@ class _GlyphEngine(QIconEngine):
         self._name = name
         self._color = color
 
+    @survivable
     def clone(self) -> QIconEngine:
         return _GlyphEngine(self._name, self._color)
 
+    @survivable
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
@@ -78,6 +81,7 @@ class _GlyphEngine(QIconEngine):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _glyph(self._name))
         painter.restore()
 
+    @survivable
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)

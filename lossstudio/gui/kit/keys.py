@@ -18,6 +18,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 
+from lossstudio.gui.kit.overrides import survivable
+
 RUN_KEYS = frozenset(
     {Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Equal}
 )
@@ -76,6 +78,7 @@ class PressedByEnter(QObject):
         """In the window or in a panel that floats: a dialog has a button that Enter presses."""
         return any(part.isAncestorOf(button) for part in self._parts)
 
+    @survivable
     def eventFilter(self, button: QObject, event: QEvent) -> bool:
         if (
             event.type() != QEvent.Type.KeyPress

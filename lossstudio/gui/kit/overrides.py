@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
+
+Override = TypeVar("Override", bound=Callable[..., Any])
 
 
-def survivable(override: Callable[..., Any]) -> Callable[..., Any]:
+def survivable(override: Override) -> Override:
     """Let an error of `override` be told of also where Qt calls it within another one.
 
     PySide adds to the error's arguments then. Up to Python 3.11 an error of C code, as of an index
@@ -13,10 +15,10 @@ def survivable(override: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @wraps(override)
-    def caught_once(*args: Any) -> Any:
+    def caught_once(*args: Any, **named: Any) -> Any:
         try:
-            return override(*args)
+            return override(*args, **named)
         except Exception:
             raise
 
-    return caught_once
+    return cast(Override, caught_once)

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
 
+from lossstudio.gui.kit.overrides import survivable
+
 _Metric = QStyle.PixelMetric
 
 _SCALED = frozenset(
@@ -64,6 +66,7 @@ class ScaledStyle(QProxyStyle):
         super().__init__("Fusion")
         self._scale = scale
 
+    @survivable
     def pixelMetric(
         self,
         metric: QStyle.PixelMetric,

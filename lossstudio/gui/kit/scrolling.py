@@ -5,6 +5,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Q
 from PySide6.QtGui import QCursor, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from lossstudio.gui.kit.overrides import survivable
+
 LAID_OUT = 50
 """Milliseconds after which what has appeared has its place."""
 
@@ -37,6 +39,7 @@ class RestingHover(QObject):
         assert content is not None
         content.installEventFilter(self)
 
+    @survivable
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
             self._tells.start()

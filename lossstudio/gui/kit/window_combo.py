@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from lossstudio.gui.kit.eliding_combo import ElidingCombo
 from lossstudio.gui.kit.keys import ENTER_KEYS, LIST, MOVING_KEYS, PAGE_KEYS, asks_for, is_plain
+from lossstudio.gui.kit.overrides import survivable
 
 
 class WindowCombo(ElidingCombo):
@@ -14,12 +15,14 @@ class WindowCombo(ElidingCombo):
     keys.
     """
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         if asks_for(event, MOVING_KEYS[LIST]):
             event.accept()
             return True
         return super().event(event)
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_plain(event) and event.key() in ENTER_KEYS:
             self.showPopup()
@@ -28,6 +31,7 @@ class WindowCombo(ElidingCombo):
         else:
             event.ignore()
 
+    @survivable
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.gui.kit.overrides import survivable
+
 _NOTCH = 120
 """What Qt calls a notch of the wheel; touch pads send fractions of it."""
 
@@ -37,6 +39,7 @@ class ZoomWheel(QObject):
         if handle is not None:
             handle.installEventFilter(self)
 
+    @survivable
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QWheelEvent):
             return False

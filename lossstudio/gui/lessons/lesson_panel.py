@@ -23,6 +23,7 @@ from lossstudio.gui.kit.announce import announce, as_sentence
 from lossstudio.gui.kit.colors import colors_for
 from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
 from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.lessons.faults_view import FaultsView
 from lossstudio.gui.lessons.lesson_list import LessonList
 from lossstudio.gui.lessons.page_view import PageView
@@ -107,6 +108,7 @@ class LessonPanel(Retranslating, QWidget):
         self.finish_setup()
         self.show_list("en")
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(360, 600)
 

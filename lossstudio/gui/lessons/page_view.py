@@ -15,6 +15,7 @@ from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.lessons.setting import Setting
 from lossstudio.gui.kit.announce import as_sentence
 from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.scrolling import LAID_OUT, RestingHover, scroll_to
 from lossstudio.gui.lessons.question_view import QuestionView
 from lossstudio.gui.lessons.task_view import TaskView
@@ -158,11 +159,13 @@ class PageView(Retranslating, QScrollArea):
 
     # -- what is read stays in sight --------------------------------------------------------------
 
+    @survivable
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._returns.start()
         return super().eventFilter(watched, event)
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._returns.start()  # before Qt finds a place of its own
         super().resizeEvent(event)

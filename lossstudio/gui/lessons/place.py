@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from lossstudio.engine.panels import LESSON
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.view import View
@@ -48,6 +49,7 @@ class LessonPlace(View):
         self._set_open(False)
         self.finish_setup()
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(360, 600)
 

@@ -5,11 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from lossstudio.gui.kit.keys import ENTER_KEYS, asks_for, is_plain
+from lossstudio.gui.kit.overrides import survivable
 
 
 class _PressKeys(QObject):
     """Sees the keys of a button before it does."""
 
+    @survivable
     def eventFilter(self, button: QObject, event: QEvent) -> bool:
         if asks_for(event, (Qt.Key.Key_Space, *ENTER_KEYS)):
             event.accept()

@@ -10,6 +10,7 @@ from lossstudio.engine.lessons.lesson import Text
 from lossstudio.gui.kit.colors import colors_for, mix
 from lossstudio.gui.kit.i18n import Retranslating
 from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.lessons.press_keys import press_by_keys
 from lossstudio.gui.lessons.text_view import TextView
 
@@ -47,6 +48,7 @@ class TextButton(Retranslating, QAbstractButton):
         self._sign.setVisible(bool(glyph or sign))
         self.finish_setup()
 
+    @survivable
     def sizeHint(self) -> QSize:
         return self._row.sizeHint()
 
@@ -76,6 +78,7 @@ class TextButton(Retranslating, QAbstractButton):
             )
         self.update()
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         colors = colors_for(self.palette())
         share = 0.16 if self.isDown() else 0.08 if self.underMouse() and self.isEnabled() else 0.0

@@ -33,6 +33,7 @@ from lossstudio.engine.lessons.own_files import FileError
 from lossstudio.gui.kit.colors import colors_for
 from lossstudio.gui.kit.formula import DRAWN_SIZE, IN_A_LINE, INK, typesetter
 from lossstudio.gui.kit.i18n import Retranslating
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.lessons.own_pictures import own_picture, placeholder
 
 _LARGER = 1.12
@@ -108,9 +109,11 @@ class TextView(Retranslating, QTextBrowser):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         return QSize(80, 1)
 
@@ -121,6 +124,7 @@ class TextView(Retranslating, QTextBrowser):
     def restyle(self) -> None:
         self._show()
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() == event.oldSize().width():
@@ -131,6 +135,7 @@ class TextView(Retranslating, QTextBrowser):
             self._place_formulas(displayed_only=True)
             self._fit()
 
+    @survivable
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         # Pictures lie beside the lesson; nothing else is read.
         if kind != QTextDocument.ResourceType.ImageResource:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from lossstudio.core.expression import FormulaError
+from lossstudio.gui.kit.overrides import survivable
 
 _MOST_LINES = 4
 _NO_SCROLL_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -75,6 +76,7 @@ class FormulaEditor(QPlainTextEdit):
         selection.cursor, selection.format = cursor, marking  # type: ignore[attr-defined]
         self.setExtraSelections([selection])
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         is_override = event.type() == QEvent.Type.ShortcutOverride
         if is_override and isinstance(event, QKeyEvent) and self._is_undo_of_settings(event):
@@ -86,6 +88,7 @@ class FormulaEditor(QPlainTextEdit):
         keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
         return self.toPlainText() == self.in_use and any(event.matches(key) for key in keys)
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_undo_of_settings(event):
             event.ignore()
@@ -96,14 +99,17 @@ class FormulaEditor(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    @survivable
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 
+    @survivable
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insertPlainText(" ".join(source.text().split()))
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from lossstudio.gui.kit.keys import MOVING_KEYS, NUMBER, asks_for
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.typed_numbers import read_number
 from lossstudio.gui.panels.number_scale import exact_text, short_text
 from lossstudio.gui.panels.value_slider import PAGE_STEPS
@@ -78,13 +79,16 @@ class NumberBox(QLineEdit):
             palette.setColor(QPalette.ColorRole.Text, color)
         self.setPalette(palette)
 
+    @survivable
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(self.fontMetrics().horizontalAdvance(_WIDEST) + 14, hint.height())
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if self._is_space(event) or self._is_undo_of_settings(event):
@@ -95,6 +99,7 @@ class NumberBox(QLineEdit):
                 return True
         return super().event(event)
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_space(event) or self._is_undo_of_settings(event):
             event.ignore()
@@ -105,11 +110,13 @@ class NumberBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    @survivable
     def focusInEvent(self, event: QFocusEvent) -> None:
         if not self.isModified():
             self._show(exact_text(self._value))
         super().focusInEvent(event)
 
+    @survivable
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason:
@@ -119,6 +126,7 @@ class NumberBox(QLineEdit):
             self._abandon()
         self._show(short_text(self._value))
 
+    @survivable
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
         if self.reset_action is not None:

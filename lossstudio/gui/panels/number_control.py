@@ -11,6 +11,7 @@ from lossstudio.core.parameters import Parameter
 from lossstudio.core.text import InputError, paragraph
 from lossstudio.gui.kit.colors import colors_for
 from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate, unbroken
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.typed_numbers import is_unfinished, separator_problem
 from lossstudio.gui.panels.number_box import NumberBox
 from lossstudio.gui.panels.number_scale import NumberScale, short_text
@@ -21,6 +22,7 @@ from lossstudio.gui.panels.withheld import Withholdable
 class _Label(QLabel):
     double_clicked = Signal()
 
+    @survivable
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.double_clicked.emit()
 
@@ -173,6 +175,7 @@ class NumberControl(Retranslating, Withholdable, QWidget):
     def restyle(self) -> None:
         self._show_verdict()
 
+    @survivable
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.addAction(self._reset_action)

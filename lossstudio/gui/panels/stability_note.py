@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import paragraph
-from lossstudio.engine.diagnosis.words import is_far_away
+from lossstudio.engine.diagnosis.phrases import is_far_away
 from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.objective import Objective
 from lossstudio.engine.stability import Stability

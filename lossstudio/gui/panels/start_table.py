@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.keys import ENTER_KEYS, MOVING_KEYS, TABLE, asks_for, is_plain
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.panels.number_scale import exact_text, short_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,12 +55,15 @@ class StartModel(QAbstractTableModel):
         """What the parameter in a row is called."""
         return self._name(row)
 
+    @survivable
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.numbers)
 
+    @survivable
     def columnCount(self, parent: Index | None = None) -> int:
         return 2
 
+    @survivable
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, is_number = index.row(), index.column() == _NUMBER
         if role == Qt.ItemDataRole.TextAlignmentRole and is_number:
@@ -77,15 +81,18 @@ class StartModel(QAbstractTableModel):
             return f"{self._name(row)}: {exact_text(self.numbers[row])}"
         return None
 
+    @survivable
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == _NUMBER else flags
 
+    @survivable
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if str(value) != exact_text(self.numbers[index.row()]):
             self.typed.emit(index.row(), str(value))
         return True
 
+    @survivable
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -127,17 +134,20 @@ class StartTable(QTableView):
         header = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(rows * height + header + 2 * self.frameWidth())
 
+    @survivable
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.fit()
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         if asks_for(event, (*MOVING_KEYS[TABLE], *_EDIT_KEYS)):
             event.accept()
             return True
         return super().event(event)
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)  # what the cell's editor has left over

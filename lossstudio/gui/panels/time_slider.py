@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QStyleOptionSlider
 
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.training.snapshot import Snapshot
 
 
@@ -35,6 +36,7 @@ class TimeSlider(QSlider):
         self.blockSignals(blocked)
         self.setEnabled(snapshot.last_step > 0)
 
+    @survivable
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The handle comes to the pointer, and from there it is dragged."""
         if event.button() == Qt.MouseButton.LeftButton:

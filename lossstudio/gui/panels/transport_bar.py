@@ -12,6 +12,7 @@ from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.keys import RUN_KEYS
 from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.panels.time_slider import TimeSlider
 from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.training.training_worker import UNLIMITED
@@ -197,6 +198,7 @@ class TransportBar(Retranslating, QToolBar):
         self._speed.setFixedWidth(round(_SPEED_WIDTH * self._scale))
         self.retranslate()  # which measures the texts
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -307,6 +309,7 @@ class _SpeedSlider(QSlider):
         # The window's own keys (Space, arrows) go on working after a click on it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Not the keys of the buttons beside it, also where such a button is disabled just now."""
         if event.key() in (*RUN_KEYS, Qt.Key.Key_Left, Qt.Key.Key_Right):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from lossstudio.gui.kit.keys import MOVING_KEYS, PAGE_KEYS, SLIDER, asks_for, is_plain
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.panels.number_scale import NumberScale
 
 Zone = tuple[float, float, QColor | QBrush | str]
@@ -70,12 +71,14 @@ class ValueSlider(QSlider):
             self._zones, self._tick = zones, tick
             self.update()
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         if asks_for(event, MOVING_KEYS[SLIDER]):
             event.accept()
             return True
         return super().event(event)
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._is_mine(event):
             event.ignore()
@@ -84,6 +87,7 @@ class ValueSlider(QSlider):
         else:
             self.jumped.emit()
 
+    @survivable
     def wheelEvent(self, event: QWheelEvent) -> None:
         if not self.hasFocus():
             event.ignore()
@@ -96,11 +100,13 @@ class ValueSlider(QSlider):
             self.stepped.emit(notches)
         event.accept()
 
+    @survivable
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         # After a drag the arrow keys step through the run again; Tab brings the focus back.
         self.clearFocus()
 
+    @survivable
     def mousePressEvent(self, event: QMouseEvent) -> None:
         on_handle = self._part(QStyle.SubControl.SC_SliderHandle).contains(event.position())
         if event.button() == Qt.MouseButton.LeftButton and not on_handle:
@@ -114,6 +120,7 @@ class ValueSlider(QSlider):
         else:
             super().mousePressEvent(event)
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._zones:
             painter = QPainter(self)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from lossstudio.engine.panels import LESSON, PanelEntry
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.shell.arrangement import Arrangement, Floating, Rect, Seen, seen
 from lossstudio.gui.shell.division import Border, Measures, Placed, Plan, plan
 from lossstudio.gui.shell.drag import Drag, DropZone
@@ -73,6 +74,7 @@ class Arranger(QWidget):
         """Where the stacks stand."""
         return self._plan
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         return _LEAST
 
@@ -129,10 +131,12 @@ class Arranger(QWidget):
 
     # -- laying out -------------------------------------------------------------------------------
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
             self._lay_out()  # titles and tabs have other letters

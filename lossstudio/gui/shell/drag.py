@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.shell.drop import Drop
 
 _SHADE = 60
@@ -29,6 +30,7 @@ class DropZone(QWidget):
         self.raise_()
         self.show()
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         color = self.palette().highlight().color()
@@ -97,6 +99,7 @@ class Drag(QObject):
             assert source is not None
             source.unsetCursor()
 
+    @survivable
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While something is dragged, Esc is its; another program in front ends it."""
         kind = event.type()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.shell.panel import Panel
 
 
@@ -32,15 +33,18 @@ class FloatingWindow(QWidget):
         panel.show()
         self.show()
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._panel.parentWidget() is self:
             self._panel.setGeometry(self.rect())
 
+    @survivable
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.opened.emit()
 
+    @survivable
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.close_asked.emit(self._panel.name)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
 
+from lossstudio.gui.kit.overrides import survivable
+
 _NEW_NEEDS = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange)
 
 
@@ -51,22 +53,27 @@ class Frame(QScrollArea):
         """Be `scale` times as large as usual, but claim no more than `most`."""
         self._scale, self._most = scale, most
 
+    @survivable
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         least = self._least * self._scale
         return least if self._most is None else least.boundedTo(self._most)
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._content is None:
             self._misses.start()  # after the picture of the whole window, which waits for nothing
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fill()
 
+    @survivable
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in _NEW_NEEDS:

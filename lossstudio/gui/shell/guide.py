@@ -19,6 +19,7 @@ from lossstudio.engine.panels import LESSON
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.kit.i18n import LANGUAGES, Language, Retranslating, translate
 from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.menus import Menus
 from lossstudio.gui.shell.next_step import Situation, suggestion
 from lossstudio.gui.shell.presentation import Presentation
@@ -158,6 +159,7 @@ class Guide(Retranslating, QToolBar):
         other = next(name for code, name in LANGUAGES.items() if code != self._spoken.code)
         self._language.setText(other)
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         tint = self.palette().color(QPalette.ColorRole.Highlight)
         tint.setAlphaF(_TINT)

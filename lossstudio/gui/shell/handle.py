@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.shell.division import Border
 
 
@@ -37,14 +38,17 @@ class Handle(QWidget):
         """It is being dragged."""
         return self._held is not None
 
+    @survivable
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._border is not None:
             self._held, self._start = self._border, self._along(event)
 
+    @survivable
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held is not None:
             self.dragged.emit(self._held, self._along(event) - self._start)
 
+    @survivable
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.let_go()
@@ -54,11 +58,13 @@ class Handle(QWidget):
         assert self._border is not None
         return place.x() if self._border.is_row else place.y()
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
             self.update()
         return super().event(event)
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOption()
         option.initFrom(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lossstudio.engine.panels import PanelEntry
 from lossstudio.gui.kit.i18n import Retranslating, core_text
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.shell.drag import Drag
 from lossstudio.gui.shell.frame import Frame
 from lossstudio.gui.shell.title import Title
@@ -92,13 +93,16 @@ class Panel(Retranslating, QWidget):
         """Be `scale` times as large as usual, with a least size of at most `most`."""
         self.frame.set_scale(scale, QSize(*most))
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         least = self.frame.minimumSizeHint()
         return QSize(least.width(), least.height() + self.title.minimumSizeHint().height())
 
+    @survivable
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         """What is clicked gets the keys: here comes what nothing in the panel has taken."""
         if event.type() == QEvent.Type.MouseButtonPress:
@@ -107,6 +111,7 @@ class Panel(Retranslating, QWidget):
             self._lay_out()
         return super().event(event)
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()

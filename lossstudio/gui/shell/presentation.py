@@ -12,7 +12,7 @@ from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.resting_pointer import RestingPointer
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.shell.arrangement import Arrangement, seen, standing_alone
-from lossstudio.gui.shell.pictures import Pictures
+from lossstudio.gui.shell.picture_places import Pictures
 from lossstudio.gui.shell.spotlight import Curtain, Spotlight
 from lossstudio.gui.shell.status_line import StatusLine
 from lossstudio.gui.shell.usual import SIDES, WIDTHS, for_presentation

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QCursor, QPainter, QPainterPath, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.training.pacing import POINTER
 
 DARKNESS = 0.62
@@ -43,6 +44,7 @@ class _Cover(QWidget):
         self._window.removeEventFilter(self)
         self.hide()
 
+    @survivable
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
@@ -60,6 +62,7 @@ class Curtain(_Cover):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
         self.setCursor(Qt.CursorShape.BlankCursor)
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor("black"))
@@ -114,6 +117,7 @@ class Spotlight(_Cover):
         self._share = min(max(self._share * NOTCH**notches, LEAST), MOST)
         self._paint_anew(before, self._bounds())
 
+    @survivable
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QWheelEvent):
             if event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
@@ -124,6 +128,7 @@ class Spotlight(_Cover):
             return False
         return super().eventFilter(watched, event)
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

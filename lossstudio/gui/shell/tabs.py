@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, TABS, asks_for
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.shell.drag import Drag
 
 
@@ -41,6 +42,7 @@ class Tabs(Retranslating, QTabBar):
         """The panels of the tabs, from left to right."""
         return self._names
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         if asks_for(event, MOVING_KEYS[TABS]):
             event.accept()
@@ -86,6 +88,7 @@ class Tabs(Retranslating, QTabBar):
         index = self.tabAt(place)
         return self._names[index] if 0 <= index < len(self._names) else None
 
+    @survivable
     def mousePressEvent(self, event: QMouseEvent) -> None:
         name = self._name_at(event.position().toPoint())
         super().mousePressEvent(event)
@@ -93,20 +96,24 @@ class Tabs(Retranslating, QTabBar):
             self._drag.press(self, name, event.globalPosition().toPoint())
             self.clicked.emit(name)
 
+    @survivable
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._drag.move(event.globalPosition().toPoint())
 
+    @survivable
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag.release(event.globalPosition().toPoint())
 
+    @survivable
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         name = self._name_at(event.position().toPoint())
         if name is not None and event.button() == Qt.MouseButton.LeftButton:
             self.alone_asked.emit(name)
 
+    @survivable
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex()

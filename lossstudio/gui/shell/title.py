@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.shell.drag import Drag
 
 _AIR = 10
@@ -90,17 +91,20 @@ class Title(Retranslating, QWidget):
             button.setAccessibleName(text)
         self.setToolTip(translate("Panel", "Drag it to another place; right click: all it can do"))
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         if event.type() in _NEW_SIZES:
             self._least = None
         return super().event(event)
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         """Of the name alone: a panel may be narrower than all its buttons."""
         if self._least is None:
             self._least = QSize(self.label.sizeHint().width() // 2, self.sizeHint().height())
         return self._least
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out buttons where there is no room for the name: the last stay longest."""
         super().resizeEvent(event)
@@ -111,6 +115,7 @@ class Title(Retranslating, QWidget):
             left -= button.sizeHint().width()
             button.setVisible(left >= 0)
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line below the title of the panel that has the focus."""
         super().paintEvent(event)
@@ -119,23 +124,28 @@ class Title(Retranslating, QWidget):
             line = QRect(0, self.height() - height, self.width(), height)
             QPainter(self).fillRect(line, self.palette().highlight())
 
+    @survivable
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag.press(self, self._name, event.globalPosition().toPoint())
         event.ignore()  # the panel gets the focus
 
+    @survivable
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._drag.move(event.globalPosition().toPoint())
 
+    @survivable
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag.release(event.globalPosition().toPoint())
 
+    @survivable
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.alone_asked.emit()
         event.accept()
 
+    @survivable
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_asked.emit(event.globalPos())
 

@@ -16,7 +16,7 @@ from lossstudio.gui.shell.division import Border, moved
 from lossstudio.gui.shell.drop import Drop, neighbour
 from lossstudio.gui.shell.layers import Layers
 from lossstudio.gui.shell.panel import Panel
-from lossstudio.gui.shell.pictures import kept_in_place
+from lossstudio.gui.shell.picture_places import kept_in_place
 from lossstudio.gui.shell.tabs import Tabs
 from lossstudio.gui.shell.tree import Edge
 from lossstudio.gui.state.settings import Settings

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from lossstudio.engine.panels import CONTROLS
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.kit.zoom_wheel import ZoomWheel
 from lossstudio.gui.shell.arranger import Arranger
@@ -75,6 +76,7 @@ class Zoom(QObject):
         self._least_pixels = 0
         self._apply()
 
+    @survivable
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window has a handle to watch the wheel by from when it is shown."""
         if event.type() == QEvent.Type.Show:

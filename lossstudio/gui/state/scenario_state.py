@@ -10,6 +10,7 @@ from lossstudio.core.text import InputError
 from lossstudio.engine.assignments import with_values
 from lossstudio.engine.comparisons import have_same_parameters, renamed
 from lossstudio.engine.scenario import Scenario
+from lossstudio.gui.kit.overrides import survivable
 
 
 class ScenarioState(QObject):
@@ -129,17 +130,21 @@ class _Change(QUndoCommand):
         self._key = key
         self._anew = anew
 
+    @survivable
     def id(self) -> int:
         return 1 if self._key else -1
 
+    @survivable
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Change) or other._key != self._key:
             return False
         self._after = other._after
         return True
 
+    @survivable
     def redo(self) -> None:
         self._state._set(self._after, self._anew)
 
+    @survivable
     def undo(self) -> None:
         self._state._set(self._before, self._anew)

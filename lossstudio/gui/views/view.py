@@ -81,6 +81,7 @@ class View(Retranslating, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._theme_changed)
 
+    @survivable
     def sizeHint(self) -> QSize:
         """The size that a picture is good to look at in."""
         return QSize(520, 380)
@@ -167,6 +168,7 @@ class View(Retranslating, QWidget):
         if self.top_row is not None:
             self.top_row.set_view_height(self.height())
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         # The window's own shortcuts must not take what belongs to the view that has the focus.
         # A button in it hands the question on, and is not meant.

@@ -20,6 +20,7 @@ from lossstudio.engine.whole_file import write_whole
 from lossstudio.gui.figures.saving import save_error
 from lossstudio.gui.kit.i18n import Language, core_text, message_text, translate
 from lossstudio.gui.kit.keys import ARROWS
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.background import Job
 from lossstudio.gui.training.derived import Derived
@@ -88,6 +89,7 @@ class CodeView(View):
         self.save_button.clicked.connect(self.ask_and_save)
         self.finish_setup()
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(620, 300)
 

@@ -7,6 +7,7 @@ import re
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from lossstudio.gui.kit.colors import Colors
+from lossstudio.gui.kit.overrides import survivable
 
 _QUOTES = '"""'
 _WITHIN = 1
@@ -45,6 +46,7 @@ class PythonHighlighter(QSyntaxHighlighter):
         }
         self.rehighlight()
 
+    @survivable
     def highlightBlock(self, text: str) -> None:
         start = 0
         self.setCurrentBlockState(0)

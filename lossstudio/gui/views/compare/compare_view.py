@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.scenario_state import ScenarioState
@@ -60,6 +61,7 @@ class CompareView(View):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.notes)
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(520, 240)
 

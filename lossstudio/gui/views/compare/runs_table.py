@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.compare.cells import Cell, Column
 from lossstudio.gui.views.compare.sorting import MARKS, Sorting
@@ -47,12 +48,14 @@ class _Looks(QHeaderView):
         self.order: list[int] = []
         """The run of each row."""
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         # Below the last row the style leaves a block of another shade.
         rest = QRect(0, self.length() - self.offset(), self.width(), self.height())
         QPainter(self.viewport()).fillRect(rest, self.palette().base())
 
+    @survivable
     def paintSection(self, painter: QPainter, rect: QRect, index: int) -> None:
         painter.save()
         super().paintSection(painter, rect, index)
@@ -279,6 +282,7 @@ class RunsTable(QTableWidget):
         """Put the table on the clipboard, as text."""
         QGuiApplication.clipboard().setText(self.text)
 
+    @survivable
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         copy = menu.addAction(translate("CompareView", "&Copy the table"), self.copy)
@@ -291,6 +295,7 @@ class RunsTable(QTableWidget):
         self.setCurrentCell(row, 0)
         self.editItem(self._item(row, 0))
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F2 edits the name wherever one is in the row; Insert adds a run, Delete removes it, O
         sorts by the column, Ctrl+C copies the table."""
@@ -308,6 +313,7 @@ class RunsTable(QTableWidget):
         else:
             super().keyPressEvent(event)
 
+    @survivable
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:

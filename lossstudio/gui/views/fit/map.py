@@ -86,6 +86,7 @@ class MapItem(pg.GraphicsObject):  # type: ignore[misc]
         self.image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
         self.update()
 
+    @survivable
     def boundingRect(self) -> QRectF:
         return self._rect
 

@@ -26,6 +26,7 @@ from lossstudio.engine.own_points import Array
 from lossstudio.engine.picture import PictureKind
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.kit.i18n import message_text, translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Scene
 from lossstudio.gui.views.fit.edit_strip import DRAW, ERASE, MOVE, EditStrip
@@ -134,6 +135,7 @@ class PointTools(QObject):
 
     # -- the pointer ------------------------------------------------------------------------------
 
+    @survivable
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.editor is None or self._layer is None or self._columns is None:
             return False

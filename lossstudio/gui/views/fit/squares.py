@@ -53,6 +53,7 @@ class SquaresItem(pg.GraphicsObject):  # type: ignore[misc]
         low, high = (np.clip(v, y0 - y_room, y1 + y_room) for v in (low, high))
         return np.stack([left, low, right - left, high - low], axis=1)
 
+    @survivable
     def boundingRect(self) -> QRectF:
         rect: QRectF = self._area.box.viewRect()
         return rect

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
-from lossstudio.gui.views.landscape.picture import landscape_table
+from lossstudio.gui.views.landscape.map_picture import landscape_table
 
 _LENGTH = 110
 _GAP = 6
@@ -59,12 +60,15 @@ class ColorBar(Retranslating, QWidget):
         self.updateGeometry()
         self.retranslate()
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(240, self.fontMetrics().height() + 2)
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.fontMetrics().height() + 2)
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._bounds is None:
             return

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lossstudio.core.text import paragraph
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import COSTLY_ZOOM, EVERY_OTHER_FRAME
 from lossstudio.gui.training.snapshot import Scene, Snapshot
@@ -207,11 +208,9 @@ class LandscapeView(View):
 
     def _prepare(self, scene: Scene, names: tuple[str, ...]) -> None:
         objective, dataset = scene.objective, scene.dataset
-        model = objective.model
-        layout = objective.coordinates
+        model, layout = objective.model, objective.coordinates
         if layout != self._layout_shown:
-            self._layout_shown = layout
-            self._chosen = None
+            self._layout_shown, self._chosen = layout, None
             self.planner.forget()
             self.layers.clear()
             self.color_bar.set_costs(None)
@@ -382,6 +381,7 @@ class LandscapeView(View):
             self._home.zoomed = (x, result.ranges[1]) if result.picture.is_curve else (x, y)
             self.redraw()
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and Enter choose a start (`StartChoice`), or turn the surface."""
         if self.space_button.isChecked() and self.surface.turn(event):
@@ -392,6 +392,7 @@ class LandscapeView(View):
         self.area.readout.hide()
         self._show_readout()
 
+    @survivable
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.planner.stop()

@@ -9,9 +9,9 @@ from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.fit.layers import far_limits
+from lossstudio.gui.views.landscape.map_picture import PictureItems
 from lossstudio.gui.views.landscape.marks import Marks
 from lossstudio.gui.views.landscape.path import Array, Projected, cut_off
-from lossstudio.gui.views.landscape.picture import PictureItems
 from lossstudio.gui.views.landscape.surface import SurfacePanel
 from lossstudio.gui.views.landscape.words import Star
 from lossstudio.gui.views.landscape.work import Place, Result, place_in

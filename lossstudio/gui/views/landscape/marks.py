@@ -75,9 +75,11 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         self._background = QColor(self._theme.colors.plot_background)
         self.update()
 
+    @survivable
     def boundingRect(self) -> QRectF:
         return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
 
+    @survivable
     def shape(self) -> QPainterPath:
         """Where the pointer can take the present point."""
         path = QPainterPath()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import Model
 from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.window_combo import WindowCombo
 from lossstudio.gui.views.landscape.work import Choice, Kind
 from lossstudio.gui.views.parameter_names import feature_names, parameter_name
@@ -69,6 +70,7 @@ class PlaneButton(Retranslating, QToolButton):
         self.setMenu(menu)
         self.finish_setup()
 
+    @survivable
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:
         # Qt's arrow would lie on the text, whose dots say the same.
         super().initStyleOption(option)

@@ -31,8 +31,9 @@ from PySide6.QtGui import (
 from PySide6.QtOpenGL import QOpenGLPaintDevice
 
 from lossstudio.gui.kit.colors import Mark, Role
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
-from lossstudio.gui.views.landscape.picture import WIDTH
+from lossstudio.gui.views.landscape.map_picture import WIDTH
 
 Array = NDArray[np.float64]
 
@@ -188,6 +189,7 @@ class Space(gl.GLViewWidget):  # type: ignore[misc]
             self._axes = axes
             self.update()
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The angle of view is pyqtgraph's across the width: a low panel would cut the surface."""
         aspect = self.width() / max(self.height(), 1)
@@ -195,6 +197,7 @@ class Space(gl.GLViewWidget):  # type: ignore[misc]
         self.setCameraParams(fov=angle)
         super().resizeEvent(event)
 
+    @survivable
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Nearer or farther, within limits; with Ctrl too, which pyqtgraph takes for the angle."""
         delta = event.angleDelta().y() or event.angleDelta().x()
@@ -204,6 +207,7 @@ class Space(gl.GLViewWidget):  # type: ignore[misc]
 
     # -- drawing ----------------------------------------------------------------------------------
 
+    @survivable
     def initializeGL(self) -> None:
         """A new context, also where the panel floats or is put back: nothing of the old is left."""
         super().initializeGL()
@@ -227,6 +231,7 @@ class Space(gl.GLViewWidget):  # type: ignore[misc]
             self.addItem(item)
             _draw(item, self._data[name])
 
+    @survivable
     def paintGL(self) -> None:
         GL.glDepthMask(True)
         super().paintGL()

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from lossstudio.gui.kit.colors import Mark, rgb
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.views.landscape.map_picture import HEIGHT, WIDTH, Picture, landscape_table
 from lossstudio.gui.views.landscape.path import cut_off
-from lossstudio.gui.views.landscape.picture import HEIGHT, WIDTH, Picture, landscape_table
 from lossstudio.gui.views.landscape.work import Place
 
 Array = NDArray[np.float64]

@@ -21,7 +21,7 @@ from lossstudio.engine.landscape.grid import landscape
 from lossstudio.engine.landscape.optima import optimum
 from lossstudio.engine.objective import Objective
 from lossstudio.gui.views.fit.map import interpolated
-from lossstudio.gui.views.landscape.picture import Picture, make_picture
+from lossstudio.gui.views.landscape.map_picture import Picture, make_picture
 from lossstudio.gui.views.plot.area import Range
 
 Array = NDArray[np.float64]

@@ -182,6 +182,7 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
             self._drawn, self._looks = self.found, looks
             self.update()
 
+    @survivable
     def boundingRect(self) -> QRectF:
         return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import DRAG, EVERY_OTHER_FRAME, ZOOM, Throttle
 from lossstudio.gui.training.snapshot import Snapshot
@@ -164,11 +165,13 @@ class LossCurveView(View):
             return {}
         return figure_columns(self._shown, self.quantity) | self.ghosts.columns()
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the button of the look ahead is a picture."""
         super().resizeEvent(event)
         self.buttons.make_narrow(self.width() < NARROW * self.theme.scale)
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Page Up and Page Down, Home and End walk through the steps."""
         if self.snapshot is None:

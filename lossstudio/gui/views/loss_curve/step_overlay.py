@@ -69,9 +69,11 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
             self.label = translate("LossCurveView", "step {step}").format(step=step)
         self.update()
 
+    @survivable
     def boundingRect(self) -> QRectF:
         return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
 
+    @survivable
     def shape(self) -> QPainterPath:
         """Where the pointer can take the line."""
         path = QPainterPath()

@@ -14,6 +14,7 @@ from lossstudio.core.text import paragraph
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import EVERY_OTHER_FRAME
 from lossstudio.gui.training.snapshot import Scene, Snapshot
@@ -109,6 +110,7 @@ class LossShapeView(View):
         self.area.moved_by_hand.connect(self.redraw)
         self._contributing.came.connect(self.area.point_again)
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.compare_button.make_narrow(self.width() < NARROW * self.theme.scale)
@@ -215,8 +217,7 @@ class LossShapeView(View):
             self.area.box.addItem(self.points, ignoreBounds=True)
             self._set_hovered(None)
         assert self.points is not None
-        self._scene, self._names, self._dataset = scene, names, dataset
-        self._kind = kind_of(scene)
+        self._scene, self._names, self._dataset, self._kind = scene, names, dataset, kind_of(scene)
         if self._kind != old:  # other quantities: what was seen says nothing about them
             self._top = None
             if self._kind[:2] != old[:2]:
@@ -228,11 +229,10 @@ class LossShapeView(View):
         self._shapes = make_shapes(scene, names, self._compared, self.theme)
         self._make_lines()
         self._label_axes(scene)
-        self._seen = None
         notes = paragraph(words.notes(scene, names, bool(self._shapes), len(rows)))
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
-        self._drawn_lines, self._drawn_points = None, []
+        self._seen, self._drawn_lines, self._drawn_points = None, None, []
 
     def _write_legend(self) -> None:
         """Name what is inside the picture, where that has changed."""

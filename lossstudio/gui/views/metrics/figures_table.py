@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from lossstudio.gui.kit.numbers import ABSENT
+from lossstudio.gui.kit.overrides import survivable
 
 _USUAL = "−0.00000"
 """Columns are as wide as this and grow where a number is longer; they never shrink."""
@@ -76,6 +77,7 @@ class FiguresTable(QTableWidget):
             item.setForeground(color)
             item.setToolTip(tip)
 
+    @survivable
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:

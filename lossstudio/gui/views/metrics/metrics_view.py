@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from lossstudio.engine.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count, four_digits
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import FIGURES, Throttle
 from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
@@ -105,6 +106,7 @@ class MetricsView(View):
         self._key = None
         self.redraw()
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(460, 240)
 
@@ -123,6 +125,7 @@ class MetricsView(View):
     def figure_data(self) -> FigureData:
         return {} if self.snapshot is None else metric_columns(self.snapshot)
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if any(self._is_too_wide(table) != turned for table, turned in self._turned.items()):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.engine.unit_outputs import LayerOutputs, NodePicture
 from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.network.layout import Layout, make_layout
 from lossstudio.gui.views.network.lines import (
@@ -85,6 +86,7 @@ class Diagram(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 100) * self._theme.scale
 
@@ -149,6 +151,7 @@ class Diagram(QWidget):
 
     # -- layout -----------------------------------------------------------------------------------
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
@@ -204,6 +207,7 @@ class Diagram(QWidget):
 
     # -- painting ---------------------------------------------------------------------------------
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.colors.plot_background))
@@ -339,6 +343,7 @@ class Diagram(QWidget):
 
     # -- the pointer ------------------------------------------------------------------------------
 
+    @survivable
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.layout_ is None:
             return
@@ -346,12 +351,14 @@ class Diagram(QWidget):
         found: Unit | Line | None = self.layout_.unit_at(place)
         self._set_hovered(found or self.layout_.line_at(place, self.drawn))
 
+    @survivable
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click keeps a node's figures on show; one beside the nodes lets them go."""
         if self.layout_ is not None and event.button() == Qt.MouseButton.LeftButton:
             self.set_focused(self.layout_.unit_at(event.position()))
         super().mousePressEvent(event)
 
+    @survivable
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._set_hovered(None)

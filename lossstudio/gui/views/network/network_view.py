@@ -11,6 +11,7 @@ from lossstudio.engine.objective import Objective
 from lossstudio.engine.unit_outputs import Probe, make_probe, node_outputs
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.pacing import of_lines
@@ -103,6 +104,7 @@ class NetworkView(View):
         layout.addWidget(self.diagram, 1)
         layout.addWidget(self.notes)
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(560, 380)
 
@@ -146,6 +148,7 @@ class NetworkView(View):
         self._objective = self._drawn = None
         self.redraw()
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()
@@ -364,6 +367,7 @@ class NetworkView(View):
 
     # -- the keyboard -----------------------------------------------------------------------------
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys go from node to node; Escape lets go."""
         steps = {
@@ -381,6 +385,7 @@ class NetworkView(View):
         else:
             super().keyPressEvent(event)
 
+    @survivable
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()

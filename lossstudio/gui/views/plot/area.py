@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt as QtNames
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QPen, QPixmapCache, QScreen
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsSceneMouseEvent
 
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.axis import PlotAxis
 from lossstudio.gui.views.plot.readout import Readout, Rows
@@ -118,6 +119,7 @@ class Curve(pg.PlotCurveItem):  # type: ignore[misc]
         super().__init__(pen=pen, antialias=True, skipFiniteCheck=True)
         self._box = box
 
+    @survivable
     def boundingRect(self) -> QRectF:
         rect: QRectF = self._box.viewRect()
         return rect
@@ -144,6 +146,7 @@ class PlotViewBox(pg.ViewBox):  # type: ignore[misc]
         self.widths: dict[str, float] = {}
         """How little and how much a person can see, as `setLimits` names it."""
 
+    @survivable
     def wheelEvent(self, ev: object, axis: int | None = None) -> None:
         axis = 0 if axis is None and self._x_only else axis
         with self._limited():
@@ -297,6 +300,7 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         room = self.viewportTransform().mapRect(self.box.sceneBoundingRect()).toRect()
         self._banner.show_at(room.topLeft(), [self._banner_text] if self._banner_text else [], room)
 
+    @survivable
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.buttons() == event.button():
             # A menu that opened at a press has taken the release: pyqtgraph would go on with that
@@ -311,10 +315,12 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         event.setScreenPos(at.globalPosition().toPoint())
         QApplication.sendEvent(self.scene(), event)
 
+    @survivable
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._lose_pointer()
 
+    @survivable
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._lose_pointer()

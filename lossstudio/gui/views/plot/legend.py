@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.gui.kit.colors import mix
 from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.abridging import LEAST, Arrangement, Part, arrange
 
@@ -101,19 +102,24 @@ class Legend(Retranslating, QWidget):
         self.updateGeometry()
         self.update()
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._write_tooltip()
 
+    @survivable
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @survivable
     def heightForWidth(self, width: int) -> int:
         return self.row_height() * self.arranged(width).n_rows
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(300, self.heightForWidth(300))
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         """As wide as the longest entry: an entry is not divided, and words stay whole."""
         metrics = self.fontMetrics()
@@ -162,6 +168,7 @@ class Legend(Retranslating, QWidget):
     def _text_of(self, index: int | None) -> str | None:
         return None if index is None else self._entries[index].label
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.views.plot.legend import Legend
 
 SHARE = 0.34
@@ -67,15 +68,18 @@ class TopRow(QWidget):
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.BottomToTop if is_narrow else direction.LeftToRight)
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self.arrange()
         return super().event(event)
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         legend = self._legend.minimumSizeHint()
         buttons = self._needed(self._buttons.minimumSizeHint())

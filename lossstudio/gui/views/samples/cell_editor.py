@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.gui.kit.overrides import survivable
+
 Index = QModelIndex | QPersistentModelIndex
 
 CLASSES = int(Qt.ItemDataRole.UserRole) + 2
@@ -22,6 +24,7 @@ _LONG = "−0.0000000000000000000"
 class CellDelegate(QStyledItemDelegate):
     """Edits numbers in a line, and classes in a list."""
 
+    @survivable
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         names = index.data(CLASSES)
         if not names:
@@ -34,6 +37,7 @@ class CellDelegate(QStyledItemDelegate):
         choice.activated.connect(lambda: self._done(choice))
         return choice
 
+    @survivable
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, QComboBox):
@@ -42,6 +46,7 @@ class CellDelegate(QStyledItemDelegate):
             editor.setText(written(float(value)))
             editor.selectAll()
 
+    @survivable
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         plain = cast(QModelIndex, index)
         if isinstance(editor, QComboBox):

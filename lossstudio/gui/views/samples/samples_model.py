@@ -17,6 +17,7 @@ from PySide6.QtGui import QPixmap
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
 from lossstudio.engine.contributions import Contributions
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.views.plot.samples import class_name
 from lossstudio.gui.views.samples import columns as columns_of_table
 from lossstudio.gui.views.samples.cell_editor import CLASSES
@@ -169,6 +170,7 @@ class SamplesModel(QAbstractTableModel):
             return None
         return int(self._place[at])
 
+    @survivable
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column: stable, and what has no number comes last either way."""
         if 0 <= column < len(self.columns):
@@ -217,12 +219,15 @@ class SamplesModel(QAbstractTableModel):
 
     # -- for Qt -----------------------------------------------------------------------------------
 
+    @survivable
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
+    @survivable
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
+    @survivable
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         # Asked for ten roles of every cell in sight at every painting.
         if role not in _ANSWERED or not index.isValid() or self.dataset is None:
@@ -258,12 +263,14 @@ class SamplesModel(QAbstractTableModel):
         quantity = self.columns[column].quantity
         return self.is_editable and quantity in EDITABLE
 
+    @survivable
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         if index.isValid() and self.can_edit(index.column()):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
+    @survivable
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
         """Ask for another value; it comes with the data that follow."""
         sample = self.sample_at(index.row())
@@ -280,6 +287,7 @@ class SamplesModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignHCenter
         return side | Qt.AlignmentFlag.AlignVCenter
 
+    @survivable
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> object:

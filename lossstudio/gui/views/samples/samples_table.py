@@ -54,6 +54,7 @@ class SampleDelegate(CellDelegate):
         self.share_columns = 0, -1
         """The first and the last column with bars."""
 
+    @survivable
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if index.row() == self.marked:
@@ -229,6 +230,7 @@ class SamplesTable(QTableView):
         current = self.currentIndex()
         return current.row() if self._is_by_keyboard and current.isValid() else None
 
+    @survivable
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._pointer_y = event.position().toPoint().y()
@@ -246,12 +248,14 @@ class SamplesTable(QTableView):
         if self.is_under_pointer:
             self.report()
 
+    @survivable
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if self._is_key and current.isValid():
             self._is_by_keyboard = True
             self.pointed.emit(current.row())
 
+    @survivable
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in (
@@ -261,6 +265,7 @@ class SamplesTable(QTableView):
             self._is_by_keyboard = False
             self.report()
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         # The window's own shortcuts must not take what belongs to the table.
         is_copy = (
@@ -273,6 +278,7 @@ class SamplesTable(QTableView):
             return True
         return super().event(event)
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)  # what the cell's editor has left over
@@ -293,6 +299,7 @@ class SamplesTable(QTableView):
             super().keyPressEvent(event)
         self._is_key = False
 
+    @survivable
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_asked.emit(event.globalPos())
 

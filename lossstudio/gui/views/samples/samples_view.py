@@ -10,6 +10,7 @@ from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.numbers import count, four_digits
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import LONG_TABLE
 from lossstudio.gui.training.snapshot import Scene, Snapshot
@@ -23,7 +24,7 @@ from lossstudio.gui.views.samples.editing import SampleEditing, is_same_list
 from lossstudio.gui.views.samples.figure_columns import figure_columns
 from lossstudio.gui.views.samples.samples_model import SamplesModel
 from lossstudio.gui.views.samples.samples_table import SamplesTable
-from lossstudio.gui.views.samples.symbols import sample_symbols
+from lossstudio.gui.views.samples.symbol_pictures import sample_symbols
 from lossstudio.gui.views.view import MARGIN, FigureData, View
 
 
@@ -74,6 +75,7 @@ class SamplesView(View):
         self.editing = SampleEditing(self.model, self.table, self)
         self.finish_setup()
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(620, 300)
 

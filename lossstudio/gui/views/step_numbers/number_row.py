@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lossstudio.engine.numbers.account import Quantity, Row
+from lossstudio.gui.kit.overrides import survivable
 
 _INDENT = 1.2
 """How far the lines after the first are moved in, in heights of a letter."""
@@ -113,18 +114,23 @@ class NumberRow(QWidget):
 
     # -- layout -----------------------------------------------------------------------------------
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(220, self._line_height() + 2)  # its height follows from its width
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self._line_height())
 
+    @survivable
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @survivable
     def heightForWidth(self, width: int) -> int:
         return _line_count(self._place(width)) * self._line_height() + 2
 
+    @survivable
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._places = {}
@@ -179,6 +185,7 @@ class NumberRow(QWidget):
 
     # -- painting ---------------------------------------------------------------------------------
 
+    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         metrics, height = QFontMetricsF(self.font()), self._line_height()
@@ -222,12 +229,15 @@ class NumberRow(QWidget):
                 return self._rect(piece).center()
         return QPointF(0, 0)
 
+    @survivable
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(self.term_at(event.position()))
 
+    @survivable
     def leaveEvent(self, event: QEvent) -> None:
         self._point(None)
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         """A tooltip says what the term is."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

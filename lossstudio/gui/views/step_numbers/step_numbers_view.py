@@ -18,6 +18,7 @@ from lossstudio.engine.update import Update
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE, asks_for, is_plain
 from lossstudio.gui.kit.numbers import count
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.pacing import TEXT
@@ -106,9 +107,11 @@ class StepNumbersView(View):
         layout.addLayout(bar)
         layout.addWidget(self.scroll_area, 1)
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(460, 380)
 
+    @survivable
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 120)
 
@@ -299,6 +302,7 @@ class StepNumbersView(View):
         """Put all rows on the clipboard, as text."""
         QGuiApplication.clipboard().setText(self.text)
 
+    @survivable
     def event(self, event: QEvent) -> bool:
         """The window's own shortcuts must not take what belongs to this view."""
         is_copy = (
@@ -323,6 +327,7 @@ class StepNumbersView(View):
         }
         return moves.get(event.key())
 
+    @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
         move = self._move_of(event)
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -335,6 +340,7 @@ class StepNumbersView(View):
         else:
             super().keyPressEvent(event)
 
+    @survivable
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.sheet.set_current(None)
         super().focusOutEvent(event)

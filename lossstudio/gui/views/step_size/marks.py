@@ -91,6 +91,7 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         self.traces, self.lines, self.spots, self.hint = traces, lines, spots, hint
         self.update()
 
+    @survivable
     def boundingRect(self) -> QRectF:
         return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
 

@@ -14,6 +14,7 @@ from lossstudio.engine.ahead.step_slice import BACK, LONGEST, StepSlice, step_sl
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import FIGURES
 from lossstudio.gui.training.snapshot import Snapshot
@@ -72,6 +73,7 @@ class StepSizeView(View):
         self.area.moved_by_hand.connect(self._write_legend)
         self.finish_setup()
 
+    @survivable
     def sizeHint(self) -> QSize:
         return QSize(420, 320)
 
@@ -256,6 +258,7 @@ class StepSizeView(View):
             if text != self.accessibleDescription():
                 self.setAccessibleDescription(text)
 
+    @survivable
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sentence.setMinimumHeight(0)

@@ -195,6 +195,7 @@ class Hatching(pg.GraphicsObject):  # type: ignore[misc]
             self._path.addRect(QRectF(*place))
         self.update()
 
+    @survivable
     def boundingRect(self) -> QRectF:
         return self._path.boundingRect()
 
