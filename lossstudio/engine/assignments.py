@@ -50,7 +50,11 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     data = scenario.data
     one = _with_points(scenario, points[:1], None, None)
     changed = _with_values(one, values)
-    return _with_points(changed, points, data.test_rows, data.validation_rows)
+    gone = {name for path, _ in values for name in _SHARES.get(path, ())}
+    test_rows, validation_rows = (
+        None if name in gone else getattr(data, name) for name in ("test_rows", "validation_rows")
+    )
+    return _with_points(changed, points, test_rows, validation_rows)
 
 
 def _with_implied(values: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -63,8 +67,8 @@ def _with_implied(values: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 
 def _may_set_points(path: str) -> bool:
-    """Whether a path has to do with which points there are, and in which sets."""
-    return path in ("data", *_SHARES) or f"{path}.".startswith(
+    """Whether a path sets points, or names those of a set."""
+    return path == "data" or f"{path}.".startswith(
         ("data.points.", "data.test_rows.", "data.validation_rows.")
     )
 
@@ -167,7 +171,8 @@ def _assign(raw: dict[str, Any], path: str, value: Any) -> None:
     is_run = len(parents) == 2 and parents[0] == "runs"
     before = loss_in(target) if is_run else None
     if target.get(last) != value:
-        _forget_start(raw, parents, last)
+        is_as_wide = path == "data.points" and _width(target[last]) == _width(value)
+        _forget_start(raw, parents, last, keeps_inputs=is_as_wide)
         if is_run and last == "standardize" and None in (target[last], value):
             _forget_own_start(target)
     if _is_other_target(path, target.get(last), value):
@@ -192,14 +197,23 @@ def _is_other_target(path: str, before: Any, value: Any) -> bool:
     return path in ("data.file", "data.columns", "data.points") and before != value
 
 
-def _forget_start(raw: dict[str, Any], parents: list[str], name: str) -> None:
-    """Take away the starts in numbers that do not fit the data or the model to come."""
+def _width(points: Any) -> int | None:
+    """How many numbers the first of `points` has; None where there is none."""
+    first = points[0] if isinstance(points, list | tuple) and points else None
+    return len(first) if isinstance(first, list | tuple) else None
+
+
+def _forget_start(
+    raw: dict[str, Any], parents: list[str], name: str, *, keeps_inputs: bool = False
+) -> None:
+    """Take away the starts in numbers, and the names of fixed parameters, that do not fit the data
+    or the model to come."""
     field = field_at(".".join((*parents, name)))
     if field is None or not field.drops_start or field.name != name:
         return
     for run in raw["runs"] if field.part == "data" else [raw["runs"][int(parents[1])]]:
         run["start"] = None
-        if isinstance(run.get("fixed"), list):
+        if isinstance(run.get("fixed"), list) and not keeps_inputs:
             run["fixed"] = still_named(run["fixed"], field)
 
 

@@ -19,6 +19,7 @@ from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.field import Role
 from lossstudio.engine.fields import RUN_FIELDS, changed
+from lossstudio.engine.fixed import whole_parts
 from lossstudio.engine.run_loss import loss_of
 from lossstudio.engine.scenario import Run, Scenario, shortened
 from lossstudio.engine.standardization import start_is_in_data_units
@@ -161,10 +162,10 @@ def _with_losses(*names: str) -> Vary:
 def _with_loss(run: Run, name: str) -> Run:
     if run.loss == name:
         return run
-    same_scores = loss_of(run).task is LOSSES[name].task
-    return msgspec.structs.replace(
-        run, loss=name, loss_parameters={}, start=run.start if same_scores else None
-    )
+    other = msgspec.structs.replace(run, loss=name, loss_parameters={})
+    if loss_of(run).task is LOSSES[name].task:
+        return other
+    return msgspec.structs.replace(other, start=None, fixed=tuple(whole_parts(run.fixed)))
 
 
 def _with_rates(scenario: Scenario, run: Run) -> tuple[Run, ...]:
@@ -194,7 +195,7 @@ def _with_models(scenario: Scenario, run: Run) -> tuple[Run, ...]:
         run
         if all(getattr(run, field) == value for field, value in fields.items())
         else msgspec.structs.replace(
-            run, start=None, model_parameters=_own(run, fields["model"]), **fields
+            run, start=None, fixed=(), model_parameters=_own(run, fields["model"]), **fields
         )
         for fields in variants
     )

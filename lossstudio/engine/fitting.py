@@ -121,7 +121,14 @@ def _sample(dataset: Dataset) -> tuple[Dataset, float]:
     factor = float(ratios.max(initial=1.0))
     is_outlier = dataset.is_outlier[rows] if len(dataset.is_outlier) else dataset.is_outlier
     sample = replace(
-        dataset, x=x[rows], target=dataset.target[rows], n_train=count, is_outlier=is_outlier
+        dataset,
+        x=x[rows],
+        target=dataset.target[rows],
+        n_train=count,
+        n_validation=0,
+        is_outlier=is_outlier,
+        order=None,
+        lines=None,
     )
     return sample, factor
 

@@ -22,7 +22,7 @@ from lossstudio.engine.field import Field, Role
 Mask = NDArray[np.bool_]
 
 _ENTRY = re.compile(r"([^\[\]]+)\[(\d{1,6}(?:,\d{1,6})*)\]", re.ASCII)
-_INPUTS = ("dataset", "file", "columns")
+_INPUTS = ("dataset", "file", "reading", "columns", "categories", "points")
 """Fields of the data that may give the model other inputs, and so other parameters."""
 _MOST_LISTED = 12
 
@@ -109,8 +109,11 @@ def still_named(names: Sequence[str], changed: Field) -> list[str]:
     inputs those of whole parts, and of another model none."""
     if changed.role is Role.MODEL:
         return []
-    if changed.name not in _INPUTS:
-        return list(names)
+    return whole_parts(names) if changed.name in _INPUTS else list(names)
+
+
+def whole_parts(names: Sequence[str]) -> list[str]:
+    """Those of `names` that mean a whole part, which a model of other sizes has too."""
     return [name for name in names if re.fullmatch(r"(weights|bias)(_\d+)?", str(name), re.ASCII)]
 
 

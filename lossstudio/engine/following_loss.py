@@ -4,6 +4,7 @@ from typing import Any
 
 from lossstudio.core.losses import Loss
 from lossstudio.core.tasks import Task
+from lossstudio.engine.fixed import whole_parts
 from lossstudio.engine.run_loss import loss_called
 
 
@@ -30,6 +31,8 @@ def follow_loss(run: dict[str, Any], before: Loss | None) -> None:
         run["class_weights"] = "none"
     if before is not None and before.task is not loss.task:
         run["start"] = None
+        if isinstance(run.get("fixed"), list):
+            run["fixed"] = whole_parts(run["fixed"])
 
 
 def follow_target(run: dict[str, Any]) -> None:

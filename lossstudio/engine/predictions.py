@@ -35,7 +35,7 @@ def predict_row(objective: Objective, theta: Array, inputs: Sequence[float]) -> 
     """What the model of `objective` with parameters `theta` (p,) predicts for `inputs` (d,), which
     are in the data's units."""
     with np.errstate(all="ignore"):
-        raw = objective.model.predict_raw(theta, np.array([inputs], dtype=np.float64))
+        raw = objective.predict_raw(theta, np.array([inputs], dtype=np.float64))
         if objective.loss.task is Task.REGRESSION:
             value = float(raw[0, 0])
             return Prediction(value if np.isfinite(value) else np.nan, None)
@@ -75,7 +75,7 @@ def _said(objective: Objective, theta: Array) -> dict[str, NDArray[Any]]:
             values, _ = objective.loss.function(raw, objective.y[rows], **objective.hyperparameters)
             loss = values.sum(axis=1, keepdims=True)
             is_number = objective.loss.task is Task.REGRESSION
-            said = raw if is_number else _probabilities(objective, raw)
+            said = objective.target.restored(raw) if is_number else _probabilities(objective, raw)
             blocks.append(np.hstack([said, loss]))
     table = np.concatenate(blocks)
     table[~np.isfinite(table)] = np.nan

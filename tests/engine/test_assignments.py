@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from lossstudio.core.text import InputError
+from lossstudio.engine.assignments import parse_assignment, with_values
 from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import parse_assignment, with_values
 
 
 def after(*texts, scenario=None):

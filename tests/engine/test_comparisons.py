@@ -121,6 +121,15 @@ def test_a_start_in_numbers_is_shared_where_it_fits():
     assert [run.start for run in made(two, "losses").runs] == [None] * 3
 
 
+def test_parameters_are_held_fixed_where_they_are_the_same():
+    one = scenario(fixed=("w",))
+    for name in ("rates", "losses", "optimizers", "penalty"):
+        assert {run.fixed for run in made(one, name).runs} == {("w",)}
+    assert [run.fixed for run in made(one, "models").runs] == [("w",), (), ()]
+    two = replace(scenario("moons"), runs=(Run(loss="cross_entropy", fixed=("w₁,₂", "bias")),))
+    assert [run.fixed for run in made(two, "losses").runs] == [("bias",)] * 3
+
+
 def test_it_is_made_from_the_run_that_is_looked_at():
     several = made(scenario(learning_rate=0.3), "rates")
     again = made(several, "losses", index=2)

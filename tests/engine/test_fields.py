@@ -145,6 +145,8 @@ OTHER_SCENARIO = {
     "title": "x",
     "steps": STEPS + 3,
     "hidden": ("fit",),
+    "arrangement": "network",
+    "speed": "max",
     "stop": Stop(gradient_norm=1.0),
 }
 

@@ -1,5 +1,6 @@
 """Learning rates that fit the data, at any size."""
 
+import dataclasses
 import time
 
 import msgspec
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.engine import fitting
 from lossstudio.engine.assignments import with_values
 from lossstudio.engine.fitting import MOST_NUMBERS, fitted_rate, fitting_rates, steepest
 from lossstudio.engine.objective import Objective
@@ -63,6 +65,20 @@ def test_classes_and_standardised_inputs_of_large_data():
     assert steepest(run, dataset) == pytest.approx(full_curvature(dataset, 0.25), rel=0.05)
     standard = steepest(replace(run, standardize="inputs"), dataset)
     assert standard == pytest.approx(0.25, rel=0.05)
+
+
+def test_a_sample_of_large_data_has_training_rows_alone():
+    n = len(LARGE.x)
+    sets = dataclasses.replace(
+        LARGE, n_train=n // 2, n_validation=n // 4, order=np.arange(n)[::-1], lines=np.arange(n)
+    )
+    sample, _ = fitting._sample(sets)
+    assert sample.parts == {"train": slice(0, len(sample.x))}
+    assert (sample.order, sample.lines) == (None, None)
+    losses = Objective(Run(), sample).losses(np.ones(4))
+    assert losses.train_loss == pytest.approx(
+        np.square(sample.x.sum(axis=1) + 1.0 - sample.target).mean()
+    )
 
 
 def test_small_data_are_taken_as_they_are():

@@ -128,6 +128,18 @@ def test_names_go_where_a_change_may_take_their_parameters_away():
     assert left("data.dataset", "circles") == ("bias",)
     assert left("runs.0.bias", False) == ()
     assert left("runs.0.model", "mlp") == ()
+    assert left("runs.0.loss", "hinge") == ("w₂", "bias")
+    assert left("runs.0.loss", "cross_entropy") == ("bias",)
+
+
+def test_names_stay_with_points_of_as_many_columns():
+    points = ((0.0, 1.0, 0.0), (1.0, 0.0, 1.0), (2.0, 1.0, 1.0))
+    data = Data(dataset="points", points=points)
+    scenario = Scenario(data=data, runs=(Run(fixed=("w₂", "bias")),))
+    same, wider, narrower = ([[*row, *row][:width] for row in points] for width in (3, 4, 2))
+    same[0][0] = 5.0
+    for rows, left in ((same, ("w₂", "bias")), (wider, ("bias",)), (narrower, ("bias",))):
+        assert with_values(scenario, [("data.points", rows)]).runs[0].fixed == left
 
 
 # -- steps -----------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.measures import measure
 from lossstudio.engine.objective import Objective
+from lossstudio.engine.predictions import predict_row, prediction_columns
 from lossstudio.engine.results import results
 from lossstudio.engine.scenario import Data, Run, Scenario, as_written
 from lossstudio.engine.scenario_file import from_dict
@@ -247,6 +248,20 @@ def test_parameters_in_the_data_units_predict_the_same(name, how):
     plain = objective(rows, replace(run, standardize=False))
     x = rows[:, :-1] + rng.normal(size=(len(rows), 2))
     assert_allclose(found.predict_raw(theta, x), plain.predict_raw(given, x), rtol=1e-8, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", MODELS_TRIED)
+def test_what_is_predicted_of_rows_is_in_the_data_units(name):
+    rows = mild(Task.REGRESSION)
+    run = Run(standardize="inputs_and_target", **MODELS_TRIED[name])
+    found = objective(rows, run)
+    theta = np.random.default_rng(4).normal(size=found.model.n_parameters)
+    expected = found.predict_raw(theta, rows[:, :-1])[:, 0]
+    columns = prediction_columns([found], [theta], ["run"])
+    assert_allclose(columns["prediction"], expected, rtol=1e-9)
+    assert_allclose(predict_row(found, theta, rows[5, :-1]).value, expected[5], rtol=1e-9)
+    error = (expected - columns["target"])[: found.n_train]
+    assert_allclose(np.sqrt((error**2).mean()), measure(found, theta).train.rmse, rtol=1e-9)
 
 
 # -- starts ---------------------------------------------------------------------------------------

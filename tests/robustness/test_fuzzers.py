@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-COUNTS = {"scenarios": 60, "tables": 40, "formulas": 30, "lessons": 20}
+COUNTS = {"scenarios": 60, "tables": 40, "formulas": 30, "lessons": 20, "combinations": 30}
 
 FAULTY = """
 import sys
