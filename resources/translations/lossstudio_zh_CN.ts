@@ -4660,6 +4660,10 @@
         <translation>这是一个文件夹</translation>
     </message>
     <message>
+        <source>It alone seems to hold classes, and it is in front, where tables without names often have them.</source>
+        <translation>只有这一列像是类别，而且它在最前面：没有列名的表格常把类别放在那里。</translation>
+    </message>
+    <message>
         <source>It counts the columns from 0: the numbers are names.</source>
         <translation>它从 0 起给各列编号：这些数是列名。</translation>
     </message>
@@ -7386,6 +7390,10 @@
     <message>
         <source>{rows} of {n} rows have a value in all of the columns chosen; at least 2 are needed. Leave out the column in which most are missing.</source>
         <translation>{n} 行中只有 {rows} 行在所选各列都有值；至少需要 2 行。请去掉缺失最多的列。</translation>
+    </message>
+    <message>
+        <source>{target} could only be predicted from {column}, which has {count} different texts: a model needs numbers, such as the length of a text or how often a word comes in it.</source>
+        <translation>{target} 只能由 {column} 预测，而它有 {count} 种不同的文本：模型需要的是数，例如文本的长度，或某个词出现的次数。</translation>
     </message>
     <message>
         <source>{target} has another value in each of the {count} rows: a class needs several rows to be learnt from.</source>

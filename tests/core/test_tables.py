@@ -63,6 +63,16 @@ CASES = {
     ),
     "a title of one cell": (joined(";", "Stopping distances", "", "speed;dist"), ["speed", "dist"]),
     "a title in words": (joined(" ", "Stopping distances", "speed dist"), ["speed", "dist"]),
+    "names of groups above": (
+        "Trial,,Measured,\nid,arm,speed,dist\n"
+        + "".join(f"{n},{'AB'[n % 2]},{a},{b}\n" for n, (a, b) in enumerate(PAIRS)),
+        ["id", "arm", "speed", "dist"],
+    ),
+    "names of groups above, others beside them": (
+        "2019 results,,,\nName,Arm,Measured,\n,,speed,dist\n"
+        + "".join(f"n{n},{'AB'[n % 2]},{a},{b}\n" for n, (a, b) in enumerate(PAIRS)),
+        ["Name", "Arm", "speed", "dist"],
+    ),
     "no header": (joined(), ["column 1", "column 2"]),
     "separators at the end": (
         joined(",", "speed,dist,,", end=",,"), ["speed", "dist", "column 3", "column 4"]
@@ -193,7 +203,7 @@ def test_what_is_no_number_stays_text(write, cells, texts):
     assert found.columns[1].n_missing == 0
 
 
-@pytest.mark.parametrize("mark", ["", "?", "NA", "N/A", "nan", "NULL", "-", ".", "#N/A", "？"])
+@pytest.mark.parametrize("mark", ["", "?", "NA", "N/A", "nan", "NULL", "-", ".", "#N/A", "？", "—"])
 def test_missing_values(write, mark):
     found = read_columns(write(f"x,y,kind\n1,2,a\n{mark},3,b\n4,{mark},{mark}\n5,6,a\n"))
     np.testing.assert_array_equal(found.columns[0].numbers, [1, np.nan, 4, 5])
@@ -339,6 +349,14 @@ def test_numbers_have_codes_while_they_are_few(write):
     assert (found.columns[0].codes, found.columns[0].texts) == (None, ())
     assert found.columns[1].texts == ("0.0", "1.0", "2.0")
     np.testing.assert_array_equal(found.columns[1].codes, np.arange(100) % 3)
+
+
+@pytest.mark.parametrize("sign", [",", ";", "|"])
+def test_blanks_in_texts_separate_nothing(write, sign):
+    rows = "".join(f"{('ham', 'spam')[n % 2]}{sign}call {n}\n" for n in range(30))
+    found = read_columns(write(f"label{sign}message\n{rows}"))
+    assert [column.name for column in found.columns] == ["label", "message"]
+    assert found.columns[1].texts[:2] == ("call 0", "call 1")
 
 
 class TestLooking:

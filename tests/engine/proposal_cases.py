@@ -32,6 +32,7 @@ class Case:
     inputs: tuple[str, ...] | None = None
     classes: tuple[str, ...] | None = None
     rows: int | None = None
+    has_names: bool = True
 
 
 CASES = {
@@ -42,7 +43,7 @@ CASES = {
     ),
     "no names": Case(
         _lines(12, lambda i: f"{4 + 2 * i},{2 + 7 * i}"),
-        "column 2", "regression", ("column 1",), rows=12,
+        "column 2", "regression", ("column 1",), rows=12, has_names=False,
     ),
     "the only input counts": Case(
         "x,y\n" + _lines(11, lambda i: f"{i + 1},{_near(7, 1)}"), "y", "regression", ("x",)
@@ -254,6 +255,27 @@ CASES = {
         + _lines(30, lambda i: f"{_near(170, 9)},{_near(70, 9)},{'mf'[i % 2]}"),
         "sex", "binary", ("height", "weight"), ("f", "m"),
     ),
+    "leavers beside an income and a rating": Case(
+        "Age,Attrition,OverTime,PerformanceRating,MonthlyIncome\n"
+        + _lines(60, lambda i: f"{_int(18, 60)},{_one('Yes', 'No')},{_one('Yes', 'No')},"
+                               f"{_int(1, 4)},{_int(2000, 20000)}"),
+        "Attrition", "binary", ("Age", "PerformanceRating", "MonthlyIncome"), ("No", "Yes"),
+    ),
+    "a credit that was not paid beside other answers": Case(
+        "age,default,balance,housing,y\n"
+        + _lines(60, lambda i: f"{_int(18, 60)},{_one('yes', 'no')},{_int(-500, 5000)},"
+                               f"{_one('yes', 'no')},{_one('yes', 'no')}"),
+        "y", "binary", ("age", "balance"), ("no", "yes"),
+    ),
+    "points in a plane and their group": Case(
+        "x,y,group\n"
+        + _lines(30, lambda i: f"{_near(0, 1)},{_near(0, 1)},{('control', 'treated')[i % 2]}"),
+        "group", "binary", ("x", "y"), ("control", "treated"),
+    ),
+    "points in space": Case(
+        "x,y,z\n" + _lines(30, lambda i: f"{_near(0, 1)},{_near(0, 1)},{_near(0, 1)}"),
+        "z", "regression", ("x", "y"),
+    ),
     # -- more classes ------------------------------------------------------------------------------
     "sorted flowers": Case(
         "length,width,species\n"
@@ -274,5 +296,38 @@ CASES = {
     "digits": Case(
         "p1,p2,digit\n" + _lines(200, lambda i: f"{_near(5, 2)},{_near(5, 2)},{i % 10}"),
         "digit", "multiclass", ("p1", "p2"), tuple("0123456789"),
+    ),
+    # -- without names, the class in front -----------------------------------------------------
+    "cultivars": Case(
+        _lines(60, lambda i: f"{1 + i // 20},{_near(13, 1)},{_near(2, 1)},{_int(80, 130)},"
+                             f"{_int(300, 1500)}"),
+        "column 1", "multiclass", ("column 2", "column 3", "column 4", "column 5"),
+        ("1", "2", "3"), has_names=False,
+    ),
+    "scales": Case(
+        _lines(60, lambda i: f"{_one('L', 'B', 'R')},{_int(1, 5)},{_int(1, 5)},{_int(1, 5)}"),
+        "column 1", "multiclass", ("column 2", "column 3", "column 4"), ("B", "L", "R"),
+        has_names=False,
+    ),
+    "a diagnosis behind a number": Case(
+        _lines(60, lambda i: f"{842302 + i * 37},{'MB'[i % 2]},{_near(14, 3)},{_near(19, 4)},"
+                             f"{_near(0.1, 0.02)}"),
+        "column 2", "binary", ("column 3", "column 4", "column 5"), ("B", "M"), has_names=False,
+    ),
+    # -- without names, and the class is not in front ------------------------------------------
+    "shells": Case(
+        _lines(90, lambda i: f"{_one('M', 'F', 'I')},{_near(0.5, 0.1)},{_near(0.4, 0.1)},"
+                             f"{_int(3, 20)}"),
+        "column 4", "regression", ("column 2", "column 3"), has_names=False,
+    ),
+    "a sex in front": Case(
+        _lines(60, lambda i: f"{_one('male', 'female')},{_int(18, 60)},{_near(30, 4)},"
+                             f"{_near(13000, 4000)}"),
+        "column 4", "regression", ("column 2", "column 3"), has_names=False,
+    ),
+    "codes in front and behind": Case(
+        _lines(60, lambda i: f"{_int(1, 4)},{_int(20, 70)},{_near(9, 2)},{_int(1, 30)},"
+                             f"{1 + i % 2}"),
+        "column 5", "binary", has_names=False,
     ),
 }  # fmt: skip

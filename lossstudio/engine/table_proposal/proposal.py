@@ -117,7 +117,8 @@ def propose(columns: Columns, choice: Choice = Choice()) -> Proposal:
         return Proposal(_proposed(judged, roles), problem=_why_no_target(judged))
     taken = choosing.choose_inputs(judged, target, choice.inputs)
     others = [column for column, _ in taken.chosen]
-    if not others and choice.target is None and (reason := _why_no_class(judged)) is not None:
+    is_guess = choice.target is None and target.kind is not Kind.CLASS
+    if not others and is_guess and (reason := _why_no_class(judged)) is not None:
         return Proposal(_proposed(judged, roles), problem=reason)
     task, why_task = guess_task(target, others, choice.positive_class)
     if choice.as_classes is not None:
@@ -236,6 +237,26 @@ def _why_no_class(judged: Sequence[Judged]) -> Message | None:
     return next((reason for reason in reasons if reason is not None), None)
 
 
+def _why_no_input(found: Proposal, judged: Sequence[Judged]) -> Message:
+    """Why there is nothing to predict the target from."""
+    texts = [c for c in judged if c.column.codes is not None and not choosing.can_be_input(c)]
+    texts = [c for c in texts if c.column.name != found.target and c.kind is not Kind.EMPTY]
+    if not texts:
+        template = QT_TRANSLATE_NOOP(
+            "core", "There is no other column from which {target} could be predicted."
+        )
+        return Message(template, {"target": found.target})
+    template = QT_TRANSLATE_NOOP(
+        "core",
+        "{target} could only be predicted from {column}, which has {count} different texts: a "
+        "model needs numbers, such as the length of a text or how often a word comes in it.",
+    )
+    column = texts[-1].column
+    values: dict[str, object] = {"target": found.target}
+    values |= {"column": column.name, "count": len(column.texts)}
+    return Message(template, values)
+
+
 def _problem(found: Proposal, target: Judged, judged: Sequence[Judged]) -> Message | None:
     """Why nothing can be learnt from the columns chosen; None where something can."""
     n = len(judged) and judged[0].n
@@ -252,10 +273,7 @@ def _problem(found: Proposal, target: Judged, judged: Sequence[Judged]) -> Messa
             QT_TRANSLATE_NOOP("core", "There is one row: at least two are needed to learn from.")
         )
     if not found.inputs:
-        template = QT_TRANSLATE_NOOP(
-            "core", "There is no other column from which {target} could be predicted."
-        )
-        return Message(template, {"target": found.target})
+        return _why_no_input(found, judged)
     if found.rows < 2:
         template = QT_TRANSLATE_NOOP(
             "core",

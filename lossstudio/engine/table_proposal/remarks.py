@@ -10,7 +10,7 @@ from lossstudio.core.datasets.tables.columns import Columns, LeftOut
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.samples import FEW
-from lossstudio.engine.table_proposal import telling_words
+from lossstudio.engine.table_proposal import telling_words as words
 from lossstudio.engine.table_proposal.kinds import Judged, Kind, value_text
 from lossstudio.engine.table_proposal.targets import why_classes_fail
 
@@ -41,7 +41,7 @@ def remarks_on(
     and by what the `kept` rows are sorted."""
     found = (
         _refused(judged, chosen[-1]),
-        _totals(columns, judged),
+        _totals(columns, judged, kept),
         _cost(chosen, kept),
         _sorted(chosen, kept),
     )
@@ -67,8 +67,8 @@ def rows_without_value(
         yield LeftOut(line, Message(missing if text is None else unread, values))
 
 
-def _totals(columns: Columns, judged: Sequence[Judged]) -> Remark | None:
-    """Rows that add up or average the others, by what stands in them."""
+def _totals(columns: Columns, judged: Sequence[Judged], kept: NDArray[np.bool_]) -> Remark | None:
+    """Rows among those `kept` that add up or average the others, by what stands in them."""
     texts: dict[int, str] = {}
     for column in judged:
         if column.is_numeric or column.column.codes is None:
@@ -76,15 +76,15 @@ def _totals(columns: Columns, judged: Sequence[Judged]) -> Remark | None:
         known = column.column.texts[-_MOST_TEXTS:]
         before = len(column.column.texts) - len(known)
         for code, text in enumerate(known, start=before):
-            if len(text) > 40 or not telling_words.is_total(text):
+            if len(text) > 40 or not words.is_total(text):
                 continue
             rows = np.flatnonzero(column.column.codes == code)
             if len(rows) <= _MOST_TOTALS:
                 texts |= {int(columns.lines[row]): text for row in rows.tolist()}
-    texts |= {cell.line: cell.text for cell in columns.unread if telling_words.is_total(cell.text)}
-    if not texts:
+    texts |= {cell.line: cell.text for cell in columns.unread if words.is_total(cell.text)}
+    lines = tuple(sorted(texts.keys() & set(columns.lines[kept].tolist()))) if texts else ()
+    if not lines:
         return None
-    lines = tuple(sorted(texts))
     template = QT_TRANSLATE_NOOP(
         "core",
         "Line {lines} ({texts}) seems to add up or average other rows; it counts as a sample "
@@ -102,14 +102,14 @@ def _totals(columns: Columns, judged: Sequence[Judged]) -> Remark | None:
 
 
 def _refused(judged: Sequence[Judged], target: Judged) -> Remark | None:
-    """Why a column whose name is that of a target cannot be it."""
-    for column in judged:
-        is_refused = column.kind in (Kind.TEXT, Kind.IDENTIFIER) and not column.is_numeric
-        if (
-            column is not target
-            and is_refused
-            and telling_words.holds(column.column.name, telling_words.TARGETS)
-        ):
+    """Why a column that seems to be the target, by its name or as the last one, cannot be it."""
+    full = [column for column in judged if column.kind is not Kind.EMPTY]
+    texts = [column for column in judged if column.kind in (Kind.TEXT, Kind.IDENTIFIER)]
+    for column in texts:
+        name = column.column.name
+        names_rows = words.holds(name, words.NAMES) or words.names_rows(name)
+        is_meant = words.holds(name, words.TARGETS) or (column is full[-1] and not names_rows)
+        if column is not target and not column.is_numeric and is_meant:
             reason = why_classes_fail(column)
             return None if reason is None else Remark(reason)
     return None

@@ -8,16 +8,20 @@ import numpy as np
 from lossstudio.core.datasets.targets import MAX_CLASSES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.table_proposal import telling_words
+from lossstudio.engine.table_proposal import telling_words as words
 from lossstudio.engine.table_proposal.kinds import Judged, Kind, listed, value_text
 
-_NAMED = 6.0
+_NAMED, _EVENT = 6.0, 10.5
 _LAST, _LAST_USABLE = 4.0, 3.0
+_IN_FRONT = 4.5
 _ONLY_PAIR, _ONLY_PAIR_FIRST = 3.5, 4.5
 _FEATURE = -3.0
 _DATE = -6.0
 """What speaks for a column and against it: a name outweighs a place, and the only column of two
-values outweighs the last column where it is the first one, or where columns stand behind it."""
+values outweighs the last column where it is the first one, or where columns stand behind it. An
+event that happened or not outweighs an amount that is named like a target and comes last."""
+_FEWEST_BEHIND = 3
+"""Columns behind a class in front, where there are no names."""
 
 _FEW_CODES, _MOST_CODES = 4, 10
 """Whole numbers from 0 or 1 on: so few are codes of classes, and up to so many may be."""
@@ -44,10 +48,18 @@ def guess_target(columns: Sequence[Judged]) -> Target | None:
     others = [column for column in usable if not column.is_pair]
     are_numbers = all(column.is_numeric for column in others)
     only_pair = pairs[0] if len(pairs) == 1 and others and are_numbers else None
+    in_front = _class_in_front(usable)
     last = max((column.place for column in columns if column.kind is not Kind.EMPTY), default=0)
     best, best_score, why = usable[-1], -np.inf, Message("")
     for column in usable:
         score, reason = _score(column, usable, last, only_pair)
+        if column is in_front:
+            template = QT_TRANSLATE_NOOP(
+                "core",
+                "It alone seems to hold classes, and it is in front, where tables without names "
+                "often have them.",
+            )
+            score, reason = _IN_FRONT, Message(template)
         if score >= best_score:
             best, best_score, why = column, score, reason
     return Target(best, why)
@@ -78,14 +90,57 @@ def _score(
             template = QT_TRANSLATE_NOOP("core", "It is the only column with just two values.")
             why = Message(template)
         score = max(score, pair)
-    if telling_words.holds(name, telling_words.TARGETS) or telling_words.asks_whether(name):
+    is_event = column.is_pair and words.holds(name, words.EVENTS)
+    is_named = words.holds(name, words.TARGETS) or words.asks_whether(name)
+    if (is_event or is_named) and not _is_coordinate(column, usable):
         template = QT_TRANSLATE_NOOP("core", "Its name is one that targets often have.")
-        score, why = score + _NAMED, Message(template)
-    elif telling_words.holds(name, telling_words.FEATURES):
+        score, why = score + (_EVENT if is_event else _NAMED), Message(template)
+    elif words.holds(name, words.FEATURES) or _has_sexes(column):
         score += _FEATURE
     if column.kind is Kind.DATE:
         score += _DATE
     return score, why
+
+
+def _is_coordinate(column: Judged, usable: Sequence[Judged]) -> bool:
+    """It is y beside x, and there is a z or a class to be predicted from both."""
+    if column.column.name.casefold() != "y" or not column.is_numeric or column.is_pair:
+        return False
+    names = [other.column.name.casefold() for other in usable]
+    has_class = any(other.is_pair or not other.is_numeric for other in usable)
+    return "x" in names and ("z" in names or has_class)
+
+
+def _class_in_front(usable: Sequence[Judged]) -> Judged | None:
+    """Of columns without names, the first one where it alone holds classes, as many public data
+    sets have it; None where it does not, or where the last column could as well be the target."""
+    first, *others = usable
+    if len(others) < _FEWEST_BEHIND or any(column.column.is_named for column in usable):
+        return None
+    if not all(column.is_numeric for column in others):
+        return None
+    *inner, last = others
+    # Counts and codes behind measurements are what is predicted from these.
+    if last.is_pair or (last.is_whole and last.values and not any(c.is_whole for c in inner)):
+        return None
+    if not first.is_numeric:
+        is_code = _are_in_order(last) and not all(map(_are_in_order, inner))
+        return None if is_code or _has_sexes(first) else first
+    return first if _are_in_order(first) and not any(map(_are_in_order, others)) else None
+
+
+def _has_sexes(column: Judged) -> bool:
+    return not column.is_numeric and words.are_sexes(map(str, column.values))
+
+
+def _are_in_order(column: Judged) -> bool:
+    """Its values are a few whole numbers from 0 or 1 on, or two, each often enough for a class."""
+    count = len(column.values)
+    if not column.is_numeric or not 2 <= count <= _MOST_CODES or not column.is_whole:
+        return False
+    first, last = float(column.values[0]), float(column.values[-1])
+    is_often = column.n - column.column.n_missing >= _ROWS_A_CLASS * count
+    return is_often and first in (0.0, 1.0) and (count == 2 or last == first + count - 1)
 
 
 # -- number or class -------------------------------------------------------------------------------
@@ -139,18 +194,13 @@ def _of_few(target: Judged, others: Sequence[Judged]) -> tuple[Task, Message]:
 
 def _are_codes(target: Judged, others: Sequence[Judged]) -> bool:
     name, count = target.column.name, len(target.values)
-    if telling_words.holds(name, telling_words.CLASS_NAMES):
+    if words.holds(name, words.CLASS_NAMES):
         return True
     n = target.n - target.column.n_missing
-    first = target.values[0]
-    if (
-        telling_words.holds(name, telling_words.AMOUNTS)
-        or first not in (0.0, 1.0)
-        or n < _ROWS_A_CLASS * count
-    ):
+    is_often = n >= _ROWS_A_CLASS * count
+    if words.holds(name, words.AMOUNTS) or target.values[0] not in (0.0, 1.0) or not is_often:
         return False
-    are_in_order = target.values[-1] == float(first) + count - 1
-    if are_in_order and count <= _FEW_CODES:
+    if _are_in_order(target) and count <= _FEW_CODES:
         return True
     # Codes beside measurements; beside other whole numbers they may well be counts.
     return count <= _MOST_CODES and not any(other.is_whole for other in others)
@@ -165,7 +215,7 @@ def classes_of(target: Judged, positive: str | None = None) -> tuple[str, ...]:
     if len(names) != 2:
         return names
     if positive not in names:
-        positive = None if target.is_numeric else telling_words.positive_of(*names)
+        positive = None if target.is_numeric else words.positive_of(*names)
     return names[::-1] if positive == names[0] else names
 
 
@@ -190,7 +240,7 @@ def why_positive(target: Judged, classes: Sequence[str], chosen: str | None) -> 
         return None
     if target.is_numeric:
         return Message(QT_TRANSLATE_NOOP("core", "The larger number counts as 1."))
-    if telling_words.positive_of(*classes) is not None:
+    if words.positive_of(*classes) is not None:
         template = QT_TRANSLATE_NOOP("core", "{name} is what is looked for by its name.")
         return Message(template, {"name": value_text(classes[1])})
     template = QT_TRANSLATE_NOOP("core", "Neither name tells: {name} is the later in the alphabet.")

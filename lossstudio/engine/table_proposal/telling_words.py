@@ -62,6 +62,7 @@ NAMES = _words(
 )
 
 FEATURES = _words(
+    "treatment treated arm condition",
     "gender sex age date day month year time weekday hour latitude longitude lat lon lng",
     "alter jahr datum geschlecht tag monat année annee sexe âge edad año fecha sexo 性别 年龄",
     "日期 年份 月份 时间 星期 经度 纬度",
@@ -79,6 +80,12 @@ TARGETS = _words(
     "得分 是否 好瓜 种类 品种 产量 诊断",
 )
 """What is usually predicted."""
+
+EVENTS = _words(
+    "survived churn churned exited attrition purchased approved admitted defaulted fraud spam",
+    "diagnosis 流失 离职",
+)
+"""Where they have two values they are what a table is about, whatever else could be predicted."""
 
 CLASS_NAMES = _words(
     "class classes label labels species category type kind group cluster cultivar variety",
@@ -107,6 +114,8 @@ _NEGATIVE = _words(
 )
 """Of two classes, the one that is found in these lists is class 1, or class 0."""
 
+_SEXES = _words("m f i w male female infant männlich weiblich man woman 男 女")
+
 TOTALS = _words(
     "total totals subtotal sum mean average avg median std stdev min max minimum maximum",
     "overall gesamt summe insgesamt mittelwert durchschnitt somme moyenne suma promedio media",
@@ -118,18 +127,22 @@ TOTALS = _words(
 def holds(name: str, known: Iterable[str]) -> bool:
     """What a column called `name` holds is one of `known`: its last word, or the one before *of*;
     in a language that writes words together, its end."""
+    last = _held(name)
+    if last in known or last.isascii():
+        return last in known
+    together = tuple(word for word in known if _is_written_together(word))
+    return _is_written_together(last) and last.endswith(together)
+
+
+@lru_cache(maxsize=20_000)
+def _held(name: str) -> str:
+    """The word of `name` that says what a column holds; "" where there is none."""
     words = words_of(name)
     at = next((at for at, word in enumerate(words) if at and word in _OF), len(words))
     words = words[:at]
     while len(words) > 1 and words[-1].isdecimal():
         words = words[:-1]
-    if not words:
-        return False
-    last = words[-1]
-    if last in known or last.isascii():
-        return last in known
-    together = tuple(word for word in known if _is_written_together(word))
-    return _is_written_together(last) and last.endswith(together)
+    return words[-1] if words else ""
 
 
 def asks_whether(name: str) -> bool:
@@ -165,6 +178,11 @@ def positive_of(first: str, second: str) -> str | None:
     if votes[0] == votes[1]:
         return None
     return first if votes[0] > votes[1] else second
+
+
+def are_sexes(texts: Iterable[str]) -> bool:
+    """They are what people, or shells, are divided into, and seldom what is predicted."""
+    return all(text.strip().casefold() in _SEXES for text in texts)
 
 
 def _vote(name: str) -> int:

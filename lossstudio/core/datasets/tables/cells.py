@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 _AS_TYPED = str.maketrans(
-    "０１２３４５６７８９．，－＋％＄＇？／：−–’\u00a0\u202f\u2009\u2007\u3000",
-    "0123456789.,-+%$'?/:--'     ",
+    "０１２３４５６７８９．，－＋％＄＇？／：−–—’\u00a0\u202f\u2009\u2007\u3000",
+    "0123456789.,-+%$'?/:---'     ",
 )
 """Full-width signs, typographic minus signs and apostrophes, and blanks that do not break."""
 

@@ -58,12 +58,13 @@ class NumbersSoFar:
     def _remember(self, values: Array, text_at: Callable[[int], str]) -> None:
         if self.texts is None:
             return
-        for value in dict.fromkeys(values.tolist()):
+        numbers = values.tolist()
+        for value in dict.fromkeys(numbers):
             if value == value and value not in self.texts:
                 if len(self.texts) == MOST_CODES:
                     self.texts = None
                     return
-                self.texts[value] = printable(text_at(int(np.argmax(values == value))))
+                self.texts[value] = printable(text_at(numbers.index(value)))
 
     @property
     def has_failed(self) -> bool:

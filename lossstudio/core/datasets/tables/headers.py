@@ -62,7 +62,7 @@ def find_header(
             start = next((at for at, row in enumerate(body) if row[0] >= line), len(body))
         cells: Sequence[str] = ()
         if line is not None:
-            cells = _cells_at(line, body, notes, width)
+            cells = with_groups(_cells_at(line, body, notes, width), _row_above(line, body))
             start += start < len(body) and body[start][0] == line
         reason = Message(QT_TRANSLATE_NOOP("core", "As chosen."))
     else:
@@ -72,10 +72,14 @@ def find_header(
         if _is_sentence(first, below, width, kinds_of, is_value):
             start += 1
             first, below = below[0][1], below[1:]
-        is_header, reason = _judged(first, below, width, kinds_of, is_value)
+        names: Sequence[str] = first
+        if _are_groups(first, below, width, kinds_of, is_value):
+            names = with_groups(below[0][1], first)
+            start, below = start + 1, below[1:]
+        is_header, reason = _judged(names, below, width, kinds_of, is_value)
         line, cells = None, ()
         if is_header:
-            line, cells = body[start][0], first
+            line, cells = body[start][0], names
             start += 1
         elif (note := _note_with_names(notes, body, start, width, is_value)) is not None:
             line, cells = note
@@ -155,6 +159,29 @@ def _is_sentence(
         first[0][:1].isupper() and not any(cell[:1].isupper() for cell in first[1:])
     )
     return has_names and bool(over_numbers) and not any(map(is_value, below[0][1])) and is_words
+
+
+def _are_groups(
+    first: Sequence[str],
+    below: Rows,
+    width: int,
+    kinds_of: Callable[[Rows], tuple[Kind, ...]],
+    is_value: _Values,
+) -> bool:
+    """The row `first` names groups of columns, whose own names stand in the row below it."""
+    if len(below) < 3 or len(first) != width or len(below[0][1]) != width:
+        return False
+    second = [cell.strip() for cell in below[0][1]]
+    names = with_groups(second, first)
+    is_gap = not all(map(str.strip, first))
+    if not is_gap or not all(names) or any(map(is_value, (*first, *second))):
+        return False
+    if all(_KNOWN_UNIT.fullmatch(cell) for cell in second if cell):
+        return False
+    has_names, _ = _judged(names, below[1:], width, kinds_of, is_value)
+    kinds = kinds_of(below[1:])
+    over_numbers = (c for c, kind in zip(names, kinds, strict=True) if kind.name == "number")
+    return has_names and any(over_numbers)
 
 
 def _judged(
@@ -270,6 +297,20 @@ def _cells_at(line: int, body: Rows, notes: Rows, width: int) -> list[str]:
         if at == line:
             return row
     return next((_without_sign(row, width) for at, row in notes if at == line), [])
+
+
+def _row_above(line: int, body: Rows) -> Sequence[str]:
+    return next((row for at, row in reversed(body) if at < line), ())
+
+
+def with_groups(names: Sequence[str], above: Sequence[str]) -> list[str]:
+    """The `names` of columns. Where some are empty, because their cells are merged with those
+    `above`, which name groups of columns, they are completed from there if that completes all."""
+    plain = [cell.strip() for cell in names]
+    if all(plain) or len(above) != len(plain) or _full(above) < 2:
+        return plain
+    both = [name or cell.strip() for name, cell in zip(plain, above, strict=True)]
+    return both if all(both) else plain
 
 
 def _padded(cells: Sequence[str], width: int, data: Rows) -> tuple[str, ...]:

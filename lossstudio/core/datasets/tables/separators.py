@@ -20,6 +20,8 @@ _SAYS_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _BLANK_GROUP = re.compile(r"\d \d")
 _EXCEL_ERROR = re.compile(r"#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)", re.IGNORECASE)
 _CUT_NUMBER = re.compile(r"\d+[;|\t][^\d:]|[^，；]*[，；]")
+_CUT_BETWEEN = re.compile(r"[^\W\d]{2,}[,;|]\S+|\S+[,;|][^\W\d]{2,}")
+"""What lies around a blank in a text, where other signs stand between the cells."""
 _CUT_BLANK = re.compile(r"\d+ [^\d:]")
 """What the decimals of a number are cut off with, where its decimal comma separates cells."""
 _POINT, _COMMA, _MISSING = Numbers("."), Numbers(","), Missing(MISSING)
@@ -100,11 +102,20 @@ def _split(lines: Sequence[str], separator: str, said_in: int) -> Separated:
     if width > 1:
         consistency = (fitting - 0.5 * n_short) / len(body)
         score = consistency**2 * (0.2 + 0.8 * _typed(body, width))
+        if separator == " " and _cuts_cells(body, width):
+            score *= 0.3
     if separator == " ":
         first = next((line for line, row in rows if len(row) in (width, width - 1)), 0)
         if first and "\t" in lines[first - 1]:
             score *= 0.6  # whoever writes tabs separates cells by them alone
     return Separated(separator, rows, width, fitting, len(body), score, said_in)
+
+
+def _cuts_cells(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """In most rows another separator stands between words within a cell."""
+    fitting = [row for row in rows if len(row) == width][:_TYPED_ROWS]
+    count = sum(any(map(_CUT_BETWEEN.fullmatch, row)) for row in fitting)
+    return 2 * count > len(fitting)
 
 
 def is_comment(row: Sequence[str], signs: Sequence[str] = COMMENTS) -> bool:
