@@ -12,6 +12,7 @@ from sklearn.linear_model import (
     Ridge,
 )
 
+from lossstudio.engine.cost_facts import CostFacts
 from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.scenario import Data, Run
 from lossstudio.engine.scenario_file import find_scenario
@@ -155,6 +156,21 @@ def test_an_l1_penalty_is_the_lasso():
     trainer = trained(PLANE, Run(l1=0.5, schedule="inverse_sqrt"), 5000, of_limit=0.3)
     found = Lasso(alpha=0.25, tol=1e-12).fit(*training_set(trainer))
     np.testing.assert_allclose(trainer.theta, [*found.coef_, found.intercept_], atol=2e-3)
+
+
+@pytest.mark.parametrize("level", [0.0, 200.0])
+def test_the_lowest_cost_of_the_lasso_is_known_where_inputs_depend_on_each_other(level):
+    """The columns of a category add up to the one of the bias, which only |w| can tell."""
+    random = np.random.default_rng(4)
+    colour = np.eye(3)[np.arange(24) % 3]
+    x = np.column_stack([colour, 1.0 + 0.01 * random.normal(size=24)])
+    y = level + colour @ [1.0, 0.0, -0.5] + 0.3 * random.normal(size=24)
+    points = tuple(map(tuple, np.column_stack([x, y]).tolist()))
+    trainer = Trainer(Data(dataset="points", points=points, test_fraction=0.0), Run(l1=0.02))
+    least = CostFacts(trainer.objective).least()
+    found = Lasso(alpha=0.01, tol=1e-13, max_iter=100_000).fit(x, y)
+    cost = np.square(found.predict(x) - y).mean() + 0.02 * np.abs(found.coef_).sum()
+    assert least.cost == pytest.approx(cost, rel=1e-6)
 
 
 def test_binary_cross_entropy_is_logistic_regression():

@@ -146,6 +146,34 @@ def test_the_present_parameters_become_the_start(shown):
     assert state.scenario.runs[0].start == tuple(source.newest.runs[0].theta.tolist())
 
 
+@pytest.mark.parametrize("how", ["inputs", "inputs_and_target"])
+def test_the_numbers_of_a_standardised_run_and_their_names_are_in_the_datas_units(shown, how):
+    points = tuple((1000.0 + 30.0 * i, 0.02 * i * i, 50.0 + 7.0 * i) for i in range(12))
+    data = Data(dataset="points", points=points, point_names=("mass", "height", "price"))
+    start, state, source, _ = shown(Scenario(data=data, runs=(Run(standardize=how),)))
+    assert [name for name, _ in texts(start.table)] == [
+        "weight of mass", "weight of height", "bias",
+    ]  # fmt: skip
+    objective = source.newest.scene.objective
+    drawn = objective.in_data_units(initial_parameters(objective))
+    expected = [*np.ravel(drawn["weights"]), *np.ravel(drawn["bias"])]
+    values = [float(text.replace("−", "-")) for _, text in texts(start.table)]
+    np.testing.assert_allclose(values, expected, rtol=1e-5)
+    start.take_button.click()
+    taken = objective.theta_of(np.array(state.scenario.runs[0].start))
+    np.testing.assert_allclose(taken, source.newest.runs[0].theta, rtol=1e-9, atol=1e-12)
+
+
+def test_a_model_that_itself_standardises_starts_in_its_own_numbers(shown):
+    points = tuple((1000.0 + 30.0 * i, 50.0 + 7.0 * i) for i in range(12))
+    data = Data(dataset="points", points=points)
+    start, _, source, _ = shown(Scenario(data=data, runs=(Run(model="polynomial", degree=2),)))
+    assert [name for name, _ in texts(start.table)] == ["weight of u", "weight of u²", "bias"]
+    values = [float(text.replace("−", "-")) for _, text in texts(start.table)]
+    drawn = initial_parameters(source.newest.scene.objective)
+    np.testing.assert_allclose(values, drawn, rtol=1e-5)
+
+
 def test_it_follows_the_model_the_run_and_the_language(shown, source_of):
     start, state, _, panel = shown(
         Scenario(runs=(Run(), Run(model="mlp", hidden_layers=(3,), start=(0.5,) * 10)))

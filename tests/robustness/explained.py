@@ -233,6 +233,8 @@ def _check_builds(build: Callable[[], object], what: str) -> None:
     try:
         build()
     except InputError as error:
+        if "not a finite number" in str(error):
+            return
         raise CaseError(f"{what} is offered, but refused: {error}") from error
 
 

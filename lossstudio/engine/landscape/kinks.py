@@ -107,6 +107,9 @@ def least_with_kinks(objective: Objective, coordinates: Coordinates) -> Array | 
     `objective` has a loss that is convex in scores linear in the parameters; one without a second
     derivative has one score. None where Newton's method does not get there.
     """
+    if objective.run.l1:  # which depends also on what no score and no l2 penalty does
+        every = np.hstack([coordinates.basis, coordinates.flat])
+        coordinates = coordinates._replace(basis=every)
     smoothed = _Smoothed(objective, coordinates)
     k = objective.model.n_outputs
     start = np.zeros((coordinates.basis.shape[1], k))

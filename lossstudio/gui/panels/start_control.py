@@ -11,6 +11,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.fields import FIELDS
 from lossstudio.engine.first_parameters import initial_parameters
 from lossstudio.engine.objective import Objective
+from lossstudio.engine.standardization import start_is_in_data_units
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.typed_numbers import read_number, separator_problem
@@ -90,7 +91,13 @@ class StartControl(Retranslating, Withholdable, QWidget):
         from lossstudio.gui.views.parameter_names import parameter_name
 
         assert self._objective is not None
-        return parameter_name(self._objective.model, self._objective.dataset, row)
+        objective = self._objective
+        return parameter_name(
+            objective.model,
+            objective.dataset,
+            row,
+            in_data_units=start_is_in_data_units(objective.run),
+        )
 
     def _choose(self, name: str) -> None:
         self.chosen.emit(None if name == DRAWN else list(self.model.numbers))

@@ -124,8 +124,10 @@ def own_parameters(objective: Objective, theta: NDArray[np.float64]) -> dict[str
     return dict(zip(names, theta.tolist(), strict=True))
 
 
-def parameter_name(model: Model, dataset: Dataset, index: int) -> str:
-    """What entry `index` of theta is called.
+def parameter_name(
+    model: Model, dataset: Dataset, index: int, *, in_data_units: bool = False
+) -> str:
+    """What entry `index` of theta is called, or that of the parameters `in_data_units`.
 
     A linear model's weights are named by what they multiply, in short, several outputs by their
     class; a network's are W and b with the layer's number.
@@ -144,7 +146,7 @@ def parameter_name(model: Model, dataset: Dataset, index: int) -> str:
         return f"{block.letter}[{','.join(str(i + 1) for i in place)}]"
     if block.is_weight:
         term = labels[place[0]]
-        if model.standardizes and model.feature_labels is not None:
+        if not in_data_units and model.standardizes and model.feature_labels is not None:
             term = model.feature_labels[place[0]].replace("x", "u")  # theta multiplies powers of u
         name = translate("LandscapeView", "weight of {term}").format(term=term)
     else:
