@@ -4284,8 +4284,8 @@
         <translation>数据集</translation>
     </message>
     <message>
-        <source>Dates, counted as numbers: {counted}.</source>
-        <translation>日期，换算成数值：{counted}。</translation>
+        <source>Dates or times, counted as numbers: {counted}.</source>
+        <translation>日期或时间，换算成数值：{counted}。</translation>
     </message>
     <message>
         <source>Decay per step</source>
@@ -6464,8 +6464,28 @@
         <translation>收入（千比利时法郎/年）</translation>
     </message>
     <message>
+        <source>is a PDF; must be a table: .xlsx, or text such as CSV</source>
+        <translation>是 PDF 文件；必须是数据表：.xlsx，或 CSV 等文本</translation>
+    </message>
+    <message>
         <source>is a folder; must be a table in a file</source>
         <translation>是文件夹；必须是表格文件</translation>
+    </message>
+    <message>
+        <source>is a picture; must be a table: .xlsx, or text such as CSV</source>
+        <translation>是图片；必须是数据表：.xlsx，或 CSV 等文本</translation>
+    </message>
+    <message>
+        <source>is a workbook of an older Excel (.xls); save it as .xlsx or as CSV UTF-8</source>
+        <translation>是旧版 Excel 的工作簿（.xls）；请另存为 .xlsx 或 CSV UTF-8</translation>
+    </message>
+    <message>
+        <source>is a workbook or an archive, not text; the name of a workbook must end with .xlsx</source>
+        <translation>是工作簿或压缩包，不是文本；工作簿的文件名必须以 .xlsx 结尾</translation>
+    </message>
+    <message>
+        <source>is compressed; must be unpacked first</source>
+        <translation>是压缩文件；必须先解压</translation>
     </message>
     <message>
         <source>is empty; must have at least 2 rows</source>

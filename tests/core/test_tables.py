@@ -189,7 +189,7 @@ def test_points_that_group_nothing_are_faults_where_commas_are_decimals(write):
         (["healthy", "inf"], None),
         (["+", "−"], None),
         (["+", "-"], None),
-        (["12:30", "13:45"], None),
+        (["12:75", "13:45:61"], None),
         (["A1", "B2"], None),
         (["0x1F", "0x2F"], None),
     ],
@@ -231,9 +231,18 @@ def test_other_missing_values_can_be_given(write):
         (["Jan 31 2020", "Feb 1 2020"], [0, 1], "days since 2020-01-31"),
         (["2020-01-31 12:00", "2020-02-01 18:00:00"], [0.5, 1.75], "days since 2020-01-31"),
         (["2020-01-31T12:00:00Z", "2020-02-01T00:00:00Z"], [0.5, 1], "days since 2020-01-31"),
+        (["1/31/2020 12:00 AM", "1/31/2020 6:00:00 p.m."], [0, 0.75], "days since 2020-01-31"),
+        (
+            ["2020-01-31 12:30PM", "2020-02-01 11:30 am"],
+            [25 / 48, 71 / 48],
+            "days since 2020-01-31",
+        ),
         (["20200131", "20200201", "20200202"], [0, 1, 2], "days since 2020-01-31"),
         (["2020-01", "2020-07"], [2020, 2020.5], "years"),
         (["2020Q1", "2020Q3"], [2020, 2020.5], "years"),
+        (["0:00", "13:30"], [0, 13.5], "hours"),
+        (["1:30:36", "12:00:00"], [1.51, 12], "hours"),
+        (["12:15 AM", "1:30 pm"], [0.25, 13.5], "hours"),
         (["2020年1月", "2021年1月"], [2020, 2021], "years"),
     ],
 )
@@ -400,6 +409,21 @@ class TestLooking:
 
 class TestFaults:
     @pytest.mark.parametrize(
+        ("beginning", "said"),
+        [
+            (b"PK\x03\x04", "the name of a workbook must end with .xlsx"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx"),
+            (b"%PDF-1.4\n", "is a PDF"),
+            (b"\x89PNG\r\n\x1a\n", "is a picture"),
+            (b"\xff\xd8\xff\xe0", "is a picture"),
+            (b"\x1f\x8b\x08", "unpacked"),
+        ],
+    )
+    def test_other_kinds_of_files_are_called_what_they_are(self, write, beginning, said):
+        with pytest.raises(InputError, match=said):
+            read_columns(write(beginning + bytes(range(256)) * 9))
+
+    @pytest.mark.parametrize(
         ("content", "words"),
         [
             (b"", "is empty"),
@@ -407,7 +431,7 @@ class TestFaults:
             (b"x\n1\n2\n", "number of columns = 1"),
             (b"x,y\n", "number of rows (without the header) = 0"),
             (b"x,y\n1,2\n3,\0\n", "line 3: contains a zero byte"),
-            (b"\x89PNG\r\n\x1a\n\0\0", "contains a zero byte"),
+            (b"x,y\n1,\0\n", "contains a zero byte"),
             (b'x,y\n1,2\n3,"a\n' + b"4,5\n" * 9, "line 3: a quote is opened that is not closed"),
             (b'x,y\n1,2\n3,"' + b"a" * 200_000 + b'"\n', "line 3: a quote is opened"),
             (b"a," * 2**20 + b"b\n", "line 1: is too long"),

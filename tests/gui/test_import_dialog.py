@@ -151,7 +151,10 @@ class TestReading:
         shown.choose(encoding, "UTF-8")
         assert "is not" in shown.dialog.verdict.text()
         assert not shown.ok.isEnabled()
+        assert encoding.isVisible()
+        assert not shown.dialog.table.isVisible()
         shown.choose(encoding, "Windows-1252")
+        assert shown.dialog.table.isVisible()
         scenario = shown.accept()
         assert build_samples(scenario).input_names == ("Höhe",)
 
@@ -184,6 +187,11 @@ class TestReading:
             shown = show(content)
             assert shown.dialog.verdict.text()
             assert not shown.ok.isEnabled()
+            has_cells = content == "just words\n"
+            for part in (shown.dialog.table, shown.dialog.panel):
+                assert part.isVisible() == has_cells  # without, nothing could be chosen
+            if not has_cells:
+                assert shown.dialog.height() < shown.dialog.sizeHint().height() / 2
         (tmp_path / "folder.csv").mkdir()
         parent = shown.dialog.parent()
         dialog = ImportDialog(Source(tmp_path / "folder.csv"), Scenario(), parent, Turns())

@@ -145,7 +145,7 @@ def _is_usual(column: Judged) -> bool:
 
 def _why_input(column: Judged) -> Message:
     if column.kind is Kind.DATE:
-        template = QT_TRANSLATE_NOOP("core", "Dates, counted as numbers: {counted}.")
+        template = QT_TRANSLATE_NOOP("core", "Dates or times, counted as numbers: {counted}.")
         return Message(template, {"counted": column.column.date})
     if column.kind is Kind.CLASS:
         template = QT_TRANSLATE_NOOP("core", "It has two values ({values}), taken as numbers.")

@@ -108,14 +108,15 @@ class ImportDialog(Retranslating, QDialog):
     def _lay_out(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.found)
         column.addWidget(self.reading)
         column.addWidget(self.table, 1)
         column.addWidget(self.details)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Sunken)
-        column.addWidget(line)
+        self._line = QFrame()
+        self._line.setFrameShape(QFrame.Shape.HLine)
+        self._line.setFrameShadow(QFrame.Shadow.Sunken)
+        column.addWidget(self._line)
         column.addWidget(self.panel)
         self.area.setWidget(content)
         self.area.setWidgetResizable(True)
@@ -180,6 +181,8 @@ class ImportDialog(Retranslating, QDialog):
             self._look, self._problem = None, found
             self.table.show_rows((), ())
             self._write()
+            if self.area.isHidden():  # a sentence needs no room for a table
+                self.resize(self.width(), self.heightForWidth(self.width()))
 
     def _show_beginning(self, look: Look) -> None:
         self._look = look
@@ -274,6 +277,11 @@ class ImportDialog(Retranslating, QDialog):
         self.progress.setVisible(is_busy)
         columns = None if self._read is None else self._read.columns
         self.found.setText("" if self._look is None else found_in_words(self._look, columns))
+        is_none = self._look is None and self._problem is not None
+        for part in (self.table, self.details, self._line, self.panel):
+            part.setHidden(is_none)
+        # How it is read may be what is wrong, once there were choices.
+        self.area.setHidden(is_none and self.reading.is_empty)
         self.panel.show_made(self._made, bool(self._totals))
         problem = self._problem
         if problem is None and self._made is not None:

@@ -77,6 +77,11 @@ class ReadingChoice(Retranslating, QWidget):
             chosen["units"] = None  # what is no row of names is no row of units either
         return chosen
 
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing to choose: no table has been found yet."""
+        return self._look is None
+
     def show_look(self, look: Look) -> None:
         """Show how the table is read."""
         self._look = look

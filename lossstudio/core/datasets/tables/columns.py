@@ -48,9 +48,9 @@ class Column:
     places in `texts`, −1 where a value is missing; None in a column of numbers with more than
     `MOST_CODES` different values; `NOT_KEPT` where there are more than `MOST_TEXTS` texts. `texts`
     are the different texts as they stand in the table, in the order of their first rows; of equal
-    numbers, the first one. `date` is what the numbers of a column of dates count, such as
-    ``"days since 2020-01-31"`` or ``"years"``; "" where they are no dates. A column without a name
-    in the header is called ``column 2`` by its place, and not `is_named`.
+    numbers, the first one. `date` is what the numbers of a column of dates or times count, such as
+    ``"days since 2020-01-31"``, ``"years"`` or ``"hours"``; "" where they are none. A column
+    without a name in the header is called ``column 2`` by its place, and not `is_named`.
     """
 
     name: str

@@ -8,6 +8,7 @@ from lossstudio.core.datasets.tables.cells import as_typed
 
 _TIME = (
     r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d(?:\.\d+)?))?"
+    r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
     r"(?:Z| ?UTC|[+-]00:?00)?)?"
 )
 _MONTHS = {
@@ -28,6 +29,10 @@ _YEAR_LAST = re.compile(
 _NAMED = re.compile(
     rf"(?:(?P<day>\d\d?)[-\s.]+{_NAME}[-\s,]+|(?P<name2>[A-Za-z]{{3,9}})\.?\s+(?P<day2>\d\d?),?\s+)"
     rf"(?P<year>\d{{4}}|\d\d){_TIME}"
+)
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d(?:\.\d+)?))?"
+    r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
 _MONTH = re.compile(
     rf"(?P<year>\d{{4}})(?:[-/](?P<month>\d\d?)|年(?P<month2>\d\d?)月|\s*-?[Qq](?P<quarter>[1-4]))"
@@ -93,6 +98,22 @@ def year_of(cell: str) -> float | None:
     return year + (month - 1) / 12 if 1 <= month <= 12 else None
 
 
+def hours_of(cell: str) -> float | None:
+    """The time of day, or the time that something took, in `cell` as hours; None where there is
+    none.
+
+    >>> hours_of("13:30"), hours_of("1:30:36"), hours_of("1:30 PM"), hours_of("1.30")
+    (13.5, 1.51, 13.5, None)
+    """
+    found = _CLOCK.fullmatch(as_typed(cell).strip()) if ":" in as_typed(cell) else None
+    if found is None:
+        return None
+    hour = _of_half(int(found["hour"]), found["half"])
+    if hour is None:
+        return None
+    return hour + int(found["minute"]) / 60 + float(found["second"] or 0) / 3600
+
+
 def is_year_last(cell: str) -> bool:
     """The cell may hold a date that ends with the year, in whichever order."""
     return (
@@ -130,7 +151,15 @@ def _day(year: str, month: int, day: int, found: re.Match[str] | None) -> float 
         return None
     if found is not None and found["hour"] is not None:
         hour, minute, second = int(found["hour"]), int(found["minute"]), found["second"]
-        if hour > 24 or minute > 59:
+        in_day = _of_half(hour, found["half"])
+        if in_day is None or in_day > 24 or minute > 59:
             return None
-        days += (hour * 3600 + minute * 60 + float(second or 0)) / 86400
+        days += (in_day * 3600 + minute * 60 + float(second or 0)) / 86400
     return days
+
+
+def _of_half(hour: int, half: str | None) -> int | None:
+    """The hour of the day of one of its half, am or pm; 12 am is the first."""
+    if not half:
+        return hour
+    return hour % 12 + 12 * (half in "Pp") if 1 <= hour <= 12 else None

@@ -199,6 +199,8 @@ def number_column(
     date = ""
     if so_far.kind.dates == "month":
         date = "years"
+    elif so_far.kind.dates == "clock":
+        date = "hours"
     elif so_far.kind.dates:
         first = np.floor(np.nanmin(values))
         date = f"days since {day_called(first)}"

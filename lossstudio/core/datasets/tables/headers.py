@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lossstudio.core.datasets.tables.cells import LONGEST_UNIT, Missing, Numbers, as_typed
-from lossstudio.core.datasets.tables.dates import day_of, year_of
+from lossstudio.core.datasets.tables.dates import day_of, hours_of, year_of
 from lossstudio.core.datasets.tables.kinds import Kind
 from lossstudio.core.datasets.tables.separators import Rows
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
@@ -110,6 +110,7 @@ class _Values:
             or day_of(cell, "dmy") is not None
             or day_of(cell, "mdy") is not None
             or year_of(cell) is not None
+            or hours_of(cell) is not None
         )
 
     def is_missing(self, cell: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from lossstudio.core.datasets.tables.cells import Missing, Numbers, unit_of
-from lossstudio.core.datasets.tables.dates import compact_day_of, day_of, year_of
+from lossstudio.core.datasets.tables.dates import compact_day_of, day_of, hours_of, year_of
 
 _ENOUGH = 0.9
 """Where so many of a column's cells are numbers or dates, the others are faults."""
@@ -21,17 +21,18 @@ _FEWEST_COMPACT = 3
 @dataclass(frozen=True)
 class Kind:
     """What a column holds. `unit` is that of its numbers. `dates` says what dates are written as:
-    whole ones, eight digits, or months."""
+    whole ones, eight digits, months, or times without a date."""
 
     name: Literal["number", "date", "text", "empty"]
     unit: str = ""
-    dates: Literal["", "day", "compact", "month"] = ""
+    dates: Literal["", "day", "compact", "month", "clock"] = ""
 
 
 EMPTY, TEXT, NUMBER = Kind("empty"), Kind("text"), Kind("number")
 _DATES: tuple[Kind, ...] = (
     Kind("date", dates="day"),
     Kind("date", dates="month"),
+    Kind("date", dates="clock"),
 )
 
 
@@ -89,6 +90,8 @@ def date_reader(kind: Kind, order: str | None) -> Callable[[str], float | None]:
         return compact_day_of
     if kind.dates == "month":
         return year_of
+    if kind.dates == "clock":
+        return hours_of
     return lambda cell: day_of(cell, order)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from lossstudio.core.datasets.csv_rows import file_error, place
 from lossstudio.core.datasets.encodings import ENCODINGS, found_encoding
+from lossstudio.core.datasets.tables.file_kinds import check_is_text
 from lossstudio.core.datasets.tables.kinds import Kind
 from lossstudio.core.datasets.tables.lines import blocks
 from lossstudio.core.datasets.tables.reading import COMMENTS, DECIMALS, TableReading
@@ -192,6 +193,7 @@ def _with_encoding(source: Source) -> tuple[Source, str | None, Choice | None]:
     if source.text is not None:
         return source, None, None
     with source.open():
+        check_is_text(source.path)
         usual, likely = found_encoding(source.path)
     encoding = source.encoding or likely
     if encoding == "windows-1252" and not _is_text(replace(source, encoding=encoding)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lossstudio.core.datasets.tables.cells import Missing, Numbers, as_typed
-from lossstudio.core.datasets.tables.dates import day_of, year_of
+from lossstudio.core.datasets.tables.dates import day_of, hours_of, year_of
 from lossstudio.core.datasets.tables.lines import split_lines
 from lossstudio.core.datasets.tables.reading import COMMENTS, MISSING, SEPARATORS
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
@@ -161,5 +161,5 @@ def _weight(cell: str) -> float:
         return -0.6
     return float(
         text in _MISSING or day_of(text, "dmy") is not None or day_of(text, "mdy") is not None
-        or year_of(text) is not None
+        or year_of(text) is not None or hours_of(text) is not None
     )  # fmt: skip
