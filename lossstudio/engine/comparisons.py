@@ -318,6 +318,8 @@ def without(scenario: Scenario, index: int) -> Scenario:
 
 def have_same_parameters(one: Run, other: Run) -> bool:
     """Both runs' models have the same parameters, so that both can start at the same ones."""
-    return start_is_in_data_units(one) == start_is_in_data_units(other) and not any(
-        field.role is Role.MODEL and field.drops_start for field in changed(one, other)
+    return (
+        start_is_in_data_units(one) == start_is_in_data_units(other)
+        and loss_of(one).task is loss_of(other).task
+        and not any(field.role is Role.MODEL and field.drops_start for field in changed(one, other))
     )

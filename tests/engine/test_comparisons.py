@@ -232,3 +232,6 @@ def test_runs_have_the_same_parameters_whatever_trains_them():
     assert have_same_parameters(Run(), Run(loss="mae", optimizer="adam", seed=4))
     assert not have_same_parameters(Run(), Run(bias=False))
     assert not have_same_parameters(Run(), Run(model="polynomial"))
+    one, two = Run(loss="hinge"), Run(loss="cross_entropy")
+    assert have_same_parameters(one, Run(loss="brier"))
+    assert not have_same_parameters(one, two)  # one score, and one a class

@@ -122,6 +122,7 @@ parser.pyside_type_init = lambda key, lines: asked.append(key) or parse(key, lin
     + SHOWN
     + """
 from lossstudio.gui.views.step_numbers.number_row import _advances_of
+window.workspace.open("numbers")  # which measures text, and is not in the simple window
 wait_until(lambda: _advances_of.cache_info().currsize)
 assert window.fit_view.snapshot is not None
 assert asked == [], asked
