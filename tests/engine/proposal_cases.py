@@ -328,6 +328,6 @@ CASES = {
     "codes in front and behind": Case(
         _lines(60, lambda i: f"{_int(1, 4)},{_int(20, 70)},{_near(9, 2)},{_int(1, 30)},"
                              f"{1 + i % 2}"),
-        "column 5", "binary", has_names=False,
+        "column 5", "binary", classes=("1", "2"), has_names=False,
     ),
 }  # fmt: skip
