@@ -65,6 +65,7 @@ class ImportDialog(Retranslating, QDialog):
         for label in (self.found, self.verdict):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reading = ReadingChoice()
         self.table = PreviewTable()
         self.details = ColumnDetails()
@@ -181,8 +182,6 @@ class ImportDialog(Retranslating, QDialog):
             self._look, self._problem = None, found
             self.table.show_rows((), ())
             self._write()
-            if self.area.isHidden():  # a sentence needs no room for a table
-                self.resize(self.width(), self.heightForWidth(self.width()))
 
     def _show_beginning(self, look: Look) -> None:
         self._look = look
