@@ -246,7 +246,10 @@ def _check_script(experiment: Experiment, text: str) -> None:
         count = min(len(ours), len(theirs))  # a stop ends training, and not the script
         is_short = trainer.overflowed or experiment.stops.step is not None
         assert len(ours) == len(theirs) or is_short, "the steps of the script"
-        close(ours[:count], theirs[:count], "the losses of the script", rtol=1e-8, atol=1e-10)
+        # A weight that is a sum of several parameters and 0 has the sign of a rounding in |w|.
+        is_rough = trainer.objective.run.l1 and trainer.objective.penalty.mixes
+        near = {"rtol": 1e-5 if is_rough else 1e-8, "atol": 1e-10}
+        close(ours[:count], theirs[:count], "the losses of the script", **near)
 
 
 def _check_way_back(experiment: Experiment, rng: random.Random) -> None:
