@@ -31,10 +31,14 @@ OTHERWISE_IN_CODE = {
 OTHERWISE = {
     "0 below 0 and z above": {"0"},  # the slope "taken as 0" is said with its number
     "50 stopping distances": {"1920", "2", "20"},  # the 1920s, and degree 2, in words
+    "Class &1 is": {"1"},  # the number is the key of the English text, and comes again as a key
+    "Density and sugar content": {"3.0", "α"},  # the name of the data set
     "How many layers lie": {"0"},  # none
     "The hinge squared": {"1"},  # beyond 1 is said with its number
     "The learning rate is multiplied": {"γ"},  # "Below 1" names what
     "The squared error of the predicted": {"1", "1500"},  # 1,500 times less: 1/1500
+    "Two inputs, after d2l": {"2"},  # the d2l of the book's name
+    "Zhou's watermelons": {"3.0", "α"},  # the name of the data set
     "food (1000": {"1000"},  # thousands, by a word
     "income (1000": {"1000"},
 }

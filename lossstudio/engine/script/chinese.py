@@ -84,7 +84,7 @@ CODE: dict[str, str] = {
     "From `near` on there are so many `times` the halvings within it.": (
         "此后的减半次数是 `near` 内减半次数的 `times` 倍。"
     ),
-    "Both have come nearer by 2⁸, and then by 2⁵⁵².": "两侧先靠近到 1/2⁸，再靠近到 1/2⁵⁵²。",
+    "Both have come nearer by 2⁸, and then by 2⁵⁵².": "两侧先靠近 2⁸ 倍，再靠近 2⁵⁵² 倍。",
     "The limit of one of the results, the mean of both sides; NaN where there is none.": (
         "其中一个结果的极限，取两侧的平均；没有极限处为 NaN。"
     ),
