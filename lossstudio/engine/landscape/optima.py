@@ -111,7 +111,7 @@ def _optimum(objective: Objective, theta: Array, held: Array | None) -> Array | 
     free, _ = np.linalg.qr(np.hstack([flat, shifted]))
     found = found.ravel()
     found = found + free @ (free.T @ (theta - found))
-    if coordinates.held is not None:  # to the last bit
+    if objective.free is not None and held is not None:  # to the last bit
         found = np.where(objective.free, found, theta)
     return found if np.isfinite(found).all() else None
 
