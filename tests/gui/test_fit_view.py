@@ -12,8 +12,9 @@ from lossstudio.engine.contributions import contributions
 from lossstudio.engine.scenario import Data, Run, Scenario
 from lossstudio.gui.kit.colors import Role, class_picture
 from lossstudio.gui.kit.numbers import count, four_digits, short
-from lossstudio.gui.views.fit.fit_view import FitView, _standard_form
+from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.fit.map import class_table, interpolated, shaded
+from lossstudio.gui.views.fit.notes import standard_form
 from lossstudio.gui.views.plot.area import steady_range
 from lossstudio.gui.views.plot.samples import drawn_rows
 from lossstudio.gui.views.sample_words import percent
@@ -314,7 +315,7 @@ def test_the_view_says_what_the_model_works_with(shown):
     )
     assert view.notes.text() == "The model works with (hours of study − 3)/3."
     assert view.notes.isVisible()
-    assert [_standard_form("x", *numbers) for numbers in ((0, 2), (3, 1.5), (-3, 1), (0, 1))] == [
+    assert [standard_form("x", *numbers) for numbers in ((0, 2), (3, 1.5), (-3, 1), (0, 1))] == [
         "x/2",
         "(x − 3)/1.5",
         "x + 3",

@@ -73,12 +73,12 @@ def _standard_inputs(objective: Objective) -> str:
     if inputs.count > _MOST_INPUTS_NAMED:
         return translate("FitView", "each input minus its centre, divided by its scale")
     return ", ".join(
-        _standard_form(core_text(name), float(center), float(scale))
+        standard_form(core_text(name), float(center), float(scale))
         for name, center, scale in zip(names, inputs.center, inputs.scale, strict=True)
     )
 
 
-def _standard_form(name: str, center: float, scale: float) -> str:
+def standard_form(name: str, center: float, scale: float) -> str:
     """(name − center)/scale, without what changes nothing."""
     if center == 0.0:
         return name if scale == 1.0 else f"{name}/{short(scale)}"
