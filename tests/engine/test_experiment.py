@@ -6,7 +6,7 @@ import pytest
 from lossstudio.core.text import InputError
 from lossstudio.engine.experiment import Experiment, why_restart
 from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenario import Data, Reading, Run, Scenario
 from lossstudio.engine.trainer import Trainer
 
 replace = msgspec.structs.replace
@@ -121,6 +121,9 @@ OTHER_DATA = {
     "outlier_strength": 1.0,
     "test_fraction": 0.5,
     "split": "shuffled",
+    "reading": Reading(),
+    "positive_class": 0,
+    "categories": "one_hot",
     "test_rows": (0,),
     "validation_fraction": 0.25,
     "validation_rows": (0,),
@@ -149,6 +152,9 @@ OTHER_RUN = {
     "l2": 0.1,
     "seed": 1,
     "start": (1.0, 2.0),
+    "class_weights": "balanced",
+    "batch_order": "file",
+    "fixed": ("bias",),
 }
 
 

@@ -187,5 +187,6 @@ def test_baselines_of_classes_are_the_majority_and_the_shares(loss):
             "accuracy": 0.75,
             "log_loss": pytest.approx(-sum(p * math.log(p) for p in shares)),
         },
+        "validation": {"accuracy": None, "log_loss": None},
         "test": {"accuracy": 0.5, "log_loss": pytest.approx(-sum(map(math.log, shares)) / 2)},
     }

@@ -259,6 +259,8 @@ FITTING = {
     "runs.0.fixed": {"[]", "[a]"},
     "steps": {"1"},
     "hidden": {"[]"},
+    "arrangement": {"null"},
+    "speed": {"null", "1", "1.5"},
     "stop": {"null", "{}"},
     "stop.train_loss": {"null", "1", "1.5", "-1"},
     "stop.gradient_norm": {"null", "1", "1.5"},

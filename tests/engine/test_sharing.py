@@ -104,8 +104,8 @@ def test_every_hideable_name_stands_once():
     assert fields == set(HIDEABLE) - set(PANELS) - set(SECTIONS)
     without = {path for path, field in FIELDS.items() if field.part and not field.section}
     assert {path.rpartition(".")[2] for path in without} == {
-        "file", "encoding", "points", "columns", "point_names", "class_names", "name", "start",
-        "test_rows", "validation_rows",
+        "file", "encoding", "points", "columns", "point_names", "class_names", "name",
+        "test_rows", "validation_rows", "reading", "positive_class", "categories",
     }  # fmt: skip
     assert hideable_name("runs.3.loss_parameters.delta") == "runs.loss_parameters"
     assert hideable_name("runs.0.hidden_layers.1") in fields

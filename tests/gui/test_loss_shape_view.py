@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt, QTranslator
+from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenario import Data, Run, Scenario
@@ -81,16 +81,19 @@ def point_at(view, view_index):
 def test_buttons_and_legend_stand_below_one_another_where_both_do_not_fit(shown):
     view, _ = shown(one("binary_cross_entropy", "moons"))
     buttons = view.slope_button, view.compare_button, view.view_all_button
-    assert view.legend.x() < view.slope_button.x(), "beside one another"
-    assert view.slope_button.y() <= view.legend.y() + view.legend.height() // 2
+    first = view.slope_button.mapTo(view, QPoint(0, 0))
+    legend = view.legend.mapTo(view, QPoint(0, 0))
+    assert legend.x() < first.x(), "beside one another"
+    assert first.y() <= legend.y() + view.legend.height() // 2
     least = view.minimumSizeHint().width()
     together = sum(button.width() for button in buttons)
     assert least < together + view.legend.minimumSizeHint().width()
     view.resize(least, 350)
     QApplication.processEvents()
     assert view.width() == least
-    assert max(button.geometry().bottom() for button in buttons) < view.legend.y()
-    assert view.view_all_button.geometry().right() < view.width()
+    ends = [button.mapTo(view, button.rect().bottomRight()) for button in buttons]
+    assert max(end.y() for end in ends) < view.legend.mapTo(view, QPoint(0, 0)).y()
+    assert max(end.x() for end in ends) < view.width()
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -485,6 +485,7 @@ def test_how_settings_are_shown_is_told_as_long_as_they_are_not(open_window, qtb
 
 def test_closing_while_presenting_is_remembered_as_the_window_before(open_window, qtbot):
     window = open_window()
+    window.workspace.close_panel("step")
     before = to_text(window.workspace.arrangement)
     begin(window, qtbot)
     window.workspace.open("metrics")
