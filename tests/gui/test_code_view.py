@@ -109,8 +109,7 @@ def test_a_change_before_the_first_step_keeps_the_start(view, source_of, settled
     points = Data(dataset="points", points=tuple(map(tuple, rows)))
     source.change(Scenario(data=points))
     view.show_snapshot(source.step(3))
-    losses = source.newest.runs[0].losses[:3]
-    assert losses_of(settled(view))[-1] == pytest.approx(losses, rel=1e-12)
+    assert losses_of(settled(view))[-1] == pytest.approx(
         source.newest.runs[0].losses[:3], rel=1e-12
     )
 

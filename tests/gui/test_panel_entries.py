@@ -103,7 +103,7 @@ def test_a_panel_that_is_dropped_in_is_everywhere(tmp_path):
         "rendered ['step', '7']",
         "hidden ('clock',)",
         "in the menu True",
-        "stands with ('landscape', 'shape', 'step', 'clock')",
+        "stands with ('landscape', 'clock')",
         "shows 0",
         "can be saved True",
         "can be ticked True",
