@@ -82,8 +82,14 @@ def _new_file(folder: Path) -> tuple[BinaryIO, Path]:
         file = os.fdopen(handle, "wb")
         if sys.platform == "win32":
             return file, Path(name)
-        with contextlib.suppress(OSError):  # some file systems know no locks
+        try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:  # somebody has just taken it for a leftover, and removes it
+            file.close()
+            Path(name).unlink(missing_ok=True)
+            continue
+        except OSError:
+            pass  # some file systems know no locks
         if _is_at(handle, name):
             return file, Path(name)
         file.close()  # taken for a leftover before it was locked

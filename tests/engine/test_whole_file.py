@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 
 import pytest
@@ -83,6 +84,31 @@ def test_of_two_that_write_at_once_none_disturbs_the_other(tmp_path):
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
         "abcd", b"29"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks there")
+def test_a_file_that_is_taken_for_a_leftover_is_given_up(tmp_path, monkeypatch):
+    """Between its making and its locking, another writer may look at it and remove it."""
+    import fcntl
+
+    make, lockers = tempfile.mkstemp, []
+
+    def seen(**options):
+        handle, name = make(**options)
+        if not lockers:
+            lockers.append(os.open(name, os.O_RDWR))
+            fcntl.flock(lockers[0], fcntl.LOCK_EX)
+        return handle, name
+
+    monkeypatch.setattr(tempfile, "mkstemp", seen)
+    with whole_file(tmp_path / "a") as file:
+        # What the other one does next: nothing of it is this writer's.
+        for path in tmp_path.iterdir():
+            if os.path.samestat(os.fstat(lockers[0]), path.stat()):
+                path.unlink()
+        file.write(b"1")
+    os.close(lockers[0])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"1"}
 
 
 def test_only_what_this_program_left_is_removed(tmp_path):
