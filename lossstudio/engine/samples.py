@@ -7,11 +7,8 @@ from pathlib import Path
 import msgspec
 
 from lossstudio.core.datasets import Dataset, from_points, from_table, generate, read_table
-from lossstudio.core.datasets.selection import select_columns
 from lossstudio.core.datasets.splits import Sharing
 from lossstudio.core.datasets.table import Reading, Table
-from lossstudio.core.datasets.tables.reader import read_columns
-from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.datasets.targets import with_positive_class
 from lossstudio.core.tasks import Task
 from lossstudio.engine.field import OWN_DATA
@@ -70,6 +67,11 @@ def _table(data: Data) -> Table:
     path = Path(data.file)
     if data.reading is None and data.categories == "drop":
         return read_table(path, Reading(columns=data.columns, encoding=data.encoding))
+    # Loaded only for a table that needs it: a start has none.
+    from lossstudio.core.datasets.selection import select_columns
+    from lossstudio.core.datasets.tables.reader import read_columns
+    from lossstudio.core.datasets.tables.source import Source
+
     columns = read_columns(Source(path, encoding=data.encoding), reading_of(data))
     return select_columns(columns, path, data.columns, one_hot=data.categories == "one_hot")
 

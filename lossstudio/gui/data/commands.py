@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.core.datasets import Dataset
-from lossstudio.core.datasets.tables.looking import look
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.scenario import Scenario
@@ -132,6 +131,8 @@ def holds_table(text: str) -> bool:
 
     Words with blanks between them are cells only where some of them are numbers.
     """
+    from lossstudio.core.datasets.tables.looking import look
+
     try:
         found = look(Source(Path("text"), text))
     except InputError:
