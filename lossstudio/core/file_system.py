@@ -10,7 +10,7 @@ import os
 import re
 from pathlib import Path
 
-from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, literal
 
 _REASONS = {
     errno.ENOENT: QT_TRANSLATE_NOOP("core", "No such file or directory"),
@@ -59,3 +59,12 @@ def reason_of(error: OSError) -> Message:
     """Why `error` came, without the file's name; in the system's words only where it is rare."""
     known = _REASONS.get(error.errno or 0)
     return literal(error.strerror or str(error)) if known is None else Message(known)
+
+
+def save_error(path: Path, error: OSError) -> InputError:
+    """Why `path` could not be written, in a sentence."""
+    return InputError(
+        QT_TRANSLATE_NOOP("core", "{file} could not be saved: {reason}"),
+        file=path.name,
+        reason=reason_of(error),
+    )

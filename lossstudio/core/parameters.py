@@ -5,7 +5,7 @@ Numeric limits stand here (and where a `Parameter` is made) and nowhere else.
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -116,3 +116,19 @@ def check_parameters(
         name: parameter.check(values.get(name, parameter.default), prefix + name)
         for name, parameter in known.items()
     }
+
+
+def check_name(name: object, allowed: Iterable[str], field: str) -> None:
+    """Raise `InputError` naming `field` where `name` is not one of `allowed`.
+
+    JSON's false is allowed where ``false`` is; that text is not.
+    """
+    allowed = list(allowed)
+    is_false = name is False and "false" in allowed
+    if not is_false and (name not in allowed or name == "false"):
+        raise InputError(
+            QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
+            field=field,
+            value=shown(name),
+            allowed=", ".join(allowed),
+        )

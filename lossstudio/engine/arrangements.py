@@ -1,14 +1,20 @@
 """How a scenario asks the window to be arranged: by a name, or as a tree of panels."""
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Any
 
-from lossstudio.core.parameters import shown
+from lossstudio.core.parameters import check_name, shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.panels import hideable_panels
 
-MODES = ("simple", "studio")
-"""The two windows: few settings and pictures, or everything."""
+
+class Mode(StrEnum):
+    """How much of the program a window shows: few settings and pictures, or everything."""
+
+    SIMPLE = "simple"
+    STUDIO = "studio"
+
 
 NAMED = {
     "landscape": ("fit", "loss", "landscape"),
@@ -28,7 +34,7 @@ _DIRECTIONS = ("columns", "rows")
 def check_arrangement(value: object, field: str = "arrangement") -> None:
     """Raise `InputError` where `value` is none: null, one of `NAMED`, or ``{"mode", "root"}``.
 
-    ``mode`` is one of `MODES`, or left out. ``root`` is a split, ``{"split": "columns" or "rows",
+    ``mode`` is a `Mode`, or left out. ``root`` is a split, ``{"split": "columns" or "rows",
     "parts": [at least two], "shares": [a positive number each]}``, whose shares may be left out, or
     a stack, ``{"tabs": [panels], "front": one of them}``, whose front may be left out. No panel
     stands twice.
@@ -36,14 +42,14 @@ def check_arrangement(value: object, field: str = "arrangement") -> None:
     if value is None:
         return
     if isinstance(value, str):
-        _check_choice(value, NAMED, field)
+        check_name(value, NAMED, field)
         return
     given = _object(value, field, ("mode", "root"))
     if "mode" in given:
-        _check_choice(given["mode"], MODES, f"{field}.mode")
+        check_name(given["mode"], Mode, f"{field}.mode")
     seen: set[str] = set()
     for name, place in _panels(given.get("root"), f"{field}.root", 0):
-        _check_choice(name, hideable_panels(), place)
+        check_name(name, hideable_panels(), place)
         if name in seen:
             raise InputError(
                 QT_TRANSLATE_NOOP("core", "{field} = {value}: this panel has a place already"),
@@ -80,12 +86,12 @@ def _panels(node: object, field: str, depth: int) -> Iterator[tuple[object, str]
         own = _object(node, field, ("tabs", "front"))
         tabs = _items(own["tabs"], f"{field}.tabs", 1)
         if "front" in own:
-            _check_choice(own["front"], [name for name in tabs if isinstance(name, str)], field)
+            check_name(own["front"], [name for name in tabs if isinstance(name, str)], field)
         for index, name in enumerate(tabs):
             yield name, f"{field}.tabs.{index}"
         return
     own = _object(node, field, ("split", "parts", "shares"))
-    _check_choice(own.get("split"), _DIRECTIONS, f"{field}.split")
+    check_name(own.get("split"), _DIRECTIONS, f"{field}.split")
     parts = _items(own.get("parts"), f"{field}.parts", 2)
     if "shares" in own:
         _check_shares(own["shares"], len(parts), f"{field}.shares")
@@ -127,14 +133,4 @@ def _check_shares(value: object, count: int, field: str) -> None:
             field=field,
             value=shown(value),
             count=count,
-        )
-
-
-def _check_choice(value: object, allowed: Any, field: str) -> None:
-    if not isinstance(value, str) or value not in allowed:
-        raise InputError(
-            QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
-            field=field,
-            value=shown(value),
-            allowed=", ".join(allowed),
         )

@@ -1,7 +1,6 @@
 """The check of a whole scenario against the table of its fields, and what fields ask of others."""
 
 import math
-from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.table import MAX_INPUTS, MAX_ROWS
 from lossstudio.core.losses import Loss
-from lossstudio.core.parameters import check_parameters, shown
+from lossstudio.core.parameters import check_name, check_parameters, shown
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.arrangements import check_arrangement, check_speed
@@ -68,22 +67,6 @@ def check_point_count(count: int) -> None:
     if count > MAX_ROWS:
         reason = QT_TRANSLATE_NOOP("core", "{field} has {count} rows; must be at most {maximum}")
         raise InputError(reason, field="data.points", count=count, maximum=MAX_ROWS)
-
-
-def check_name(name: object, allowed: Iterable[str], field: str) -> None:
-    """Raise `InputError` naming `field` where `name` is not one of `allowed`.
-
-    JSON's false is allowed where ``false`` is; that text is not.
-    """
-    allowed = list(allowed)
-    is_false = name is False and "false" in allowed
-    if not is_false and (name not in allowed or name == "false"):
-        raise InputError(
-            QT_TRANSLATE_NOOP("core", "{field} = {value}: must be one of {allowed}"),
-            field=field,
-            value=shown(name),
-            allowed=", ".join(allowed),
-        )
 
 
 def check_targets(loss: Loss, y: NDArray[np.float64], prefix: str) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lossstudio.core.file_system import reason_of
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
+from lossstudio.core.file_system import save_error
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.predictions import prediction_columns
 from lossstudio.engine.table_file import write_table
 from lossstudio.gui.kit.i18n import translate
@@ -79,11 +79,7 @@ class PredictionCommands(QObject):
             try:
                 write_table(path, prediction_columns(objectives, thetas, names))
             except OSError as error:
-                raise InputError(
-                    QT_TRANSLATE_NOOP("core", "{file} could not be saved: {reason}"),
-                    file=path.name,
-                    reason=reason_of(error),
-                ) from error
+                raise save_error(path, error) from error
             return path
 
         job = Job(work, self, writes=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from lossstudio.core.file_system import reason_of
+from lossstudio.core.file_system import save_error
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 from lossstudio.engine.scenario import Scenario
 from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets, save_scenario
@@ -259,11 +259,7 @@ class Document(QObject):
             try:
                 save_scenario(scenario, path)
             except OSError as error:
-                raise InputError(
-                    QT_TRANSLATE_NOOP("core", "{file} could not be saved: {reason}"),
-                    file=path.name,
-                    reason=reason_of(error),
-                ) from error
+                raise save_error(path, error) from error
             return stamp_of(path)
 
         def done(stamp: Stamp | None) -> None:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossstudio.core.file_system import save_error
 from lossstudio.engine.whole_file import write_whole
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.figures.save_dialog import SaveDialog
-from lossstudio.gui.figures.saving import PNG, SUFFIXES, drawn, save_error
+from lossstudio.gui.figures.saving import PNG, SUFFIXES, drawn
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Mode

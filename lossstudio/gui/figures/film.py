@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal
 
+from lossstudio.core.file_system import save_error
 from lossstudio.engine.recording import Recording
 from lossstudio.engine.whole_file import whole_file
 from lossstudio.gui.figures.frame_worker import FrameWorker
 from lossstudio.gui.figures.frames import CancelledError, Reel
 from lossstudio.gui.figures.offscreen import Offscreen
-from lossstudio.gui.figures.saving import save_error
 from lossstudio.gui.kit.theme import Mode
 from lossstudio.gui.training.background import Job, end_thread, start_thread
 from lossstudio.gui.training.snapshot import Snapshot

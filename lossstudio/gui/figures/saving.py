@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from lossstudio.core.file_system import reason_of
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.table_file import table
 from lossstudio.gui.figures.composing import live_image, png
 from lossstudio.gui.figures.offscreen import Offscreen
@@ -30,15 +27,6 @@ def drawn(offscreen: Offscreen, suffix: str) -> Callable[[], bytes]:
     if suffix == CSV:
         return partial(table, offscreen.data())
     return partial(png, offscreen.image())
-
-
-def save_error(path: Path, error: OSError) -> InputError:
-    """Why `path` could not be written, in a sentence."""
-    return InputError(
-        QT_TRANSLATE_NOOP("core", "{file} could not be saved: {reason}"),
-        file=path.name,
-        reason=reason_of(error),
-    )
 
 
 def copy_view(view: View) -> None:

@@ -10,8 +10,6 @@ from lossstudio.gui.kit.overrides import survivable
 
 _AIR = 28
 """Pixels beside icon and text, at scale 1."""
-_USUAL_HEIGHT = 17.0
-"""The height of a line of text at scale 1."""
 
 
 class AccentButton(QPushButton):
@@ -26,10 +24,10 @@ class AccentButton(QPushButton):
         self._follow()
         self._fill()
 
-    def keep_room_for(self, texts: Iterable[str]) -> None:
-        """Be as wide as the widest of `texts`, so that nothing beside it moves."""
+    def keep_room_for(self, texts: Iterable[str], scale: float) -> None:
+        """Be as wide as the widest of `texts`, `scale` times as large as usual, so that nothing
+        beside it moves."""
         width = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
-        scale = self.fontMetrics().height() / _USUAL_HEIGHT
         self.setMinimumWidth(round(width + self.iconSize().width() + _AIR * scale))
 
     @survivable

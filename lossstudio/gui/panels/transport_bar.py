@@ -184,7 +184,7 @@ class TransportBar(Retranslating, QToolBar):
             )
         )
         texts = translate("TransportBar", "Run"), translate("TransportBar", "Pause")
-        self.run_button.keep_room_for(texts)
+        self.run_button.keep_room_for(texts, self._scale)
         self.set_running(self._is_running)
         self._show_speed()
         self._position.setFixedSize(0, 0)

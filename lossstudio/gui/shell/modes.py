@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -10,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from lossstudio.core.models import MODELS
-from lossstudio.engine.arrangements import AS_FAST_AS_IT_CAN
+from lossstudio.engine.arrangements import AS_FAST_AS_IT_CAN, Mode
 from lossstudio.engine.scenario import Scenario
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
@@ -25,14 +24,6 @@ from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.state.settings import Settings
 from lossstudio.gui.training.training_worker import UNLIMITED
 from lossstudio.gui.views.view import View
-
-
-class Mode(StrEnum):
-    """How much of the program is in sight."""
-
-    SIMPLE = "simple"
-    STUDIO = "studio"
-
 
 FIRST = Mode.SIMPLE
 """The one at the very first start."""
