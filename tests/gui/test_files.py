@@ -484,7 +484,8 @@ def test_what_was_only_opened_or_is_saved_is_not_kept(open_window, qtbot, mine, 
     window.state.propose([("data.noise", 0.2)], "")
     qtbot.waitUntil(lambda: kept() == 1, timeout=8000)
     window.state.undo_stack.undo()
-    assert kept() == 0
+    # The file is seen before the window hears that it is written: until then it stays.
+    qtbot.waitUntil(lambda: kept() == 0)
 
 
 def test_lost_work_is_offered_and_restored(open_window, qtbot, tmp_path, qapp, mine):
