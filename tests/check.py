@@ -11,8 +11,9 @@ CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "types": ["-m", "mypy"],
     "translations": ["packaging/translations.py", "--check"],
-    # A worker a core; a file stays with one, so that its windows and modules are made once.
-    "tests": ["-m", "pytest", "-n", "auto", "--dist", "loadfile"],
+    # A worker a core; a file stays with one, so that its windows and modules are made once. One
+    # that crashes is not replaced: pytest-xdist would wait for ever for the rest of its file.
+    "tests": ["-m", "pytest", "-n", "auto", "--dist", "loadfile", "--max-worker-restart=0"],
 }
 
 

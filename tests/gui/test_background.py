@@ -159,3 +159,27 @@ def test_a_window_that_is_closed_ends_the_program_whatever_is_at_work(tmp_path):
     assert "Traceback" not in done.stderr
     kept = "".join(file.read_text() for file in tmp_path.rglob("*.conf"))
     assert "theme=dark" in kept
+
+
+ASKED_BY_WHO_IS_DELETED = """
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject
+from lossstudio.gui.training.background import Job, wait_for_all
+from lossstudio.gui.training.derived import Derived
+
+app = QCoreApplication([])
+for turn in range(3000):
+    parent = QObject()
+    for _ in range(4):
+        Job(lambda: 1, parent).start()
+        Derived(parent).ask((turn,), lambda: iter((1, 2)))
+    if turn % 7:
+        app.processEvents()
+    shiboken6.delete(parent)
+assert wait_for_all(60)
+"""
+
+
+def test_who_asked_can_be_deleted_at_any_time():
+    """It ended the process, within a few of these turns, while a thread told what it had done."""
+    subprocess.run([sys.executable, "-c", ASKED_BY_WHO_IS_DELETED], check=True, timeout=300)

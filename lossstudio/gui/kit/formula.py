@@ -6,7 +6,7 @@ done by a thread of its own, once a formula: colour and size are applied when it
 
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.gui.kit.i18n import Retranslating
 from lossstudio.gui.kit.overrides import survivable
+from lossstudio.gui.kit.post import post
 
 _log = logging.getLogger(__name__)
 
@@ -87,7 +88,6 @@ class _Typesetter(QObject):
     """Typesets in one thread, in the order asked; `done(latex, svg)` is sent in the window's."""
 
     done = Signal(str, str)
-    _drawn = Signal(str, str)
 
     def __init__(self, app: QCoreApplication) -> None:
         super().__init__(app)
@@ -98,7 +98,7 @@ class _Typesetter(QObject):
         # Counted from when the event loop runs, and the window comes up.
         QTimer.singleShot(0, self, lambda: QTimer.singleShot(_HEAD_START, self, self._open))
         self._svg: dict[str, str] = {}
-        self._drawn.connect(self._keep)
+        self._post = post()
         app.aboutToQuit.connect(self.stop)
 
     def svg(self, latex: str) -> str | None:
@@ -122,9 +122,7 @@ class _Typesetter(QObject):
         self._pool.start(lambda: self._work(latex))
 
     def _work(self, latex: str) -> None:
-        svg = _typeset(latex)
-        with suppress(RuntimeError):  # the application is gone
-            self._drawn.emit(latex, svg)
+        self._post.send(self, partial(self._keep, latex, _typeset(latex)))
 
     def _keep(self, latex: str, svg: str) -> None:
         self._asked.pop(latex, None)

@@ -3,12 +3,13 @@
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, QThreadPool, Signal
 
-from lossstudio.core.text import InputError
+from lossstudio.core.text import InputError, Message
+from lossstudio.gui.kit.post import post
 
 T = TypeVar("T")
 
@@ -36,6 +37,7 @@ class Job(QObject, Generic[T]):
         super().__init__(parent)
         self._work = work
         self._writes = writes
+        self._post = post()
 
     def start(self) -> None:
         """Do the work in a thread of a pool."""
@@ -43,16 +45,23 @@ class Job(QObject, Generic[T]):
         pool.start(self._run)
 
     def _run(self) -> None:
-        signal: object
-        result: object
+        tell: Callable[[], None]
         try:
-            signal, result = self.done, self._work()
+            tell = partial(self._finish, self._work())
         except InputError as error:
-            signal, result = self.rejected, error.message
+            tell = partial(self._reject, error.message)
         except Exception:
-            signal, result = self.failed, traceback.format_exc()
-        with suppress(RuntimeError):  # who asked is gone, as a window that was closed meanwhile
-            signal.emit(result)  # type: ignore[attr-defined]
+            tell = partial(self._fail, traceback.format_exc())
+        self._post.send(self, tell)
+
+    def _finish(self, result: T) -> None:
+        self.done.emit(result)
+
+    def _reject(self, message: Message) -> None:
+        self.rejected.emit(message)
+
+    def _fail(self, problem: str) -> None:
+        self.failed.emit(problem)
 
 
 def derived_pool() -> QThreadPool:

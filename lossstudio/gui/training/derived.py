@@ -2,12 +2,13 @@
 
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from functools import partial
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
+from lossstudio.gui.kit.post import post
 from lossstudio.gui.training.background import derived_pool
 from lossstudio.gui.training.pacing import Rhythm
 from lossstudio.gui.training.turns import Courtesy, Turns, WindowTurn
@@ -34,9 +35,6 @@ class Derived(QObject, Generic[K, R]):
     failed = Signal(str)
     """The traceback of an error in the work."""
 
-    _came = Signal(int, object, object)
-    _ended = Signal(int, str)
-
     def __init__(self, parent: QObject, holds: Callable[[K], bool] | None = None) -> None:
         super().__init__(parent)
         self.asked: K | None = None
@@ -52,8 +50,7 @@ class Derived(QObject, Generic[K, R]):
         self._waiting: tuple[K, Work[R]] | None = None
         self._turn = WindowTurn(Turns(), self)
         _all.add(self)
-        self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._post = post()
 
     def take_turns(self, turns: Turns) -> None:
         """From now on, give way to the window and to training as `turns` say."""
@@ -129,11 +126,10 @@ class Derived(QObject, Generic[K, R]):
                 except StopIteration:
                     break
                 if result is not None:
-                    self._came.emit(number, key, result)
+                    self._post.send(self, partial(self._take, number, key, result))
         except Exception:
             problem = traceback.format_exc()
-        with suppress(RuntimeError):  # who asked is gone, as a dialog that was closed meanwhile
-            self._ended.emit(number, problem)
+        self._post.send(self, partial(self._end, number, problem))
 
     def _take(self, number: int, key: K, result: R) -> None:
         if number != self._number or (self._holds is not None and not self._holds(key)):
