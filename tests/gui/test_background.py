@@ -161,25 +161,35 @@ def test_a_window_that_is_closed_ends_the_program_whatever_is_at_work(tmp_path):
     assert "theme=dark" in kept
 
 
-ASKED_BY_WHO_IS_DELETED = """
+_ASKED_BY_WHO_IS_DELETED = """
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject
 from lossstudio.gui.training.background import Job, wait_for_all
 from lossstudio.gui.training.derived import Derived
 
 app = QCoreApplication([])
-for turn in range(3000):
-    parent = QObject()
-    for _ in range(4):
-        Job(lambda: 1, parent).start()
-        Derived(parent).ask((turn,), lambda: iter((1, 2)))
-    if turn % 7:
+for turn in range({turns}):
+    parents = [QObject() for _ in range(3)]
+    for parent in parents:
+        {ask}
+    for _ in range(turn % 11):
+        sum(range(200))
+    for parent in parents:
+        shiboken6.delete(parent)
+    if turn % 50 == 0:
         app.processEvents()
-    shiboken6.delete(parent)
 assert wait_for_all(60)
 """
 
 
-def test_who_asked_can_be_deleted_at_any_time():
-    """It ended the process, within a few of these turns, while a thread told what it had done."""
-    subprocess.run([sys.executable, "-c", ASKED_BY_WHO_IS_DELETED], check=True, timeout=300)
+@pytest.mark.parametrize(
+    ("ask", "turns"),
+    [
+        ("Job(lambda: 1, parent).start()", 5_000),
+        ("Derived(parent).ask((turn,), lambda: iter([1] * (turn % 5)))", 10_000),
+    ],
+)
+def test_who_asked_can_be_deleted_at_any_time(ask, turns):
+    """It ended the process while a thread told what it had done."""
+    code = _ASKED_BY_WHO_IS_DELETED.format(ask=ask, turns=turns)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=300)
