@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tqdm import tqdm
 
-from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.runs.experiment import Experiment
 from lossstudio.interrupt import stop_if_asked
 
 BITE = 0.1

@@ -53,7 +53,7 @@ def outside(modules):
 
 
 def test_there_is_something_to_look_at():
-    for name in ("core.losses.mse", "engine.trainer", "gui.app", "cli", "__main__"):
+    for name in ("core.losses.mse", "engine.training.trainer", "gui.app", "cli", "__main__"):
         assert f"lossstudio.{name}" in MODULES
     assert len(MODULES) > 80
 
@@ -549,26 +549,44 @@ def test_nothing_of_python_is_replaced():
 
 
 ROOMS = {
-    "kit": (),
-    "state": ("kit",),
-    "training": ("kit", "state"),
-    "documents": ("kit", "state", "training"),
-}
-"""Rooms of the window that others build on, each with those that it may use."""
+    "gui": ("kit", "state", "training", "documents"),
+    "engine": ("files", "window", "scenarios", "data", "training", "measuring", "landscape",
+               "costs", "diagnosis", "runs"),
+}  # fmt: skip
+"""Rooms that others build on: each may use those before it."""
+
+TOPS = ("ahead", "numbers", "script", "table_proposal", "lessons")
+"""Rooms of the engine that are built on those, and not on one another."""
 
 
-def test_few_modules_of_the_window_lie_loose():
-    assert 0 < len(list((ROOT / "gui").glob("*.py"))) <= 10
+@pytest.mark.parametrize("layer", ROOMS)
+def test_few_modules_of_a_layer_lie_loose(layer):
+    assert 0 < len(list((ROOT / layer).glob("*.py"))) <= 10
 
 
-def room_of(name):
+def test_every_room_of_the_engine_has_its_place():
+    rooms = {path.name for path in (ROOT / "engine").iterdir() if (path / "__init__.py").exists()}
+    assert rooms == {*ROOMS["engine"], *TOPS}
+
+
+def room_of(name, layer):
     parts = name.split(".")
-    return parts[2] if parts[:2] == ["lossstudio", "gui"] and len(parts) > 3 else None
+    return parts[2] if parts[:2] == ["lossstudio", layer] and len(parts) > 3 else None
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_uses_only_those_below_it(room):
-    names = [name for name in MODULES if room_of(name) == room]
-    used = {m for name in names for m in imported(name) if m.startswith("lossstudio.gui.")}
-    assert used
-    assert {room_of(f"{module}.x") for module in used} <= {room, *ROOMS[room]}
+def used_rooms(room, layer):
+    names = [name for name in MODULES if room_of(name, layer) == room]
+    assert names
+    used = {m for name in names for m in modules_named(TREES[name])}
+    return {room_of(f"{m}.x", layer) for m in used if m.startswith(f"lossstudio.{layer}.")} - {room}
+
+
+@pytest.mark.parametrize(("layer", "room"), [(key, room) for key in ROOMS for room in ROOMS[key]])
+def test_a_room_uses_only_those_below_it(layer, room):
+    before = ROOMS[layer][: ROOMS[layer].index(room)]
+    assert used_rooms(room, layer) <= set(before)
+
+
+@pytest.mark.parametrize("room", TOPS)
+def test_what_explains_a_run_stands_alone(room):
+    assert used_rooms(room, "engine") <= set(ROOMS["engine"])

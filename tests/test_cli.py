@@ -19,10 +19,10 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import (
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import (
     find_scenario,
     load_scenario,
     parse_scenario,

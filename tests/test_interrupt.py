@@ -127,7 +127,7 @@ def test_while_a_figure_is_computed(start, tmp_path):
 
 LOST = """
 import signal, sys
-from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.runs.experiment import Experiment
 
 class Finalised:
     def __del__(self):

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario, save_scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import find_scenario, save_scenario
 
 WITHOUT = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from lossstudio.cli import main
-from lossstudio.engine.scenario_file import find_scenario, presets
+from lossstudio.engine.scenarios.scenario_file import find_scenario, presets
 from lossstudio.engine.script.notebook import notebook
 from lossstudio.engine.script.plan import plan_of
 from lossstudio.engine.script.script import write_script

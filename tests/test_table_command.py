@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from lossstudio.cli import main
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import as_written
-from lossstudio.engine.scenario_file import from_dict
+from lossstudio.engine.data.samples import build_samples
+from lossstudio.engine.scenarios.scenario import as_written
+from lossstudio.engine.scenarios.scenario_file import from_dict
 from lossstudio.engine.table_proposal.scenario import table_scenario
 from tests.dialect_cases import DIALECTS
 from tests.engine.proposal_cases import CASES

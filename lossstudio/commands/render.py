@@ -90,7 +90,7 @@ def run(arguments: Sequence[str]) -> int:
     if options.steps is not None:
         options.steps = _whole("--steps", options.steps)
 
-    from lossstudio.engine.whole_file import whole_file
+    from lossstudio.engine.files.whole_file import whole_file
 
     scenario = chosen_scenario(options)
     try:
@@ -121,7 +121,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _views(text: str) -> tuple[str, ...]:
     """The views named in `text`, each once."""
-    from lossstudio.engine.panels import figure_panels
+    from lossstudio.engine.window.panels import figure_panels
 
     known = figure_panels()
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))

@@ -42,10 +42,10 @@ def _parser() -> argparse.ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Write a script; returns the exit status."""
     options = _parser().parse_args(arguments)
+    from lossstudio.engine.files.whole_file import write_whole
     from lossstudio.engine.script.notebook import notebook
     from lossstudio.engine.script.plan import plan_of
     from lossstudio.engine.script.script import write_script
-    from lossstudio.engine.whole_file import write_whole
 
     script = write_script(plan_of(chosen_scenario(options)), options.language)
     is_notebook = options.notebook or (options.out and options.out.suffix.lower() == NOTEBOOK)

@@ -11,7 +11,7 @@ from lossstudio.core.parameters import shown
 from lossstudio.core.text import InputError, printable
 
 if TYPE_CHECKING:
-    from lossstudio.engine.scenario import Scenario
+    from lossstudio.engine.scenarios.scenario import Scenario
 
 DONE, UNEXPECTED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -74,8 +74,8 @@ def chosen_scenario(options: argparse.Namespace) -> "Scenario":
 
     Raises `InputError` for one that is not there, and for fields and values that do not fit.
     """
-    from lossstudio.engine.assignments import parse_assignment, with_values
     from lossstudio.engine.named_scenario import named_scenario
+    from lossstudio.engine.scenarios.assignments import parse_assignment, with_values
 
     scenario = named_scenario(options.scenario)
     assignments = [parse_assignment(text) for text in options.assignments]

@@ -38,8 +38,8 @@ def _parser() -> argparse.ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Train a scenario and report; returns the exit status."""
     options = _parser().parse_args(arguments)
-    from lossstudio.engine.experiment import Experiment
-    from lossstudio.engine.results import results
+    from lossstudio.engine.runs.experiment import Experiment
+    from lossstudio.engine.runs.results import results
 
     scenario = chosen_scenario(options)
     with _output("--predictions", options.predictions) as predictions:
@@ -68,7 +68,7 @@ def _run(experiment: Any, history: TextIO | None) -> None:
     steps = experiment.scenario.steps
     rows = csv.writer(history, lineterminator="\n") if history else None
     if rows:
-        from lossstudio.engine.history import CURVES
+        from lossstudio.engine.training.history import CURVES
 
         names = experiment.scenario.run_names()
         curves = CURVES[: len(_recorded(experiment.trainers[0]))]
@@ -96,8 +96,8 @@ def _recorded(trainer: Any) -> tuple[float, ...]:
 
 def _predictions(experiment: Any) -> bytes:
     """The table of what the runs predict where they have ended."""
-    from lossstudio.engine.predictions import prediction_columns
-    from lossstudio.engine.table_file import table
+    from lossstudio.engine.files.table_file import table
+    from lossstudio.engine.measuring.predictions import prediction_columns
 
     trainers = experiment.trainers
     return table(
@@ -115,7 +115,7 @@ def _output(option: str, path: Path | None) -> Iterator[IO[bytes] | None]:
     if path is None:
         yield None
         return
-    from lossstudio.engine.whole_file import whole_file
+    from lossstudio.engine.files.whole_file import whole_file
 
     try:
         with whole_file(path) as file:

@@ -22,9 +22,9 @@ from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.tasks import Link, Task
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.scenario_file import load_scenario, presets
-from lossstudio.engine.type_errors import allowed_in
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.scenario_file import load_scenario, presets
+from lossstudio.engine.scenarios.type_errors import allowed_in
 
 
 def catalogue(what: str) -> list[dict[str, Any]]:

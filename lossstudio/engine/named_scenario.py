@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import find_scenario, presets
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.scenarios.scenario_file import find_scenario, presets
+from lossstudio.engine.scenarios.table_reading import is_table
 from lossstudio.engine.table_proposal.scenario import table_scenario
-from lossstudio.engine.table_reading import is_table
 
 
 def named_scenario(name: str) -> Scenario:

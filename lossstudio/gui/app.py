@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from lossstudio import __version__
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.display import use_windows_fonts
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.i18n import LANGUAGES, Language, system_language
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.main_window import MainWindow

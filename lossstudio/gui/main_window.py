@@ -9,8 +9,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from lossstudio.core.text import Message
-from lossstudio.engine.panels import in_menu_order
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.window.panels import in_menu_order
 from lossstudio.gui.data.commands import DataCommands
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.data.predictions import PredictionCommands

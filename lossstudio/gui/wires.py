@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.text import Message
-from lossstudio.engine.panels import entry_of
+from lossstudio.engine.window.panels import entry_of
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.figures.commands import FigureCommands
 from lossstudio.gui.kit.i18n import translate

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from window import SECONDS, SHORT, beside, headless, is_short, wait, wait_until
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.app import make_application, make_window
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.shell import tree

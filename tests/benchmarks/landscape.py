@@ -15,12 +15,12 @@ import numpy as np
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.planes import Plane, parameter_plane, random_plane
 from lossstudio.core.tasks import Task
+from lossstudio.engine.data.samples import samples
 from lossstudio.engine.landscape.grid import landscape
 from lossstudio.engine.landscape.optima import optimum
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import initial_parameters
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.trainer import initial_parameters
 
 DATASETS = {Task.REGRESSION: "line", Task.BINARY: "moons", Task.MULTICLASS: "three_blobs"}
 SIDE = (-3.0, 3.0)

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training.trainer import Trainer
 
 
 def trainer(n: int) -> Trainer:

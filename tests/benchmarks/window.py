@@ -20,8 +20,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.scenario import Data, Scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario import Data, Scenario
 from lossstudio.gui.app import make_application, make_window
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.training.garbage import GarbageCollector

@@ -9,8 +9,8 @@ import numpy as np
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.engine.numbers.optimizers import Shown, optimizer_blocks
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training.trainer import Trainer
 from tests.contract.reader import carried_out, read
 from tests.contract.tokens import Token, UnreadableError, tokens_of
 

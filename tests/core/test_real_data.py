@@ -9,8 +9,8 @@ from scipy.optimize import linprog
 from lossstudio.core.datasets import DATASETS, generate
 from lossstudio.core.tasks import Task
 from lossstudio.engine.diagnosis import Status, diagnose
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.scenario_file import find_scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario_file import find_scenario
 from lossstudio.resource_files import resource
 
 REAL = [name for name, generator in DATASETS.items() if generator.is_real]

@@ -5,9 +5,9 @@ from costs import Cost, kind_of_optimum
 from course import FURTHER, Course, Said, costs_of
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.fields import field_at
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.fields.fields import field_at
+from lossstudio.engine.scenarios.scenario import Scenario
 
 
 def broken_promise(course: Course, said: Said, advice) -> str | None:

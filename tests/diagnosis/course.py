@@ -10,8 +10,8 @@ from scenarios import Case
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import Message
 from lossstudio.engine.diagnosis import diagnose
-from lossstudio.engine.scenario import Run
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.scenario import Run
+from lossstudio.engine.training.trainer import Trainer
 
 FURTHER = 5000
 WINDOW = 64

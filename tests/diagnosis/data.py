@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.engine.scenario import Data
+from lossstudio.engine.scenarios.scenario import Data
 
 GENERATED = ("blobs", "moons", "threshold", "xor", "circles", "spirals")
 

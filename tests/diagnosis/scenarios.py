@@ -7,9 +7,9 @@ from costs import Cost
 from data import classes, log, numbers, pick, points
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run, Scenario, to_dict
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.data.samples import samples
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario, to_dict
+from lossstudio.engine.training.trainer import Trainer
 
 SMOOTH = ("mse", "mse", "huber", "log_cosh", "0.5*r**2", "sqrt(1 + r**2) - 1")
 KINKED = ("mae", "pinball", "max(|r| - a, 0)", "2*|r| + r", "|r|")

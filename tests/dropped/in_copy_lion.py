@@ -8,14 +8,14 @@ import pytest
 
 from lossstudio.cli import main
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.engine.comparisons import NAMES, comparisons_for
 from lossstudio.engine.diagnosis import diagnose
-from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.numbers.account import plain_text
 from lossstudio.engine.numbers.step import step_numbers
-from lossstudio.engine.panels import figure_panels
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import load_scenario, save_scenario
+from lossstudio.engine.runs.comparisons import NAMES, comparisons_for
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import load_scenario, save_scenario
+from lossstudio.engine.window.panels import figure_panels
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.i18n import Language, core_text
 from tests.engine.test_script import assert_same, text_of

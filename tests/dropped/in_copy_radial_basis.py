@@ -8,18 +8,18 @@ import pytest
 
 from lossstudio.cli import main
 from lossstudio.core.models import MODELS
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.comparisons import comparisons_for, model_name
 from lossstudio.engine.diagnosis import diagnose
-from lossstudio.engine.experiment import Experiment, why_restart
-from lossstudio.engine.fields import FIELDS
 from lossstudio.engine.numbers.account import plain_text
 from lossstudio.engine.numbers.step import step_numbers
-from lossstudio.engine.panels import figure_panels
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import load_scenario, save_scenario
+from lossstudio.engine.runs.comparisons import comparisons_for, model_name
+from lossstudio.engine.runs.experiment import Experiment, why_restart
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import load_scenario, save_scenario
 from lossstudio.engine.script.plan import plan
 from lossstudio.engine.script.script import write_script
+from lossstudio.engine.window.panels import figure_panels
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.i18n import Language, core_text
 from tests.engine.test_script import assert_same, text_of

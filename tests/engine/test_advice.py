@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import with_values
 from lossstudio.engine.diagnosis import Status, diagnose
-from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.run_loss import loss_of
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.training.trainer import Trainer
 
 replace = msgspec.structs.replace
 

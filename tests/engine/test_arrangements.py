@@ -3,10 +3,10 @@
 import pytest
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.arrangements import NAMED, check_arrangement, check_speed
-from lossstudio.engine.panels import hideable_panels
-from lossstudio.engine.scenario import Scenario, as_written
-from lossstudio.engine.scenario_file import load_scenario, parse_scenario, presets
+from lossstudio.engine.scenarios.scenario import Scenario, as_written
+from lossstudio.engine.scenarios.scenario_file import load_scenario, parse_scenario, presets
+from lossstudio.engine.window.arrangements import NAMED, check_arrangement, check_speed
+from lossstudio.engine.window.panels import hideable_panels
 
 STACK = {"tabs": ["fit", "loss"], "front": "loss"}
 

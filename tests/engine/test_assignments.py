@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import parse_assignment, with_values
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.assignments import parse_assignment, with_values
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 
 
 def after(*texts, scenario=None):

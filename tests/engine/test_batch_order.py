@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training.trainer import Trainer
 
 DATA = Data(dataset="line", n_samples=25)
 """20 training samples."""

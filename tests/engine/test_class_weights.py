@@ -9,17 +9,17 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.planes import Plane
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
-from lossstudio.engine import objective as objective_module
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.contributions import contributions
-from lossstudio.engine.cost_facts import CostFacts
+from lossstudio.engine.costs.cost_facts import CostFacts
+from lossstudio.engine.data.samples import samples
 from lossstudio.engine.landscape.costs import Points, costs
 from lossstudio.engine.landscape.optima import optimum
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import from_dict
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.measuring.contributions import contributions
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import from_dict
+from lossstudio.engine.training import objective as objective_module
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.trainer import Trainer
 
 replace = msgspec.structs.replace
 

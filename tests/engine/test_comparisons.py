@@ -4,8 +4,7 @@ import msgspec
 import pytest
 
 from lossstudio.core.losses import LOSSES
-from lossstudio.engine.checks import check_scenario
-from lossstudio.engine.comparisons import (
+from lossstudio.engine.runs.comparisons import (
     LOSS_COMPARISONS,
     MOST_RUNS,
     OTHER_COMPARISONS,
@@ -16,10 +15,11 @@ from lossstudio.engine.comparisons import (
     with_copy,
     without,
 )
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.fields import RUN_FIELDS
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import load_scenario, presets
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.checks import check_scenario
+from lossstudio.engine.scenarios.fields.fields import RUN_FIELDS
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import load_scenario, presets
 
 replace = msgspec.structs.replace
 KINDS = ("line", "threshold", "moons", "three_blobs", "penguins")

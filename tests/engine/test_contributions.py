@@ -9,8 +9,9 @@ from lossstudio.core.links import log_probabilities
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.metrics import classification_metrics
 from lossstudio.core.tasks import Task
-from lossstudio.engine import contributions as module
-from lossstudio.engine.contributions import (
+from lossstudio.engine.data.samples import samples
+from lossstudio.engine.measuring import contributions as module
+from lossstudio.engine.measuring.contributions import (
     NO_CLASS,
     NO_TOTALS,
     contributions,
@@ -18,10 +19,9 @@ from lossstudio.engine.contributions import (
     sum_up,
     totals,
 )
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import initial_parameters
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.trainer import initial_parameters
 
 DATASETS = {
     Task.REGRESSION: Data(dataset="sine", n_samples=41, test_fraction=0.3),

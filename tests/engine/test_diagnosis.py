@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from lossstudio.core.text import InputError, Message
-from lossstudio.engine.assignments import with_values
+from lossstudio.engine.costs.stability import stability
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status, diagnose
 from lossstudio.engine.diagnosis.evidence import RunFacts
 from lossstudio.engine.diagnosis.phrases import digits_to_tell
-from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario
-from lossstudio.engine.stability import stability
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.run_loss import loss_of
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import find_scenario
+from lossstudio.engine.training.trainer import Trainer
 
 replace = msgspec.structs.replace
 

@@ -4,10 +4,10 @@ import msgspec
 import pytest
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.experiment import Experiment, why_restart
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.scenario import Data, Reading, Run, Scenario
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.runs.experiment import Experiment, why_restart
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.scenario import Data, Reading, Run, Scenario
+from lossstudio.engine.training.trainer import Trainer
 
 replace = msgspec.structs.replace
 

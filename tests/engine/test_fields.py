@@ -16,22 +16,29 @@ from lossstudio.core.datasets.targets import with_positive_class
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import parse_assignment, with_values
-from lossstudio.engine.checks import check_scenario
-from lossstudio.engine.experiment import Experiment, why_restart
-from lossstudio.engine.field import PARTS, TRAINING, Field, Origin, Role, table
-from lossstudio.engine.fields import FIELDS, are_same, changed, field_at, fields_of, in_use
-from lossstudio.engine.first_parameters import initial_parameters
-from lossstudio.engine.hiding import HIDEABLE
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.results import results
-from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.samples import build_samples, samples
-from lossstudio.engine.scenario import Data, Run, Scenario, Stop, to_dict
-from lossstudio.engine.scenario import Reading as ScenarioReading
-from lossstudio.engine.scenario_file import from_dict
-from lossstudio.engine.sharing import from_text, to_text
-from lossstudio.engine.table_reading import reading_of
+from lossstudio.engine.data.samples import build_samples, samples
+from lossstudio.engine.runs.experiment import Experiment, why_restart
+from lossstudio.engine.runs.results import results
+from lossstudio.engine.scenarios.assignments import parse_assignment, with_values
+from lossstudio.engine.scenarios.checks import check_scenario
+from lossstudio.engine.scenarios.fields.field import PARTS, TRAINING, Field, Origin, Role, table
+from lossstudio.engine.scenarios.fields.fields import (
+    FIELDS,
+    are_same,
+    changed,
+    field_at,
+    fields_of,
+    in_use,
+)
+from lossstudio.engine.scenarios.hiding import HIDEABLE
+from lossstudio.engine.scenarios.run_loss import loss_of
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario, Stop, to_dict
+from lossstudio.engine.scenarios.scenario import Reading as ScenarioReading
+from lossstudio.engine.scenarios.scenario_file import from_dict
+from lossstudio.engine.scenarios.sharing import from_text, to_text
+from lossstudio.engine.scenarios.table_reading import reading_of
+from lossstudio.engine.training.first_parameters import initial_parameters
+from lossstudio.engine.training.objective import Objective
 from tests.dropped.radial_basis import MODEL as RADIAL_BASIS
 
 replace = msgspec.structs.replace

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from lossstudio.core.datasets import Dataset
-from lossstudio.engine import fitting
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.fitting import MOST_NUMBERS, fitted_rate, fitting_rates, steepest
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.scenario import Run, Scenario
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.runs import fitting
+from lossstudio.engine.runs.fitting import MOST_NUMBERS, fitted_rate, fitting_rates, steepest
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Run, Scenario
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.trainer import Trainer
 
 replace = msgspec.structs.replace
 

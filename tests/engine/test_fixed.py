@@ -6,14 +6,14 @@ import pytest
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.cost_facts import CostFacts
+from lossstudio.engine.costs.cost_facts import CostFacts
+from lossstudio.engine.costs.stability import stability
+from lossstudio.engine.data.samples import samples
 from lossstudio.engine.diagnosis import Status, diagnose
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.stability import stability
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.trainer import Trainer
 
 replace = msgspec.structs.replace
 

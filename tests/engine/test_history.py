@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lossstudio.engine.history import CAPACITY, Checkpoints, LossRecord
+from lossstudio.engine.training.history import CAPACITY, Checkpoints, LossRecord
 
 
 def rows(start, count):

@@ -12,12 +12,12 @@ from sklearn.linear_model import (
     Ridge,
 )
 
-from lossstudio.engine.cost_facts import CostFacts
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.scenario_file import find_scenario
-from lossstudio.engine.stability import stability
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.costs.cost_facts import CostFacts
+from lossstudio.engine.costs.stability import stability
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.scenarios.scenario_file import find_scenario
+from lossstudio.engine.training.trainer import Trainer
 
 
 def plane():

@@ -10,16 +10,16 @@ from scipy.optimize import minimize
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.planes import Plane, parameter_line, parameter_plane, random_plane
 from lossstudio.core.tasks import Task
+from lossstudio.engine.data.samples import samples
 from lossstudio.engine.landscape import costs as landscape_costs
 from lossstudio.engine.landscape import grid as landscape_module
 from lossstudio.engine.landscape.costs import lowest_in_plane
 from lossstudio.engine.landscape.frame import frame, levels, shade
 from lossstudio.engine.landscape.grid import landscape
 from lossstudio.engine.landscape.optima import optimum
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import initial_parameters
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.trainer import initial_parameters
 
 DATASETS = {
     Task.REGRESSION: Data(dataset="sine", n_samples=41, test_fraction=0.3),

@@ -10,14 +10,14 @@ from scipy.optimize import linprog
 
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
-from lossstudio.engine.assignments import with_values
 from lossstudio.engine.diagnosis import Status, diagnose
-from lossstudio.engine.fields import RUN_FIELDS
 from lossstudio.engine.lessons.lesson import Question, Task, Text
 from lossstudio.engine.lessons.library import lesson_file, shipped_lessons
 from lossstudio.engine.lessons.reading import read_lesson
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.fields.fields import RUN_FIELDS
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.training.trainer import Trainer
 
 FOLDERS = {int(folder.name[:2]): folder for folder in shipped_lessons()}
 LANGUAGES = ("en", "zh_CN")

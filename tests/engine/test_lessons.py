@@ -14,8 +14,6 @@ from PIL import Image
 
 from lossstudio.cli import main
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.checking import check_lesson, formulas_of
 from lossstudio.engine.lessons.conditions import Name, field_value, parse_condition
 from lossstudio.engine.lessons.lesson import Question, Task, Text
@@ -23,8 +21,10 @@ from lossstudio.engine.lessons.library import entries, lesson_file, shipped_less
 from lossstudio.engine.lessons.own_files import MOST_BYTES
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.lessons.setting import Setting, parse_setting
-from lossstudio.engine.scenario import Scenario, to_dict
-from lossstudio.engine.scenario_file import save_scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Scenario, to_dict
+from lossstudio.engine.scenarios.scenario_file import save_scenario
 
 HEADER = "---\ntitle: A lesson\nminutes: 5\n---\n\n"
 

@@ -7,17 +7,17 @@ import pytest
 from sklearn.metrics import accuracy_score, log_loss, mean_absolute_error, root_mean_squared_error
 
 from lossstudio.core.links import probabilities
-from lossstudio.engine import metric_history
-from lossstudio.engine.measures import measure
-from lossstudio.engine.metric_history import (
+from lossstudio.engine.measuring import metric_history
+from lossstudio.engine.measuring.measures import measure
+from lossstudio.engine.measuring.metric_history import (
     REGRESSION,
     Measured,
     MetricHistory,
     curves_of,
     metrics_at,
 )
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training.trainer import Trainer
 
 PLANE = tuple(tuple(row) for row in np.random.default_rng(0).normal(size=(40, 3)).tolist())
 CASES = {

@@ -10,11 +10,11 @@ import pytest
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
-from lossstudio.engine import objective as objective_module
-from lossstudio.engine.first_parameters import initial_parameters
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run
+from lossstudio.engine.data.samples import samples
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training import objective as objective_module
+from lossstudio.engine.training.first_parameters import initial_parameters
+from lossstudio.engine.training.objective import Objective
 
 DATASETS = {
     Task.REGRESSION: Data(dataset="sine", n_samples=41, test_fraction=0.3),

@@ -12,15 +12,15 @@ from lossstudio.core.expression.vocabulary import FUNCTIONS, VARIABLES
 from lossstudio.core.losses.own import EXAMPLES, make_loss
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import with_values
 from lossstudio.engine.catalogue import catalogue
 from lossstudio.engine.diagnosis import Status, diagnose
-from lossstudio.engine.experiment import Experiment, why_restart
 from lossstudio.engine.numbers.account import OneSample
 from lossstudio.engine.numbers.losses import loss_blocks
-from lossstudio.engine.run_loss import loss_of, losses_for
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import from_dict, parse_scenario
+from lossstudio.engine.runs.experiment import Experiment, why_restart
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.run_loss import loss_of, losses_for
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import from_dict, parse_scenario
 from lossstudio.engine.script.plan import plan_of
 from lossstudio.engine.script.script import write_script
 

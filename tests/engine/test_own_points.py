@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 
 from lossstudio.core.text import InputError
-from lossstudio.engine import own_points
-from lossstudio.engine.experiment import Experiment, why_restart
-from lossstudio.engine.own_points import (
+from lossstudio.engine.data import own_points
+from lossstudio.engine.data.own_points import (
     MOST_POINTS,
     Points,
     is_edit,
     own_data,
     points_of,
 )
-from lossstudio.engine.point_names import LONGEST, check_names, with_all_named, with_names
-from lossstudio.engine.recording import Replay, record
-from lossstudio.engine.samples import build_samples, samples
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.data.samples import build_samples, samples
+from lossstudio.engine.runs.experiment import Experiment, why_restart
+from lossstudio.engine.runs.recording import Replay, record
+from lossstudio.engine.scenarios.point_names import LONGEST, check_names, with_all_named, with_names
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 
 replace = msgspec.structs.replace
 

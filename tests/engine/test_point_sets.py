@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from lossstudio.core.datasets.base import PARTS
 from lossstudio.core.text import InputError
-from lossstudio.engine import own_points
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.experiment import Experiment, why_restart
-from lossstudio.engine.own_points import Points, own_data, points_in, points_of, sets_of
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run, Scenario, as_written
-from lossstudio.engine.scenario_file import parse_scenario
+from lossstudio.engine.data import own_points
+from lossstudio.engine.data.own_points import Points, own_data, points_in, points_of, sets_of
+from lossstudio.engine.data.samples import samples
+from lossstudio.engine.runs.experiment import Experiment, why_restart
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario, as_written
+from lossstudio.engine.scenarios.scenario_file import parse_scenario
 
 replace = msgspec.structs.replace
 

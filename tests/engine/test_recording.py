@@ -4,9 +4,9 @@ import msgspec
 import numpy as np
 import pytest
 
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.recording import Replay, record
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.recording import Replay, record
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 
 
 def changed(scenario, data=None, **run):

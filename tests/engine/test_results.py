@@ -14,10 +14,10 @@ from sklearn.metrics import (
     r2_score,
 )
 
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.results import results
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import from_dict
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.results import results
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import from_dict
 
 LINE = Data(dataset="line", n_samples=40, test_fraction=0.25)
 

@@ -20,13 +20,13 @@ from lossstudio.core.parameters import shown
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import tasks_for
 from lossstudio.core.text import InputError
-from lossstudio.engine import scenario_file
-from lossstudio.engine.assignments import parse_assignment, with_values
-from lossstudio.engine.fields import DATA_FIELDS, RUN_FIELDS
-from lossstudio.engine.json_keys import repeated_key
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Reading, Run, Scenario, Stop, to_dict
-from lossstudio.engine.scenario_file import (
+from lossstudio.engine.data.samples import build_samples
+from lossstudio.engine.files.json_keys import repeated_key
+from lossstudio.engine.scenarios import scenario_file
+from lossstudio.engine.scenarios.assignments import parse_assignment, with_values
+from lossstudio.engine.scenarios.fields.fields import DATA_FIELDS, RUN_FIELDS
+from lossstudio.engine.scenarios.scenario import Data, Reading, Run, Scenario, Stop, to_dict
+from lossstudio.engine.scenarios.scenario_file import (
     find_scenario,
     from_dict,
     load_scenario,
@@ -34,7 +34,7 @@ from lossstudio.engine.scenario_file import (
     presets,
     save_scenario,
 )
-from lossstudio.engine.sharing import from_text
+from lossstudio.engine.scenarios.sharing import from_text
 
 
 def numbers(parameter):
@@ -682,7 +682,7 @@ def test_what_is_no_run_is_named_whatever_is_set_after_it(first, then):
 
 
 def test_points_have_the_limit_of_tables(monkeypatch, tmp_path):
-    monkeypatch.setattr("lossstudio.engine.checks.MAX_ROWS", 3)
+    monkeypatch.setattr("lossstudio.engine.scenarios.checks.MAX_ROWS", 3)
     path = tmp_path / "many.lossstudio"
     data = {"dataset": "points", "points": [[0, 1]] * 4}
     path.write_text(json.dumps({"format": 1, "data": data, "runs": [{}]}), encoding="utf-8")

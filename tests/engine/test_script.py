@@ -30,20 +30,20 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
-from lossstudio.engine import own_points
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.objective import build_model
-from lossstudio.engine.recording import record
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario, parse_scenario, presets
+from lossstudio.engine.data import own_points
+from lossstudio.engine.data.samples import build_samples
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.recording import record
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import find_scenario, parse_scenario, presets
 from lossstudio.engine.script import chinese, comments, data_code
 from lossstudio.engine.script.notebook import notebook
 from lossstudio.engine.script.plan import plan, plan_of, plan_of_recording
 from lossstudio.engine.script.script import write_script
 from lossstudio.engine.script.sources import Gathered, read, renamed
 from lossstudio.engine.script.tidy import tidy, width
+from lossstudio.engine.training.objective import build_model
 
 
 def text_of(scenario, language="en"):

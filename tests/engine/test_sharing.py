@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.hiding import HIDEABLE, PANELS, SECTIONS, hideable_name
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import load_scenario, parse_scenario, presets
-from lossstudio.engine.sharing import from_text, holds_scenario, to_text
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.hiding import HIDEABLE, PANELS, SECTIONS, hideable_name
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import load_scenario, parse_scenario, presets
+from lossstudio.engine.scenarios.sharing import from_text, holds_scenario, to_text
 
 POINTS = Scenario(
     title='A "quoted" title, “typographically” too {not JSON}',

@@ -13,15 +13,15 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.cost_facts import CostFacts
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.measures import measure
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.predictions import predict_row, prediction_columns
-from lossstudio.engine.results import results
-from lossstudio.engine.scenario import Data, Run, Scenario, as_written
-from lossstudio.engine.scenario_file import from_dict
+from lossstudio.engine.costs.cost_facts import CostFacts
+from lossstudio.engine.measuring.measures import measure
+from lossstudio.engine.measuring.predictions import predict_row, prediction_columns
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.results import results
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario, as_written
+from lossstudio.engine.scenarios.scenario_file import from_dict
+from lossstudio.engine.training.objective import Objective
 from tests.dropped.radial_basis import MODEL as RADIAL_BASIS
 
 replace = msgspec.structs.replace

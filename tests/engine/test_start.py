@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import load_scenario, parse_scenario, save_scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import load_scenario, parse_scenario, save_scenario
 
 START = (1.5, -2.0)
 

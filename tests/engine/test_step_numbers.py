@@ -9,6 +9,7 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.engine.data.samples import build_samples
 from lossstudio.engine.numbers.account import (
     DIGITS,
     LARGEST,
@@ -20,10 +21,9 @@ from lossstudio.engine.numbers.account import (
 )
 from lossstudio.engine.numbers.losses import loss_blocks
 from lossstudio.engine.numbers.step import rows_of_step, step_numbers
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.update import Moment, Stepper
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.update import Moment, Stepper
 
 FUNCTIONS = {
     "exp": math.exp,

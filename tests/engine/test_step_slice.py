@@ -7,8 +7,8 @@ import pytest
 from scipy.optimize import minimize_scalar
 
 from lossstudio.engine.ahead.step_slice import step_slice
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training.trainer import Trainer
 
 CASES = {
     "line": (Data(), Run()),

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import with_values
 from lossstudio.engine.diagnosis import Status, diagnose
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.results import results
-from lossstudio.engine.scenario import Data, Run, Scenario, Stop, as_written
-from lossstudio.engine.scenario_file import parse_scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.results import results
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario, Stop, as_written
+from lossstudio.engine.scenarios.scenario_file import parse_scenario
 from lossstudio.headless_run import train
 
 replace = msgspec.structs.replace

@@ -9,9 +9,9 @@ import pytest
 from lossstudio.core.datasets.tables.reader import read_columns
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.text import InputError
-from lossstudio.engine.own_points import MOST_POINTS
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.data.own_points import MOST_POINTS
+from lossstudio.engine.data.samples import build_samples
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.engine.table_proposal.proposal import Choice, propose
 from lossstudio.engine.table_proposal.scenario import scenario_of, table_scenario
 

@@ -7,7 +7,7 @@ import os
 import numpy as np
 import pytest
 
-from lossstudio.engine.table_file import table, write_table
+from lossstudio.engine.files.table_file import table, write_table
 
 
 def read(content):

@@ -12,16 +12,16 @@ from lossstudio.core.datasets.tables.reading import TableReading
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
-from lossstudio.engine.checks import check_scenario
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Reading, Scenario, as_written
-from lossstudio.engine.scenario_file import from_dict
+from lossstudio.engine.data.samples import build_samples
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.checks import check_scenario
+from lossstudio.engine.scenarios.scenario import Data, Reading, Scenario, as_written
+from lossstudio.engine.scenarios.scenario_file import from_dict
+from lossstudio.engine.scenarios.table_reading import kept_reading, reading_of
 from lossstudio.engine.table_proposal import telling_words
 from lossstudio.engine.table_proposal.proposal import Choice, propose
 from lossstudio.engine.table_proposal.scenario import table_scenario
 from lossstudio.engine.table_proposal.units import propose_standardize
-from lossstudio.engine.table_reading import kept_reading, reading_of
 from tests.engine.proposal_cases import CASES
 
 by_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)

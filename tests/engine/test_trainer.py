@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import InputError
-from lossstudio.engine import history, trainer
+from lossstudio.engine.data.samples import samples
 from lossstudio.engine.diagnosis import diagnose
-from lossstudio.engine.first_parameters import initial_parameters
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import RECENT, Trainer
-from lossstudio.engine.validation import lowest_validation
+from lossstudio.engine.measuring.validation import lowest_validation
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training import history, trainer
+from lossstudio.engine.training.first_parameters import initial_parameters
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.trainer import RECENT, Trainer
 
 replace = msgspec.structs.replace
 

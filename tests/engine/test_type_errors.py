@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.scenario import Run, Scenario, to_dict
-from lossstudio.engine.scenario_file import parse_scenario
-from lossstudio.engine.type_errors import type_error
+from lossstudio.engine.scenarios.scenario import Run, Scenario, to_dict
+from lossstudio.engine.scenarios.scenario_file import parse_scenario
+from lossstudio.engine.scenarios.type_errors import type_error
 
 BROAD = {
     "data": {

@@ -3,11 +3,9 @@
 import numpy as np
 import pytest
 
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.picture import make_canvas
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.unit_outputs import (
+from lossstudio.engine.data.samples import samples
+from lossstudio.engine.measuring.picture import make_canvas
+from lossstudio.engine.measuring.unit_outputs import (
     BINS,
     CURVE_POINTS,
     MAP_POINTS,
@@ -17,6 +15,8 @@ from lossstudio.engine.unit_outputs import (
     node_outputs,
     sample_rows,
 )
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training.objective import Objective
 
 
 def prepared(data, **run):

@@ -7,17 +7,17 @@ import msgspec
 import numpy as np
 import pytest
 
-from lossstudio.engine import history
-from lossstudio.engine import trainer as trainer_module
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.history import LossRecord
-from lossstudio.engine.objective import BLOCK_ROWS
-from lossstudio.engine.own_points import Points, added, moved, own_data
-from lossstudio.engine.recording import Replay, record
-from lossstudio.engine.results import results
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.trainer import Trainer
-from lossstudio.engine.validation import lowest_validation
+from lossstudio.engine.data.own_points import Points, added, moved, own_data
+from lossstudio.engine.measuring.validation import lowest_validation
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.recording import Replay, record
+from lossstudio.engine.runs.results import results
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.training import history
+from lossstudio.engine.training import trainer as trainer_module
+from lossstudio.engine.training.history import LossRecord
+from lossstudio.engine.training.objective import BLOCK_ROWS
+from lossstudio.engine.training.trainer import Trainer
 
 replace = msgspec.structs.replace
 

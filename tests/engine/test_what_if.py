@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from lossstudio.engine.ahead.what_if import what_if
-from lossstudio.engine.scenario import Data, Run
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.scenarios.scenario import Data, Run
+from lossstudio.engine.training.trainer import Trainer
 
 CASES = {
     "gradient descent": (Data(), Run()),

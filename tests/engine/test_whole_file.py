@@ -8,14 +8,14 @@ import threading
 
 import pytest
 
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import load_scenario, save_scenario
-from lossstudio.engine.whole_file import remove_leftovers, whole_file, write_whole
+from lossstudio.engine.files.whole_file import remove_leftovers, whole_file, write_whole
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.scenarios.scenario_file import load_scenario, save_scenario
 
 WRITER = """
 import sys
 from pathlib import Path
-from lossstudio.engine.whole_file import whole_file
+from lossstudio.engine.files.whole_file import whole_file
 with whole_file(Path(sys.argv[1])) as file:
     file.write(b"half")
     file.flush()

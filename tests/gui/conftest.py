@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     QTranslator,
 )
 
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.garbage import GarbageCollector
 from lossstudio.gui.training.training_worker import TrainingWorker

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lossstudio.engine.panels import ENTRIES, LESSON
+from lossstudio.engine.window.panels import ENTRIES, LESSON
 from lossstudio.gui.shell import arrangement as arranging
 from lossstudio.gui.shell import tree, usual
 from lossstudio.gui.shell.arrangement import Arrangement, fronts, seen

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from lossstudio.core.models import MODELS
-from lossstudio.engine.field import TRAINING
-from lossstudio.engine.fields import fields_of
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.fields.field import TRAINING
+from lossstudio.engine.scenarios.fields.fields import fields_of
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.views.compare.cells import columns

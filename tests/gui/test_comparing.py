@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from lossstudio.engine.comparisons import MOST_RUNS
-from lossstudio.engine.scenario import MAX_RUNS, Data, Run, Scenario
+from lossstudio.engine.runs.comparisons import MOST_RUNS
+from lossstudio.engine.scenarios.scenario import MAX_RUNS, Data, Run, Scenario
 from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.focused_run import FocusedRun
 from lossstudio.gui.state.scenario_state import ScenarioState

@@ -6,9 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from lossstudio.core.datasets import DATASETS
-from lossstudio.engine.fitting import fitting_rates
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.data.samples import build_samples
+from lossstudio.engine.runs.fitting import fitting_rates
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.engine.table_proposal.scenario import table_scenario
 from lossstudio.gui.data.commands import DataCommands, holds_table, table_text
 from lossstudio.gui.data.editor import DataEditor

@@ -3,10 +3,10 @@
 import pytest
 
 from lossstudio.core.text import InputError, Message
-from lossstudio.engine.checks import check_scenario
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.data.samples import build_samples
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.checks import check_scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.state.field_words import in_words, table_in_words
 
 FORMULA = Run(loss="formula", formula="log(r)")

@@ -17,11 +17,11 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QPushButton, QWidget
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.panels import figure_panels
-from lossstudio.engine.recording import record
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.recording import record
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import find_scenario
+from lossstudio.engine.window.panels import figure_panels
 from lossstudio.gui.figures import composing, frames, saving
 from lossstudio.gui.figures.animation_dialog import AnimationDialog
 from lossstudio.gui.figures.export_dialog import FigureDialog

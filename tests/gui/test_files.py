@@ -8,8 +8,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import load_scenario, presets, save_scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import load_scenario, presets, save_scenario
 from lossstudio.engine.table_proposal.scenario import table_scenario
 from lossstudio.gui.data.import_dialog import ImportDialog
 from lossstudio.gui.documents.recovery import Recovery

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.fit.residual_sum import least_squares_sum

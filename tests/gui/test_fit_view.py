@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.engine.contributions import contributions
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.measuring.contributions import contributions
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit.colors import Role, class_picture
 from lossstudio.gui.kit.numbers import count, four_digits, short
 from lossstudio.gui.views.fit.fit_view import FitView

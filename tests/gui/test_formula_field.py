@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lossstudio.core.losses.own import EXAMPLES, make_loss
 from lossstudio.core.tasks import Task
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit import formula as typesetting
 from lossstudio.gui.panels import formula_field
 from lossstudio.gui.panels.formula_field import FormulaField

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.training.background import wait_for_all
 from lossstudio.gui.views.loss_curve import ghosts as module
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QLabel, QWidget
 
 from lossstudio.core.datasets.tables.source import Source
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.data.samples import build_samples
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.data import table_work
 from lossstudio.gui.data.import_dialog import ImportDialog
 from lossstudio.gui.kit.i18n import Language

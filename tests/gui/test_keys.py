@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.panels.formula_editor import FormulaEditor
 from lossstudio.gui.panels.number_box import NumberBox
 from lossstudio.gui.panels.value_slider import ValueSlider

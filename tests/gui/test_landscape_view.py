@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.planes import Plane, parameter_plane
 from lossstudio.engine.landscape.frame import shade
 from lossstudio.engine.landscape.grid import Landscape
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.views.landscape import surface as space
 from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView

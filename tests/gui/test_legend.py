@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QTextDocument
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView

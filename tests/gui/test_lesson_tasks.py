@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from lossstudio.engine.assignments import with_values
 from lossstudio.engine.lessons.lesson import Task
 from lossstudio.engine.lessons.library import lesson_file, shipped_lessons
 from lossstudio.engine.lessons.reading import read_lesson
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.lessons.facts import Facts
 
 FOLDERS = {int(folder.name[:2]): folder for folder in shipped_lessons()}

@@ -13,14 +13,14 @@ from PySide6.QtGui import QCursor, QImage, QTextDocument, QTextImageFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons import library
 from lossstudio.engine.lessons.conditions import parse_condition
 from lossstudio.engine.lessons.lesson import Text
 from lossstudio.engine.lessons.markup import render_line
-from lossstudio.engine.results import results
-from lossstudio.engine.scenario_file import find_scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.results import results
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario_file import find_scenario
 from lossstudio.gui.app import make_window
 from lossstudio.gui.documents import recovery
 from lossstudio.gui.lessons import lesson_panel, question_view, task_view

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.axis import PlotAxis

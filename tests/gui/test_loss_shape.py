@@ -5,8 +5,8 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.scenario import Run
+from lossstudio.engine.scenarios.scenario import Run
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.views.loss_shape import shape as loss_shape
 from lossstudio.gui.views.loss_shape.shape import Placed
 

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import find_scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import find_scenario
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QTabBar, QWidget
 
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import load_scenario, save_scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import load_scenario, save_scenario
 from lossstudio.gui.data.import_dialog import ImportDialog
 from lossstudio.gui.figures.animation_dialog import AnimationDialog
 from lossstudio.gui.figures.export_dialog import FigureDialog

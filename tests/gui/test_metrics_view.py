@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 from sklearn.metrics import confusion_matrix, log_loss, r2_score
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.views.metrics.metrics_view import MetricsView
 from lossstudio.gui.views.parameter_names import named_parameters

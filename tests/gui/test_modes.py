@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenuBar, QWidget
 
-from lossstudio.engine.scenario import Run, Scenario
-from lossstudio.engine.scenario_file import save_scenario
+from lossstudio.engine.scenarios.scenario import Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import save_scenario
 from lossstudio.gui.shell import guide
 from lossstudio.gui.shell.modes import Mode, remembered
 from lossstudio.gui.shell.next_step import Situation, suggestion

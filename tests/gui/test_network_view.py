@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTranslator
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.views.network import network_view
 from lossstudio.gui.views.network.layout import make_layout
 from lossstudio.gui.views.network.lines import MOST_LINES, drawn_lines

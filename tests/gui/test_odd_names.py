@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QTableView
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 
 ODD = "<img src=odd.png><b>A&B</b>"
 POINTS = tuple((x, x * x % 3, float(x > 2)) for x in (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 2.5, 3.5))

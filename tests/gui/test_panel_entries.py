@@ -4,8 +4,8 @@ import os
 import subprocess
 import sys
 
-from lossstudio.engine import hiding
-from lossstudio.engine.panels import ENTRIES, figure_panels, in_menu_order
+from lossstudio.engine.scenarios import hiding
+from lossstudio.engine.window.panels import ENTRIES, figure_panels, in_menu_order
 from lossstudio.gui.shell.contents import content_class
 from lossstudio.gui.views.view import View
 
@@ -36,7 +36,7 @@ class ClockView(View):
 PROGRAM = """
 import sys
 from pathlib import Path
-from lossstudio.engine import panels
+from lossstudio.engine.window import panels
 
 folder = Path(sys.argv[1])
 panels.ENTRIES = (*panels.ENTRIES, panels.PanelEntry(
@@ -51,8 +51,8 @@ out = folder / "clock.csv"
 assert main(["render", "article", "--steps", "7", "--view", "clock", "--out", str(out)]) == 0
 print("rendered", out.read_text().split())
 
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.scenario_file import find_scenario
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario_file import find_scenario
 hidden = with_values(find_scenario("article"), [("hidden", ["clock"])])
 print("hidden", hidden.hidden)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.views.fit.fit_view import FitView

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run, Scenario, Stop
+from lossstudio.engine.data.samples import samples
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario, Stop
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.data.predict_dialog import PredictDialog
 from lossstudio.gui.data.predictions import PredictionCommands

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.landscape.landscape_view import LandscapeView

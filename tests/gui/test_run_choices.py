@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from lossstudio.engine.data.samples import build_samples
 from lossstudio.engine.diagnosis import Status, diagnose
-from lossstudio.engine.fitting import following
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.runs.fitting import following
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.training.trainer import Trainer
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.shell.status_line import StatusLine
 from lossstudio.gui.state.comparing import Comparing

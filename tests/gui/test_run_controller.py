@@ -6,9 +6,9 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.history import LossRecord
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.training.history import LossRecord
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.training.run_controller import RunController
 from lossstudio.gui.training.training_worker import UNLIMITED, TrainingWorker

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.engine.contributions import contributions
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.measuring.contributions import contributions
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.state.highlight import Highlight
 from lossstudio.gui.views import contributing

@@ -1,6 +1,6 @@
 """The current scenario: what it takes, what it refuses, and how it is undone."""
 
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.state.scenario_state import ScenarioState
 
 

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.hiding import SECTIONS
-from lossstudio.engine.scenario import Run, Scenario
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.hiding import SECTIONS
+from lossstudio.engine.scenarios.scenario import Run, Scenario
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.withheld import Withholdable
 from lossstudio.gui.state.comparing import Comparing

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 
 from lossstudio.core.planes import parameter_plane
 from lossstudio.engine.landscape.grid import Landscape
-from lossstudio.engine.picture import paint
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.measuring.picture import paint
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit.colors import rgb
 from lossstudio.gui.views.fit.fit_view import FitView
 from lossstudio.gui.views.fit.layers import NARROW, WIDE

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit.colors import DARK, LIGHT
 from lossstudio.gui.panels import control_panel
 from lossstudio.gui.panels.control_panel import ControlPanel

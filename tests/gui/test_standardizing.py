@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.engine.contributions import contributions
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.picture import make_canvas, paint
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.unit_outputs import make_probe, node_outputs
+from lossstudio.engine.measuring.contributions import contributions
+from lossstudio.engine.measuring.picture import make_canvas, paint
+from lossstudio.engine.measuring.unit_outputs import make_probe, node_outputs
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit.i18n import core_text
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.model_formula import model_formula

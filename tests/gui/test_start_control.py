@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from lossstudio.core.text import Message
-from lossstudio.engine.first_parameters import initial_parameters
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.training.first_parameters import initial_parameters
 from lossstudio.gui.kit.i18n import Language
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.start_control import DRAWN, NUMBERS

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.engine.numbers.account import Quantity, Row, Term
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit import formula
 from lossstudio.gui.kit.colors import DARK, LIGHT
 from lossstudio.gui.kit.formula import FormulaLabel

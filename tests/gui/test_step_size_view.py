@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from scipy.optimize import minimize_scalar
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.training.background import wait_for_all
 from lossstudio.gui.views.step_size.content import heights
 from lossstudio.gui.views.step_size.step_size_view import StepSizeView

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider
 
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.shell.failure import FailureDialog
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.pacing import COMFORTABLE, SLOWEST

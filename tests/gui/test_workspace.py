@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.engine.panels import LESSON, in_menu_order
+from lossstudio.engine.window.panels import LESSON, in_menu_order
 from lossstudio.gui.shell import tree, usual
 from lossstudio.gui.shell.drag import DropZone
 from lossstudio.gui.shell.handle import Handle

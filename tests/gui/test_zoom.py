@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.engine.panels import entry_of
+from lossstudio.engine.window.panels import entry_of
 from lossstudio.gui.app import make_window
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.main_window import MainWindow

@@ -17,21 +17,21 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import InputError
 from lossstudio.engine.ahead.step_slice import step_slice
 from lossstudio.engine.ahead.what_if import what_if
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.comparisons import comparisons_for
-from lossstudio.engine.contributions import contributions
-from lossstudio.engine.cost_facts import CostFacts
+from lossstudio.engine.costs.cost_facts import CostFacts
 from lossstudio.engine.diagnosis import diagnose
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.fitting import fitting_rates, following
 from lossstudio.engine.landscape.costs import Points, costs
 from lossstudio.engine.landscape.optima import optimum
-from lossstudio.engine.measures import measure
-from lossstudio.engine.metric_history import metric_names, metrics_at
-from lossstudio.engine.picture import make_canvas, paint
-from lossstudio.engine.scenario import Run, Scenario
-from lossstudio.engine.trainer import Trainer
-from lossstudio.engine.unit_outputs import make_probe, node_outputs
+from lossstudio.engine.measuring.contributions import contributions
+from lossstudio.engine.measuring.measures import measure
+from lossstudio.engine.measuring.metric_history import metric_names, metrics_at
+from lossstudio.engine.measuring.picture import make_canvas, paint
+from lossstudio.engine.measuring.unit_outputs import make_probe, node_outputs
+from lossstudio.engine.runs.comparisons import comparisons_for
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.fitting import fitting_rates, following
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Run, Scenario
+from lossstudio.engine.training.trainer import Trainer
 
 _STALE = re.compile(r"no such parameter|\.start|class_weights|standardize = |_parameters\.")
 """What messages speak of where a choice has left something behind."""

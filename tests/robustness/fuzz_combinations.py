@@ -20,17 +20,17 @@ from random_scenarios import scenario_of
 
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError
-from lossstudio.engine.experiment import Experiment
+from lossstudio.engine.measuring.predictions import predict_row, prediction_columns
 from lossstudio.engine.numbers.step import step_numbers
-from lossstudio.engine.predictions import predict_row, prediction_columns
-from lossstudio.engine.recording import record
-from lossstudio.engine.results import results
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import load_scenario, parse_scenario, save_scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.recording import record
+from lossstudio.engine.runs.results import results
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.scenarios.scenario_file import load_scenario, parse_scenario, save_scenario
+from lossstudio.engine.scenarios.sharing import from_text, to_text
 from lossstudio.engine.script.plan import plan_of, plan_of_recording
 from lossstudio.engine.script.script import write_script
-from lossstudio.engine.sharing import from_text, to_text
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.training.trainer import Trainer
 
 
 def make(rng: random.Random) -> bytes:

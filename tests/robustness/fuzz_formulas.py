@@ -13,8 +13,8 @@ from fuzz_scripts import check_script
 from lossstudio.core.expression.vocabulary import FUNCTIONS, OTHER_NAMES
 from lossstudio.core.losses.own import EXAMPLES, make_loss
 from lossstudio.core.tasks import Task
-from lossstudio.engine.scenario import Data, Run, Scenario, to_dict
-from lossstudio.engine.scenario_file import from_dict
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario, to_dict
+from lossstudio.engine.scenarios.scenario_file import from_dict
 
 _OF = {
     Task.REGRESSION: ("r", "r", "yhat", "y", "ŷ"),

@@ -14,15 +14,15 @@ import fuzz_cases as fuzz
 from PIL import Image
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.hiding import PANELS
 from lossstudio.engine.lessons.checking import check_lesson, texts_of
 from lossstudio.engine.lessons.lesson import Lesson, Task
 from lossstudio.engine.lessons.library import entries, lesson_file, shipped_lessons
 from lossstudio.engine.lessons.own_files import FileError, own_bytes
 from lossstudio.engine.lessons.pictures import check_picture
 from lossstudio.engine.lessons.setting import Setting
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.hiding import PANELS
+from lossstudio.engine.scenarios.scenario import Scenario
 
 _SHIPPED = [file for folder in shipped_lessons() if (file := lesson_file(folder, "en"))]
 _PIECES = (

@@ -18,12 +18,17 @@ from lossstudio.core.losses.own import EXAMPLES
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.hiding import PANELS
-from lossstudio.engine.scenario import to_dict
-from lossstudio.engine.scenario_file import load_scenario, parse_scenario, presets, save_scenario
-from lossstudio.engine.sharing import from_text, to_text
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.hiding import PANELS
+from lossstudio.engine.scenarios.scenario import to_dict
+from lossstudio.engine.scenarios.scenario_file import (
+    load_scenario,
+    parse_scenario,
+    presets,
+    save_scenario,
+)
+from lossstudio.engine.scenarios.sharing import from_text, to_text
 
 _RAW = [to_dict(load_scenario(path)) for path in presets().values()]
 _WORDS: dict[str, tuple[Any, ...]] = {

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from fuzz_cases import CaseError
 
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.script.notebook import notebook
 from lossstudio.engine.script.plan import plan_of
 from lossstudio.engine.script.script import write_script

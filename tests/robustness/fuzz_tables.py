@@ -14,10 +14,10 @@ from lossstudio.core.datasets.table import Table, read_table
 from lossstudio.core.datasets.tables.looking import look
 from lossstudio.core.datasets.tables.reader import read_columns
 from lossstudio.core.datasets.tables.source import Source
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.samples import build_samples
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.scenario_file import check_scenario, load_scenario, save_scenario
+from lossstudio.engine.data.samples import build_samples
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.scenario_file import check_scenario, load_scenario, save_scenario
 from lossstudio.engine.table_proposal.proposal import propose
 from lossstudio.engine.table_proposal.scenario import scenario_of
 

@@ -38,8 +38,8 @@ from walk_pools import TABLE
 from walk_process import Findings, Nowhere, anonymous, fail, limit_memory, resident
 
 import lossstudio.gui.app as program
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import save_scenario
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.scenarios.scenario_file import save_scenario
 from lossstudio.gui.main_window import MainWindow
 from lossstudio.gui.training.garbage import GarbageCollector
 

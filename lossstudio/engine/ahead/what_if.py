@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.engine.ahead.step_slice import BREATH
-from lossstudio.engine.objective import Losses, Objective
-from lossstudio.engine.trainer import are_finite
-from lossstudio.engine.update import Moment, Stepper
+from lossstudio.engine.training.objective import Losses, Objective
+from lossstudio.engine.training.trainer import are_finite
+from lossstudio.engine.training.update import Moment, Stepper
 
 Array = NDArray[np.float64]
 

@@ -1,8 +1,8 @@
 """What a run is doing, with the reason in a sentence and the numbers behind it.
 
-`engine.cost_facts` and `local` know the cost, `evidence` what the run does on it; `claims` and
-`progress` say something of it, each from the evidence that it needs, and `judging` makes the first
-claim that can be made.
+`engine.costs.cost_facts` and `local` know the cost, `evidence` what the run does on it; `claims`
+and `progress` say something of it, each from the evidence that it needs, and `judging` makes the
+first claim that can be made.
 """
 
 from lossstudio.engine.diagnosis.judging import diagnose

@@ -10,9 +10,9 @@ from lossstudio.core.text import InputError
 from lossstudio.engine.diagnosis.evidence import RunFacts
 from lossstudio.engine.diagnosis.local import local
 from lossstudio.engine.diagnosis.status import Advice
-from lossstudio.engine.fields import RUN_FIELDS
-from lossstudio.engine.fixed import free_parameters
-from lossstudio.engine.objective import build_model
+from lossstudio.engine.scenarios.fields.fields import RUN_FIELDS
+from lossstudio.engine.scenarios.fixed import free_parameters
+from lossstudio.engine.training.objective import build_model
 
 Array = NDArray[np.float64]
 

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.engine.cost_facts import CostFacts
+from lossstudio.engine.costs.cost_facts import CostFacts
+from lossstudio.engine.costs.optimum import is_small
+from lossstudio.engine.costs.stability import Stability, stability
 from lossstudio.engine.diagnosis.local import Local, jitters_like_a_kink, local, lowest_along_flat
 from lossstudio.engine.diagnosis.separation import all_are_right
-from lossstudio.engine.optimum import is_small
-from lossstudio.engine.stability import Stability, stability
-from lossstudio.engine.trainer import RECENT, Trainer
+from lossstudio.engine.training.trainer import RECENT, Trainer
 
 Array = NDArray[np.float64]
 

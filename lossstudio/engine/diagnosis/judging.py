@@ -5,7 +5,7 @@ import numpy as np
 from lossstudio.engine.diagnosis import claims, phrases, progress
 from lossstudio.engine.diagnosis.evidence import LONG, Gap, RunFacts
 from lossstudio.engine.diagnosis.status import Claim, Diagnosis
-from lossstudio.engine.trainer import RECENT, Trainer
+from lossstudio.engine.training.trainer import RECENT, Trainer
 
 FEW_STEPS = 5
 """Fewer steps under the same settings say nothing about where they lead."""

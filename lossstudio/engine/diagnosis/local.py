@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.curvature import hessian_linear
-from lossstudio.engine.cost_facts import CostFacts
+from lossstudio.engine.costs.cost_facts import CostFacts
 from lossstudio.engine.landscape.optima import MOST_PARAMETERS, SATURATED
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 
 Array = NDArray[np.float64]
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
-from lossstudio.engine.condition import Cause
+from lossstudio.engine.costs.condition import Cause
+from lossstudio.engine.costs.stability import Stability
 from lossstudio.engine.diagnosis.evidence import RunFacts, Turns
-from lossstudio.engine.fields import RUN_FIELDS
-from lossstudio.engine.stability import Stability
+from lossstudio.engine.scenarios.fields.fields import RUN_FIELDS
 
 FAR_AWAY = 1000.0
 """A local limit so many times the learning rate is not worth a sentence."""

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.tasks import Task
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 
 Array = NDArray[np.float64]
 

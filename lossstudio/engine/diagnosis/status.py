@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.stability import Stability
+from lossstudio.engine.costs.stability import Stability
 
 
 class Status(StrEnum):

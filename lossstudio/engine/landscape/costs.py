@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.models import Model
 from lossstudio.core.planes import Plane
-from lossstudio.engine.objective import BLOCK_ROWS, Objective
+from lossstudio.engine.training.objective import BLOCK_ROWS, Objective
 
 Array = NDArray[np.float64]
 Bend = Callable[[Array], Array]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lossstudio.core.planes import Plane
 from lossstudio.engine.landscape.costs import Points, costs, quadratic
 from lossstudio.engine.landscape.frame import Range
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 
 Array = NDArray[np.float64]
 Work = Generator[None, None, None]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lossstudio.core.curvature import hessian_linear
 from lossstudio.core.tasks import Task
 from lossstudio.engine.landscape.optima import Coordinates, penalty_hessian, penalty_pull
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 
 Array = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.curvature import hessian_linear
 from lossstudio.core.tasks import Task
-from lossstudio.engine.objective import BLOCK_ROWS, Objective
+from lossstudio.engine.training.objective import BLOCK_ROWS, Objective
 
 Array = NDArray[np.float64]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.faults import Fault
 from lossstudio.engine.lessons.lesson import (
     Answer,
@@ -20,7 +19,8 @@ from lossstudio.engine.lessons.lesson import (
 from lossstudio.engine.lessons.library import LANGUAGES, lesson_files
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.lessons.setting import Setting
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario import Scenario
 
 NO_FILE = QT_TRANSLATE_NOOP("core", "must be an ordinary file")
 

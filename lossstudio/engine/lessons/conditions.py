@@ -20,8 +20,8 @@ from lossstudio.core.metrics import ClassificationMetrics, RegressionMetrics
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 from lossstudio.engine.diagnosis import Status
-from lossstudio.engine.fields import FIELDS, field_at
-from lossstudio.engine.scenario import MAX_RUNS, Run, Scenario, to_dict
+from lossstudio.engine.scenarios.fields.fields import FIELDS, field_at
+from lossstudio.engine.scenarios.scenario import MAX_RUNS, Run, Scenario, to_dict
 
 Kind = Literal["number", "truth", "word", "any"]
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
-from lossstudio.engine.hiding import check_hidden
 from lossstudio.engine.lessons.faults import Faults
 from lossstudio.engine.lessons.lesson import Header
 from lossstudio.engine.lessons.own_files import FileError, own_bytes
+from lossstudio.engine.scenarios.hiding import check_hidden
 
 KEYS = ("title", "minutes", "requires", "hide")
 FENCE = "---"

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from lossstudio.engine.hiding import hideable_name
 from lossstudio.engine.lessons.conditions import Condition
 from lossstudio.engine.lessons.setting import Setting
+from lossstudio.engine.scenarios.hiding import hideable_name
 
 
 @dataclass(frozen=True)

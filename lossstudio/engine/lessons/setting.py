@@ -11,12 +11,12 @@ import msgspec
 
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.assignments import parse_assignment, with_values
-from lossstudio.engine.hiding import PANELS
 from lossstudio.engine.lessons.faults import LineError
 from lossstudio.engine.lessons.own_files import MISSING, OUTSIDE, FileError, own_file
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets
+from lossstudio.engine.scenarios.assignments import parse_assignment, with_values
+from lossstudio.engine.scenarios.hiding import PANELS
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.scenarios.scenario_file import SUFFIX, load_scenario, presets
 
 RESIDUALS = ("off", "lines", "squares")
 Action = Literal["reset", "run", "step"]

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.numbers.account import Block, Number, Quantity, row
 from lossstudio.engine.numbers.choices import summand
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.update import Moment, Update
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.update import Moment, Update
 
 
 def batch_cost(objective: Objective, moment: Moment, rows: NDArray[np.intp]) -> Block:

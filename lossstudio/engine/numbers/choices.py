@@ -5,7 +5,7 @@ import numpy as np
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
 from lossstudio.engine.numbers.account import MOST_LISTED, Block, Number, row
-from lossstudio.engine.objective import Losses, Objective
+from lossstudio.engine.training.objective import Losses, Objective
 
 WEIGHT = r"\omega"
 """The weight of a sample's class in LaTeX; ω in plain text."""

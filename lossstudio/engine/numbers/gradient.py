@@ -24,8 +24,8 @@ from lossstudio.engine.numbers.account import (
 from lossstudio.engine.numbers.choices import WEIGHT
 from lossstudio.engine.numbers.optimizers import Shown
 from lossstudio.engine.numbers.symbols import feature_letter
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.update import Moment, Update
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.update import Moment, Update
 
 Array = NDArray[np.float64]
 

@@ -25,8 +25,8 @@ from lossstudio.core.optimizers.arithmetic import (
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.numbers.account import Block, Number, Part, Quantity, Row, row
 from lossstudio.engine.numbers.worked import Worked
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.update import Moment, Update
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.update import Moment, Update
 
 Array = NDArray[np.float64]
 

@@ -38,7 +38,7 @@ from lossstudio.engine.numbers.symbols import (
     parameter_names,
     symbols,
 )
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 
 Array = NDArray[np.float64]
 

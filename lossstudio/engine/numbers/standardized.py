@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.engine.data.standardization import is_centered
 from lossstudio.engine.numbers.account import (
     MOST_LISTED,
     Block,
@@ -14,8 +15,7 @@ from lossstudio.engine.numbers.account import (
     row,
 )
 from lossstudio.engine.numbers.symbols import symbols
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.standardization import is_centered
+from lossstudio.engine.training.objective import Objective
 
 OWN_TARGET = "Y"
 """The target in its own unit, where y is what it is in standard deviations."""

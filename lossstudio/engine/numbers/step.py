@@ -36,8 +36,8 @@ from lossstudio.engine.numbers.symbols import (
     penalized_weight,
     penalty_notes,
 )
-from lossstudio.engine.objective import Losses, Objective
-from lossstudio.engine.update import Moment, Update
+from lossstudio.engine.training.objective import Losses, Objective
+from lossstudio.engine.training.update import Moment, Update
 
 Array = NDArray[np.float64]
 

@@ -3,7 +3,7 @@
 from lossstudio.core.models.linear import input_symbols
 from lossstudio.core.symbols import sub
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 
 
 def symbols(letter: str, count: int) -> list[str]:

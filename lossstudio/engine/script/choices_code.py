@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.class_weights import balanced_weights
-from lossstudio.engine.fixed import free_parameters
+from lossstudio.engine.scenarios.fixed import free_parameters
 from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.plan import Part, RunPlan
 from lossstudio.engine.script.sources import Gathered

@@ -9,14 +9,14 @@ import numpy as np
 from lossstudio.core.datasets import DATASETS, Dataset, Generator
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, printable
-from lossstudio.engine.field import Role
-from lossstudio.engine.fields import fields_of
-from lossstudio.engine.objective import Array
+from lossstudio.engine.scenarios.fields.field import Role
+from lossstudio.engine.scenarios.fields.fields import fields_of
 from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.plan import Part, Plan
 from lossstudio.engine.script.sources import Gathered, in_words, read, renamed
 from lossstudio.engine.script.texts import array, listed, number
 from lossstudio.engine.script.tidy import function
+from lossstudio.engine.training.objective import Array
 
 MOST_NUMBERS = 100_000
 """Data of a person's own with more numbers than this are not written out."""

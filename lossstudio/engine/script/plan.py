@@ -8,14 +8,14 @@ from lossstudio.core.losses import Loss
 from lossstudio.core.models import Model
 from lossstudio.core.optimizers import OPTIMIZERS, Optimizer
 from lossstudio.core.schedules import SCHEDULES, Schedule
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.objective import Array, build_model
-from lossstudio.engine.recording import Recording
-from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.samples import samples
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.standardization import Target, target_of
-from lossstudio.engine.trainer import Segment
+from lossstudio.engine.data.samples import samples
+from lossstudio.engine.data.standardization import Target, target_of
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.runs.recording import Recording
+from lossstudio.engine.scenarios.run_loss import loss_of
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.training.objective import Array, build_model
+from lossstudio.engine.training.trainer import Segment
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,12 +6,12 @@ import numpy as np
 
 from lossstudio.core.models.base import is_weight_mask
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
-from lossstudio.engine.penalty import Penalty
+from lossstudio.engine.data.standardization import is_centered
 from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.data_code import MOST_NUMBERS
 from lossstudio.engine.script.plan import Part, Plan
 from lossstudio.engine.script.texts import array, number
-from lossstudio.engine.standardization import is_centered
+from lossstudio.engine.training.penalty import Penalty
 
 
 class Names(NamedTuple):

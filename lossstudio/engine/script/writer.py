@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lossstudio.engine.field import Role
-from lossstudio.engine.fields import are_same
+from lossstudio.engine.scenarios.fields.field import Role
+from lossstudio.engine.scenarios.fields.fields import are_same
 from lossstudio.engine.script.choices_code import choices_code
 from lossstudio.engine.script.comments import Words
 from lossstudio.engine.script.data_code import data_code

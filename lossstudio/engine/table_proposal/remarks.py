@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets.tables.columns import Columns, LeftOut
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.samples import FEW
+from lossstudio.engine.data.samples import FEW
 from lossstudio.engine.table_proposal import telling_words as words
 from lossstudio.engine.table_proposal.kinds import Judged, Kind, value_text
 from lossstudio.engine.table_proposal.targets import why_classes_fail

@@ -12,15 +12,15 @@ from lossstudio.core.datasets.tables.reader import read_columns
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, printable
-from lossstudio.engine.checks import check_scenario, why_not_target
-from lossstudio.engine.fitting import fitting_rates
-from lossstudio.engine.own_points import check_count, own_data, shared_out
-from lossstudio.engine.point_names import with_names
-from lossstudio.engine.run_loss import USUAL_LOSSES, loss_of
-from lossstudio.engine.samples import FEW, build_samples
-from lossstudio.engine.scenario import Data, Run, Scenario
+from lossstudio.engine.data.own_points import check_count, own_data, shared_out
+from lossstudio.engine.data.samples import FEW, build_samples
+from lossstudio.engine.runs.fitting import fitting_rates
+from lossstudio.engine.scenarios.checks import check_scenario, why_not_target
+from lossstudio.engine.scenarios.point_names import with_names
+from lossstudio.engine.scenarios.run_loss import USUAL_LOSSES, loss_of
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.scenarios.table_reading import kept_reading
 from lossstudio.engine.table_proposal.proposal import Proposal, propose
-from lossstudio.engine.table_reading import kept_reading
 
 _TEST_SHARE = Data().test_fraction
 

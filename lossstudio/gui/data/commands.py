@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.table_reading import TABLES
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.scenarios.table_reading import TABLES
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.icons import icon

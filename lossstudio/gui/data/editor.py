@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from lossstudio.core.datasets import DATASETS, Dataset
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine import own_points
-from lossstudio.engine.own_points import Array, Points, Row
-from lossstudio.engine.point_names import with_all_named, with_names
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.data import own_points
+from lossstudio.engine.data.own_points import Array, Points, Row
+from lossstudio.engine.scenarios.point_names import with_all_named, with_names
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.training.snapshot import Scene, Snapshot

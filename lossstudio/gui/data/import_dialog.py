@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from lossstudio.core.datasets.tables.looking import Look
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.text import Message, printable
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.table_proposal.proposal import Choice, ColumnRole, Proposal
 from lossstudio.gui.data.column_details import ColumnDetails
 from lossstudio.gui.data.preview_table import INPUT, TARGET, Heading, PreviewTable

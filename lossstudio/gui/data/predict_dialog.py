@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.predictions import Prediction, predict_row
+from lossstudio.engine.measuring.predictions import Prediction, predict_row
 from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate
 from lossstudio.gui.kit.numbers import ABSENT, four_digits
 from lossstudio.gui.kit.typed_numbers import is_unfinished, read_number, separator_problem

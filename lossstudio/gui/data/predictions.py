@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.core.file_system import save_error
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.predictions import prediction_columns
-from lossstudio.engine.table_file import write_table
+from lossstudio.engine.files.table_file import write_table
+from lossstudio.engine.measuring.predictions import prediction_columns
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.training.background import Job

@@ -10,8 +10,8 @@ from lossstudio.core.datasets.tables.reader import columns_steps
 from lossstudio.core.datasets.tables.reading import TableReading
 from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.text import InputError, Message
-from lossstudio.engine.own_points import check_count
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.data.own_points import check_count
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.table_proposal.proposal import Choice, Proposal, propose
 from lossstudio.engine.table_proposal.scenario import scenario_of
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lossstudio.core.file_system import save_error
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import SUFFIX, load_scenario, presets, save_scenario
-from lossstudio.engine.table_reading import is_table
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.scenarios.scenario_file import SUFFIX, load_scenario, presets, save_scenario
+from lossstudio.engine.scenarios.table_reading import is_table
 from lossstudio.gui.documents.in_background import NO_FILE, Stamp, built, is_another, stamp_of
 from lossstudio.gui.documents.recent_files import RecentFiles
 from lossstudio.gui.kit.i18n import core_text, translate

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.scenario_file import SUFFIX
-from lossstudio.engine.table_reading import TABLES
+from lossstudio.engine.scenarios.scenario_file import SUFFIX
+from lossstudio.engine.scenarios.table_reading import TABLES
 from lossstudio.gui.kit.overrides import survivable
 
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import load_scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.scenarios.scenario_file import load_scenario
 from lossstudio.gui.state.field_words import in_words
 
 Stamp = tuple[int, int]

@@ -10,9 +10,9 @@ import msgspec
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.scenario import Scenario, to_dict
-from lossstudio.engine.scenario_file import MAX_BYTES, SUFFIX, from_dict
-from lossstudio.engine.whole_file import remove_leftovers, write_whole
+from lossstudio.engine.files.whole_file import remove_leftovers, write_whole
+from lossstudio.engine.scenarios.scenario import Scenario, to_dict
+from lossstudio.engine.scenarios.scenario_file import MAX_BYTES, SUFFIX, from_dict
 from lossstudio.gui.state.settings import portable_folder
 from lossstudio.gui.training.background import Job
 from lossstudio.gui.training.pacing import KEEPING

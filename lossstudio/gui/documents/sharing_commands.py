@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.sharing import from_text, holds_scenario, to_text
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.scenarios.sharing import from_text, holds_scenario, to_text
 from lossstudio.gui.documents.document import Document
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.icons import icon

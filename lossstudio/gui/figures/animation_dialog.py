@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.recording import Recording
+from lossstudio.engine.runs.recording import Recording
 from lossstudio.gui.figures.film import Film
 from lossstudio.gui.figures.frames import (
     EVEN,

@@ -12,8 +12,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.panels import entry_of
-from lossstudio.engine.recording import Recording
+from lossstudio.engine.runs.recording import Recording
+from lossstudio.engine.window.panels import entry_of
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.shell.contents import Contents

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.core.file_system import save_error
-from lossstudio.engine.whole_file import write_whole
+from lossstudio.engine.files.whole_file import write_whole
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.figures.save_dialog import SaveDialog
 from lossstudio.gui.figures.saving import PNG, SUFFIXES, drawn

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal
 
 from lossstudio.core.file_system import save_error
-from lossstudio.engine.recording import Recording
-from lossstudio.engine.whole_file import whole_file
+from lossstudio.engine.files.whole_file import whole_file
+from lossstudio.engine.runs.recording import Recording
 from lossstudio.gui.figures.frame_worker import FrameWorker
 from lossstudio.gui.figures.frames import CancelledError, Reel
 from lossstudio.gui.figures.offscreen import Offscreen

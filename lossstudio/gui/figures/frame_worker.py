@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Slot
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.recording import Recording, Replay
+from lossstudio.engine.runs.recording import Recording, Replay
 from lossstudio.gui.training.training_worker import TrainingWorker
 
 _SLICE = 0.02

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from tqdm import tqdm
 
 from lossstudio.display import use_windows_fonts
-from lossstudio.engine.experiment import Experiment
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.table_file import table
+from lossstudio.engine.files.table_file import table
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.figures.composing import png
 from lossstudio.gui.figures.frame_worker import FrameWorker
 from lossstudio.gui.figures.frames import Reel, check_size, frame_steps

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from lossstudio.engine.panels import entry_of, figure_panels
+from lossstudio.engine.window.panels import entry_of, figure_panels
 from lossstudio.gui.shell.contents import content_class
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from lossstudio.engine.table_file import table
+from lossstudio.engine.files.table_file import table
 from lossstudio.gui.figures.composing import live_image, png
 from lossstudio.gui.figures.offscreen import Offscreen
 from lossstudio.gui.views.view import View

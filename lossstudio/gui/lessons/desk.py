@@ -15,7 +15,7 @@ from lossstudio.engine.lessons.library import lesson_file
 from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.lessons.setting import Setting
-from lossstudio.engine.panels import CONTROLS
+from lossstudio.engine.window.panels import CONTROLS
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.lessons.facts import Facts
 from lossstudio.gui.lessons.host import Host

@@ -5,11 +5,11 @@ from typing import Any
 import msgspec
 
 from lossstudio.core.datasets.base import PARTS
+from lossstudio.engine.costs.optimum import is_small
 from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.lessons.conditions import OF_A_RUN, OF_ALL, Name, field_value
-from lossstudio.engine.optimum import is_small
-from lossstudio.engine.scenario import Scenario, to_dict
-from lossstudio.engine.trainer import Segment
+from lossstudio.engine.scenarios.scenario import Scenario, to_dict
+from lossstudio.engine.training.trainer import Segment
 from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from lossstudio.engine.panels import LESSON
+from lossstudio.engine.window.panels import LESSON
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.overrides import survivable

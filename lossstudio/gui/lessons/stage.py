@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.engine.experiment import Experiment
 from lossstudio.engine.lessons.setting import Setting
-from lossstudio.engine.panels import usual_panels
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.runs.experiment import Experiment
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.window.panels import usual_panels
 from lossstudio.gui.lessons.host import Host
 from lossstudio.gui.training.background import Job
 from lossstudio.gui.views.fit.residuals import MODES

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
-from lossstudio.engine.comparisons import run_names
 from lossstudio.engine.diagnosis import Advice
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.fitting import following
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.runs.comparisons import run_names
+from lossstudio.engine.runs.fitting import following
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.focus_shown import FocusedScrollArea
 from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate
 from lossstudio.gui.kit.icons import icon

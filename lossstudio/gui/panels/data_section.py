@@ -11,14 +11,14 @@ from lossstudio.core.datasets import DATASETS, Dataset, Generator
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.data_fields import SPLITS
-from lossstudio.engine.field import Origin, origin_of
-from lossstudio.engine.fields import DATA_FIELDS, FIELDS
-from lossstudio.engine.fitting import Values, fitting_losses, fitting_rates
-from lossstudio.engine.run_loss import USUAL_LOSSES
-from lossstudio.engine.samples import FEW, samples
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.data.samples import FEW, samples
+from lossstudio.engine.runs.fitting import Values, fitting_losses, fitting_rates
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.fields.data_fields import SPLITS
+from lossstudio.engine.scenarios.fields.field import Origin, origin_of
+from lossstudio.engine.scenarios.fields.fields import DATA_FIELDS, FIELDS
+from lossstudio.engine.scenarios.run_loss import USUAL_LOSSES
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.panels.choice_control import Choice

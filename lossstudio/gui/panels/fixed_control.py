@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 
 from lossstudio.core.models import Model
 from lossstudio.core.text import InputError
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.fixed import choices_of, free_parameters
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.fixed import choices_of, free_parameters
 from lossstudio.gui.kit.i18n import Retranslating, core_text, translate
 from lossstudio.gui.panels.withheld import Withholdable
 

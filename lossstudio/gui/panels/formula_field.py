@@ -24,7 +24,7 @@ from lossstudio.core.losses.claims import warnings
 from lossstudio.core.losses.own import examples
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import InputError, Message
-from lossstudio.engine.run_loss import FORMULA_FOR
+from lossstudio.engine.scenarios.run_loss import FORMULA_FOR
 from lossstudio.gui.kit.announce import announce
 from lossstudio.gui.kit.colors import colors_for
 from lossstudio.gui.kit.formula import FormulaLabel

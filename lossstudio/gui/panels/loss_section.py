@@ -9,10 +9,10 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.own import LABEL, NAME, examples, make_loss
 from lossstudio.core.tasks import Task, tasks_for
 from lossstudio.core.text import InputError
-from lossstudio.engine.cost_fields import CLASS_WEIGHTS, REDUCTIONS
-from lossstudio.engine.fields import RUN_FIELDS
-from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.scenario import Run, Scenario
+from lossstudio.engine.scenarios.fields.cost_fields import CLASS_WEIGHTS, REDUCTIONS
+from lossstudio.engine.scenarios.fields.fields import RUN_FIELDS
+from lossstudio.engine.scenarios.run_loss import loss_of
+from lossstudio.engine.scenarios.scenario import Run, Scenario
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.panels.formula_field import FormulaField

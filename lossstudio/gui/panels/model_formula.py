@@ -4,9 +4,9 @@ import re
 
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
-from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.scenario import Run
-from lossstudio.engine.standardization import is_centered
+from lossstudio.engine.data.standardization import is_centered
+from lossstudio.engine.scenarios.run_loss import loss_of
+from lossstudio.engine.scenarios.scenario import Run
 
 _STANDARD = r"\frac{x - c}{s}"
 _INPUT = re.compile(r"(?<![A-Za-z\\])x(?![A-Za-z])")

@@ -10,12 +10,17 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.models.base import Inputs
 from lossstudio.core.text import InputError
-from lossstudio.engine.checks import why_not_target
-from lossstudio.engine.fields import FIELDS, RUN_FIELDS
-from lossstudio.engine.model_fields import AS_MODEL_DECIDES, LAYERS, STANDARDIZE, UNITS
-from lossstudio.engine.objective import build_model
-from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.scenario import Run, Scenario
+from lossstudio.engine.scenarios.checks import why_not_target
+from lossstudio.engine.scenarios.fields.fields import FIELDS, RUN_FIELDS
+from lossstudio.engine.scenarios.fields.model_fields import (
+    AS_MODEL_DECIDES,
+    LAYERS,
+    STANDARDIZE,
+    UNITS,
+)
+from lossstudio.engine.scenarios.run_loss import loss_of
+from lossstudio.engine.scenarios.scenario import Run, Scenario
+from lossstudio.engine.training.objective import build_model
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.icons import icon

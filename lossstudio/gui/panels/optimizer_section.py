@@ -2,11 +2,11 @@
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.engine.fields import RUN_FIELDS
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.stability import Stability
-from lossstudio.engine.step_fields import BATCH_ORDERS
+from lossstudio.engine.costs.stability import Stability
+from lossstudio.engine.scenarios.fields.fields import RUN_FIELDS
+from lossstudio.engine.scenarios.fields.step_fields import BATCH_ORDERS
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.colors import colors_for
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.i18n import core_text, translate

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from lossstudio.core.parameters import Parameter
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.hiding import hideable_name
-from lossstudio.engine.scenario import Run, Scenario
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.hiding import hideable_name
+from lossstudio.engine.scenarios.scenario import Run, Scenario
 from lossstudio.gui.kit.i18n import Retranslating, core_text, translate
 from lossstudio.gui.panels.choice_control import ChoiceControl
 from lossstudio.gui.panels.number_control import NumberControl

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import paragraph
+from lossstudio.engine.costs.stability import Stability
 from lossstudio.engine.diagnosis.phrases import is_far_away
-from lossstudio.engine.fields import RUN_FIELDS
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.stability import Stability
+from lossstudio.engine.scenarios.fields.fields import RUN_FIELDS
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.colors import Colors
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.panels.number_scale import short_text

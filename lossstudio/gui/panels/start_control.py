@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.first_parameters import initial_parameters
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.standardization import start_is_in_data_units
+from lossstudio.engine.data.standardization import start_is_in_data_units
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.training.first_parameters import initial_parameters
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.typed_numbers import read_number, separator_problem

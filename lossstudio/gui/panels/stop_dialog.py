@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.text import InputError, Message
-from lossstudio.engine.scenario import Stop
-from lossstudio.engine.step_fields import STOPS
+from lossstudio.engine.scenarios.fields.step_fields import STOPS
+from lossstudio.engine.scenarios.scenario import Stop
 from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate
 from lossstudio.gui.kit.typed_numbers import read_number, separator_problem
 from lossstudio.gui.state.scenario_state import ScenarioState

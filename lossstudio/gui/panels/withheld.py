@@ -17,7 +17,7 @@ class Withholdable(_Base):
     """For a widget, before its Qt class: `setVisible` waits while the widget is withheld."""
 
     field = ""
-    """The name of what it sets, as in `engine.hiding.FIELDS`."""
+    """The name of what it sets, as in `engine.scenarios.hiding.FIELDS`."""
 
     _withheld_by: frozenset[str] = frozenset()
     _is_wanted = True

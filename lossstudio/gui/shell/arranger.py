@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
-from lossstudio.engine.panels import LESSON, PanelEntry
+from lossstudio.engine.window.panels import LESSON, PanelEntry
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.shell.arrangement import Arrangement, Floating, Rect, Seen, seen
 from lossstudio.gui.shell.division import Border, Measures, Placed, Plan, plan

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lossstudio.engine.panels import PanelEntry, entry_of, in_menu_order
+from lossstudio.engine.window.panels import PanelEntry, entry_of, in_menu_order
 
 if TYPE_CHECKING:
     from lossstudio.gui.kit.i18n import Language

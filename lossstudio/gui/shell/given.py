@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lossstudio.engine.arrangements import NAMED
-from lossstudio.engine.panels import CONTROLS, LESSON
+from lossstudio.engine.window.arrangements import NAMED
+from lossstudio.engine.window.panels import CONTROLS, LESSON
 from lossstudio.gui.shell import tree, usual
 from lossstudio.gui.shell.arrangement import Arrangement, opened
 from lossstudio.gui.shell.tree import Node, Stack

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.engine.panels import LESSON
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.window.panels import LESSON
 from lossstudio.gui.kit.i18n import LANGUAGES, Language, Retranslating, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.overrides import survivable

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.engine.hiding import SECTIONS
-from lossstudio.engine.panels import CONTROLS, ENTRIES, entry_of
+from lossstudio.engine.scenarios.hiding import SECTIONS
+from lossstudio.engine.window.panels import CONTROLS, ENTRIES, entry_of
 from lossstudio.gui.kit.i18n import Retranslating, core_text, translate
 from lossstudio.gui.state.field_words import field_title
 from lossstudio.gui.state.scenario_state import ScenarioState

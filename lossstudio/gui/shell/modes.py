@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from lossstudio.core.models import MODELS
-from lossstudio.engine.arrangements import AS_FAST_AS_IT_CAN, Mode
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.window.arrangements import AS_FAST_AS_IT_CAN, Mode
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.panels.control_panel import ControlPanel

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task
-from lossstudio.engine.field import Origin, origin_of
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.scenario import Run, Scenario
+from lossstudio.engine.scenarios.fields.field import Origin, origin_of
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.run_loss import loss_of
+from lossstudio.engine.scenarios.scenario import Run, Scenario
 from lossstudio.gui.kit.i18n import core_text, translate
 
 ROBUST = "mae"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.engine.panels import PanelEntry
+from lossstudio.engine.window.panels import PanelEntry
 from lossstudio.gui.kit.i18n import Retranslating, core_text
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.shell.drag import Drag

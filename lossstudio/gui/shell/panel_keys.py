@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from lossstudio.engine.panels import LESSON
+from lossstudio.engine.window.panels import LESSON
 from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.shell.workspace import Workspace
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.panels import CONTROLS, ENTRIES, LESSON
+from lossstudio.engine.window.panels import CONTROLS, ENTRIES, LESSON
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.resting_pointer import RestingPointer
 from lossstudio.gui.kit.theme import Theme

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from lossstudio.engine.arrangements import NAMED
-from lossstudio.engine.panels import (
+from lossstudio.engine.window.arrangements import NAMED
+from lossstudio.engine.window.panels import (
     CONTROLS,
     ENTRIES,
     FAR_RIGHT,

@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from lossstudio.engine.panels import LESSON, PanelEntry
+from lossstudio.engine.window.panels import LESSON, PanelEntry
 from lossstudio.gui.shell import arrangement as arranging
 from lossstudio.gui.shell import tree, usual
 from lossstudio.gui.shell.arrangement import Arrangement

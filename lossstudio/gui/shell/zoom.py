@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from lossstudio.engine.panels import CONTROLS
+from lossstudio.engine.window.panels import CONTROLS
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.overrides import survivable

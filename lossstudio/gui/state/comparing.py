@@ -8,8 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.checks import check_scenario
-from lossstudio.engine.comparisons import (
+from lossstudio.engine.runs.comparisons import (
     MOST_RUNS,
     OTHER_COMPARISONS,
     Comparison,
@@ -17,7 +16,8 @@ from lossstudio.engine.comparisons import (
     with_copy,
     without,
 )
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.checks import check_scenario
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.state.focused_run import FocusedRun

@@ -4,9 +4,9 @@ import re
 
 from lossstudio.core.datasets.csv_rows import NOT_SO, NOT_UTF_8
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.comparisons import loss_name, run_names
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.runs.comparisons import loss_name, run_names
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.i18n import core_text, message_text, translate
 
 _OF_RUN = re.compile(r"runs\.(\d+)\.(\w+)")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.state.scenario_state import ScenarioState
 
 

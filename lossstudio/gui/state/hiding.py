@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.state.scenario_state import ScenarioState
 
 
@@ -15,7 +15,7 @@ class Hiding(QObject):
     """
 
     changed = Signal(object)
-    """The names of what is hidden now, a frozenset; see `engine.hiding`."""
+    """The names of what is hidden now, a frozenset; see `engine.scenarios.hiding`."""
 
     def __init__(self, state: ScenarioState, parent: QObject) -> None:
         super().__init__(parent)

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.assignments import with_values
-from lossstudio.engine.comparisons import have_same_parameters, renamed
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.runs.comparisons import have_same_parameters, renamed
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.overrides import survivable
 
 

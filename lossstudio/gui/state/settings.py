@@ -8,8 +8,8 @@ import msgspec
 from PySide6.QtCore import QByteArray, QSettings
 
 from lossstudio.core.text import InputError
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.scenario_file import parse_scenario
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.scenarios.scenario_file import parse_scenario
 
 PORTABLE = "portable.txt"
 """Beside a bundled program this file asks for the settings to be kept there too."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from lossstudio.core.text import Message
-from lossstudio.engine.scenario import Scenario
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.training.background import end_thread, start_thread
 from lossstudio.gui.training.snapshot import Scene, Snapshot

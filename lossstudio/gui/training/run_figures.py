@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.engine.diagnosis import Diagnosis, diagnose
-from lossstudio.engine.history import Curves
-from lossstudio.engine.measures import Measures, measure
-from lossstudio.engine.picture import Canvas, PictureKind, paint
-from lossstudio.engine.trainer import Path, Trainer
-from lossstudio.engine.validation import lowest_validation
+from lossstudio.engine.measuring.measures import Measures, measure
+from lossstudio.engine.measuring.picture import Canvas, PictureKind, paint
+from lossstudio.engine.measuring.validation import lowest_validation
+from lossstudio.engine.training.history import Curves
+from lossstudio.engine.training.trainer import Path, Trainer
 from lossstudio.gui.training.pacing import CURVE_FRAME, FIGURES, LONG_REST, Rhythm
 
 Array = NDArray[np.float64]

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import Message
 from lossstudio.engine.diagnosis import Diagnosis
-from lossstudio.engine.history import Curves
-from lossstudio.engine.measures import Measures, Metrics
-from lossstudio.engine.objective import Losses, Objective
-from lossstudio.engine.picture import Canvas
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.trainer import Path, Segment
-from lossstudio.engine.update import Moment, Update
+from lossstudio.engine.measuring.measures import Measures, Metrics
+from lossstudio.engine.measuring.picture import Canvas
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.training.history import Curves
+from lossstudio.engine.training.objective import Losses, Objective
+from lossstudio.engine.training.trainer import Path, Segment
+from lossstudio.engine.training.update import Moment, Update
 
 Array = NDArray[np.float64]
 
@@ -41,7 +41,8 @@ class Scene:
 
 @dataclass(frozen=True, eq=False)
 class RunSnapshot:
-    """One run at one step. `picture` see `engine.picture.paint`; `curves` its losses so far.
+    """One run at one step. `picture` see `engine.measuring.picture.paint`; `curves` its losses so
+    far.
 
     `moment` is all that the coming step depends on besides the objective, `coming` is that step,
     and `path` is where the run has been: its last point may be a little behind `theta`. `segments`
@@ -82,9 +83,9 @@ class Snapshot:
     `session` counts the loads, so that what belongs to an earlier one can be dropped. `changes` are
     the steps at which settings were changed. `notice` is something to tell the person, such as that
     training started anew. `baselines` are the metrics on each set of what predicts without a
-    look at the inputs (see `engine.measures`). `is_counted`: whoever writes the step of a snapshot
-    down writes this one, and so all of them say the same; they leave out the ones between, faster
-    than can be read.
+    look at the inputs (see `engine.measuring.measures`). `is_counted`: whoever writes the step of a
+    snapshot down writes this one, and so all of them say the same; they leave out the ones between,
+    faster than can be read.
     """
 
     session: int

@@ -14,13 +14,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import InputError, Message
-from lossstudio.engine.comparisons import run_names
-from lossstudio.engine.experiment import Experiment, why_restart
-from lossstudio.engine.measures import Measures, baselines
-from lossstudio.engine.picture import make_canvas
-from lossstudio.engine.recording import record
-from lossstudio.engine.scenario import Scenario
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.measuring.measures import Measures, baselines
+from lossstudio.engine.measuring.picture import make_canvas
+from lossstudio.engine.runs.comparisons import run_names
+from lossstudio.engine.runs.experiment import Experiment, why_restart
+from lossstudio.engine.runs.recording import record
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.training.trainer import Trainer
 from lossstudio.gui.kit.i18n import message_text
 from lossstudio.gui.training.pacing import SLICE, frame_time
 from lossstudio.gui.training.run_figures import Figures

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QObject
 
-from lossstudio.engine.contributions import (
+from lossstudio.engine.measuring.contributions import (
     NO_TOTALS,
     Array,
     Contributions,
@@ -17,7 +17,7 @@ from lossstudio.engine.contributions import (
     sum_up,
     totals,
 )
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.snapshot import Snapshot
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.training.derived import Derived, R
 from lossstudio.gui.training.pacing import LONG_REST, LOOK_AHEAD
 from lossstudio.gui.training.snapshot import Snapshot

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.table import default_names
 from lossstudio.core.models import Model
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 
 MOST_SHOWN = 12

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from lossstudio.core.datasets import Dataset
-from lossstudio.engine.contributions import NO_CLASS, Contributions
+from lossstudio.engine.measuring.contributions import NO_CLASS, Contributions
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.numbers import ABSENT, four_digits
 from lossstudio.gui.training.snapshot import Snapshot

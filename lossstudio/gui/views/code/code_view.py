@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout
 
 from lossstudio.core.file_system import save_error
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.files.whole_file import write_whole
 from lossstudio.engine.script.layout import Script
 from lossstudio.engine.script.notebook import SUFFIX as NOTEBOOK
 from lossstudio.engine.script.notebook import notebook
 from lossstudio.engine.script.plan import plan
 from lossstudio.engine.script.script import write_script
-from lossstudio.engine.whole_file import write_whole
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import Language, core_text, message_text, translate
 from lossstudio.gui.kit.keys import ARROWS
 from lossstudio.gui.kit.overrides import survivable

@@ -9,13 +9,13 @@ from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import Parameter, shown
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.engine.comparisons import loss_name, model_name, penalty_name
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status
-from lossstudio.engine.field import TRAINING
-from lossstudio.engine.fields import changed
-from lossstudio.engine.measures import Metrics
-from lossstudio.engine.run_loss import loss_of
-from lossstudio.engine.scenario import Run
+from lossstudio.engine.measuring.measures import Metrics
+from lossstudio.engine.runs.comparisons import loss_name, model_name, penalty_name
+from lossstudio.engine.scenarios.fields.field import TRAINING
+from lossstudio.engine.scenarios.fields.fields import changed
+from lossstudio.engine.scenarios.run_loss import loss_of
+from lossstudio.engine.scenarios.scenario import Run
 from lossstudio.gui.kit.i18n import core_text, message_text, translate
 from lossstudio.gui.kit.numbers import count, four_digits, short
 from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot

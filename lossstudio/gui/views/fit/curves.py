@@ -7,8 +7,8 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
-from lossstudio.engine.contributions import Contributions
-from lossstudio.engine.picture import Canvas, PictureKind, paint
+from lossstudio.engine.measuring.contributions import Contributions
+from lossstudio.engine.measuring.picture import Canvas, PictureKind, paint
 from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import four_digits

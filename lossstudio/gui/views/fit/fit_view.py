@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import paragraph
-from lossstudio.engine.own_points import MOST_POINTS
-from lossstudio.engine.picture import PictureKind
+from lossstudio.engine.data.own_points import MOST_POINTS
+from lossstudio.engine.measuring.picture import PictureKind
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Scene, Snapshot

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.base import PARTS
-from lossstudio.engine.contributions import Contributions
+from lossstudio.engine.measuring.contributions import Contributions
 from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import four_digits

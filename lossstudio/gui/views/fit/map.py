@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from lossstudio.engine.contributions import Contributions
+from lossstudio.engine.measuring.contributions import Contributions
 from lossstudio.gui.kit.colors import Colors, Role, class_picture
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import four_digits

@@ -2,8 +2,8 @@
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import paragraph
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.picture import PictureKind
+from lossstudio.engine.measuring.picture import PictureKind
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count, short
 from lossstudio.gui.training.snapshot import Scene

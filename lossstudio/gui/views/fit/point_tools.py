@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.own_points import Array
-from lossstudio.engine.picture import PictureKind
+from lossstudio.engine.data.own_points import Array
+from lossstudio.engine.measuring.picture import PictureKind
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.kit.i18n import message_text, translate
 from lossstudio.gui.kit.overrides import survivable

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from lossstudio.core.metrics import ClassificationMetrics, RegressionMetrics
 from lossstudio.core.tasks import Task
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count, four_digits
 from lossstudio.gui.training.snapshot import Snapshot

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.core.links import probabilities
 from lossstudio.core.tasks import Task
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.numbers import count

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from lossstudio.engine.diagnosis import Status
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.pacing import PICTURE, PICTURE_REST
 from lossstudio.gui.training.snapshot import Snapshot

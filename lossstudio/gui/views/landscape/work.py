@@ -19,7 +19,7 @@ from lossstudio.engine.landscape.costs import lowest_in_plane
 from lossstudio.engine.landscape.frame import frame
 from lossstudio.engine.landscape.grid import landscape
 from lossstudio.engine.landscape.optima import optimum
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.views.fit.map import interpolated
 from lossstudio.gui.views.landscape.map_picture import Picture, make_picture
 from lossstudio.gui.views.plot.area import Range

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lossstudio.engine.history import Curves
+from lossstudio.engine.training.history import Curves
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.training.snapshot import Snapshot

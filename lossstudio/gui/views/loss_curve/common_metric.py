@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
-from lossstudio.engine.history import Curves
-from lossstudio.engine.metric_history import MetricHistory, curves_of, metric_names
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.trainer import Path
+from lossstudio.engine.measuring.metric_history import MetricHistory, curves_of, metric_names
+from lossstudio.engine.training.history import Curves
+from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.trainer import Path
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.snapshot import Snapshot
 

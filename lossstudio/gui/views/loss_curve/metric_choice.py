@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from lossstudio.engine.metric_history import CLASSIFICATION, REGRESSION
+from lossstudio.engine.measuring.metric_history import CLASSIFICATION, REGRESSION
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.training.snapshot import Scene
 from lossstudio.gui.views.loss_curve.shown import OWN

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from lossstudio.engine.diagnosis import Status
-from lossstudio.engine.history import Curves
-from lossstudio.engine.measures import Metrics
+from lossstudio.engine.measuring.measures import Metrics
+from lossstudio.engine.training.history import Curves
 from lossstudio.gui.training.snapshot import Scene, Snapshot
 
 TRAIN, TEST, COST, VALIDATION = range(4)

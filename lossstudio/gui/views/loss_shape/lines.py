@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses import LOSSES, Loss
 from lossstudio.core.tasks import Task
-from lossstudio.engine.scenario import shortened
+from lossstudio.engine.scenarios.scenario import shortened
 from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.i18n import core_text
 from lossstudio.gui.kit.numbers import short

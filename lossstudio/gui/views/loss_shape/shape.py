@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from lossstudio.core.losses import LOSSES, Loss
 from lossstudio.core.tasks import Task
-from lossstudio.engine.contributions import margin
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.measuring.contributions import margin
+from lossstudio.engine.training.objective import Objective
 
 Array = NDArray[np.float64]
 Range = tuple[float, float]

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
-from lossstudio.engine.contributions import Contributions
+from lossstudio.engine.measuring.contributions import Contributions
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count, four_digits

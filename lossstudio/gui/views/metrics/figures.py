@@ -8,7 +8,7 @@ import numpy as np
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.base import PARTS
 from lossstudio.core.metrics import ClassificationMetrics
-from lossstudio.engine.measures import Measures, Metrics
+from lossstudio.engine.measuring.measures import Measures, Metrics
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import ABSENT, four_digits
 from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot

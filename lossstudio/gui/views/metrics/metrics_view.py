@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count, four_digits
 from lossstudio.gui.kit.overrides import survivable

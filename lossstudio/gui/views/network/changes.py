@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from lossstudio.engine.unit_outputs import LayerOutputs, Probe, node_outputs
+from lossstudio.engine.measuring.unit_outputs import LayerOutputs, Probe, node_outputs
 from lossstudio.gui.views.network.structure import Array
 
 _UNSEEN = 2e-4

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lossstudio.engine.unit_outputs import LayerOutputs, NodePicture
+from lossstudio.engine.measuring.unit_outputs import LayerOutputs, NodePicture
 from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.unit_outputs import Probe, make_probe, node_outputs
+from lossstudio.engine.measuring.unit_outputs import Probe, make_probe, node_outputs
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
 from lossstudio.gui.kit.overrides import survivable

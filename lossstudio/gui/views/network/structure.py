@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.models import Model
 from lossstudio.core.models.activations import Activation
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 
 Array = NDArray[np.float64]
 

@@ -1,7 +1,7 @@
 """The numbers of the diagram as columns of a table."""
 
 from lossstudio.core.tasks import Task
-from lossstudio.engine.objective import Objective
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.views.network.structure import (
     Array,
     Part,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from lossstudio.engine.unit_outputs import LayerOutputs, NodePicture
+from lossstudio.engine.measuring.unit_outputs import LayerOutputs, NodePicture
 from lossstudio.gui.kit.colors import Colors, mix, ramp
 from lossstudio.gui.views.network.structure import Array
 

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.unit_outputs import LayerOutputs, Probe
+from lossstudio.engine.measuring.unit_outputs import LayerOutputs, Probe
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import ABSENT, count, four_digits
 from lossstudio.gui.views.network.structure import Connections, Line, Part, Structure, Unit

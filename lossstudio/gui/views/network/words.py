@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.unit_outputs import LayerOutputs, NodePicture, Probe
+from lossstudio.engine.measuring.unit_outputs import LayerOutputs, NodePicture, Probe
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count, short
 from lossstudio.gui.kit.theme import Theme

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.base import PARTS
 from lossstudio.core.tasks import Task
-from lossstudio.engine.contributions import NO_CLASS, Contributions
+from lossstudio.engine.measuring.contributions import NO_CLASS, Contributions
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import ABSENT, count, four_digits
 from lossstudio.gui.views.plot.samples import class_name

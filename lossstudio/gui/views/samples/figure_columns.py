@@ -4,7 +4,7 @@ import numpy as np
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.datasets.base import PARTS
-from lossstudio.engine.contributions import NO_CLASS, Contributions
+from lossstudio.engine.measuring.contributions import NO_CLASS, Contributions
 from lossstudio.gui.views.samples.columns import Rows
 from lossstudio.gui.views.view import FigureData
 

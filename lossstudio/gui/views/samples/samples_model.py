@@ -16,7 +16,7 @@ from PySide6.QtGui import QPixmap
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
-from lossstudio.engine.contributions import Contributions
+from lossstudio.engine.measuring.contributions import Contributions
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.views.plot.samples import class_name
 from lossstudio.gui.views.samples import columns as columns_of_table

@@ -9,12 +9,12 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
-from lossstudio.engine.field import Role
-from lossstudio.engine.fields import are_same
 from lossstudio.engine.numbers.account import Account, plain_text
 from lossstudio.engine.numbers.step import rows_of_step, step_numbers
-from lossstudio.engine.objective import Losses, Objective
-from lossstudio.engine.update import Update
+from lossstudio.engine.scenarios.fields.field import Role
+from lossstudio.engine.scenarios.fields.fields import are_same
+from lossstudio.engine.training.objective import Losses, Objective
+from lossstudio.engine.training.update import Update
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE, asks_for, is_plain
 from lossstudio.gui.kit.numbers import count

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.engine.ahead.step_slice import BACK, StepSlice
-from lossstudio.engine.objective import Objective
-from lossstudio.engine.stability import Stability
+from lossstudio.engine.costs.stability import Stability
+from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.plot.area import Range
 

@@ -1,0 +1,1 @@
+"""What is known of a cost: its optimum, its curvature, the stable learning rates."""

@@ -1,0 +1,1 @@
+"""The samples of a scenario, and the coordinates that they are trained in."""

@@ -1,0 +1,1 @@
+"""All runs of a scenario: trained, stopped, compared and reported."""

@@ -1,0 +1,1 @@
+"""One run: its cost, its steps and what is kept of them."""
