@@ -7,7 +7,7 @@ line fills in the English one.
 
 import re
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,6 +100,19 @@ class Message:
 def literal(name: str) -> Message:
     """A name as a value of a message, translated where it is known; its braces are no fields."""
     return Message(name.replace("{", "{{").replace("}", "}}"))
+
+
+def listed(names: Sequence[Message]) -> Message:
+    """All of `names` (at least one) in a row, as the language of the reader writes it.
+
+    >>> str(listed([Message("MSE"), Message("MAE"), Message("Huber")]))
+    'MSE, MAE, Huber'
+    """
+    first, *rest = names
+    for name in rest:
+        template = QT_TRANSLATE_NOOP("core", "{names}, {name}")
+        first = Message(template, {"names": first, "name": name})
+    return first
 
 
 class InputError(ValueError):

@@ -4272,14 +4272,6 @@
         <translation>交叉熵</translation>
     </message>
     <message>
-        <source>Cross-entropy and Brier (squared error of the probabilities)</source>
-        <translation>交叉熵和 Brier（概率的平方误差）</translation>
-    </message>
-    <message>
-        <source>Cross-entropy, Brier (squared error of the probability) and hinge</source>
-        <translation>交叉熵、Brier（概率的平方误差）和合页损失</translation>
-    </message>
-    <message>
         <source>Data set</source>
         <translation>数据集</translation>
     </message>
@@ -4860,8 +4852,8 @@
         <translation>学习率由 {before} 改为 {rate}：以这些单位，最初的几步会越走越大。</translation>
     </message>
     <message>
-        <source>Learning rates: η/10, η and 10η</source>
-        <translation>学习率：η/10、η 和 10η</translation>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Lengths (root of the sum of squares), part by part:</source>
@@ -4912,6 +4904,10 @@
         <translation>损失形状</translation>
     </message>
     <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
         <source>Losses and cost are measured in the target&apos;s standard deviations, predictions and metrics in the data&apos;s units.</source>
         <translation>损失和代价以目标的标准差为单位，预测和指标以数据的单位表示。</translation>
     </message>
@@ -4922,10 +4918,6 @@
     <message>
         <source>MSE</source>
         <translation>MSE</translation>
-    </message>
-    <message>
-        <source>MSE, MAE and Huber on these data</source>
-        <translation>在这些数据上对比 MSE、MAE 和 Huber</translation>
     </message>
     <message>
         <source>Mean of the losses</source>
@@ -4956,8 +4948,8 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Models: linear, cubic and network</source>
-        <translation>模型：线性、三次和网络</translation>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Momentum</source>
@@ -5120,8 +5112,8 @@
         <translation>优化器</translation>
     </message>
     <message>
-        <source>Optimisers: gradient descent, momentum and Adam</source>
-        <translation>优化器：梯度下降、动量和 Adam</translation>
+        <source>Optimisers</source>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Oscillating</source>
@@ -5178,6 +5170,10 @@
     <message>
         <source>Pass or fail: logistic regression</source>
         <translation>考试是否通过：逻辑回归</translation>
+    </message>
+    <message>
+        <source>Penalty</source>
+        <translation>惩罚项</translation>
     </message>
     <message>
         <source>Penguins of Palmer Station</source>
@@ -6210,10 +6206,6 @@
     <message>
         <source>With all inputs less than half of the rows would be complete; this one misses {count} values.</source>
         <translation>如果使用所有输入，完整的行将不到一半；这一列缺少 {count} 个值。</translation>
-    </message>
-    <message>
-        <source>With and without penalty</source>
-        <translation>有惩罚项与无惩罚项</translation>
     </message>
     <message>
         <source>With several inputs, samples are drawn here at their target and prediction: edit them in the table of samples.</source>
@@ -7340,6 +7332,10 @@
         <translation>{n} 个值中缺失 {missing} 个：若作为输入，这些行就不能使用。</translation>
     </message>
     <message>
+        <source>{names}, {name}</source>
+        <translation>{names}、{name}</translation>
+    </message>
+    <message>
         <source>{name} = {value}: must be a finite number</source>
         <translation>{name} = {value}：必须是有限的数</translation>
     </message>
@@ -7438,6 +7434,10 @@
     <message>
         <source>{target} is predicted from {inputs}; the positive class is {positive}.</source>
         <translation>由{inputs}预测{target}；正类为“{positive}”。</translation>
+    </message>
+    <message>
+        <source>{title}: {names}</source>
+        <translation>{title}：{names}</translation>
     </message>
     <message>
         <source>{value} is not a finite number</source>

@@ -109,6 +109,9 @@ def test_its_step_is_written_out_in_both_languages(qapp, experiment):
 def test_it_is_compared():
     for comparison in comparisons_for(SCENARIO):
         runs = comparison.runs(SCENARIO, 0, str)
+        if comparison.name == "losses":
+            assert [run.loss for run in runs] == ["mse", "mae", "huber", "cauchy"]
+            assert str(comparison.label(SCENARIO, 0)) == "Losses: MSE, MAE, Huber, Cauchy"
         together = Experiment(msgspec.structs.replace(SCENARIO, runs=runs))
         together.advance(5)
     assert str(NAMES["loss"](CAUCHY)) == "Cauchy"

@@ -104,6 +104,9 @@ def test_its_step_is_written_out_in_both_languages(qapp, experiment):
 def test_it_is_compared():
     for comparison in comparisons_for(SCENARIO):
         runs = comparison.runs(SCENARIO, 0, str)
+        if comparison.name == "optimizers":
+            compared = ["gradient_descent", "momentum", "adam", "lion"]
+            assert [run.optimizer for run in runs] == compared
         together = Experiment(msgspec.structs.replace(SCENARIO, runs=runs))
         together.advance(5)
     assert str(NAMES["optimizer"](LION)) == "Lion"

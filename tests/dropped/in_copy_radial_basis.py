@@ -146,6 +146,9 @@ def test_it_is_compared_and_advised():
     scenario = SCENARIOS["sine"]
     for comparison in comparisons_for(scenario):
         runs = comparison.runs(scenario, 0, str)
+        if comparison.name == "models":
+            compared = ["linear", "polynomial", "mlp", "radial_basis"]
+            assert [run.model for run in runs] == compared
         Experiment(msgspec.structs.replace(scenario, runs=runs)).advance(3)
     assert diagnose(trained(scenario).trainers[0]).status
 

@@ -39,7 +39,8 @@ def scenario(dataset="line", **run):
 
 
 def made(one, name, index=0):
-    """The scenario of the comparison called `name`."""
+    """The scenario of the comparison called `name`. Losses, models and optimisers that are dropped
+    in come after the program's own."""
     (comparison,) = (c for c in comparisons_for(one, index) if c.name == name)
     return replace(one, runs=comparison.runs(one, index, str))
 
@@ -75,11 +76,13 @@ def test_each_is_a_scenario_that_trains_and_differs_in_one_thing(dataset, name):
 
 def test_losses_are_those_of_the_data_not_of_the_run():
     names = {
-        dataset: [run.loss for run in made(scenario(dataset), "losses").runs] for dataset in KINDS
+        dataset: [run.loss for run in made(scenario(dataset), "losses").runs][:3]
+        for dataset in KINDS
     }
     assert names["line"] == ["mse", "mae", "huber"]
-    assert names["threshold"] == names["moons"] == ["binary_cross_entropy", "brier", "hinge"]
-    assert names["three_blobs"] == names["penguins"] == ["cross_entropy", "multiclass_brier"]
+    assert names["threshold"] == names["moons"] == ["binary_cross_entropy", "hinge", "brier"]
+    assert names["three_blobs"] == names["penguins"]
+    assert names["penguins"][:2] == ["cross_entropy", "multiclass_brier"]
 
 
 def test_of_a_persons_own_data_the_present_loss_tells_the_task():
@@ -104,7 +107,7 @@ def test_rates_stay_within_what_is_allowed_and_are_each_once():
 
 def test_the_runs_own_settings_are_kept_where_it_is_one_of_the_variants():
     one = scenario(optimizer="momentum", optimizer_parameters={"beta": 0.5}, l1=0.2)
-    runs = made(one, "optimizers").runs
+    runs = made(one, "optimizers").runs[:3]
     assert [run.optimizer_parameters for run in runs] == [{}, {"beta": 0.5}, {}]
     runs = made(one, "penalty").runs
     assert [(run.l1, run.l2) for run in runs] == [(0.0, 0.0), (0.2, 0.0)]
@@ -115,19 +118,19 @@ def test_the_runs_own_settings_are_kept_where_it_is_one_of_the_variants():
 def test_a_start_in_numbers_is_shared_where_it_fits():
     one = scenario(start=(1.0, 2.0))
     assert [run.start for run in made(one, "rates").runs] == [(1.0, 2.0)] * 3
-    assert [run.start for run in made(one, "losses").runs] == [(1.0, 2.0)] * 3
-    assert [run.start for run in made(one, "models").runs] == [(1.0, 2.0), None, None]
+    assert [run.start for run in made(one, "losses").runs[:3]] == [(1.0, 2.0)] * 3
+    assert [run.start for run in made(one, "models").runs[:3]] == [(1.0, 2.0), None, None]
     two = replace(scenario("moons"), runs=(Run(loss="cross_entropy", start=(0.0,) * 6),))
-    assert [run.start for run in made(two, "losses").runs] == [None] * 3
+    assert [run.start for run in made(two, "losses").runs[:3]] == [None] * 3
 
 
 def test_parameters_are_held_fixed_where_they_are_the_same():
     one = scenario(fixed=("w",))
     for name in ("rates", "losses", "optimizers", "penalty"):
         assert {run.fixed for run in made(one, name).runs} == {("w",)}
-    assert [run.fixed for run in made(one, "models").runs] == [("w",), (), ()]
+    assert [run.fixed for run in made(one, "models").runs[:3]] == [("w",), (), ()]
     two = replace(scenario("moons"), runs=(Run(loss="cross_entropy", fixed=("w₁,₂", "bias")),))
-    assert [run.fixed for run in made(two, "losses").runs] == [("bias",)] * 3
+    assert [run.fixed for run in made(two, "losses").runs[:3]] == [("bias",)] * 3
 
 
 def test_it_is_made_from_the_run_that_is_looked_at():
@@ -137,14 +140,14 @@ def test_it_is_made_from_the_run_that_is_looked_at():
 
 
 def test_runs_are_named_after_what_differs():
-    assert made(scenario(), "losses").run_names() == ("MSE", "MAE", "Huber")
+    assert made(scenario(), "losses").run_names()[:3] == ("MSE", "MAE", "Huber")
     assert made(scenario(learning_rate=0.5), "rates").run_names() == (
         "η = 0.05",
         "η = 0.5",
         "η = 5",
     )
     assert made(scenario(), "penalty").run_names() == ("No penalty", "λ₂ = 0.1")
-    assert made(scenario(), "models").run_names() == ("Linear", "Degree 3", "Network")
+    assert made(scenario(), "models").run_names()[:3] == ("Linear", "Degree 3", "Network")
 
 
 def change(before, **fields):
@@ -174,8 +177,8 @@ def shout(message):
 
 def test_a_name_that_the_program_gave_is_said_in_another_language_and_no_other_name():
     one = scenario(learning_rate=0.5)
-    assert run_names(made(one, "losses"), shout) == ("¡MSE!", "¡MAE!", "¡Huber!")
-    assert run_names(made(one, "models"), shout) == ("¡Linear!", "¡Degree 3!", "¡Network!")
+    assert run_names(made(one, "losses"), shout)[:3] == ("¡MSE!", "¡MAE!", "¡Huber!")
+    assert run_names(made(one, "models"), shout)[:3] == ("¡Linear!", "¡Degree 3!", "¡Network!")
     assert run_names(made(one, "penalty"), shout) == ("¡No penalty!", "¡λ₂ = 0.1!")
     runs = (
         Run(loss="binary_cross_entropy", name="Cross-entropy"),
@@ -213,7 +216,7 @@ def test_the_runs_of_an_example_have_names_in_the_language_that_is_spoken(name):
 
 def test_labels_and_names_need_no_qt_and_every_kind_has_a_loss():
     for comparison in (*LOSS_COMPARISONS.values(), *OTHER_COMPARISONS):
-        assert comparison.label
+        assert comparison.title
         assert len(comparison.help) > 40
     assert {loss.task for loss in LOSSES.values()} == set(LOSS_COMPARISONS)
 

@@ -65,6 +65,7 @@ class Loss:
     link of the scores that this loss leads to is no estimate of a class's probability. `short` is a
     name for tables, where `label` is long. `source` is the text of `function` where that does not
     stand in a file: Python with NumPy as ``np``. `jumps` are kinks at which no branch changes.
+    `is_compared`: it takes part in the comparison of losses.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Loss:
     gives_probabilities: bool = True
     source: str | None = None
     jumps: Callable[..., tuple[float, ...]] = lambda **_: ()
+    is_compared: bool = True
 
     @cached_property
     def stated(self) -> Formula:

@@ -54,6 +54,7 @@ LOSS = Loss(
     reference="Lin, Goyal, Girshick, He, Dollár (2017), Focal loss for dense object detection, "
     "ICCV",
     function=focal,
+    is_compared=False,
     curvature=focal_curvature,
     estimates=QT_TRANSLATE_NOOP("core", "a probability of class 1 that need not be its share"),
     parameters=(

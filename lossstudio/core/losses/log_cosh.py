@@ -38,6 +38,7 @@ LOSS = Loss(
     reference="Saleh, Saleh (2022), Statistical properties of the log-cosh loss function used in "
     "machine learning, arXiv:2208.04564",
     function=log_cosh,
+    is_compared=False,
     curvature=log_cosh_curvature,
     estimates=QT_TRANSLATE_NOOP("core", "a compromise between the mean and the median"),
     is_convex=lambda **_: True,

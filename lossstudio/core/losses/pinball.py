@@ -33,6 +33,7 @@ LOSS = Loss(
     ),
     reference="Koenker, Bassett (1978), Regression quantiles, Econometrica 46(1)",
     function=pinball,
+    is_compared=False,
     estimates=QT_TRANSLATE_NOOP("core", "the τ-quantile"),
     parameters=(
         Parameter(

@@ -37,6 +37,7 @@ LOSS = Loss(
     reference="Chang, Hsieh, Lin (2008), Coordinate descent method for large-scale L2-loss linear "
     "support vector machines, J. Mach. Learn. Res. 9",
     function=squared_hinge,
+    is_compared=False,
     curvature=squared_hinge_curvature,
     gives_probabilities=False,
     estimates=QT_TRANSLATE_NOOP("core", "the share of class 1 minus the share of class 0"),

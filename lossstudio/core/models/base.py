@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -353,7 +353,7 @@ class ModelKind:
     short: Callable[..., Message] | None = None
     details: Callable[..., tuple[str, ...]] = lambda **_: ()
     comment: Callable[..., Comment] | None = None
-    compared: Mapping[str, object] | None = None
+    compared: Mapping[str, object] | None = field(default_factory=dict)
     starts_as_data_say: bool = False
     standardizes: bool = True
     has_units: bool = False

@@ -47,6 +47,7 @@ OPTIMIZER = Optimizer(
     memory=("G",),
     init=start,
     update=adagrad,
+    is_compared=False,
     divides_by=root_of_squares,
     step_is_bounded=True,
     parameters=(

@@ -55,6 +55,7 @@ OPTIMIZER = Optimizer(
     memory=("m", "s"),
     init=start,
     update=adamw,
+    is_compared=False,
     stable_below=lambda beta1, **_: 2.0 * (1.0 + beta1) / (1.0 - beta1),
     divides_by=root_of_squares,
     remembers=lambda beta2, **_: beta2,

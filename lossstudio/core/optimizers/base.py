@@ -50,7 +50,7 @@ class Optimizer:
     rate, whatever the gradient, decay aside; `steps_fade`: steps become short where gradients do.
     `is_plain`: a step is −η g, nothing more.
     ``decay(**hyperparameters)``: the share of a weight, times the learning rate, that each step
-    takes off whatever the gradient.
+    takes off whatever the gradient. `is_compared`: it takes part in the comparison of optimisers.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Optimizer:
     step_is_bounded: bool = False
     steps_fade: bool = True
     decay: Callable[..., float] = lambda **_: 0.0
+    is_compared: bool = True
 
     @cached_property
     def arithmetic(self) -> Arithmetic | None:

@@ -48,6 +48,7 @@ OPTIMIZER = Optimizer(
     memory=("v",),
     init=start,
     update=nesterov,
+    is_compared=False,
     stable_below=lambda beta: 2.0 * (1.0 + beta) / (1.0 + 2.0 * beta),
     parameters=(BETA,),
 )

@@ -63,6 +63,7 @@ OPTIMIZER = Optimizer(
     memory=("s",),
     init=start,
     update=rmsprop,
+    is_compared=False,
     divides_by=root_of_squares,
     remembers=lambda rho, **_: rho,
     step_is_bounded=True,

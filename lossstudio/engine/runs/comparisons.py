@@ -16,7 +16,7 @@ from lossstudio.core.losses.own import NAME as OWN_LOSS
 from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.tasks import Task, tasks_for
-from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, listed
 from lossstudio.engine.data.standardization import start_is_in_data_units
 from lossstudio.engine.scenarios.fields.field import Role
 from lossstudio.engine.scenarios.fields.fields import RUN_FIELDS, changed
@@ -32,13 +32,6 @@ PENALTY = 0.1
 
 _FACTORS = (0.1, 1.0, 10.0)
 
-_LOSSES = {
-    Task.REGRESSION: ("mse", "mae", "huber"),
-    Task.BINARY: ("binary_cross_entropy", "brier", "hinge"),
-    Task.MULTICLASS: ("cross_entropy", "multiclass_brier"),
-}
-_OPTIMIZERS = ("gradient_descent", "momentum", "adam")
-
 Vary = Callable[[Scenario, Run], tuple[Run, ...]]
 
 
@@ -46,14 +39,22 @@ Vary = Callable[[Scenario, Run], tuple[Run, ...]]
 class Comparison:
     """A comparison that is made with one click: `vary` makes the runs from one of them.
 
-    `label` and `help` are of context "core"; `kind` says what the runs are named after.
+    `title` and `help` are of context "core"; `kind` says what the runs are named after.
     """
 
     name: str
     kind: str
-    label: str
+    title: str
     help: str
     vary: Vary
+
+    def label(self, scenario: Scenario, index: int) -> Message:
+        """What is compared, made from run `index`: Losses: MSE, MAE, Huber."""
+        names = [NAMES[self.kind](run) for run in self.vary(scenario, scenario.runs[index])]
+        return Message(
+            QT_TRANSLATE_NOOP("core", "{title}: {names}"),
+            {"title": Message(self.title), "names": listed(names)},
+        )
 
     def runs(
         self, scenario: Scenario, index: int, say: Callable[[Message], str]
@@ -152,9 +153,11 @@ def _renamed(old: Run, new: Run, say: Callable[[Message], str]) -> Run:
 # -- what is compared ----------------------------------------------------------------------------
 
 
-def _with_losses(*names: str) -> Vary:
+def _with_losses(task: Task) -> Vary:
+    names = [loss.name for loss in LOSSES.values() if loss.task is task and loss.is_compared]
+
     def vary(scenario: Scenario, run: Run) -> tuple[Run, ...]:
-        return tuple(_with_loss(run, name) for name in names)
+        return tuple(_with_loss(run, name) for name in names[:MOST_RUNS])
 
     return vary
 
@@ -177,11 +180,12 @@ def _with_rates(scenario: Scenario, run: Run) -> tuple[Run, ...]:
 
 
 def _with_optimizers(scenario: Scenario, run: Run) -> tuple[Run, ...]:
+    names = [optimizer.name for optimizer in OPTIMIZERS.values() if optimizer.is_compared]
     return tuple(
         run
         if run.optimizer == name
         else msgspec.structs.replace(run, optimizer=name, optimizer_parameters={})
-        for name in _OPTIMIZERS
+        for name in names[:MOST_RUNS]
     )
 
 
@@ -197,7 +201,7 @@ def _with_models(scenario: Scenario, run: Run) -> tuple[Run, ...]:
         else msgspec.structs.replace(
             run, start=None, fixed=(), model_parameters=_own(run, fields["model"]), **fields
         )
-        for fields in variants
+        for fields in variants[:MOST_RUNS]
     )
 
 
@@ -217,36 +221,17 @@ _SAME = QT_TRANSLATE_NOOP(
 )
 
 LOSS_COMPARISONS = {
-    Task.REGRESSION: Comparison(
-        "losses",
-        "loss",
-        QT_TRANSLATE_NOOP("core", "MSE, MAE and Huber on these data"),
-        _SAME,
-        _with_losses(*_LOSSES[Task.REGRESSION]),
-    ),
-    Task.BINARY: Comparison(
-        "losses",
-        "loss",
-        QT_TRANSLATE_NOOP(
-            "core", "Cross-entropy, Brier (squared error of the probability) and hinge"
-        ),
-        _SAME,
-        _with_losses(*_LOSSES[Task.BINARY]),
-    ),
-    Task.MULTICLASS: Comparison(
-        "losses",
-        "loss",
-        QT_TRANSLATE_NOOP("core", "Cross-entropy and Brier (squared error of the probabilities)"),
-        _SAME,
-        _with_losses(*_LOSSES[Task.MULTICLASS]),
-    ),
+    task: Comparison(
+        "losses", "loss", QT_TRANSLATE_NOOP("core", "Losses"), _SAME, _with_losses(task)
+    )
+    for task in Task
 }
 
 OTHER_COMPARISONS = (
     Comparison(
         "rates",
         "rate",
-        QT_TRANSLATE_NOOP("core", "Learning rates: η/10, η and 10η"),
+        QT_TRANSLATE_NOOP("core", "Learning rates"),
         QT_TRANSLATE_NOOP(
             "core",
             "The run's own learning rate, a tenth of it and ten times as much. Nothing else "
@@ -257,7 +242,7 @@ OTHER_COMPARISONS = (
     Comparison(
         "optimizers",
         "optimizer",
-        QT_TRANSLATE_NOOP("core", "Optimisers: gradient descent, momentum and Adam"),
+        QT_TRANSLATE_NOOP("core", "Optimisers"),
         QT_TRANSLATE_NOOP(
             "core",
             "All with the same learning rate, which is not the best one for each: Adam's steps are "
@@ -268,7 +253,7 @@ OTHER_COMPARISONS = (
     Comparison(
         "penalty",
         "penalty",
-        QT_TRANSLATE_NOOP("core", "With and without penalty"),
+        QT_TRANSLATE_NOOP("core", "Penalty"),
         QT_TRANSLATE_NOOP(
             "core",
             "The run's own penalty, or λ₂ = 0.1 where it has none, beside none. Nothing else "
@@ -279,7 +264,7 @@ OTHER_COMPARISONS = (
     Comparison(
         "models",
         "model",
-        QT_TRANSLATE_NOOP("core", "Models: linear, cubic and network"),
+        QT_TRANSLATE_NOOP("core", "Models"),
         QT_TRANSLATE_NOOP(
             "core",
             "They have other parameters, so each has a start of its own, drawn from the same seed.",

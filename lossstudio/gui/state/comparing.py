@@ -18,7 +18,7 @@ from lossstudio.engine.runs.comparisons import (
 )
 from lossstudio.engine.scenarios.checks import check_scenario
 from lossstudio.engine.scenarios.scenario import Scenario
-from lossstudio.gui.kit.i18n import core_text, translate
+from lossstudio.gui.kit.i18n import core_text, message_text, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.state.focused_run import FocusedRun
 from lossstudio.gui.state.scenario_state import ScenarioState
@@ -70,7 +70,7 @@ class Comparing(QObject):
     def _refresh(self, scenario: Scenario) -> None:
         count = len(scenario.runs)
         for action, comparison in zip(self.comparisons, self._offered(scenario), strict=True):
-            action.setText(core_text(comparison.label))
+            action.setText(message_text(comparison.label(scenario, self._index(scenario))))
             action.setToolTip(f"<p>{core_text(comparison.help)}</p>")
         self.add.setEnabled(count < MOST_RUNS)
         self.add.setToolTip(
@@ -84,7 +84,10 @@ class Comparing(QObject):
             action.setEnabled(count > 1)
 
     def _offered(self, scenario: Scenario) -> tuple[Comparison, ...]:
-        return comparisons_for(scenario, min(self.focus.index, len(scenario.runs) - 1))
+        return comparisons_for(scenario, self._index(scenario))
+
+    def _index(self, scenario: Scenario) -> int:
+        return min(self.focus.index, len(scenario.runs) - 1)
 
     # -- what the actions do ----------------------------------------------------------------------
 
@@ -110,7 +113,7 @@ class Comparing(QObject):
         own = scenario.runs[index]
         compared = msgspec.structs.replace(scenario, runs=runs)
         # Runs that are there already could go on as others: what they then show is no comparison.
-        if self._take(compared, core_text(comparison.label), anew=True):
+        if self._take(compared, message_text(comparison.label(scenario, index)), anew=True):
             alike = [msgspec.structs.replace(run, name=own.name) == own for run in runs]
             self.focus.set(alike.index(True) if any(alike) else 0)
             self.made.emit()

@@ -99,6 +99,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return self.path.rpartition(".")[2]
 
     @property
+    def is_number(self) -> bool:
+        """It is a number, or several of them."""
+        return any(kind is not None for kind in (self.parameter, self.items, self.owners))
+
+    @property
     def default(self) -> Any:
         """The value where a file does not give it."""
         return getattr(PARTS[self.part](), self.name)

@@ -8,6 +8,10 @@ import numpy as np
 
 from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.measuring.measures import Metrics
+from lossstudio.engine.runs.experiment import why_restart
+from lossstudio.engine.scenarios.fields.field import Role
+from lossstudio.engine.scenarios.fields.fields import changed
+from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.training.history import Curves
 from lossstudio.gui.training.snapshot import Scene, Snapshot
 
@@ -53,7 +57,7 @@ class Beginnings:
     """
 
     def __init__(self) -> None:
-        self._last: object = None
+        self._last: Scenario | None = None
         self._had_steps = False
 
     def is_another(self, snapshot: Snapshot) -> bool:
@@ -61,17 +65,24 @@ class Beginnings:
         it, perhaps some steps ago; or it is before the first step again."""
         last, had_steps = self._last, self._had_steps
         self._last, self._had_steps = _beginning(snapshot), snapshot.last_step > 0
-        return self._last != last or (had_steps and not self._had_steps)
+        is_other = last is None or _is_other(last, self._last)
+        return is_other or (had_steps and not self._had_steps)
 
 
-def _beginning(snapshot: Snapshot) -> tuple[object, ...]:
-    """What training began with, whatever was changed on the way."""
+def _beginning(snapshot: Snapshot) -> Scenario:
+    """The settings that training began with, whatever was changed on the way."""
     first = [run.segments[0] for run in snapshot.runs]
-    costs = tuple(
-        (one.run.loss, one.run.formula, one.run.reduction, one.run.class_weights) for one in first
+    return Scenario(data=first[0].data, runs=tuple(segment.run for segment in first))
+
+
+def _is_other(old: Scenario, new: Scenario) -> bool:
+    """Training cannot go on from `old` to `new`, or the cost is of another kind, not only of other
+    numbers."""
+    return why_restart(old, new) is not None or any(
+        field.role is Role.COST and not field.is_number
+        for before, after in zip(old.runs, new.runs, strict=True)
+        for field in changed(before, after)
     )
-    starts = tuple(run.path.thetas[0].tobytes() for run in snapshot.runs)
-    return first[0].data.dataset, first[0].data.seed, costs, starts
 
 
 def own_losses(snapshot: Snapshot) -> tuple[Shown, ...]:
