@@ -2215,6 +2215,10 @@
         <translation>平均损失</translation>
     </message>
     <message>
+        <source>mean loss and cost</source>
+        <translation>平均损失与代价</translation>
+    </message>
+    <message>
         <source>own loss</source>
         <translation>自身损失</translation>
     </message>
@@ -2861,12 +2865,12 @@
         <translation>下一步所用的梯度，由一个小批量估计：{count} 个样本。</translation>
     </message>
     <message>
-        <source>Hidden layer {layer}, unit {unit}</source>
-        <translation>隐藏层 {layer}，单元 {unit}</translation>
-    </message>
-    <message>
         <source>Input {name}</source>
         <translation>输入 {name}</translation>
+    </message>
+    <message>
+        <source>Layer {layer}, unit {unit}</source>
+        <translation>第 {layer} 层第 {unit} 个单元</translation>
     </message>
     <message>
         <source>Network</source>
@@ -3001,12 +3005,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &lt; 0</source>
-        <translation>梯度 &lt; 0</translation>
-    </message>
-    <message>
         <source>gradient &gt; 0</source>
         <translation>梯度 &gt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &lt; 0</source>
+        <translation>梯度 &lt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -3021,12 +3025,12 @@
         <translation>梯度：来自小批量</translation>
     </message>
     <message>
-        <source>hidden {number}</source>
-        <translation>隐藏层 {number}</translation>
-    </message>
-    <message>
         <source>inputs</source>
         <translation>输入</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>第 {number} 层</translation>
     </message>
     <message>
         <source>mean output {mean}</source>
@@ -3069,12 +3073,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &lt; 0</source>
-        <translation>权重 &lt; 0</translation>
-    </message>
-    <message>
         <source>weight &gt; 0</source>
         <translation>权重 &gt; 0</translation>
+    </message>
+    <message>
+        <source>weight &lt; 0</source>
+        <translation>权重 &lt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -4842,6 +4846,18 @@
     <message>
         <source>Last rows</source>
         <translation>最后若干行</translation>
+    </message>
+    <message>
+        <source>Layer 1</source>
+        <translation>第 1 层</translation>
+    </message>
+    <message>
+        <source>Layer 2</source>
+        <translation>第 2 层</translation>
+    </message>
+    <message>
+        <source>Layer 3</source>
+        <translation>第 3 层</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -6974,6 +6990,10 @@
     <message>
         <source>true or false</source>
         <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>单元数</translation>
     </message>
     <message>
         <source>was changed while it was read; it can be opened when it is complete</source>

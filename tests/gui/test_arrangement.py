@@ -25,7 +25,6 @@ MEASURES = Measures(
         entry.name: (entry.least[0], entry.most_width or 10_000) for entry in ENTRIES if entry.width
     },
     gap=6,
-    tabs=27,
     scale=1.0,
 )
 

@@ -126,8 +126,8 @@ def test_a_unit_and_a_line_are_told_in_numbers(shown):
     view.diagram.set_focused(Unit(1, 2))
     assert view.card.isVisible()
     assert f"{blocks['bias_1'][2]:.4f}".replace("-", "−")[:5] in view.card.text.text()
-    assert "Hidden layer 1, unit 3" in view.card.text.text()
-    assert "Hidden layer 1, unit 3" in view.accessibleDescription()
+    assert "Layer 1, unit 3" in view.card.text.text()
+    assert "Layer 1, unit 3" in view.accessibleDescription()
     middle = layout.line(Line(0, 1, 2)).pointAt(0.8)
     found = layout.line_at(middle, view.diagram.drawn)
     assert found == Line(0, 1, 2)
@@ -358,5 +358,5 @@ def test_what_is_looked_at_is_told_from_what_is_drawn(shown):
     view.hide()
     view.show_snapshot(source.change(network(layers=(4,))))
     view.diagram.set_focused(Unit(1, 2))
-    assert "Hidden layer 1, unit 3" in view.card.text.text()
+    assert "Layer 1, unit 3" in view.card.text.text()
     assert view.drawn.runs[0].theta.size == 2 * 3 + 3 + 3 * 2 + 2 + 2 + 1

@@ -103,6 +103,8 @@ def test_the_formula_says_what_is_done():
         return model_formula(Run(**run), 2, False)
 
     assert formula() == r"\hat y = W^\top x + b"
+    assert model_formula(Run(), 1, False) == r"\hat y = w x + b", "one input has one weight"
+    assert model_formula(Run(bias=False, loss="cross_entropy"), 1, False) == "z = w x"
     assert formula(standardize="inputs") == (
         r"\begin{array}{l} u = \frac{x - c}{s} \\ \hat y = W^\top u + b \end{array}"
     )

@@ -27,6 +27,8 @@ from lossstudio.gui.state.settings import Settings
 
 LEFT = Qt.MouseButton.LeftButton
 FRONTS = ("controls", "fit", "numbers", "loss", "landscape")
+GAP = 8
+"""Pixels between two cards, and around all of them."""
 
 
 class Content(QWidget):
@@ -154,9 +156,9 @@ def test_panels_fill_a_window_of_another_size_at_once(window):
     small = places(window)
     window.resize(1366, 720)
     large = places(window)
-    assert small["controls"][2] == large["controls"][2] == 292, "settings keep their width"
-    assert small["loss"][0] + small["loss"][2] == 1024
-    assert large["loss"][0] + large["loss"][2] == 1366
+    assert small["controls"][2] == large["controls"][2] == 300, "settings keep their width"
+    assert small["loss"][0] + small["loss"][2] == 1024 - GAP
+    assert large["loss"][0] + large["loss"][2] == 1366 - GAP
     window.resize(1024, 700)
     assert places(window) == small
 
@@ -210,11 +212,11 @@ def test_a_panel_is_dragged_to_an_edge_and_takes_half_of_the_room(window, edge, 
     own, fit = places(window)[name], places(window)["fit"]
     if edge in ("left", "right"):
         assert (own[1], own[3]) == (fit[1], fit[3]) == (top, height)
-        assert own[2] + fit[2] == width - 6
+        assert own[2] + fit[2] == width - GAP
     else:
         assert (own[0], own[2]) == (fit[0], fit[2]) == (left, width)
-        assert abs(own[3] + fit[3] + 6 - height) <= 6, "there is one border more"
-    assert all(abs(a - b) <= 6 for a, b in zip(own, zone, strict=True)), "as it was shown"
+        assert abs(own[3] + fit[3] + GAP - height) <= GAP, "there is one border more"
+    assert all(abs(a - b) <= GAP for a, b in zip(own, zone, strict=True)), "as it was shown"
 
 
 def test_a_tab_is_dragged_along_its_row(window):
@@ -239,7 +241,7 @@ def test_a_panel_that_is_let_go_outside_becomes_a_window_there(window):
     assert panel.window() is not window
     assert panel.window().geometry().topLeft() == place
     panel.title.float_button.click()
-    assert places(window)["fit"][0] == 298, "back at its place"
+    assert places(window)["fit"][0] == 2 * GAP + 300, "back at its place"
 
 
 def test_a_window_of_a_panel_is_dragged_back(window):
@@ -355,7 +357,7 @@ def test_a_border_is_dragged_and_stops_at_the_least_sizes(window):
     assert places(window)["loss"][2] == before["loss"][2] + 60
     assert places(window)["controls"] == before["controls"]
     move(handle, start + QPoint(-3000, 0))
-    assert places(window)["fit"][2] == 220
+    assert places(window)["fit"][2] == window.workspace.panels["fit"].minimumSizeHint().width()
     move(handle, start)
     assert places(window) == before
     release(handle, start)

@@ -204,6 +204,20 @@ def comment(bias: bool, **_: object) -> Comment:
     return "a weighted sum of the inputs", {}
 
 
+def formula_of_one_input(degree: int, bias: bool, standardizes: bool) -> str:
+    r"""The formula where there is one input, and so one weight.
+
+    >>> formula_of_one_input(1, True, False)
+    'z = w x + b'
+    >>> formula_of_one_input(1, False, True)
+    '\\begin{array}{l} u = \\frac{x - c}{s} \\\\ z = w u \\end{array}'
+    """
+    line = f"z = w {'u' if standardizes else 'x'}{' + b' if bias else ''}"
+    if not standardizes:
+        return line
+    return rf"\begin{{array}}{{l}} u = \frac{{x - c}}{{s}} \\ {line} \end{{array}}"
+
+
 MODEL = ModelKind(
     name="linear",
     label=QT_TRANSLATE_NOOP("core", "Linear"),
@@ -218,6 +232,7 @@ MODEL = ModelKind(
     formula_without_bias=r"z = W^\top x",
     fields=("bias", "initialization"),
     build=build,
+    formula_of_one_input=formula_of_one_input,
     comment=comment,
     compared={},
     starts_as_data_say=True,

@@ -4,6 +4,9 @@ Hues are Okabe and Ito's (Color Universal Design, 2008), lightened or darkened u
 a contrast of at least 4.5:1 and every mark of at least 3:1 against what it stands on (WCAG 2.1),
 and until no two roles fall together for a colour-blind reader. The tests compute both. Colour never
 stands alone: every role has a dash and a symbol too.
+
+A colour has one meaning: a run's is none of the data's or the classes', and neither is a sign's.
+The model of a single run has the first run's colour, so that it keeps it when a second one comes.
 """
 
 from collections.abc import Mapping
@@ -17,8 +20,9 @@ from PySide6.QtGui import QColor, QPalette
 
 Dash = Qt.PenStyle
 
-MAP_STRENGTH = 0.45
-"""How much of a class's colour a certain prediction has: points stay visible on the map."""
+
+_RIM = 0.5
+"""How much darker than a point its rim is, where points are dark on a light map."""
 
 
 class Role(StrEnum):
@@ -49,22 +53,25 @@ class Mark:
 class Colors:
     """One scheme's colours, all as ``#rrggbb``.
 
-    `window` and `base` are what texts stand on: panels, and fields for typing. `classes` are the
-    classes of a classification, `runs` the runs that are compared. `good`, `warn` and `bad` are for
-    text. `grid` is for lines behind a plot.
+    `window`, `card` and `base` are what texts stand on: the ground, the panels that lie on it, and
+    fields for typing. `line` parts them. `classes` are the classes of a classification, `runs` the
+    runs that are compared, `signs` numbers below and above 0. `good`, `warn` and `bad` are for
+    text. `grid` is for lines behind a plot. `map_strength` is how much of a class's colour the map
+    has where the prediction is certain: points must stand out from it.
     """
 
     dark: bool
     window: str
+    card: str
     base: str
     button: str
+    line: str
     text: str
     muted: str
     disabled: str
     highlight: str
     highlighted_text: str
     link: str
-    plot_background: str
     plot_foreground: str
     grid: str
     good: str
@@ -73,6 +80,17 @@ class Colors:
     marks: Mapping[Role, Mark]
     classes: tuple[Mark, ...]
     runs: tuple[Mark, ...]
+    signs: tuple[str, str]
+    map_strength: float
+
+    @property
+    def plot_background(self) -> str:
+        """Pictures lie on the card of their panel."""
+        return self.card
+
+    def rim(self, color: str) -> str:
+        """The rim of a filled point: keeps it apart from others, and from the map below it."""
+        return self.card if self.dark else mix(color, "#000000", _RIM)
 
     def mark(self, role: Role) -> Mark:
         """How `role` is drawn."""
@@ -148,18 +166,23 @@ def _series(*colors: str) -> tuple[Mark, ...]:
     )
 
 
+_LIGHT_RUNS = ("#c8102e", "#007a73", "#7a3a4f", "#c400c8", "#5c207e", "#105e1e")
+_DARK_RUNS = ("#ff6561", "#09b0c5", "#dbc180", "#f065ff", "#9dbffd", "#70d918")
+
+
 LIGHT = Colors(
     dark=False,
-    window="#f3f3f3",
+    window="#eef0f3",
+    card="#ffffff",
     base="#ffffff",
-    button="#ececec",
+    button="#f1f3f5",
+    line="#c9ced6",
     text="#1a1a1a",
     muted="#636363",
     disabled="#8a8a8a",
     highlight="#0067a8",
     highlighted_text="#ffffff",
     link="#0062a3",
-    plot_background="#ffffff",
     plot_foreground="#1a1a1a",
     grid="#dcdcdc",
     good="#00704d",
@@ -170,7 +193,7 @@ LIGHT = Colors(
         test="#cb8200",
         validation="#8418d8",
         truth="#404040",
-        model="#b34700",
+        model=_LIGHT_RUNS[0],
         gradient="#b0569a",
         optimum="#008a62",
         outlier="#4f4800",
@@ -178,21 +201,24 @@ LIGHT = Colors(
         cursor="#858585",
     ),
     classes=_series("#0072b2", "#b34700", "#009e73", "#a03f86", "#cb8200", "#404040"),
-    runs=_series("#0072b2", "#b34700", "#009e73", "#a03f86", "#cb8200", "#404040"),
+    runs=_series(*_LIGHT_RUNS),
+    signs=("#5c0ce7", "#77883f"),
+    map_strength=0.35,
 )
 
 DARK = Colors(
     dark=True,
-    window="#2a2b2e",
-    base="#1e1f22",
-    button="#4a4c52",
+    window="#17181b",
+    card="#222428",
+    base="#1a1b1e",
+    button="#34373d",
+    line="#4b4f57",
     text="#e8e8e8",
     muted="#a8a8a8",
     disabled="#858585",
     highlight="#2272b4",
     highlighted_text="#ffffff",
     link="#6cb8f0",
-    plot_background="#17181a",
     plot_foreground="#e0e0e0",
     grid="#3a3c40",
     good="#3ccf9f",
@@ -203,7 +229,7 @@ DARK = Colors(
         test="#f0a30a",
         validation="#a850ff",
         truth="#d8d8d8",
-        model="#f0702a",
+        model=_DARK_RUNS[0],
         gradient="#d68fc0",
         optimum="#14b886",
         outlier="#f0e442",
@@ -211,7 +237,9 @@ DARK = Colors(
         cursor="#8c8c8c",
     ),
     classes=_series("#3f9fe0", "#f0702a", "#2cc795", "#d68fc0", "#f0e442", "#d8d8d8"),
-    runs=_series("#3f9fe0", "#f0702a", "#2cc795", "#d68fc0", "#f0e442", "#d8d8d8"),
+    runs=_series(*_DARK_RUNS),
+    signs=("#a468f8", "#74a066"),
+    map_strength=0.3,
 )
 
 
@@ -248,9 +276,9 @@ def probability_table(colors: Colors, n: int = 256) -> NDArray[np.uint8]:
     background = colors.plot_background
     return ramp(
         (
-            mix(background, colors.class_mark(0).color, MAP_STRENGTH),
+            mix(background, colors.class_mark(0).color, colors.map_strength),
             background,
-            mix(background, colors.class_mark(1).color, MAP_STRENGTH),
+            mix(background, colors.class_mark(1).color, colors.map_strength),
         ),
         n,
     )
@@ -277,5 +305,5 @@ def class_picture(colors: Colors, probabilities: ArrayLike) -> NDArray[np.uint8]
     likeliest = p.argmax(axis=2)
     certainty = np.clip((p.max(axis=2) - 1.0 / n_classes) * n_classes / (n_classes - 1), 0.0, 1.0)
     targets = np.stack([rgb(colors.class_mark(c).color) for c in range(n_classes)])[likeliest]
-    mixed = background + (targets - background) * (MAP_STRENGTH * certainty)[:, :, None]
+    mixed = background + (targets - background) * (colors.map_strength * certainty)[:, :, None]
     return np.asarray(np.rint(mixed), dtype=np.uint8)

@@ -1,7 +1,8 @@
-"""Fusion with everything that it measures in pixels drawn larger: icons, boxes, handles, gaps."""
+"""The style with all that it measures in pixels drawn larger: icons, boxes, handles, gaps."""
 
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
+from lossstudio.gui.kit.flat_style import FlatStyle
 from lossstudio.gui.kit.overrides import survivable
 
 _Metric = QStyle.PixelMetric
@@ -59,11 +60,11 @@ figures: set[QWidget] = set()
 A set, for Qt asks thousands of times when a style is set, and mostly there is none."""
 
 
-class ScaledStyle(QProxyStyle):
-    """Fusion, `scale` times as large. Letters are the font's affair."""
+class ScaledStyle(FlatStyle):
+    """The program's style, `scale` times as large. Letters are the font's affair."""
 
     def __init__(self, scale: float) -> None:
-        super().__init__("Fusion")
+        super().__init__()
         self._scale = scale
 
     @survivable

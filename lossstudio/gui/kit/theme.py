@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPen
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from lossstudio.gui.kit.colors import DARK, LIGHT, Colors, Mark, Role
+from lossstudio.gui.kit.flat_style import FlatStyle
 from lossstudio.gui.kit.scaled_style import ScaledStyle
 
 if TYPE_CHECKING:  # else it would be loaded before the window's first picture
@@ -61,7 +62,7 @@ class Theme(QObject):
         self._least_pixels = 0.0
         self._colors: Colors | None = None
         if is_applied:
-            app.setStyle("Fusion")
+            app.setStyle(FlatStyle())
         self._apply_font()
         self._ask_system()
         self._apply_scheme()
@@ -104,7 +105,7 @@ class Theme(QObject):
             self._scale, self._least_pixels = scale, least_pixels
             self._apply_font()
             if resized and self._is_applied:
-                self._app.setStyle(ScaledStyle(scale))
+                self._app.setStyle(FlatStyle() if scale == 1.0 else ScaledStyle(scale))
                 # The new font reaches the widgets with the next events.
                 QTimer.singleShot(0, self, self._measure_lists)
             self.changed.emit()

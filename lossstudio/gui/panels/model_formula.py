@@ -19,7 +19,7 @@ def model_formula(run: Run, n_inputs: int, are_standard: bool) -> str:
     has_bias = run.bias or not kind.formula_without_bias
     formula = kind.formula if has_bias else kind.formula_without_bias
     if kind.formula_of_one_input is not None and n_inputs == 1:
-        standardizes = not are_standard if how is None else bool(how)
+        standardizes = kind.standardizes and not are_standard if how is None else bool(how)
         formula = kind.formula_of_one_input(run.degree, run.bias, standardizes)
     elif how is False:
         formula = formula.replace(_STANDARD, "x")

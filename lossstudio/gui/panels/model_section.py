@@ -17,6 +17,7 @@ from lossstudio.engine.scenarios.fields.model_fields import (
     LAYERS,
     STANDARDIZE,
     UNITS,
+    UNITS_OF_LAYERS,
 )
 from lossstudio.engine.scenarios.run_loss import loss_of
 from lossstudio.engine.scenarios.scenario import Run, Scenario
@@ -56,8 +57,8 @@ class ModelSection(Section):
         self.layers.value_changed.disconnect()
         self.layers.value_changed.connect(self._set_layers)
         self.units = [
-            self.number(UNITS, partial(self.run_path, f"hidden_layers.{i}"))
-            for i in range(int(LAYERS.maximum))
+            self.number(units, partial(self.run_path, f"hidden_layers.{i}"))
+            for i, units in enumerate(UNITS_OF_LAYERS)
         ]
         self._hyperparameters = HyperparameterControls(self, "model_parameters")
         self.activation = self.choice(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lossstudio.engine.window.panels import LESSON, PanelEntry
 from lossstudio.gui.kit.overrides import survivable
@@ -26,6 +26,10 @@ BESIDE = frozenset({LESSON})
 """What stays beside a panel that stands alone."""
 _LEAST = QSize(400, 260)
 """Of the whole, in pixels: a constant, so that no panel changes the window's size."""
+_GAP = 8
+"""Pixels between two cards at scale 1."""
+_AIR = 4
+"""Pixels between a card's edge and its first tab at scale 1."""
 _SHIFT = 30
 """Pixels by which a new window of a panel lies beside its place."""
 
@@ -56,8 +60,6 @@ class Arranger(QWidget):
         self._windows: dict[str, FloatingWindow] = {}
         self._zone = DropZone(self)
         self.drag = Drag(self._find_drop, self._show_drop, self._drop, self)
-        self._ruler = Tabs(self.drag, self)  # never shown: says how high tabs are
-        self._ruler.addTab("")
         self.panels: dict[str, Panel] = {}
         """By name, in the order of the keyboard's focus."""
         for entry, make in contents:
@@ -126,8 +128,17 @@ class Arranger(QWidget):
             if panel.entry.width is not None:
                 most = round((panel.entry.most_width or 10_000) * self._scale)
                 kept[name] = size.width(), max(most, size.width())
-        gap = self.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self)
-        return Measures(least, kept, gap, self._ruler.sizeHint().height(), self._scale)
+        return Measures(least, kept, self._gap, self._scale)
+
+    @property
+    def _gap(self) -> int:
+        """Pixels between two cards, and around all of them."""
+        return round(_GAP * self._scale)
+
+    def _room(self) -> Rect:
+        """What there is for cards."""
+        gap = self._gap
+        return gap, 0, max(self.width() - 2 * gap, 0), max(self.height() - gap, 0)
 
     # -- laying out -------------------------------------------------------------------------------
 
@@ -147,11 +158,9 @@ class Arranger(QWidget):
             return
         self._is_laying_out = True
         shown = seen(self._arrangement, self._withheld, BESIDE)
-        room = 0, 0, self.width(), self.height()
-        measures = self.measures()
         before = self._plan
-        self._plan = plan(self._arrangement.tree, shown.docked, room, measures)
-        self._place_stacks(self._plan.stacks, measures.tabs)
+        self._plan = plan(self._arrangement.tree, shown.docked, self._room(), self.measures())
+        self._place_stacks(self._plan.stacks)
         self._place_handles(self._plan.borders)
         self._hide_others(shown)
         for each in shown.floating:
@@ -163,26 +172,36 @@ class Arranger(QWidget):
             )
         self._is_laying_out = False
 
-    def _place_stacks(self, stacks: Sequence[Placed], tabs_height: int) -> None:
+    def _place_stacks(self, stacks: Sequence[Placed]) -> None:
         """First what is shown, then `_hide_others`: the focus goes nowhere in between."""
         used = 0
         for own in stacks:
-            left, top, width, height = own.place
+            panel = self.panels[own.front]
+            self._take_back(panel)
+            panel.setGeometry(*own.place)
             if len(own.panels) > 1:
                 while used >= len(self._tabs):
                     self._make_tabs()
-                tabs = self._tabs[used]
+                self._place_tabs(self._tabs[used], own)
                 used += 1
-                tabs.show_panels(own.panels, self._titles(own.panels), own.front)
-                tabs.setGeometry(left, top, width, tabs_height)
-                tabs.show()
-                top, height = top + tabs_height, height - tabs_height
-            panel = self.panels[own.front]
-            self._take_back(panel)
-            panel.setGeometry(left, top, width, max(height, 0))
+            else:
+                panel.title.set_tabs(0)
             panel.show()
         for tabs in self._tabs[used:]:
             tabs.hide()
+
+    def _place_tabs(self, tabs: Tabs, own: Placed) -> None:
+        """Put tabs into the row of title of the panel in front, which has the same height."""
+        title = self.panels[own.front].title
+        left, top, _, _ = own.place
+        air = round(_AIR * self._scale)
+        tabs.show_panels(own.panels, self._titles(own.panels), own.front)
+        tabs.set_height(title.height())
+        width = title.room_for_tabs(tabs.sizeHint().width() + air)
+        title.set_tabs(width)
+        tabs.setGeometry(left + air, top, max(width - air, 0), title.height())
+        tabs.raise_()
+        tabs.show()
 
     def _titles(self, names: Iterable[str]) -> list[str]:
         return [self.panels[name].windowTitle() for name in names]
@@ -226,6 +245,7 @@ class Arranger(QWidget):
 
     def _float(self, each: Floating, before: Plan) -> None:
         panel = self.panels[each.name]
+        panel.title.set_tabs(0)
         window = self._windows.get(each.name)
         if window is None:
             window = self._windows[each.name] = FloatingWindow(panel, self.window())
@@ -259,8 +279,7 @@ class Arranger(QWidget):
             if index is not None:
                 target = next((other for other in own.panels if other != name), name)
                 return Drop(target, None, self._tab_zone(tabs, index), index)
-        room = 0, 0, self.width(), self.height()
-        return drop_at(self._plan, room, (here.x(), here.y()), name)
+        return drop_at(self._plan, self._room(), (here.x(), here.y()), name)
 
     def _tab_zone(self, tabs: Tabs, index: int) -> Rect:
         """A bar where the tab would go."""

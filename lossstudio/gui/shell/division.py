@@ -22,8 +22,6 @@ class Measures(NamedTuple):
     """Of each that keeps its width: the least and the most of it."""
     gap: int
     """Between two parts."""
-    tabs: int
-    """The height of a row of tabs."""
     scale: float
     """How much larger than usual everything is drawn."""
 
@@ -35,7 +33,7 @@ class Placed(NamedTuple):
     """Those that are shown, in the order of their tabs."""
     front: str
     place: Rect
-    """With the tabs, which it has where there are several panels."""
+    """With the row of title, in which there are tabs where there are several panels."""
 
 
 class Border(NamedTuple):
@@ -124,10 +122,7 @@ def least_size(node: Node, shown: frozenset[str], measures: Measures) -> tuple[i
     """The least width and height of what is shown of a tree; nothing where nothing is."""
     if isinstance(node, Stack):
         sizes = [measures.least[name] for name in node.panels if name in shown]
-        tabs = measures.tabs if len(sizes) > 1 else 0
-        if not sizes:
-            return 0, 0
-        return max(width for width, _ in sizes), tabs + max(height for _, height in sizes)
+        return max((w for w, _ in sizes), default=0), max((h for _, h in sizes), default=0)
     parts = [least_size(part, shown, measures) for part in node.parts if _is_seen(part, shown)]
     gaps = measures.gap * max(len(parts) - 1, 0)
     widths, heights = [width for width, _ in parts], [height for _, height in parts]

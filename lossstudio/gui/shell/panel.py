@@ -1,18 +1,23 @@
-"""A panel of the window: a title over a content."""
+"""A panel of the window: a card with a row of title over a content."""
 
 import traceback
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.engine.window.panels import PanelEntry
+from lossstudio.gui.kit.colors import colors_for
+from lossstudio.gui.kit.flat_style import paint_card
 from lossstudio.gui.kit.i18n import Retranslating, core_text
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.shell.drag import Drag
 from lossstudio.gui.shell.frame import Frame
 from lossstudio.gui.shell.title import Title
+
+_PAD = 4
+"""Pixels between a card's edge and its content, which has a margin of its own."""
 
 
 class Panel(Retranslating, QWidget):
@@ -53,6 +58,7 @@ class Panel(Retranslating, QWidget):
         """Shows the panel in front, unless it is there already: then hides it."""
         self.switch.setCheckable(True)
         self.switch.triggered.connect(lambda: self.toggled.emit(name))
+        self._lay_on_card()
         self.finish_setup()
 
     @property
@@ -95,12 +101,31 @@ class Panel(Retranslating, QWidget):
 
     @survivable
     def minimumSizeHint(self) -> QSize:
-        least = self.frame.minimumSizeHint()
-        return QSize(least.width(), least.height() + self.title.minimumSizeHint().height())
+        least, title = self.frame.minimumSizeHint(), self.title.minimumSizeHint()
+        return QSize(least.width() + 2 * _PAD, least.height() + title.height() + _PAD)
 
     @survivable
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
+
+    @survivable
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._lay_on_card()
+
+    @survivable
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_card(painter, self.rect(), event.rect(), self.palette())
+
+    def _lay_on_card(self) -> None:
+        """Let what is in the panel know the ground that it stands on."""
+        palette, ground = QPalette(), QPalette.ColorRole.Window
+        palette.setColor(ground, colors_for(palette).card)
+        own = QPalette()
+        own.setBrush(ground, palette.brush(ground))
+        self.setPalette(own)
 
     @survivable
     def event(self, event: QEvent) -> bool:
@@ -119,4 +144,5 @@ class Panel(Retranslating, QWidget):
     def _lay_out(self) -> None:
         height = self.title.minimumSizeHint().height()
         self.title.setGeometry(0, 0, self.width(), height)
-        self.frame.setGeometry(0, height, self.width(), max(self.height() - height, 0))
+        room = self.rect().adjusted(_PAD, height, -_PAD, -_PAD)
+        self.frame.setGeometry(room.x(), room.y(), max(room.width(), 0), max(room.height(), 0))

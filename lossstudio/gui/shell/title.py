@@ -1,4 +1,4 @@
-"""The title of a panel: its name, and buttons to show it alone, float and close it."""
+"""A panel's row of title: its name or its tabs, and buttons to show it alone, float and close."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -11,6 +11,10 @@ from lossstudio.gui.shell.drag import Drag
 
 _AIR = 10
 """Pixels around a title."""
+_HEIGHT = 1.9
+"""Of the row, in heights of a line: 32 pixels at scale 1."""
+_CORNER = 8
+"""Pixels that the line of the focus keeps from the card's corners."""
 _NEW_SIZES = (
     QEvent.Type.LayoutRequest,
     QEvent.Type.FontChange,
@@ -36,6 +40,7 @@ class Title(Retranslating, QWidget):
         self._stands_alone = False
         self._floats = False
         self._least: QSize | None = None
+        self._tabs_width = 0
         self.is_focused = False
         self.label = QLabel()
         font = self.label.font()
@@ -46,12 +51,25 @@ class Title(Retranslating, QWidget):
         self.close_button = self._button(self.close_asked)
         self.close_button.setIcon(icon("mdi6.close"))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 1, 2, 1)
+        layout.setContentsMargins(12, 0, 6, 0)
         layout.setSpacing(0)
         layout.addWidget(self.label, 1)
+        layout.addStretch(0)
         for button in (self.alone_button, self.float_button, self.close_button):
             layout.addWidget(button)
         self.finish_setup()
+
+    def set_tabs(self, width: int) -> None:
+        """Leave so many pixels at the left to tabs, which have the name; with 0, show it."""
+        if width != self._tabs_width:
+            self._tabs_width = width
+            self.label.setHidden(width > 0)
+            self._fit()
+
+    def room_for_tabs(self, wanted: int) -> int:
+        """The pixels that tabs get: all that they want, as long as a button stays beside them."""
+        last = self.close_button.sizeHint().width() + self.contentsMargins().right() + _AIR
+        return min(wanted, max(self.width() - last, 0))
 
     def set_focused(self, is_focused: bool) -> None:
         """Show whether the keys belong to the panel."""
@@ -98,6 +116,11 @@ class Title(Retranslating, QWidget):
         return super().event(event)
 
     @survivable
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), round(_HEIGHT * self.fontMetrics().height())))
+
+    @survivable
     def minimumSizeHint(self) -> QSize:
         """Of the name alone: a panel may be narrower than all its buttons."""
         if self._least is None:
@@ -108,8 +131,11 @@ class Title(Retranslating, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out buttons where there is no room for the name: the last stay longest."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         margins = self.contentsMargins()
-        left = event.size().width() - self.label.sizeHint().width() - _AIR
+        left = self.width() - (self._tabs_width or self.label.sizeHint().width()) - _AIR
         left -= margins.left() + margins.right()
         for button in (self.close_button, self.alone_button, self.float_button):
             left -= button.sizeHint().width()
@@ -121,7 +147,7 @@ class Title(Retranslating, QWidget):
         super().paintEvent(event)
         if self.is_focused:
             height = max(2, self.fontMetrics().height() // 6)
-            line = QRect(0, self.height() - height, self.width(), height)
+            line = QRect(_CORNER, self.height() - height, self.width() - 2 * _CORNER, height)
             QPainter(self).fillRect(line, self.palette().highlight())
 
     @survivable

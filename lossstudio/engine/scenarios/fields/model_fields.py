@@ -1,5 +1,7 @@
 """The fields of a run's model, and where it starts."""
 
+from dataclasses import replace
+
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
 from lossstudio.core.parameters import Parameter
 from lossstudio.core.text import QT_TRANSLATE_NOOP
@@ -38,6 +40,16 @@ UNITS = Parameter(
     integer=True,
     help=QT_TRANSLATE_NOOP("core", "How many units a hidden layer has. Restarts the run."),
 )
+
+UNITS_OF_LAYERS = tuple(
+    replace(UNITS, label=label, unit=QT_TRANSLATE_NOOP("core", "units"))
+    for label in (
+        QT_TRANSLATE_NOOP("core", "Layer 1"),
+        QT_TRANSLATE_NOOP("core", "Layer 2"),
+        QT_TRANSLATE_NOOP("core", "Layer 3"),
+    )
+)
+"""The same for each hidden layer, by the name that it has everywhere."""
 
 _MODEL = "controls.model"
 

@@ -270,7 +270,7 @@ class LossCurveView(View):
             self.area.plot.getAxis(name).set_log(log)
         step = translate("LossCurveView", "step"), translate("LossCurveView", "step + 1")
         self.area.plot.getAxis("bottom").setLabel(step[self.log_x])
-        loss = translate("LossCurveView", "mean loss")
+        loss = loss_words.axis_label(self._shown)
         self.area.plot.getAxis("left").setLabel(self._metric_word() or loss)
 
     def _metric_word(self) -> str:
@@ -300,6 +300,7 @@ class LossCurveView(View):
                 snapshot.scene, self._shown, self.theme, self._metric_word()
             )
             self.legend.set_entries(entries, [run.name for run in self._shown])
+            self._label_axes()
         self._write_note(snapshot)
         self._set_ranges(snapshot)
         self.curves.draw(snapshot, self._shown, self.log_x, self.log_y)

@@ -150,6 +150,13 @@ def label(scene: Scene, column: int) -> str:
     return translate("LossCurveView", "cost")
 
 
+def axis_label(shown: Sequence[Shown]) -> str:
+    """What the curves are drawn against, upwards: the cost too where there is one of its own."""
+    if COST in columns_in(shown):
+        return translate("LossCurveView", "mean loss and cost")
+    return translate("LossCurveView", "mean loss")
+
+
 def tooltip(column: int, metric: str = "") -> str:
     """What a curve means."""
     if metric and column == TRAIN:

@@ -18,19 +18,25 @@ _AIR = 0.08
 
 
 def positive(colors: Colors) -> str:
-    """The colour of numbers above 0: that of class 1, which a score above 0 stands for."""
-    return colors.class_mark(1).color
+    """The colour of numbers above 0."""
+    return colors.signs[1]
 
 
 def negative(colors: Colors) -> str:
     """The colour of numbers below 0."""
-    return colors.class_mark(0).color
+    return colors.signs[0]
 
 
-def signed_table(colors: Colors) -> NDArray[np.uint32]:
-    """Colours 0xffRRGGBB from the lowest number by way of 0, the background, to the highest."""
+def signed_table(colors: Colors, *, are_classes: bool = False) -> NDArray[np.uint32]:
+    """Colours 0xffRRGGBB from the lowest number by way of 0, the background, to the highest.
+
+    Where the sign of a score says which of two classes it stands for, they are the classes'.
+    """
     background = colors.plot_background
-    low, high = (mix(background, color(colors), 0.85) for color in (negative, positive))
+    ends = (negative(colors), positive(colors))
+    if are_classes:
+        ends = (colors.class_mark(0).color, colors.class_mark(1).color)
+    low, high = (mix(background, color, 0.85) for color in ends)
     return _packed(low, background, high)
 
 

@@ -19,7 +19,7 @@ def unit_name(objective: Objective, structure: Structure, unit: Unit) -> str:
     """What a node is called in a sentence."""
     part = structure.part(unit.column)
     if part is Part.HIDDEN:
-        text = translate("NetworkView", "Hidden layer {layer}, unit {unit}")
+        text = translate("NetworkView", "Layer {layer}, unit {unit}")
         return text.format(layer=unit.column, unit=unit.row + 1)
     if part is Part.INPUT:
         name = input_names(objective)[unit.row]

@@ -58,7 +58,7 @@ def captions(objective: Objective, structure: Structure) -> Captions:
                 else translate("NetworkView", "score")
             )
         else:
-            long = translate("NetworkView", "hidden {number}").format(number=column)
+            long = translate("NetworkView", "layer {number}").format(number=column)
         heads.append((long, str(column)) if part is Part.HIDDEN else (long,))
     of = translate("NetworkView", "{shown} of {all}")
     return Captions(input_names(objective), output_names(objective), tuple(heads), of)

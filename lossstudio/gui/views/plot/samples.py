@@ -243,8 +243,7 @@ class Points(pg.ScatterPlotItem):  # type: ignore[misc]
 
 
 def _pen(style: Style, theme: Theme) -> QPen:
-    # A rim in the background's colour keeps points apart that lie on each other.
-    color = style.mark.color if style.hollow else theme.colors.plot_background
+    color = style.mark.color if style.hollow else theme.colors.rim(style.mark.color)
     pen: QPen = pg.mkPen(color, width=(2.0 if style.hollow else 0.7) * theme.scale)
     return pen
 
