@@ -6,6 +6,7 @@ _ON_LINE = "0123456789aehijklmnoprstuvx"
 _LOWER = "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
 _TO_LOWER = str.maketrans(_ON_LINE, _LOWER)
 _FROM_LOWER = str.maketrans(_LOWER, _ON_LINE)
+_TO_UPPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PRIMES = "'′"
 _AS_SEEN = {"ε": r"\varepsilon", "φ": r"\varphi", "ŷ": r"\hat y"}
 """Letters that LaTeX's command of their name shows in another form."""
@@ -24,6 +25,18 @@ def on_line(text: str) -> str:
 def sub(*indices: int) -> str:
     """Indices as they stand below a letter: ``₁``, ``₁,₂``."""
     return ",".join(below(str(index)) for index in indices)
+
+
+def superscript(power: int) -> str:
+    """A whole number as it stands above a letter: ``²``."""
+    return str(power).translate(_TO_UPPER)
+
+
+def input_symbols(count: int) -> list[str]:
+    """``x`` for one input, ``x₁``, ``x₂``, … for several."""
+    if count == 1:
+        return ["x"]
+    return [f"x{sub(number)}" for number in range(1, count + 1)]
 
 
 def greek_letter(name: str) -> str:

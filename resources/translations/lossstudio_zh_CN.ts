@@ -4088,6 +4088,10 @@
         <translation>所有行的{target}都相同，都是 {value}。要预测类别，至少要有两类。</translation>
     </message>
     <message>
+        <source>All samples</source>
+        <translation>所有样本</translation>
+    </message>
+    <message>
         <source>All samples equal</source>
         <translation>所有样本相同</translation>
     </message>
@@ -4836,6 +4840,10 @@
         <translation>L2 惩罚项</translation>
     </message>
     <message>
+        <source>Label noise</source>
+        <translation>标签噪声</translation>
+    </message>
+    <message>
         <source>Label smoothing</source>
         <translation>标签平滑</translation>
     </message>
@@ -5150,6 +5158,10 @@
     <message>
         <source>Outliers</source>
         <translation>离群点比例</translation>
+    </message>
+    <message>
+        <source>Outliers among</source>
+        <translation>离群点范围</translation>
     </message>
     <message>
         <source>Outliers: squared error, absolute error and Huber</source>
@@ -5824,6 +5836,10 @@
         <translation>应当低于预测值的目标所占的比例：0.5 对应中位数，0.9 对应只有十分之一的目标会超过的值。</translation>
     </message>
     <message>
+        <source>The share of training samples whose class is changed to another one. Validation and test samples keep their true class.</source>
+        <translation>类别被改成另一类的训练样本所占的比例。验证样本和测试样本保持原来的类别。</translation>
+    </message>
+    <message>
         <source>The slope of the loss is not a finite number for some sample here, so that there is no next step, whatever the learning rate: change the loss, or start elsewhere.</source>
         <translation>此处某个样本的损失斜率不是有限数，所以无论学习率多大都没有下一步：请换一个损失，或从别处开始。</translation>
     </message>
@@ -6040,6 +6056,10 @@
         <translation>训练集上的平均损失不超过此值时，训练暂停。</translation>
     </message>
     <message>
+        <source>Training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
         <source>Training works with u = (x − mean) / standard deviation of each input. Only the coordinates change: predictions, penalties, metrics and a start in numbers keep the data&apos;s units, while the learning rate, the gradient and λmax belong to the standardised coordinates. Standardising the target too measures the cost and the loss&apos;s own numbers in the target&apos;s standard deviations. Restarts the run.</source>
         <translation>训练时使用 u = (x − 均值) / 标准差，对每个输入分别计算。改变的只是坐标：预测、惩罚、指标和以数字给出的起点仍以数据的单位表示，而学习率、梯度和 λmax 是标准化坐标中的量。若目标也标准化，代价和损失自身的参数以目标的标准差为单位。会重新开始运行。</translation>
     </message>
@@ -6218,6 +6238,10 @@
     <message>
         <source>Which rows of a table are held out: the last ones, or rows drawn with the seed, the same share of each class. Choose Shuffled for a table that is sorted. Restarts the run.</source>
         <translation>表格中留出哪些行：最后若干行，或者由种子随机抽取的行（各类别按相同比例抽取）。表格已按某列排序时请选“随机打乱”。修改后，运行从头开始。</translation>
+    </message>
+    <message>
+        <source>Which samples may be outliers. With outliers among the training samples alone, the test loss tells how far the model is from the truth.</source>
+        <translation>哪些样本可以成为离群点。若只有训练样本中有离群点，测试损失就反映模型与真实规律相差多远。</translation>
     </message>
     <message>
         <source>With all inputs less than half of the rows would be complete; this one misses {count} values.</source>

@@ -14,9 +14,9 @@ CLASSES = [name for name in NAMES if DATASETS[name].task is not Task.REGRESSION]
 PLANE = [name for name in CLASSES if name != "threshold"]
 
 
-def make(name, n=100, noise=None, seed=0, fraction=0.0, strength=5.0, test=0.2):
+def make(name, n=100, noise=None, seed=0, fraction=0.0, strength=5.0, test=0.2, **more):
     noise = DATASETS[name].default_noise if noise is None else noise
-    return generate(name, n, noise, seed, fraction, strength, test)
+    return generate(name, n, noise, seed, fraction, strength, test, **more)
 
 
 def test_order_of_the_list():
@@ -87,6 +87,29 @@ class TestEveryGenerator:
         kept = ~with_outliers.is_outlier
         np.testing.assert_array_equal(plain.x[kept], with_outliers.x[kept])
         np.testing.assert_array_equal(plain.target[kept], with_outliers.target[kept])
+
+    @pytest.mark.parametrize("validation", [0.0, 0.3])
+    def test_outliers_among_the_training_samples_alone(self, name, validation):
+        plain = make(name, 40, validation_fraction=validation)
+        before = np.zeros(40, dtype=bool)
+        for fraction in (0.1, 0.25, 0.5):
+            data = make(
+                name, 40, fraction=fraction, outliers_in="train", validation_fraction=validation
+            )
+            assert data.is_outlier.sum() == round(fraction * data.n_train)
+            assert not data.is_outlier[data.n_train :].any()
+            assert not np.any(before & ~data.is_outlier)
+            before = data.is_outlier
+            kept = ~data.is_outlier
+            np.testing.assert_array_equal(plain.x[kept], data.x[kept])
+            np.testing.assert_array_equal(plain.target[kept], data.target[kept])
+
+    def test_training_outliers_have_the_lowest_ranks(self, name):
+        streams = np.random.SeedSequence(0).spawn(3)
+        ranks = np.random.default_rng(streams[2]).random(100)[:80]
+        chosen = np.argsort(ranks, kind="stable")[:16]
+        data = make(name, fraction=0.2, outliers_in="train")
+        np.testing.assert_array_equal(np.flatnonzero(data.is_outlier), np.sort(chosen))
 
 
 @pytest.mark.parametrize("name", REGRESSION)

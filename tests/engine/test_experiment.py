@@ -119,6 +119,9 @@ OTHER_DATA = {
     "seed": 1,
     "outlier_fraction": 0.1,
     "outlier_strength": 1.0,
+    "outliers_in": "train",
+    "label_noise": 0.2,
+    "features": ("x1^2",),
     "test_fraction": 0.5,
     "split": "shuffled",
     "reading": Reading(),
@@ -167,7 +170,8 @@ def test_the_tables_of_fields_are_complete():
 def test_which_data_can_change_on_the_way(name):
     reason = why_restart(PAIR, replace(PAIR, data=replace(LINE, **{name: OTHER_DATA[name]})))
     assert (reason is None) == FIELDS[f"data.{name}"].live
-    assert reason is None or str(reason) == "Other data: training restarts."
+    said = "Another model or another start" if name == "features" else "Other data"
+    assert reason is None or str(reason) == f"{said}: training restarts."
 
 
 def test_other_data_with_another_loss_name_it_without_brackets_in_brackets():

@@ -22,6 +22,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from lossstudio.core.class_weights import balanced_weights
 from lossstudio.core.datasets import DATASETS
+from lossstudio.core.datasets.label_noise import relabelled
 from lossstudio.core.expression.evaluate import WRITTEN_OUT
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.own import EXAMPLES, make_loss
@@ -201,6 +202,47 @@ def test_every_data_set(name):
     np.testing.assert_array_equal(space["x"], dataset.x)
     task = LOSSES[loss].task
     np.testing.assert_array_equal(space["y"], dataset.encoded(task))
+
+
+@pytest.mark.parametrize("name", ["line", "threshold", "pinwheel"])
+def test_outliers_among_the_training_samples(name):
+    loss = {0: "mse", 2: "binary_cross_entropy"}.get(len(DATASETS[name].classes), "cross_entropy")
+    data = Data(dataset=name, n_samples=30, outlier_fraction=0.2, outliers_in="train")
+    experiment = trained(Scenario(data=data, runs=(Run(loss=loss),), steps=5))
+    space, _ = assert_same(experiment, text_of(experiment.scenario))
+    dataset = experiment.trainers[0].objective.dataset
+    np.testing.assert_array_equal(space["x"], dataset.x)
+    assert sorted(space["outliers"]) == np.flatnonzero(dataset.is_outlier).tolist()
+
+
+@pytest.mark.parametrize("outliers", [0.0, 0.2])
+@pytest.mark.parametrize("name", ["threshold", "moons", "pinwheel", "iris"])
+def test_wrong_labels(name, outliers):
+    loss = "cross_entropy" if len(DATASETS[name].classes) > 2 else "binary_cross_entropy"
+    data = Data(dataset=name, n_samples=30, seed=4, outlier_fraction=outliers, label_noise=0.3)
+    for language in comments.LANGUAGES:
+        experiment = trained(Scenario(data=data, runs=(Run(loss=loss),), steps=5))
+        text = text_of(experiment.scenario, language)
+        space, _ = assert_same(experiment, text)
+        dataset = experiment.trainers[0].objective.dataset
+        np.testing.assert_array_equal(space["y"], dataset.encoded(LOSSES[loss].task))
+        if not DATASETS[name].is_real:
+            docstring = "Classes (n,) with" if language == "en" else "类别 (n,)"
+            assert docstring in text
+
+
+@pytest.mark.parametrize("name", ["moons", "three_blobs", "penguins"])
+def test_labels_are_changed_on_the_way(name):
+    loss = "binary_cross_entropy" if name == "moons" else "cross_entropy"
+    runs = (Run(loss=loss, model="mlp", hidden_layers=(3,), batch_size=7), Run(loss=loss))
+    experiment = Experiment(Scenario(data=Data(dataset=name, n_samples=30), runs=runs))
+    for share in (0.1, 0.4, 0.0, 0.2):
+        experiment.advance(4)
+        changed(experiment, {"label_noise": share})
+    experiment.advance(4)
+    changed(experiment, {"outlier_fraction": 0.2})
+    experiment.advance(4)
+    assert_same(experiment, write_script(plan_of_recording(record(experiment))).text)
 
 
 @pytest.mark.parametrize("name", presets())
@@ -508,6 +550,8 @@ CHANGES = [
     {"data": {"noise": 0.8}},
     {"data": {"outlier_fraction": 0.2}},
     {"data": {"outlier_strength": 9.0}, "l1": 0.05},
+    {"data": {"outliers_in": "train"}},
+    {"data": {"outlier_fraction": 0.3}},
 ]
 
 
@@ -784,6 +828,7 @@ def shown_words():
         *(each.slope for each in ACTIVATIONS.values()),
         *WRITTEN_OUT.values(),
         balanced_weights,
+        relabelled,
         *(each.draw for each in DATASETS.values() if not each.is_real),
         *model_functions(),
     ]

@@ -200,6 +200,8 @@ CHANGES = (
     lambda data, run: (data, replace(run, l1=0.05, l2=0.1)),
     lambda data, run: (replace(data, noise=1.0), run),
     lambda data, run: (replace(data, noise=0.1, outlier_fraction=0.2), run),
+    lambda data, run: (replace(data, outliers_in="train"), run),
+    lambda data, run: (replace(data, outlier_fraction=0.3), run),
 )
 
 

@@ -226,6 +226,40 @@ class TestTheList:
         greyed = [name for name, _, reason in it.section.dataset.choices if reason is not None]
         assert greyed == ["real", "own"]
 
+    def test_outliers_among_the_training_samples(self, bench):
+        it = bench(Scenario(data=Data(test_fraction=0.25)))
+        choice = it.section.outliers_in
+        assert not choice.isEnabled()
+        it.state.propose([("data.outlier_fraction", 0.2)], "outliers")
+        assert choice.isEnabled()
+        choice.chosen.emit("train")
+        assert it.data.outliers_in == choice.current == "train"
+        found = build_samples(it.state.scenario)
+        assert found.is_outlier[:75].sum() == found.is_outlier.sum() == 15
+        it.state.undo_stack.undo()
+        assert it.data.outliers_in == choice.current == "all"
+        it.section.dataset.chosen.emit("iris")
+        assert choice.isHidden()
+
+    def test_label_noise_is_for_classes(self, bench):
+        it = bench()
+        noise = it.section.numbers["label_noise"]
+        assert noise.isHidden()
+        for name in ("moons", "iris"):
+            it.section.dataset.chosen.emit(name)
+            assert not noise.isHidden()
+            assert noise.isEnabled()
+        before = build_samples(it.state.scenario).target
+        noise.value_changed.emit(0.25)
+        assert it.data.label_noise == noise.value == 0.25
+        wrong = build_samples(it.state.scenario).target != before
+        assert wrong.sum() == 20
+        assert not wrong[80:].any()
+        it.state.undo_stack.undo()
+        assert it.data.label_noise == noise.value == 0.0
+        it.section.dataset.chosen.emit("cars")
+        assert noise.isHidden()
+
     def test_real_data_have_no_noise_to_choose(self, bench):
         it = bench(Scenario(data=Data(outlier_fraction=0.1)))
         it.section.dataset.chosen.emit("penguins")

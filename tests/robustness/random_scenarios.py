@@ -53,6 +53,8 @@ def _data(rng: random.Random, n_classes: int) -> tuple[dict[str, Any], str, int,
     data: dict[str, Any] = {"seed": rng.choice((0, 1, 7, 2**32 - 1))}
     if rng.random() < 0.5:
         data["test_fraction"] = rng.choice((0.0, 0.1, 0.3, 0.5))
+    if rng.random() < 0.3:
+        data["label_noise"] = rng.choice((0.0, 0.1, 0.5, 1.0))
     if rng.random() < 0.5:
         data["validation_fraction"] = rng.choice((0.0, 0.15, 0.25, 0.4))
     kind = rng.choice(("generated", "generated", "real", "points", "points", "table", "table"))
@@ -94,6 +96,7 @@ def _shipped(
     if rng.random() < 0.4:
         data["outlier_fraction"] = rng.choice((0.05, 0.2))
         data["outlier_strength"] = rng.choice((0.0, 5.0, 20.0))
+        data["outliers_in"] = rng.choice(("all", "train"))
     return data, "", len(chosen.input_names), data["n_samples"]
 
 

@@ -1,6 +1,6 @@
 """What a data set is, and what a generator of one is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.datasets.spread import measured
+from lossstudio.core.features import Features
+from lossstudio.core.symbols import input_symbols
 from lossstudio.core.tasks import Task, tasks_for
 
 Array = NDArray[np.float64]
@@ -25,11 +27,12 @@ class Draws:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        inputs, noise, outliers, split = np.random.SeedSequence(seed).spawn(4)
+        inputs, noise, outliers, split, labels = np.random.SeedSequence(seed).spawn(5)
         self.inputs = np.random.default_rng(inputs)
         self.noise = np.random.default_rng(noise)
         self.outliers = np.random.default_rng(outliers)
         self.split = np.random.default_rng(split)
+        self.labels = np.random.default_rng(labels)
 
     @cached_property
     def legacy(self) -> np.random.RandomState:
@@ -86,7 +89,7 @@ class Dataset:
 
     `x` (n, d) in the data's units; `target` (n,) numbers (regression) or class indices; `classes`
     the class names, empty for regression; `codes` the numbers that stand for them in own points,
-    empty for their indices; `center`, `scale` (d,) see `models.base.Inputs`;
+    empty for their indices; `center`, `scale` of what enters a model, see `models.base.Inputs`;
     `truth` the curve without noise at inputs (m, d) -> (m,) (for two classes P(class 1)), or None;
     `is_outlier` (n,) which samples were made outliers; `order` (n,) the number of each row as it
     was given, from 0, or None where all are in that order; `lines` (n,) where each row ends in its
@@ -113,6 +116,8 @@ class Dataset:
     n_validation: int = 0
     order: NDArray[np.intp] | None = None
     lines: NDArray[np.int64] | None = None
+    features: Features | None = None
+    """What enters a model instead of the inputs, where that is not they themselves."""
 
     @property
     def parts(self) -> dict[str, slice]:
@@ -135,14 +140,25 @@ class Dataset:
         return 1 + (row if self.order is None else int(self.order[row]))
 
     @cached_property
+    def entering(self) -> Array:
+        """What enters a model: the inputs (n, d), or the features (n, q) made of them."""
+        return self.x if self.features is None else self.features.of(self.x)
+
+    @property
+    def entering_names(self) -> tuple[str, ...]:
+        """What the columns of `entering` are called."""
+        return entering_names(self, self.input_names)
+
+    @cached_property
     def spread(self) -> tuple[Array, Array]:
-        """Mean and standard deviation (1 where all are equal) of the training inputs, (d,) each."""
-        return measured(self.x[: self.n_train])
+        """Mean and standard deviation (1 where all are equal) of what enters a model, in the
+        training set."""
+        return measured(self.entering[: self.n_train])
 
     @cached_property
     def size(self) -> Array:
-        """Root mean square of the training inputs, (d,); 1 where all are 0."""
-        return measured(self.x[: self.n_train], is_centered=False)[1]
+        """Root mean square of what enters a model in the training set; 1 where all are 0."""
+        return measured(self.entering[: self.n_train], is_centered=False)[1]
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -159,3 +175,11 @@ class Dataset:
     def n_outputs(self) -> dict[Task, int]:
         """How many raw scores a model of each task has."""
         return {Task.REGRESSION: 1, Task.BINARY: 1, Task.MULTICLASS: len(self.classes)}
+
+
+def entering_names(dataset: Dataset, names: Sequence[str]) -> tuple[str, ...]:
+    """What enters a model on `dataset` is called, where its inputs are called `names`."""
+    if dataset.features is None:
+        return tuple(names)
+    is_symbol = tuple(names) == tuple(input_symbols(len(names)))
+    return dataset.features.labels(names, "" if is_symbol else " · ")

@@ -36,6 +36,7 @@ def generate_from(
     outlier_strength: float,
     test_fraction: float,
     validation_fraction: float = 0.0,
+    outliers_in: str = "all",
 ) -> Dataset:
     """Samples of the generator called `name`; the same arguments give the same data to the bit.
 
@@ -44,7 +45,8 @@ def generate_from(
     an outlier's target is raised by `outlier_strength`, always upwards and in the target's own
     unit. With classes it is pushed away from the generator's `center`, ``x = center + (x − center)
     · (1 + outlier_strength / 10)`` (though not below `input_minimum`), and gets the next class,
-    ``(class + 1) % C``: a wrong label far from the boundary. Both sets have outliers.
+    ``(class + 1) % C``: a wrong label far from the boundary. All sets have outliers, or with
+    `outliers_in` ``"train"`` the training samples alone, of which they are then a fraction.
 
     Of real data, the seed is that of their order; numbers of samples, noise and outliers do not
     apply. The last ``round(test_fraction * n_samples)`` samples are the test set, and those before
@@ -72,8 +74,9 @@ def generate_from(
     draws = Draws(seed)
     x, target = generator.draw(n_samples, noise, draws)
     is_outlier = np.zeros(n_samples, dtype=bool)
-    if n_outliers := round(outlier_fraction * n_samples):
-        rank = draws.outliers.random(n_samples)
+    among = sets.n_train if outliers_in == "train" else n_samples
+    if n_outliers := round(outlier_fraction * among):
+        rank = draws.outliers.random(n_samples)[:among]
         is_outlier[np.argsort(rank, kind="stable")[:n_outliers]] = True
     center, scale = np.array(generator.center), np.array(generator.scale)
     if generator.classes:

@@ -25,6 +25,7 @@ from lossstudio.core.datasets.csv_rows import (
 from lossstudio.core.datasets.encodings import open_text
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.parameters import shown
+from lossstudio.core.symbols import input_symbols
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 
 MAX_ROWS = 1_000_000
@@ -219,10 +220,7 @@ def column_places(columns: Sequence[str], names: Sequence[str]) -> list[int]:
 
 def default_names(n_inputs: int) -> tuple[str, ...]:
     """The names of inputs that have none: x, or x₁, x₂, …"""
-    if n_inputs == 1:
-        return ("x",)
-    subscripts = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-    return tuple(f"x{count}".translate(subscripts) for count in range(1, n_inputs + 1))
+    return tuple(input_symbols(n_inputs))
 
 
 class _TableReader:

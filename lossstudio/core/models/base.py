@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lossstudio.core.features import Features
 from lossstudio.core.models.activations import Activation
 from lossstudio.core.parameters import Parameter, check_parameters
-from lossstudio.core.symbols import sub
+from lossstudio.core.symbols import input_symbols, sub
 from lossstudio.core.text import Message
 
 Array = NDArray[np.float64]
@@ -48,7 +49,8 @@ class Inputs:
 
     `center` and `scale`, both (d,), turn inputs into numbers of order 1 for the models that need
     it (polynomials, networks): u = (x − center) / scale. `ValueError` where the two are not finite,
-    not of one shape (d,), or a scale is not positive.
+    not of one shape (d,), or a scale is not positive. With `made`, the d inputs are features of the
+    data's own inputs, which is what a model is given.
 
     `are_coordinates`: they change nothing but the coordinates in which the steps are taken. A
     penalty, and a start in numbers, then mean the parameters in the data's units.
@@ -57,6 +59,8 @@ class Inputs:
     center: Array
     scale: Array
     are_coordinates: bool = False
+    made: Features | None = None
+    """What makes them of the data's inputs; None where they are those."""
 
     def __post_init__(self) -> None:
         if self.center.ndim != 1 or self.center.shape != self.scale.shape:
@@ -69,9 +73,9 @@ class Inputs:
             raise ValueError(f"every scale must be positive, not {self.scale}")
 
     @classmethod
-    def plain(cls, count: int) -> "Inputs":
+    def plain(cls, count: int, made: Features | None = None) -> "Inputs":
         """`count` inputs that are left as they are."""
-        return cls(np.zeros(count), np.ones(count))
+        return cls(np.zeros(count), np.ones(count), made=made)
 
     @property
     def count(self) -> int:
@@ -83,15 +87,28 @@ class Inputs:
         """Center 0 and scale 1: standardising changes nothing."""
         return not self.center.any() and bool((self.scale == 1).all())
 
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """``x``, or ``x₁``, ``x₂``, …; or what is made of these."""
+        if self.made is None:
+            return tuple(input_symbols(self.count))
+        return self.made.labels(input_symbols(self.made.n_inputs))
+
+    def is_given(self, j: int) -> bool:
+        """Input `j` is one of the data's own."""
+        return self.made is None or self.made.each[j].input is not None
+
     def checked(self, x: Array) -> Array:
-        """`x` as float64; `ValueError` where its shape is not (n, d)."""
+        """The inputs (n, d) of the data's as float64, made of these where they are; `ValueError`
+        where the shape of `x` is another one."""
         x = np.asarray(x, dtype=np.float64)
-        if x.ndim != 2 or x.shape[1] != self.count:
-            raise ValueError(f"inputs {x.shape} must have the shape (n, {self.count})")
-        return x
+        count = self.count if self.made is None else self.made.n_inputs
+        if x.ndim != 2 or x.shape[1] != count:
+            raise ValueError(f"inputs {x.shape} must have the shape (n, {count})")
+        return x if self.made is None else self.made.of(x)
 
     def standardized(self, x: Array) -> Array:
-        """u = (x − center) / scale of inputs (n, d); a new C-contiguous array."""
+        """u = (x − center) / scale of the data's inputs; a new C-contiguous array."""
         u: Array = np.array(self.checked(x), order="C")
         if np.abs(u).max(initial=0.0) > _HALF_OF_ALL:  # halves: the difference could overflow
             return np.asarray((u / 2.0 - self.center / 2.0) / self.scale * 2.0)

@@ -174,19 +174,12 @@ class LinearModel(Model):
     @cached_property
     def feature_labels(self) -> tuple[str, ...]:
         """What each weight in the data's units multiplies: ``x``, or ``x₁``, ``x₂``, …"""
-        return tuple(input_symbols(self.inputs.count))
+        return self.inputs.symbols
 
 
 @lru_cache(maxsize=4)
 def _ones(count: int) -> Array:
     return np.ones(count)
-
-
-def input_symbols(count: int) -> list[str]:
-    """``x`` for one input, ``x₁``, ``x₂``, … for several."""
-    if count == 1:
-        return ["x"]
-    return [f"x{sub(number)}" for number in range(1, count + 1)]
 
 
 def build(

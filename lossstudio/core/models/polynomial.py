@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from lossstudio.core.models.base import Array, Columns, Comment, Initializer, Inputs, ModelKind
 from lossstudio.core.models.initializations import INITIALIZATIONS
-from lossstudio.core.models.linear import LinearModel, input_symbols
+from lossstudio.core.models.linear import LinearModel
+from lossstudio.core.symbols import superscript
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 
 ORDER = 2
@@ -21,8 +22,6 @@ MOST_FEATURES = 2000
 
 MOST_TERMS = 3
 """Powers of one input that a formula writes out."""
-
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class PolynomialModel(LinearModel):
@@ -147,17 +146,22 @@ class PolynomialModel(LinearModel):
     @cached_property
     def feature_labels(self) -> tuple[str, ...]:
         """The monomial of x that each weight in the data's units multiplies: ``x₁²x₂``."""
-        return self.named_features(input_symbols(self.inputs.count))
+        return self.named_features(self.inputs.symbols)
 
     def named_features(self, names: Sequence[str], sign: str = "") -> tuple[str, ...]:
         """The monomials as products of inputs that are called `names`, with `sign` between them."""
         labels = []
         for factors in self.factors:
-            powers = [(names[j], factors.count(j)) for j in sorted(set(factors))]
-            labels.append(
-                sign.join(name if power == 1 else _power(name, power) for name, power in powers)
-            )
+            powers = [(j, factors.count(j)) for j in sorted(set(factors))]
+            labels.append(sign.join(self._power(names[j], j, power) for j, power in powers))
         return tuple(labels)
+
+    def _power(self, name: str, j: int, power: int) -> str:
+        """The power of input `j`, which is called `name`."""
+        if power == 1:
+            return name
+        is_word = " " not in name and self.inputs.is_given(j)
+        return (name if is_word else f"({name})") + superscript(power)
 
     def columns(self, u: str) -> Columns:
         """The monomials in a script: powers of one input, or products of several."""
@@ -174,11 +178,6 @@ def monomials(u: Array, degree: int) -> Array:
         for factors in itertools.combinations_with_replacement(inputs, total):
             products.append(u[:, factors].prod(axis=1))
     return np.column_stack(products)
-
-
-def _power(name: str, power: int) -> str:
-    base = f"({name})" if " " in name else name
-    return base + str(power).translate(_SUPERSCRIPTS)
 
 
 def build(

@@ -137,16 +137,16 @@ def _standard(objective: Objective, columns: Columns) -> _Standard | None:
     """The inputs as a run that standardises takes them; None where this one does so already, or
     makes other features of them."""
     model, dataset = objective.model, objective.dataset
-    d = len(dataset.input_names)
+    d = model.inputs.count
     if model.standardizes or model.makes_features or objective.features.shape[1] != d + model.bias:
         return None
     features = np.arange(d + model.bias)[columns]
     places = np.flatnonzero(features < d)
     if not len(places):
         return None
-    x = dataset.x[: objective.n_train, features[places]]
+    x = dataset.entering[: objective.n_train, features[places]]
     mean, spread = measured(x, is_centered=len(places) < len(features))
-    names = tuple(dataset.input_names[j] for j in features[places])
+    names = tuple(dataset.entering_names[j] for j in features[places])
     return _Standard(places, names, mean, np.where(spread > 0.0, spread, 1.0))
 
 

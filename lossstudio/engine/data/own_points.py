@@ -299,6 +299,8 @@ def is_edit(old: Scenario, new: Scenario) -> bool:
     """
     if "points" not in (old.data.dataset, new.data.dataset) or old.data.points == new.data.points:
         return False
+    if old.data.features != new.data.features:
+        return False
     is_converted = old.data.dataset != new.data.dataset
     if is_converted and any(map(_follows_data, (*old.runs, *new.runs))):
         return False

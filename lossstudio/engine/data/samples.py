@@ -7,11 +7,13 @@ from pathlib import Path
 import msgspec
 
 from lossstudio.core.datasets import Dataset, from_points, from_table, generate, read_table
+from lossstudio.core.datasets.label_noise import with_label_noise
 from lossstudio.core.datasets.splits import Sharing
 from lossstudio.core.datasets.table import Reading, Table
 from lossstudio.core.datasets.targets import with_positive_class
+from lossstudio.core.datasets.with_features import with_features
 from lossstudio.core.tasks import Task
-from lossstudio.engine.scenarios.fields.field import OWN_DATA
+from lossstudio.engine.scenarios.fields.field import OWN_DATA, Origin, origin_of
 from lossstudio.engine.scenarios.fields.fields import in_use
 from lossstudio.engine.scenarios.run_loss import loss_of
 from lossstudio.engine.scenarios.scenario import Data, Scenario
@@ -33,11 +35,16 @@ def build_samples(scenario: Scenario) -> Dataset:
 
 def samples(data: Data, as_classes: bool) -> Dataset:
     """The samples of `data`; the same object again while it is remembered."""
-    # What means nothing to these samples must not read a file again.
     data = in_use(data)
-    if data.dataset == "csv" and data.split != "shuffled":
-        data = msgspec.structs.replace(data, seed=0)
-    return _samples(data, as_classes and data.dataset in OWN_DATA)
+    # What means nothing to these samples, or is done to them later, must not read a file again.
+    is_drawn = data.dataset != "csv" or data.split == "shuffled"
+    seed = data.seed if is_drawn else 0
+    plain = msgspec.structs.replace(data, label_noise=0.0, seed=seed, features=())
+    dataset = _samples(plain, as_classes and data.dataset in OWN_DATA)
+    if data.features:
+        is_generated = origin_of(data) is Origin.GENERATED
+        dataset = _featured(dataset, data.features, is_generated=is_generated)
+    return _relabelled(dataset, data.label_noise, data.seed) if data.label_noise else dataset
 
 
 def sharing_of(data: Data) -> Sharing:
@@ -59,6 +66,10 @@ def _samples(data: Data, as_classes: bool) -> Dataset:
     if data.positive_class is not None and as_classes:
         dataset = with_positive_class(dataset, data.positive_class)
     return replace(dataset, name=data.dataset)
+
+
+_featured = lru_cache(maxsize=8)(with_features)
+_relabelled = lru_cache(maxsize=8)(with_label_noise)
 
 
 def _table(data: Data) -> Table:
@@ -105,4 +116,5 @@ def _build(data: Data, as_classes: bool) -> Dataset:
         outlier_strength=data.outlier_strength,
         test_fraction=data.test_fraction,
         validation_fraction=data.validation_fraction,
+        outliers_in=data.outliers_in,
     )

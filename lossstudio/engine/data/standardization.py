@@ -62,12 +62,14 @@ def inputs_of(dataset: Dataset, run: Run) -> Inputs:
     their root mean square alone. Left to the model: by the data's own `center` and `scale`.
     """
     if not standardizes_inputs(run):
-        return Inputs.plain(dataset.x.shape[1])
+        return Inputs.plain(dataset.entering.shape[1], dataset.features)
     if run.standardize is None:
-        return Inputs(dataset.center, dataset.scale)
+        return Inputs(dataset.center, dataset.scale, made=dataset.features)
     if is_centered(run):
-        return Inputs(*dataset.spread, are_coordinates=True)
-    return Inputs(np.zeros_like(dataset.size), dataset.size, are_coordinates=True)
+        center, scale = dataset.spread
+    else:
+        center, scale = np.zeros_like(dataset.size), dataset.size
+    return Inputs(center, scale, are_coordinates=True, made=dataset.features)
 
 
 def target_of(dataset: Dataset, run: Run) -> Target:

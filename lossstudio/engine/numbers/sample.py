@@ -32,6 +32,7 @@ from lossstudio.engine.numbers.standardized import (
     standardized_target,
 )
 from lossstudio.engine.numbers.symbols import (
+    entering_letter,
     feature_letter,
     feature_names,
     has_made_features,
@@ -269,7 +270,7 @@ def _prediction(sample: _Sample) -> list[Block]:
     features = np.array([sample.features])
     hidden = model.hidden_outputs(theta, features)
     last = len(hidden) + 1
-    shown = list(_layers(model, blocks, sample.features, hidden))
+    shown = list(_layers(sample, blocks, sample.features, hidden))
     entering = hidden[-1][0].tolist() if hidden else sample.features
     return [
         *shown,
@@ -278,9 +279,10 @@ def _prediction(sample: _Sample) -> list[Block]:
 
 
 def _layers(
-    model: Model, blocks: dict[str, Array], features: list[float], hidden: list[Array]
+    sample: _Sample, blocks: dict[str, Array], features: list[float], hidden: list[Array]
 ) -> list[Block]:
     """What each hidden layer puts out; the first unit of the first layer written out."""
+    model, entering = sample.objective.model, entering_letter(sample.objective)
     rows: list[Row] = []
     activation = model.activation
     if hidden and activation is not None and len(features) <= 4:
@@ -306,7 +308,6 @@ def _layers(
     ]
     if not rows or activation is None:
         return []
-    entering = "u" if model.standardizes else "x"
     bias_latex, bias_plain = (" + b_l", " + bₗ") if model.bias else ("", "")
     return [
         Block(

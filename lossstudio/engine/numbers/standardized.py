@@ -1,7 +1,10 @@
 """A sample's inputs and target as a run takes them that standardises, written out."""
 
+import math
+
 import numpy as np
 
+from lossstudio.core.features import Feature
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.data.standardization import is_centered
 from lossstudio.engine.numbers.account import (
@@ -11,10 +14,11 @@ from lossstudio.engine.numbers.account import (
     Part,
     Quantity,
     Row,
+    joined,
     listed,
     row,
 )
-from lossstudio.engine.numbers.symbols import symbols
+from lossstudio.engine.numbers.symbols import FEATURE, symbols
 from lossstudio.engine.training.objective import Objective
 
 OWN_TARGET = "Y"
@@ -26,9 +30,10 @@ _LOST = 1e-3
 
 def standardized_inputs(objective: Objective, at: int) -> tuple[list[float], list[Block]]:
     """The inputs in the data set's row `at` as the model takes them, and how they came about."""
-    x, inputs = objective.dataset.x[at].tolist(), objective.model.inputs
+    x, inputs = objective.dataset.entering[at].tolist(), objective.model.inputs
+    made = made_features(objective, at)
     if not objective.model.standardizes:
-        return x, []
+        return x, made
     center, scale = inputs.center.tolist(), inputs.scale.tolist()
     u = [(a - c) / s for a, c, s in zip(x, center, scale, strict=True)]
     rows = [
@@ -47,10 +52,50 @@ def standardized_inputs(objective: Objective, at: int) -> tuple[list[float], lis
         )
     else:
         label = QT_TRANSLATE_NOOP("core", "Centred by c and divided by s:")
-    block = Block(
-        tuple(rows), r"u_j = \frac{x_j - c_j}{s_j}", "uⱼ = (xⱼ − cⱼ) / sⱼ", Message(label)
-    )
-    return u, [block]
+    letter = "x" if inputs.made is None else FEATURE
+    latex = rf"u_j = \frac{{{letter}_j - c_j}}{{s_j}}"
+    return u, [*made, Block(tuple(rows), latex, f"uⱼ = ({letter}ⱼ − cⱼ) / sⱼ", Message(label))]
+
+
+def made_features(objective: Objective, at: int) -> list[Block]:
+    """What enters the model in place of the inputs in the data set's row `at`."""
+    dataset = objective.dataset
+    if dataset.features is None:
+        return []
+    values, x = dataset.entering[at].tolist(), dataset.x[at].tolist()
+    labels = dataset.features.labels(symbols("x", len(x)))
+    names = symbols(FEATURE, len(values))
+    rows = [
+        row(f"{name} = {label}", Number(value, Quantity.INPUT), *_product(feature, x))
+        for name, label, value, feature in zip(
+            names, labels, values, dataset.features.each, strict=True
+        )
+    ]
+    if len(rows) > MOST_LISTED:
+        rows = [listed(FEATURE, values, Quantity.INPUT)]
+    label = QT_TRANSLATE_NOOP("core", "The features that enter the model in place of the inputs:")
+    return [Block(tuple(rows), label=Message(label))]
+
+
+def _product(feature: Feature, x: list[float]) -> list[Part]:
+    """A feature in numbers, as the product that it is; nothing of an input left as it is."""
+    if feature.input is not None:
+        return []
+    groups: list[list[Part]] = []
+    for factor in feature.factors:
+        value, number = x[factor.input], Number(x[factor.input], Quantity.INPUT)
+        if factor.function:
+            scale: list[Part] = []
+            if factor.scale != 1.0:
+                scale = ["π" if factor.scale == math.pi else Number(factor.scale), " · "]
+            before, after = ("|", "|") if factor.function == "abs" else (f"{factor.function}(", ")")
+            groups.append([before, *scale, number, after])
+        elif factor.power > 1:
+            base: list[Part] = ["(", number, ")"] if value < 0 else [number]
+            groups.append([*base, f"^{factor.power}"])
+        else:
+            groups.append([number])
+    return joined(groups, " · ")
 
 
 def standardized_target(objective: Objective, at: int) -> list[Block]:

@@ -1,9 +1,11 @@
 """The symbols that a step's numbers are written with: x₂ of an input, w₂ of a parameter."""
 
-from lossstudio.core.models.linear import input_symbols
 from lossstudio.core.symbols import sub
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.training.objective import Objective
+
+FEATURE = "f"
+"""The letter of features that enter a model in place of the inputs."""
 
 
 def symbols(letter: str, count: int) -> list[str]:
@@ -14,20 +16,26 @@ def symbols(letter: str, count: int) -> list[str]:
 def has_made_features(objective: Objective) -> bool:
     """The features that the weights multiply are made of the inputs, not the inputs themselves."""
     model = objective.model
-    return model.makes_features and model.feature_labels != tuple(input_symbols(model.inputs.count))
+    return model.makes_features and model.feature_labels != model.inputs.symbols
 
 
 def feature_letter(objective: Objective) -> str:
     """What formulas call a linear model's features."""
-    if has_made_features(objective):
-        return "φ"
-    return "u" if objective.model.standardizes else "x"
+    return "φ" if has_made_features(objective) else entering_letter(objective)
+
+
+def entering_letter(objective: Objective) -> str:
+    """What formulas call what enters the model: inputs, features, or these standardised."""
+    if objective.model.standardizes:
+        return "u"
+    return "x" if objective.model.inputs.made is None else FEATURE
 
 
 def feature_names(objective: Objective) -> list[str]:
     """What each weight of a linear model multiplies: ``x₁``, or ``u²`` for standardised inputs."""
-    model = objective.model
-    letter = "u" if model.standardizes else "x"
+    model, letter = objective.model, entering_letter(objective)
+    if model.inputs.made is not None:
+        return list(model.named_features(symbols(letter, model.inputs.count)) or ())
     return [label.replace("x", letter) for label in model.feature_labels or ()]
 
 

@@ -6,7 +6,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.data.own_points import is_edit
 from lossstudio.engine.runs.stops import Stops
 from lossstudio.engine.scenarios.checks import check_scenario
-from lossstudio.engine.scenarios.fields.field import TRAINING, Field
+from lossstudio.engine.scenarios.fields.field import TRAINING, Field, Role
 from lossstudio.engine.scenarios.fields.fields import are_same, changed
 from lossstudio.engine.scenarios.run_loss import loss_of
 from lossstudio.engine.scenarios.scenario import Run, Scenario
@@ -131,6 +131,11 @@ def _other_data(old: Scenario, new: Scenario) -> Message:
     )
 
 
+_OTHER_MODEL = Message(
+    QT_TRANSLATE_NOOP("core", "Another model or another start: training restarts.")
+)
+
+
 def _is_live(field: Field, before: Run, after: Run) -> bool:
     """Of the model's own numbers only some have changed that a run goes on with."""
     if field.name != "model_parameters" or before.model != after.model:
@@ -145,9 +150,10 @@ def why_restart(old: Scenario, new: Scenario) -> Message | None:
     """Why a run of `old` cannot go on as `new` but must start anew; None where it can."""
     if len(old.runs) != len(new.runs):
         return Message(QT_TRANSLATE_NOOP("core", "The number of runs changed: training restarts."))
-    is_other = any(not field.live for field in changed(old.data, new.data))
-    if is_other and not is_edit(old, new):
-        return _other_data(old, new)
+    other = [field for field in changed(old.data, new.data) if not field.live]
+    if other and not is_edit(old, new):
+        is_of_model = all(field.role is Role.MODEL for field in other)
+        return _OTHER_MODEL if is_of_model else _other_data(old, new)
     for before, after in zip(old.runs, new.runs, strict=True):
         if loss_of(before).task is not loss_of(after).task:
             return Message(
@@ -158,7 +164,5 @@ def why_restart(old: Scenario, new: Scenario) -> Message | None:
         if any(
             not (field.live or _is_live(field, before, after)) for field in changed(before, after)
         ):
-            return Message(
-                QT_TRANSLATE_NOOP("core", "Another model or another start: training restarts.")
-            )
+            return _OTHER_MODEL
     return None

@@ -113,7 +113,7 @@ def _sample(dataset: Dataset) -> tuple[Dataset, float]:
         return dataset, 1.0
     count = min(n, max(_FEWEST_ROWS, MOST_NUMBERS // d))
     rows = np.linspace(0, n - 1, count).astype(np.intp)
-    x = dataset.x[:n]
+    x = dataset.entering[:n]
     with np.errstate(all="ignore"):
         all_squares = np.einsum("ij,ij->j", x, x) / n
         squares = np.einsum("ij,ij->j", x[rows], x[rows]) / count
@@ -122,7 +122,7 @@ def _sample(dataset: Dataset) -> tuple[Dataset, float]:
     is_outlier = dataset.is_outlier[rows] if len(dataset.is_outlier) else dataset.is_outlier
     sample = replace(
         dataset,
-        x=x[rows],
+        x=dataset.x[rows],
         target=dataset.target[rows],
         n_train=count,
         n_validation=0,

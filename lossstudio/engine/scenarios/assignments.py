@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from lossstudio.core.features import is_feature
 from lossstudio.core.models import MODELS
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
@@ -19,7 +20,8 @@ from lossstudio.engine.scenarios.following_loss import (
     keep_parameters,
     loss_in,
 )
-from lossstudio.engine.scenarios.scenario import Scenario, Stop, to_dict
+from lossstudio.engine.scenarios.point_names import input_names_of
+from lossstudio.engine.scenarios.scenario import Data, Scenario, Stop, to_dict
 from lossstudio.engine.scenarios.scenario_file import from_dict, typed
 from lossstudio.engine.scenarios.type_errors import one_line
 
@@ -33,6 +35,9 @@ _SHARES = {
 }
 """The named rows of sets that do not outlive the change of a field."""
 
+_TABLE = ("dataset", "file", "encoding", "reading", "columns", "categories")
+"""What decides which inputs a table has."""
+
 
 def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenario:
     """`scenario` with fields changed: pairs of a dotted path and a value of JSON's own types.
@@ -41,11 +46,12 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     has, and what does not fit the new loss is as usual: class weights, and a standardised target
     unless that is set too. Where data or model change, a run's start in numbers goes, and with it
     the names of fixed parameters that may be gone, unless these are set after them; another target
-    has no positive class. A formula that is set becomes the loss of its run, unless another one is
-    set after it, and a file that is set becomes the data, unless other data are set too.
-    ``runs.1 = copy`` adds a run that is as run 0 then stands, ``runs = 1`` keeps only the first.
-    Where points are replaced or a share is set, the sets whose rows are named take their share
-    anew. Raises `InputError` for a path that does not exist, and as `from_dict` does.
+    has no positive class, and other inputs have none of the features that cannot be made of them. A
+    formula that is set becomes the loss of its run, unless another one is set after it, and a file
+    that is set becomes the data, unless other data are set too. ``runs.1 = copy`` adds a run that
+    is as run 0 then stands, ``runs = 1`` keeps only the first. Where points are replaced or a share
+    is set, the sets whose rows are named take their share anew. Raises `InputError` for a path that
+    does not exist, and as `from_dict` does.
     """
     values = _with_implied(values)
     points = scenario.data.points
@@ -106,7 +112,21 @@ def _with_values(scenario: Scenario, values: Sequence[tuple[str, Any]]) -> Scena
             follow_target(raw["runs"][int(of_run[1])])
         if isinstance(value, dict | list):  # complete what was given in part
             raw = to_dict(typed(raw))
+    if scenario.data.features and not any(path.startswith("data.features") for path in paths):
+        _follow_inputs(raw, scenario.data)
     return from_dict(raw)
+
+
+def _follow_inputs(raw: dict[str, Any], before: Data) -> None:
+    """Leave those features that can be made of the inputs that there are now; none of a table's
+    where other columns of it may be taken."""
+    data = typed(raw).data
+    names = input_names_of(data)
+    if names is not None:
+        left = [text for text in data.features if is_feature(text, names)]
+        raw["data"]["features"] = left
+    elif any(getattr(data, name) != getattr(before, name) for name in _TABLE):
+        raw["data"]["features"] = []
 
 
 def parse_assignment(text: str) -> tuple[str, Any]:

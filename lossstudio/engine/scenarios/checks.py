@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.table import MAX_INPUTS, MAX_ROWS
+from lossstudio.core.features import read_features
 from lossstudio.core.losses import Loss
 from lossstudio.core.parameters import check_name, check_parameters, shown
 from lossstudio.core.tasks import Task, tasks_for
@@ -14,7 +15,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.scenarios.fields.fields import FIELDS, fields_of
 from lossstudio.engine.scenarios.fields.step_fields import STOPS
 from lossstudio.engine.scenarios.hiding import check_hidden
-from lossstudio.engine.scenarios.point_names import check_names
+from lossstudio.engine.scenarios.point_names import check_names, input_names_of
 from lossstudio.engine.scenarios.run_loss import FORMULA_FOR, check_formula, loss_of, losses_for
 from lossstudio.engine.scenarios.scenario import FORMAT, MAX_RUNS, Data, Run, Scenario, Stop
 from lossstudio.engine.scenarios.table_reading import check_reading
@@ -193,6 +194,9 @@ def _check_data(data: Data) -> None:
         _check_columns(data.columns)
     _check_rows(data)
     check_names(data)
+    names = input_names_of(data)
+    if names is not None:
+        read_features(data.features, names)
 
 
 def _check_rows(data: Data) -> None:

@@ -22,7 +22,7 @@ from lossstudio.engine.scenarios.fields.field import Field, Role
 Mask = NDArray[np.bool_]
 
 _ENTRY = re.compile(r"([^\[\]]+)\[(\d{1,6}(?:,\d{1,6})*)\]", re.ASCII)
-_INPUTS = ("dataset", "file", "reading", "columns", "categories", "points")
+_INPUTS = ("dataset", "file", "reading", "columns", "categories", "points", "features")
 """Fields of the data that may give the model other inputs, and so other parameters."""
 _MOST_LISTED = 12
 
@@ -107,9 +107,9 @@ def choices_of(model: Model) -> list[Choice]:
 def still_named(names: Sequence[str], changed: Field) -> list[str]:
     """Those of `names` that mean a parameter also where the field `changed` is another: of other
     inputs those of whole parts, and of another model none."""
-    if changed.role is Role.MODEL:
-        return []
-    return whole_parts(names) if changed.name in _INPUTS else list(names)
+    if changed.name in _INPUTS:
+        return whole_parts(names)
+    return [] if changed.role is Role.MODEL else list(names)
 
 
 def whole_parts(names: Sequence[str]) -> list[str]:

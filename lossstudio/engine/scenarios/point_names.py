@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.table import default_names
 from lossstudio.core.datasets.targets import MAX_CLASSES
 from lossstudio.core.parameters import shown
@@ -25,6 +26,18 @@ def with_names(data: Data, names: Sequence[str], classes: Sequence[str]) -> Data
         point_names=None if tuple(names) == usual else tuple(names),
         class_names=None if tuple(classes) == numbers else tuple(classes),
     )
+
+
+def input_names_of(data: Data) -> tuple[str, ...] | None:
+    """What the inputs of `data` are called; None where only their file can tell."""
+    if data.dataset == "csv":
+        return None
+    if data.dataset != "points":
+        return DATASETS[data.dataset].input_names
+    rows = data.points or ()
+    if data.point_names is not None:
+        return data.point_names[:-1]
+    return default_names(max(len(rows[0]) - 1, 1) if rows else 1)
 
 
 def check_names(data: Data) -> None:

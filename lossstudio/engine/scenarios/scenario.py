@@ -51,6 +51,10 @@ class Data(_Strict, frozen=True):
     `split` says which rows of a file are held out: the last ones, or rows that are drawn from
     `seed`, of each class its share. `test_rows` and `validation_rows` are the numbers, from 0, of
     the `points` in these sets; None: the last ones, and those before them.
+    `outliers_in` says whether generated outliers are among all samples or the training samples
+    alone, and `label_noise` which share of the training labels is changed to another class.
+    `features` are what enters a model in place of the inputs (see `core.features`); none: the
+    inputs themselves.
     """
 
     dataset: str = "line"
@@ -68,6 +72,9 @@ class Data(_Strict, frozen=True):
     seed: int = 0
     outlier_fraction: float = 0.0
     outlier_strength: float = 5.0
+    outliers_in: str = "all"
+    label_noise: float = 0.0
+    features: tuple[str, ...] = ()
     test_fraction: float = 0.2
     split: str = "last"
     test_rows: tuple[int, ...] | None = None
@@ -197,6 +204,9 @@ _ADDED_TO_DATA = (
     "test_rows",
     "validation_fraction",
     "validation_rows",
+    "outliers_in",
+    "label_noise",
+    "features",
 )
 _ADDED_TO_RUNS = ("model_parameters", "standardize", "class_weights", "batch_order", "fixed")
 """Fields that are written only where they are not as usual: versions before them read the rest."""

@@ -60,6 +60,10 @@ CODE: dict[str, str] = {
     "d − Σ d p, with the class's own d p taken out of the sum: d (1 − p) = d q.": (
         "d − Σ d p，把该类别自己的 d p 从和中取出：d (1 − p) = d q。"
     ),
+    # wrong labels
+    "Classes (n,) with a share of the training labels changed to another class.": (
+        "类别 (n,)，其中一部分训练标签被改成另一个类别。"
+    ),
     # a person's own formula
     ", and its slope.": "，以及它的斜率。",
     "log(1 + e^u), without overflow and exact where it is near 0.": (

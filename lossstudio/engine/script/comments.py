@@ -55,6 +55,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "some samples, chosen at random, are pushed outwards and get the wrong class",
         "随机选出一些样本，向外推远并标成错误的类别",
     ),
+    "features": (
+        "what enters the model in place of the inputs",
+        "代替输入进入模型的特征",
+    ),
     "columns": ("the columns:", "各列："),
     "classes": ("the classes:", "类别："),
     "column": ("a column, as the scores are", "变成一列，与得分的形状一致"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.datasets import DATASETS, Dataset, Generator
+from lossstudio.core.datasets.label_noise import relabelled
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, printable
 from lossstudio.engine.scenarios.fields.field import Role
@@ -21,7 +22,7 @@ from lossstudio.engine.training.objective import Array
 MOST_NUMBERS = 100_000
 """Data of a person's own with more numbers than this are not written out."""
 
-_STREAMS = ("inputs", "noise", "outliers")
+_STREAMS = ("inputs", "noise", "outliers", "split", "labels")
 """The random streams of `Draws`, in the order that they are made in."""
 
 _FEW = 30
@@ -66,6 +67,12 @@ def data_code(plan: Plan, gathered: Gathered, words: Words) -> DataCode:
     changes = any(part.dataset is not first.dataset for part in plan.parts)
     tasks = {part.loss.task for part in plan.parts}
     encoding, targets = _encoding(tasks, len(first.dataset.classes), words)
+    if first.dataset.features is not None:
+        encoding = [
+            f"# {words('features')}",
+            f"x = {first.dataset.features.code('x')}",
+            *encoding,
+        ]
     generator = DATASETS.get(first.data.dataset)
     if generator is None or generator.is_real:
         fixed, lines = _written_out(first.dataset, words)
@@ -86,6 +93,12 @@ def _encoding(tasks: set[Task], n_classes: int, words: Words) -> tuple[list[str]
     return [f"one_hot = {one_hot}", column], names
 
 
+def _names_made(lines: Sequence[str]) -> list[str]:
+    """The names that lines of assignments give, but for x."""
+    names = (line.split(" = ")[0] for line in lines if not line.startswith("#"))
+    return [name for name in names if name != "x"]
+
+
 # -- generated -------------------------------------------------------------------------------------
 
 
@@ -97,37 +110,49 @@ def _generated(
     data = first.data
     states = [part.data for part in plan.parts if part.data.dataset == data.dataset]
     varying = [name for name in _CHANGING if len({getattr(state, name) for state in states}) > 1]
-    has_outliers = any(round(state.outlier_fraction * state.n_samples) for state in states)
+    has_outliers = any(part.dataset.is_outlier.any() for part in plan.parts)
+    has_wrong_labels = bool(generator.classes) and any(state.label_noise for state in states)
     if not has_outliers:  # how far none of the samples is moved makes no difference
-        varying = [name for name in varying if name == "noise"]
+        varying = [name for name in varying if not name.startswith("outlier")]
+    if not has_wrong_labels:
+        varying = [name for name in varying if name != "label_noise"]
     constants = {"n": data.n_samples, "noise": data.noise}
     if has_outliers:
         constants["outlier_fraction"] = data.outlier_fraction
         constants["outlier_strength"] = data.outlier_strength
+    if has_wrong_labels:
+        constants["label_noise"] = data.label_noise
     names = [name for name in constants if name not in varying]
     values = ", ".join(number(constants[name]) for name in names)
     fixed = [f"{', '.join(names)} = {values}", _split_line(first.dataset, words)]
-    body = _draw_lines(generator, data.seed, has_outliers, gathered, words)
+    own_streams = ["outliers"] * has_outliers + ["labels"] * has_wrong_labels
+    body = _draw_lines(generator, data.seed, own_streams, gathered, words)
     if has_outliers:
-        body += _outlier_lines(generator, words)
+        body += _outlier_lines(generator, _candidates(data.outliers_in, varying), words)
+    if has_wrong_labels:
+        name = gathered.add(relabelled)
+        gathered.texts[name] = in_words(gathered.texts[name], words.of_code)
+        given = f"n_train, label_noise, {len(generator.classes)}, rng_labels"
+        body.append(f"y = {name}(y, {given})")
     if not varying:
         return fixed, [*body, *encoding], None
-    result = ", ".join(["x", *(line.split(" = ")[0] for line in encoding)])
+    result = ", ".join(["x", *_names_made(encoding)])
     lines = [*body, *encoding, f"return {result}"]
     head = f"samples({', '.join(varying)})"
     gathered.texts["samples"] = function(head, words("samples"), lines)
 
     def call(part: Part) -> str:
-        given = (f"{name}={number(getattr(part.data, name))}" for name in varying)
+        given = (f"{name}={_value(getattr(part.data, name))}" for name in varying)
         return f"{result} = samples({', '.join(given)})"
 
     return fixed, [call(first)], call
 
 
 def _draw_lines(
-    generator: Generator, seed: int, has_outliers: bool, gathered: Gathered, words: Words
+    generator: Generator, seed: int, own: Sequence[str], gathered: Gathered, words: Words
 ) -> list[str]:
-    """The body of the generator's function, and the random streams that it draws from."""
+    """The body of the generator's function, and the random streams that it, and what changes its
+    samples (`own`), draw from."""
     source = read(generator.draw)
     names = {"target": "y"}
     body = renamed("\n".join(source.body), names)
@@ -146,8 +171,7 @@ def _draw_lines(
     if "rng_legacy" in everything:
         streams += [f"# {words('legacy')}", f"rng_legacy = np.random.RandomState({seed})"]
     used = [name for name in _STREAMS if f"rng_{name}" in everything]
-    if has_outliers:
-        used = [*used, "outliers"]
+    used += own
     if used:
         count = _STREAMS.index(used[-1]) + 1
         left = [f"rng_{name}" if name in used else "_" for name in _STREAMS[:count]]
@@ -170,11 +194,23 @@ def _own_streams(text: str, handed_on: Sequence[str]) -> str:
     return re.sub(r", draws\)", "".join(f", rng_{name}" for name in handed_on) + ")", text)
 
 
-def _outlier_lines(generator: Generator, words: Words) -> list[str]:
+def _value(value: float | str) -> str:
+    return f'"{value}"' if isinstance(value, str) else number(value)
+
+
+def _candidates(outliers_in: str, varying: Sequence[str]) -> str:
+    """How many samples, the first ones, may be outliers: an expression."""
+    if "outliers_in" in varying:
+        return '(n_train if outliers_in == "train" else n)'
+    return "n_train" if outliers_in == "train" else "n"
+
+
+def _outlier_lines(generator: Generator, candidates: str, words: Words) -> list[str]:
+    among = "" if candidates == "n" else f"[:{candidates.strip('()')}]"
     lines = [
         f"# {words('outliers_classes' if generator.classes else 'outliers')}",
-        "n_outliers = round(outlier_fraction * n)",
-        'outliers = np.argsort(rng_outliers.random(n), kind="stable")[:n_outliers]',
+        f"n_outliers = round(outlier_fraction * {candidates})",
+        f'outliers = np.argsort(rng_outliers.random(n){among}, kind="stable")[:n_outliers]',
     ]
     if not generator.classes:
         return [*lines, "y[outliers] += outlier_strength"]
@@ -220,7 +256,7 @@ def _written_out(dataset: Dataset, words: Words) -> tuple[list[str], list[str]]:
 
 def _edited(before: Part, part: Part, targets: Mapping[Task, str]) -> list[str]:
     """Lines that edit ``x`` and the targets in place: rows that moved, came or went."""
-    tables = {"x": (before.dataset.x, part.dataset.x)}
+    tables = {"x": (before.dataset.entering, part.dataset.entering)}
     for task, name in targets.items():
         tables[name] = (before.dataset.encoded(task), part.dataset.encoded(task))
     old, new = (np.column_stack([pair[which] for pair in tables.values()]) for which in (0, 1))

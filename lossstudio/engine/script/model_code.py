@@ -174,7 +174,7 @@ def _network(
 ) -> ModelCode:
     model = part.model
     prepare, u = prepared
-    sizes = [part.dataset.x.shape[1], *model.hidden_layers, model.n_outputs]
+    sizes = [model.inputs.count, *model.hidden_layers, model.n_outputs]
     pairs = list(pairwise(sizes))
     numbers = range(1, len(pairs) + 1)
     phi = slope = ""

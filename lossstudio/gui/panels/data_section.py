@@ -14,10 +14,10 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.data.samples import FEW, samples
 from lossstudio.engine.runs.fitting import Values, fitting_losses, fitting_rates
 from lossstudio.engine.scenarios.assignments import with_values
-from lossstudio.engine.scenarios.fields.data_fields import SPLITS
+from lossstudio.engine.scenarios.fields.data_fields import OUTLIERS_IN, SPLITS
 from lossstudio.engine.scenarios.fields.field import Origin, origin_of
 from lossstudio.engine.scenarios.fields.fields import DATA_FIELDS, FIELDS
-from lossstudio.engine.scenarios.run_loss import USUAL_LOSSES
+from lossstudio.engine.scenarios.run_loss import USUAL_LOSSES, loss_of
 from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.icons import icon
@@ -51,14 +51,16 @@ class DataSection(Section):
         self.about.setWordWrap(True)
         self.body_layout.addWidget(self.about)
         main = ("noise", "outlier_fraction")
-        self.numbers: dict[str, NumberControl] = {
-            name: self.number(
+        self.numbers: dict[str, NumberControl] = {}
+        for name in (*main, *(name for name in DATA_FIELDS if name not in main)):
+            self.numbers[name] = self.number(
                 DATA_FIELDS[name],
                 partial(str, f"data.{name}"),
                 self.body_layout if name in main else self.more_layout,
             )
-            for name in (*main, *(name for name in DATA_FIELDS if name not in main))
-        }
+            if name == "outlier_strength":
+                self.outliers_in = self.choice(lambda: "data.outliers_in", self.more_layout)
+        self.outliers_in.set_choices([(name, text, None) for name, text in OUTLIERS_IN.items()])
         self.split = self.choice(lambda: "data.split", self.more_layout)
         self.split.set_choices([(name, text, None) for name, text in SPLITS.items()])
         self._new_draw = QPushButton(icon("mdi6.dice-multiple-outline"), "")
@@ -90,13 +92,18 @@ class DataSection(Section):
             is_meant = origin_of(data) in FIELDS[control.field].origins
             control.setVisible(is_meant or is_real)
             control.setEnabled(is_meant)
+        has_classes = loss_of(scenario.runs[0]).task is not Task.REGRESSION
+        self.numbers["label_noise"].setVisible(has_classes and data.dataset != "points")
         is_file, is_shuffled = data.dataset == "csv", data.split == "shuffled"
         self.split.set_current(data.split)
         self.split.setVisible(is_file)
         if is_file:
-            self.numbers["seed"].setVisible(is_shuffled)
+            self.numbers["seed"].setVisible(is_shuffled or (has_classes and data.label_noise > 0))
         if not is_real:
-            self.numbers["outlier_strength"].setEnabled(data.outlier_fraction > 0)
+            for part in (self.numbers["outlier_strength"], self.outliers_in):
+                part.setEnabled(data.outlier_fraction > 0)
+        self.outliers_in.set_current(data.outliers_in)
+        self.outliers_in.setVisible(origin_of(data) is Origin.GENERATED)
         self._explain(generator if is_real else None, is_file)
         self._new_draw.setVisible(generator is not None or (is_file and is_shuffled))
         loss = scenario.runs[0].loss

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets.base import entering_names
 from lossstudio.core.datasets.table import default_names
 from lossstudio.core.models import Model
 from lossstudio.engine.training.objective import Objective
@@ -32,11 +33,12 @@ def feature_names(
     names = input_names(dataset)
     if is_unnamed(dataset):
         return model.feature_labels
-    if model.makes_features:
-        return model.named_features(
-            short_names(names) if in_short else _without_units(names), " · "
-        )
-    return short_names(names) if in_short else names
+    if in_short:
+        names = short_names(names)
+    elif model.makes_features or dataset.features is not None:
+        names = _without_units(names)
+    entering = entering_names(dataset, names)
+    return model.named_features(entering, " · ") if model.makes_features else entering
 
 
 def input_names(dataset: Dataset) -> tuple[str, ...]:
@@ -124,6 +126,13 @@ def own_parameters(objective: Objective, theta: NDArray[np.float64]) -> dict[str
     return dict(zip(names, theta.tolist(), strict=True))
 
 
+def _standard_terms(model: Model) -> tuple[str, ...]:
+    """What the entries of theta multiply in a linear model that standardises: powers of u."""
+    if model.inputs.made is None:
+        return tuple(label.replace("x", "u") for label in model.feature_labels or ())
+    return model.named_features([f"u({symbol})" for symbol in model.inputs.symbols]) or ()
+
+
 def parameter_name(
     model: Model, dataset: Dataset, index: int, *, in_data_units: bool = False
 ) -> str:
@@ -147,7 +156,7 @@ def parameter_name(
     if block.is_weight:
         term = labels[place[0]]
         if not in_data_units and model.standardizes and model.feature_labels is not None:
-            term = model.feature_labels[place[0]].replace("x", "u")  # theta multiplies powers of u
+            term = _standard_terms(model)[place[0]]
         name = translate("LandscapeView", "weight of {term}").format(term=term)
     else:
         name = translate("LandscapeView", "bias")

@@ -228,4 +228,4 @@ def _have_one_shape(one: Scene, other: Scene) -> bool:
 def _shape(scene: Scene) -> tuple[object, ...]:
     data, layouts = scene.dataset, [objective.coordinates for objective in scene.objectives]
     sizes = data.x.shape, data.n_train, data.n_validation
-    return sizes, data.classes, data.input_names, layouts
+    return sizes, data.classes, data.input_names, data.features, layouts

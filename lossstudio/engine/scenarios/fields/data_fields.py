@@ -12,6 +12,11 @@ SPLITS = {
     "shuffled": QT_TRANSLATE_NOOP("core", "Shuffled"),
 }
 
+OUTLIERS_IN = {
+    "all": QT_TRANSLATE_NOOP("core", "All samples"),
+    "train": QT_TRANSLATE_NOOP("core", "Training samples"),
+}
+
 _MADE = (Origin.GENERATED,)
 _SECTION = "controls.data"
 
@@ -208,6 +213,49 @@ ROWS = (
         minimum=0.0,
         maximum=100.0,
         slider_range=(0.0, 20.0),
+    ),
+    Field(
+        path="data.outliers_in",
+        role=Role.DATA,
+        live=True,
+        origins=_MADE,
+        section=_SECTION,
+        choices=tuple(OUTLIERS_IN),
+        label=QT_TRANSLATE_NOOP("core", "Outliers among"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "Which samples may be outliers. With outliers among the training samples alone, the "
+            "test loss tells how far the model is from the truth.",
+        ),
+    ),
+    Field(
+        path="data.features",
+        role=Role.MODEL,
+        drops_start=True,
+        section=_SECTION,
+        label=QT_TRANSLATE_NOOP("core", "Features"),
+        help=QT_TRANSLATE_NOOP(
+            "core",
+            "What enters the model instead of the inputs: inputs, their powers, products and "
+            "sines, such as x1^2, x1*x2 or sin(x1). With none, the inputs themselves. Restarts the "
+            "run.",
+        ),
+    ),
+    number(
+        "data.label_noise",
+        Role.DATA,
+        QT_TRANSLATE_NOOP("core", "Label noise"),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The share of training samples whose class is changed to another one. Validation and "
+            "test samples keep their true class.",
+        ),
+        live=True,
+        origins=(Origin.GENERATED, Origin.REAL, Origin.FILE),
+        section=_SECTION,
+        minimum=0.0,
+        maximum=1.0,
+        slider_range=(0.0, 0.5),
     ),
     number(
         "data.test_fraction",

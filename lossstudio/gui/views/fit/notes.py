@@ -1,6 +1,7 @@
 """What is said below a fit: what the picture cannot show, or shows otherwise than one thinks."""
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets.base import entering_names
 from lossstudio.core.text import paragraph
 from lossstudio.engine.measuring.picture import PictureKind
 from lossstudio.engine.training.objective import Objective
@@ -69,11 +70,12 @@ def standard_note(scene: Scene, names: tuple[str, ...]) -> str:
 
 
 def _standard_inputs(objective: Objective) -> str:
-    inputs, names = objective.model.inputs, objective.dataset.input_names
+    inputs, dataset = objective.model.inputs, objective.dataset
+    names = entering_names(dataset, [core_text(name) for name in dataset.input_names])
     if inputs.count > _MOST_INPUTS_NAMED:
         return translate("FitView", "each input minus its centre, divided by its scale")
     return ", ".join(
-        standard_form(core_text(name), float(center), float(scale))
+        standard_form(name, float(center), float(scale))
         for name, center, scale in zip(names, inputs.center, inputs.scale, strict=True)
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from lossstudio.core.datasets import Dataset
+from lossstudio.core.datasets.base import entering_names
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.text import paragraph
 from lossstudio.gui.kit.colors import Role
@@ -153,8 +154,8 @@ def notes(
 
 def _standard_note(dataset: Dataset) -> str:
     """That the parameters multiply other numbers than the data's own."""
-    names = input_names(dataset)
-    if is_unnamed(dataset) or len(names) > MOST_NAMED:
+    names = entering_names(dataset, input_names(dataset))
+    if (is_unnamed(dataset) and dataset.features is None) or len(names) > MOST_NAMED:
         return translate(
             "LandscapeView",
             "The parameters act on standardised inputs u = (x − c)/s, not in data units.",

@@ -47,7 +47,7 @@ def _name(objective: Objective, structure: Structure, column: int, index: int) -
         labels = (
             objective.model.feature_labels
             if objective.model.makes_features
-            else objective.dataset.input_names
+            else objective.dataset.entering_names
         )
         assert labels is not None
         return labels[index]

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 
+from lossstudio.core.datasets.base import entering_names
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
@@ -27,10 +28,11 @@ from lossstudio.gui.views.plot.legend import Entry
 
 
 def input_names(objective: Objective) -> tuple[str, ...]:
-    """What the nodes of the first column stand for: the data's columns, or powers of them."""
+    """What the nodes of the first column stand for: the data's columns, or what is made of them."""
     if objective.model.makes_features and objective.model.feature_labels is not None:
         return objective.model.feature_labels
-    return tuple(core_text(name) for name in objective.dataset.input_names)
+    dataset = objective.dataset
+    return entering_names(dataset, tuple(core_text(name) for name in dataset.input_names))
 
 
 def output_names(objective: Objective) -> tuple[str, ...]:
