@@ -173,6 +173,22 @@ def test_without_a_test_set_a_dash_stands_for_its_figures(run):
     assert "  test: rmse –, mae –, r2 –" in out
 
 
+@pytest.mark.parametrize("command", ["train", "script", "render"])
+def test_panels_of_a_newer_version_are_passed_over_and_told(run, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    arrangement = {"root": {"tabs": ["hologram", "fit"]}}
+    save_scenario(Scenario(arrangement=arrangement, steps=2), tmp_path / "tomorrow.lossstudio")
+    status, out, err = run(command, "tomorrow.lossstudio", *RENDERED.get(command, ()))
+    assert status == 0
+    assert "hologram" not in out
+    told = [line for line in err.splitlines() if "hologram" in line]
+    assert len(told) == 1
+    assert told[0].startswith("lossstudio: ")
+
+
+RENDERED = {"render": ("--view", "loss", "--out", "t.csv")}
+
+
 def test_steps_and_assignments(run):
     _, out, _ = run(
         "train", "article", "--steps", 12, "--set", "steps=7", "--set", "data.noise=0", "--json"

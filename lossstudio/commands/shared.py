@@ -72,16 +72,22 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
 def chosen_scenario(options: argparse.Namespace) -> "Scenario":
     """The scenario that the arguments of `add_scenario` ask for.
 
-    Raises `InputError` for one that is not there, and for fields and values that do not fit.
+    What in it can only be passed over is told on standard error. Raises `InputError` for one that
+    is not there, and for fields and values that do not fit.
     """
     from lossstudio.engine.named_scenario import named_scenario
     from lossstudio.engine.scenarios.assignments import parse_assignment, with_values
+    from lossstudio.engine.window.arrangements import note_on_panels
 
     scenario = named_scenario(options.scenario)
     assignments = [parse_assignment(text) for text in options.assignments]
     if options.steps is not None:
         assignments.append(parse_assignment(f"steps={options.steps}"))
-    return with_values(scenario, assignments)
+    scenario = with_values(scenario, assignments)
+    note = note_on_panels(scenario.arrangement)
+    if note is not None:
+        print(f"lossstudio: {printable(str(note))}", file=sys.stderr)
+    return scenario
 
 
 def print_json(value: object) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from lossstudio.core.text import Message
+from lossstudio.core.text import Message, printable
 from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.window.panels import in_menu_order
 from lossstudio.gui.data.commands import DataCommands
@@ -34,6 +34,7 @@ from lossstudio.gui.shell.modes import Modes
 from lossstudio.gui.shell.panel_commands import PanelCommands
 from lossstudio.gui.shell.panel_keys import PanelKeys
 from lossstudio.gui.shell.presentation import Presentation
+from lossstudio.gui.shell.speed import Speed
 from lossstudio.gui.shell.status_line import StatusLine
 from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.gui.shell.zoom import Zoom
@@ -111,6 +112,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.document = self.files.document
         self.transport = TransportBar()
         self.addToolBar(self.transport)
+        self.speed = Speed(self.transport)
         parts = Parts(theme, language, settings, self.state, self.comparing)
         self.contents = contents = Contents(parts)
         self.control_panel: ControlPanel = contents["controls"]
@@ -145,6 +147,7 @@ class MainWindow(Retranslating, QMainWindow):
             self.workspace,
             self.control_panel,
             self.transport,
+            self.speed,
             self.status_line,
         )
         self.presentation = Presentation(self, self.controller, *shown)
@@ -202,8 +205,9 @@ class MainWindow(Retranslating, QMainWindow):
         self.figures.failed.connect(self.show_failure)
         self.about.told.connect(self.tell)
         self.comparing.focus.changed.connect(controller.focus_on)
-        self.comparing.made.connect(self._show_comparison)
+        self.comparing.made.connect(self.modes.show_comparison)
         document.name_changed.connect(self._show_title)
+        self.lesson.changed.connect(self._show_title)
         document.opened.connect(self.modes.open)
         self.state.rejected.connect(self._show_error)
         self.state.changed.connect(self._scenario_changed)
@@ -258,11 +262,6 @@ class MainWindow(Retranslating, QMainWindow):
         """Those that figures are made of, by the names of their panels: now they all are made."""
         return self.figures.views
 
-    def _show_comparison(self) -> None:
-        """Bring the table of runs to the front, unless a person has closed it."""
-        if self.workspace.is_open("compare"):
-            self.workspace.open("compare")
-
     def tell(self, message: Message, is_error: bool) -> None:
         """Say something in the status line."""
         self.status_line.show_notice(message, is_error=is_error)
@@ -298,7 +297,11 @@ class MainWindow(Retranslating, QMainWindow):
         self._show_title()
 
     def _show_title(self) -> None:
-        name = self.document.name
+        lesson, document = printable(self.lesson.title), self.document
+        names = [lesson] if lesson else []
+        if document.path is not None or not lesson:  # else it is the lesson's own scenario
+            names.append(document.name)
+        name = " – ".join(filter(None, names))
         name = name.replace("[*]", "[*][*]")  # else Qt takes it for the place of its mark
         self.setWindowTitle(f"{name}[*] – LossStudio" if name else "LossStudio[*]")
         self.setWindowModified(self.document.is_modified)
@@ -352,7 +355,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.settings.set_bytes("geometry", self.saveGeometry())
         self.settings.set_text("folding", self.control_panel.folding)
         self._wires.remember(self.contents.made)
-        self.settings.set_number("speed", self.modes.speed)
+        self.settings.set_number("speed", self.speed.own)
         self.document.remember(self.settings)
         self.figures.cancel()
         stop_all()

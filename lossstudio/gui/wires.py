@@ -97,15 +97,18 @@ class Wires:
             if panel in made:
                 is_on = getattr(made[panel], button).isChecked()
                 settings.set_text(kept, "on" if is_on else "off")
-        if "fit" in made:
+        if "fit" in made and made["fit"].are_residuals_chosen:
             settings.set_text("residuals", made["fit"].residuals)
 
     def _join_fit(self, view: "FitView") -> None:
         from lossstudio.gui.views.fit.residuals import MODES, OFF, SQUARES
 
         view.tools.editor = self._parts.editor
-        usual = SQUARES if self._parts.modes.is_simple else OFF
-        view.residuals = self._parts.settings.text("residuals", usual, MODES)
+        chosen = self._parts.settings.text("residuals", "", ("", *MODES))
+        if chosen:
+            view.residuals = chosen
+        else:
+            view.show_usual_residuals(SQUARES if self._parts.modes.is_simple else OFF)
 
     def _join_loss(self, view: "LossCurveView") -> None:
         view.step_chosen.connect(self._parts.controller.go_to)

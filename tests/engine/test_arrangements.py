@@ -1,11 +1,20 @@
 """What a scenario may ask of the window."""
 
+import json
+
 import pytest
 
 from lossstudio.core.text import InputError
 from lossstudio.engine.scenarios.scenario import Scenario, as_written
 from lossstudio.engine.scenarios.scenario_file import load_scenario, parse_scenario, presets
-from lossstudio.engine.window.arrangements import NAMED, check_arrangement, check_speed
+from lossstudio.engine.window.arrangements import (
+    NAMED,
+    check_arrangement,
+    check_speed,
+    note_on_panels,
+    pictures_of,
+    unknown_panels,
+)
 from lossstudio.engine.window.panels import hideable_panels
 
 STACK = {"tabs": ["fit", "loss"], "front": "loss"}
@@ -36,7 +45,6 @@ def test_what_is_allowed(value):
         ({"mode": "expert", "root": STACK}, ["arrangement.mode", "simple, studio"]),
         ({"root": {"tabs": []}}, ["arrangement.root.tabs", "at least 1"]),
         ({"root": {"tabs": ["fit", "fit"]}}, ["root.tabs.1", "has a place already"]),
-        ({"root": {"tabs": ["lesson"]}}, ["root.tabs.0", "lesson", "fit, loss"]),
         ({"root": {"tabs": [3]}}, ["root.tabs.0", "3"]),
         ({"root": {"tabs": ["fit"], "front": "loss"}}, ["loss", "one of fit"]),
         ({"root": {"split": "diagonal", "parts": [STACK, STACK]}}, ["root.split", "columns, rows"]),
@@ -79,9 +87,39 @@ def test_a_file_of_before_has_neither():
     assert {"arrangement", "speed"}.isdisjoint(as_written(scenario))
 
 
-def test_the_named_ones_have_three_pictures_that_there_are():
-    assert all(len(set(names)) == 3 for names in NAMED.values())
-    assert {name for names in NAMED.values() for name in names} <= set(hideable_panels())
+@pytest.mark.parametrize("layout", NAMED.values(), ids=NAMED)
+def test_the_named_ones_have_two_or_three_pictures_that_there_are(layout):
+    names = (*layout.pictures, *layout.behind)
+    assert len(layout.pictures) in (2, 3)
+    assert len(set(names)) == len(names)
+    assert set(names) <= set(hideable_panels())
+
+
+TOMORROW = {
+    "root": {
+        "split": "rows",
+        "parts": [{"tabs": ["hologram", "fit"]}, {"tabs": ["loss", "lesson"], "front": "loss"}],
+    }
+}
+
+
+def test_panels_of_a_newer_version_are_no_error_and_are_named():
+    scenario = parse_scenario(json.dumps({"format": 1, "arrangement": TOMORROW}))
+    assert as_written(scenario)["arrangement"] == TOMORROW
+    assert unknown_panels(scenario.arrangement) == ("hologram", "lesson")
+    assert '"hologram", "lesson"' in str(note_on_panels(scenario.arrangement))
+
+
+@pytest.mark.parametrize("value", [None, *NAMED, {"root": STACK}])
+def test_of_panels_that_there_are_nothing_is_said(value):
+    assert note_on_panels(value) is None
+
+
+def test_the_pictures_in_sight():
+    assert pictures_of(None) == ()
+    assert pictures_of("network") == ("fit", "loss", "network")
+    assert pictures_of({"root": STACK}) == ("loss",)
+    assert pictures_of(TOMORROW) == ("fit", "loss")
 
 
 def test_presets_with_a_network_show_it():

@@ -272,7 +272,7 @@ def test_an_example_brings_its_panels_and_its_speed(open_simple, qtbot, mode):
     opened(window, qtbot, "moons_network")
     assert {"fit", "loss", "network"} <= in_front(window)
     assert window.transport.speed == float("inf")
-    opened(window, qtbot, "article")
+    window.document.open_default()
     assert window.workspace.arrangement == own
     assert window.transport.speed == speed
 
@@ -281,7 +281,7 @@ def test_a_speed_that_a_person_chooses_stays(open_simple, qtbot):
     window = open_simple()
     opened(window, qtbot, "moons_network")
     window.transport.set_speed(5.0)
-    opened(window, qtbot, "article")
+    window.document.open_default()
     assert window.transport.speed == 5.0
 
 
@@ -314,3 +314,27 @@ def test_a_tree_is_taken_as_it_stands(open_simple, qtbot, tmp_path):
     assert above.height() > 1.5 * below.height()
     window.workspace.reset()
     assert "loss" in in_front(window)
+
+
+def test_panels_that_there_are_not_are_left_out_and_named(open_simple, qtbot, tmp_path):
+    window = open_simple()
+    parts = [{"tabs": ["hologram", "fit"], "front": "hologram"}, {"tabs": ["orrery"]}]
+    wanted = {"root": {"split": "rows", "shares": [3, 1], "parts": parts}}
+    save_scenario(Scenario(title="of tomorrow", arrangement=wanted), tmp_path / "t.lossstudio")
+    window.document.open_file(tmp_path / "t.lossstudio")
+    qtbot.waitUntil(lambda: window.state.scenario.title == "of tomorrow")
+    assert in_front(window) == {"fit"}
+    said = str(window.status_line.notice)
+    assert "hologram" in said
+    assert "orrery" in said
+    assert window.state.scenario.arrangement == wanted
+
+
+def test_where_no_panel_is_known_it_is_a_persons_own_arrangement(open_simple, qtbot, tmp_path):
+    window = open_simple()
+    own = in_front(window)
+    wanted = {"root": {"tabs": ["hologram"]}}
+    save_scenario(Scenario(title="of tomorrow", arrangement=wanted), tmp_path / "t.lossstudio")
+    window.document.open_file(tmp_path / "t.lossstudio")
+    qtbot.waitUntil(lambda: window.state.scenario.title == "of tomorrow")
+    assert in_front(window) == own

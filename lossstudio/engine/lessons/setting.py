@@ -36,7 +36,7 @@ class Setting:
     """A button that sets the window; without a label it acts when its page is opened.
 
     `values` are pairs of a scenario's path and a value, `lines` where each stands. None and empty:
-    left as it is.
+    left as it is; panels and speed are those of the `scenario`, where it is set and asks for some.
     """
 
     label: str
@@ -74,7 +74,7 @@ class Setting:
             lines=self.lines if is_anew else earlier.lines + self.lines,
             show=self.show or earlier.show,
             residuals=self.residuals or earlier.residuals,
-            speed=earlier.speed if self.speed is None else self.speed,
+            speed=earlier.speed if self.speed is None and not is_anew else self.speed,
             action=self.action or earlier.action,
             step=self.step if self.action else earlier.step,
         )

@@ -1,11 +1,13 @@
 """How a scenario asks the window to be arranged: by a name, or as a tree of panels."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+import msgspec
+
 from lossstudio.core.parameters import check_name, shown
-from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
+from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.window.panels import hideable_panels
 
 
@@ -16,13 +18,26 @@ class Mode(StrEnum):
     STUDIO = "studio"
 
 
+class Layout(msgspec.Struct, frozen=True):
+    """The pictures of an arrangement that has a name: a large one, beside it another one, and below
+    that a third one, where there is one; with what is open `behind` the last of them."""
+
+    pictures: tuple[str, ...]
+    behind: tuple[str, ...] = ()
+    is_last_wide: bool = False
+    """The last one lies below both others."""
+
+
 NAMED = {
-    "landscape": ("fit", "loss", "landscape"),
-    "network": ("fit", "loss", "network"),
-    "comparison": ("fit", "loss", "compare"),
-    "loss_shape": ("fit", "loss", "shape"),
+    "landscape": Layout(("fit", "loss", "landscape")),
+    "network": Layout(("fit", "loss", "network")),
+    "comparison": Layout(("fit", "loss", "compare"), is_last_wide=True),
+    "loss_shape": Layout(("fit", "loss", "shape")),
+    "loss_comparison": Layout(("fit", "loss", "shape"), behind=("compare",)),
+    "loss_curve": Layout(("fit", "loss")),
+    "metrics": Layout(("fit", "loss", "metrics")),
 }
-"""The pictures of each arrangement that has a name, the largest first."""
+"""What each name of an arrangement stands for."""
 
 AS_FAST_AS_IT_CAN = "max"
 """A speed, in place of a number of steps a second."""
@@ -37,7 +52,7 @@ def check_arrangement(value: object, field: str = "arrangement") -> None:
     ``mode`` is a `Mode`, or left out. ``root`` is a split, ``{"split": "columns" or "rows",
     "parts": [at least two], "shares": [a positive number each]}``, whose shares may be left out, or
     a stack, ``{"tabs": [panels], "front": one of them}``, whose front may be left out. No panel
-    stands twice.
+    stands twice. A panel that is not known is no error: see `unknown_panels`.
     """
     if value is None:
         return
@@ -49,7 +64,8 @@ def check_arrangement(value: object, field: str = "arrangement") -> None:
         check_name(given["mode"], Mode, f"{field}.mode")
     seen: set[str] = set()
     for name, place in _panels(given.get("root"), f"{field}.root", 0):
-        check_name(name, hideable_panels(), place)
+        if not isinstance(name, str):
+            check_name(name, hideable_panels(), place)
         if name in seen:
             raise InputError(
                 QT_TRANSLATE_NOOP("core", "{field} = {value}: this panel has a place already"),
@@ -57,6 +73,40 @@ def check_arrangement(value: object, field: str = "arrangement") -> None:
                 value=shown(name),
             )
         seen.add(str(name))
+
+
+def pictures_of(value: str | Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The panels that an arrangement, which has been checked, has in sight, as far as they are
+    known; none where there is no arrangement."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return NAMED[value].pictures
+    return tuple(_fronts(value["root"], hideable_panels()))
+
+
+def unknown_panels(value: str | Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The names in an arrangement, which has been checked, that no panel has, or none that can be
+    arranged: a newer version may have one. The others are shown without it."""
+    if value is None or isinstance(value, str):
+        return ()
+    names = (name for name, _ in _panels(value["root"], "", 0))
+    return tuple(str(name) for name in names if name not in hideable_panels())
+
+
+def note_on_panels(value: str | Mapping[str, Any] | None) -> Message | None:
+    """What is to be said of an arrangement that names panels that are not known."""
+    unknown = unknown_panels(value)
+    if not unknown:
+        return None
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "The arrangement names panels that there are not: {names}. It is shown without them; "
+            "the panels are: {allowed}.",
+        ),
+        {"names": ", ".join(map(shown, unknown)), "allowed": ", ".join(hideable_panels())},
+    )
 
 
 def check_speed(value: float | str | None, field: str = "speed") -> None:
@@ -97,6 +147,17 @@ def _panels(node: object, field: str, depth: int) -> Iterator[tuple[object, str]
         _check_shares(own["shares"], len(parts), f"{field}.shares")
     for index, part in enumerate(parts):
         yield from _panels(part, f"{field}.parts.{index}", depth + 1)
+
+
+def _fronts(node: Mapping[str, Any], known: Sequence[str]) -> Iterator[str]:
+    """The panel in front of each stack of a tree, of those that are `known`."""
+    if "tabs" not in node:
+        for part in node["parts"]:
+            yield from _fronts(part, known)
+        return
+    tabs = [name for name in node["tabs"] if name in known]
+    front = node.get("front")
+    yield from [front] if front in tabs else tabs[:1]
 
 
 def _object(value: object, field: str, names: tuple[str, ...]) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printab
 from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.scenarios.scenario_file import SUFFIX, load_scenario, presets, save_scenario
 from lossstudio.engine.scenarios.table_reading import is_table
+from lossstudio.engine.window.arrangements import note_on_panels
 from lossstudio.gui.documents.in_background import NO_FILE, Stamp, built, is_another, stamp_of
 from lossstudio.gui.documents.recent_files import RecentFiles
 from lossstudio.gui.kit.i18n import core_text, translate
@@ -320,6 +321,9 @@ class Document(QObject):
         self.path, self._saved, self._stamp = path, scenario, stamp
         self.name_changed.emit()
         self.opened.emit(scenario)
+        note = note_on_panels(scenario.arrangement)
+        if note is not None:
+            self.told.emit(note, False)
 
     def _read(self, work: Callable[[], Scenario], path: Path | None) -> None:
         opened = translate("MainWindow", "Open")

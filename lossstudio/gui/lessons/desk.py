@@ -37,7 +37,7 @@ class Desk(QObject):
     """Owns the panel, the open lesson and the page that is shown."""
 
     opened = Signal(bool)
-    """A lesson has been opened (true), or the last one has been left."""
+    """A lesson has been opened (true), also in another language, or the last one has been left."""
     closed = Signal()
     """The panel is to go."""
 
@@ -339,6 +339,7 @@ class Desk(QObject):
             for task, same in zip(before.tasks, page.tasks, strict=False):
                 same.go_on_from(task)
         self.panel.show_page(lesson, self._number, page)
+        self.opened.emit(True)
 
     # -- what is done -----------------------------------------------------------------------------
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from lossstudio.gui.documents.document import Document
 from lossstudio.gui.kit.i18n import Language
 from lossstudio.gui.panels.control_panel import ControlPanel
-from lossstudio.gui.panels.transport_bar import TransportBar
 from lossstudio.gui.shell.contents import Contents
 from lossstudio.gui.shell.presentation import Presentation
+from lossstudio.gui.shell.speed import Speed
 from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.gui.state.hiding import Hiding
 from lossstudio.gui.state.scenario_state import ScenarioState
@@ -26,6 +26,6 @@ class Host(NamedTuple):
     hiding: Hiding
     language: Language
     control_panel: ControlPanel
-    transport: TransportBar
+    speed: Speed
     contents: Contents
     show_failure: Callable[[str], None]

@@ -1,4 +1,4 @@
-"""The list of lessons: number, title, minutes, and whether each is done."""
+"""The list of lessons: number, title, minutes, and how far each is done."""
 
 from functools import partial
 from html import escape
@@ -13,7 +13,7 @@ from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.scrolling import RestingHover
 from lossstudio.gui.lessons.press_keys import press_by_keys
-from lossstudio.gui.lessons.progress import Progress
+from lossstudio.gui.lessons.progress import Progress, Reached
 from lossstudio.gui.lessons.text_button import TextButton
 from lossstudio.gui.lessons.text_view import TextView
 
@@ -72,8 +72,11 @@ class LessonList(Retranslating, QScrollArea):
 
     def _add(self, number: int, entry: Entry) -> None:
         button = TextButton(Text(escape(entry.title), entry.title), entry.folder, sign=str(number))
+        reached = self._progress.reached(entry.folder)
         if self._progress.is_done(entry.folder):
             button.set_mark("✓ " + translate("Lessons", "done"), "good")
+        elif reached is not None:
+            button.set_note(_reached_text(reached), reached.share)
         elif entry.header.minutes:
             minutes = translate("Lessons", "{minutes} min").format(minutes=entry.header.minutes)
             button.set_mark(minutes, "muted")
@@ -101,3 +104,14 @@ class LessonList(Retranslating, QScrollArea):
                 "A lesson that you have written: a folder with en.md or zh_CN.md in it.",
             )
         )
+
+
+def _reached_text(reached: Reached) -> str:
+    """How far somebody has come: 3/5 pages · 1/4 questions."""
+    texts = (
+        (reached.pages, translate("Lessons", "{done}/{all} pages")),
+        (reached.questions, translate("Lessons", "{done}/{all} questions")),
+        (reached.tasks, translate("Lessons", "{done}/{all} tasks")),
+    )
+    parts = [text.format(done=count.done, all=count.all) for count, text in texts if count.all]
+    return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)

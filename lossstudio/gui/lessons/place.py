@@ -6,7 +6,7 @@ Reading Markdown and drawing pages would cost a start of the window that has no 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 class LessonPlace(View):
     """The content of the panel; empty until the first lesson or the list of them is shown."""
+
+    changed = Signal()
+    """Another lesson is open, or none any longer."""
 
     def __init__(self, theme: Theme, settings: "Settings") -> None:
         super().__init__(theme)
@@ -64,6 +67,12 @@ class LessonPlace(View):
     def is_open(self) -> bool:
         """A lesson is open."""
         return self._desk is not None and self._desk.lesson is not None
+
+    @property
+    def title(self) -> str:
+        """The name of the lesson that is open; "" where none is."""
+        lesson = self._desk.lesson if self._desk is not None else None
+        return lesson.header.title if lesson is not None else ""
 
     @property
     def first_stop(self) -> QWidget | None:
@@ -126,6 +135,7 @@ class LessonPlace(View):
     def _set_open(self, is_open: bool) -> None:
         for action in (self.next, self.back, self.leave):
             action.setEnabled(is_open)
+        self.changed.emit()
 
     def retranslate(self) -> None:
         self.setAccessibleName(translate("Lessons", "Lesson"))

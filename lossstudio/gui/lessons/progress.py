@@ -1,7 +1,8 @@
 """Which lessons, pages and tasks are done, remembered from one start to the next."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lossstudio.engine.lessons.lesson import Lesson, Question, Task
 from lossstudio.engine.lessons.library import is_shipped, shipped_lessons
@@ -9,6 +10,27 @@ from lossstudio.gui.state.settings import Settings
 
 _NAME = "lessons"
 _PAGES, _TASKS, _QUESTIONS, _DONE = "pages", "tasks", "questions", "done"
+_COUNTS = "counts"
+
+
+class Count(NamedTuple):
+    """How many of something there are, and how many of them are done."""
+
+    done: int
+    all: int
+
+
+class Reached(NamedTuple):
+    """How far somebody has come in a lesson: pages seen, questions answered, tasks done."""
+
+    pages: Count
+    questions: Count
+    tasks: Count
+
+    @property
+    def share(self) -> float:
+        """What is done of all of it, from 0 to 1."""
+        return sum(each.done for each in self) / max(1, sum(each.all for each in self))
 
 
 class Progress:
@@ -34,6 +56,22 @@ class Progress:
         """Whether every page of a lesson was seen, its tasks done and its questions answered."""
         return self._of(folder).get(_DONE) is True
 
+    def reached(self, folder: Path) -> Reached | None:
+        """How far somebody has come in a lesson; None where it has not been opened yet, or not
+        since there are counts."""
+        known = self._of(folder)
+        counts = known.get(_COUNTS)
+        if not (isinstance(counts, list) and len(counts) == len(_KINDS)):
+            return None
+        found = []
+        for (what, _), count in zip(_KINDS.items(), counts, strict=True):
+            items = known.get(what)
+            done = len(items) if isinstance(items, list) else 0
+            if not isinstance(count, int):
+                return None
+            found.append(Count(min(done, count), count))
+        return Reached(*found)
+
     def done_tasks(self, folder: Path, page: int) -> list[int]:
         """The tasks of a page that are done."""
         return [task for at, task in self._pairs(folder, _TASKS) if at == page]
@@ -56,6 +94,7 @@ class Progress:
         items = known.setdefault(what, [])
         if isinstance(items, list) and item not in items:
             items.append(item)
+        known[_COUNTS] = [count(lesson) for count in _KINDS.values()]
         known[_DONE] = known.get(_DONE) is True or self._is_all_done(lesson)
         self._settings.set_choices(_NAME, self._all)
 
@@ -79,6 +118,19 @@ class Progress:
         lessons = self._all.setdefault("lessons", {})
         known: dict[str, Any] = lessons.setdefault(_key(folder), {})
         return known
+
+
+def _count(kind: type[Question] | type[Task]) -> Callable[[Lesson], int]:
+    """What counts the blocks of a kind in a lesson."""
+    return lambda lesson: sum(isinstance(b, kind) for page in lesson.pages for b in page.blocks)
+
+
+_KINDS: dict[str, Callable[[Lesson], int]] = {
+    _PAGES: lambda lesson: len(lesson.pages),
+    _QUESTIONS: _count(Question),
+    _TASKS: _count(Task),
+}
+"""What is noted as it is done, and how many there are of it in a lesson."""
 
 
 def _key(folder: Path) -> str:

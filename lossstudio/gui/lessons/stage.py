@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.engine.lessons.setting import Setting
 from lossstudio.engine.runs.experiment import Experiment
 from lossstudio.engine.scenarios.scenario import Scenario
-from lossstudio.engine.window.panels import usual_panels
+from lossstudio.engine.window.arrangements import pictures_of
+from lossstudio.engine.window.panels import CONTROLS, usual_panels
 from lossstudio.gui.lessons.host import Host
 from lossstudio.gui.training.background import Job
 from lossstudio.gui.views.fit.residuals import MODES
@@ -49,6 +50,7 @@ class Stage(QObject):
         self.cancel()
         self._host.hiding.set_by_lesson(())
         self._host.workspace.end_lesson()
+        self._host.speed.ask(None)
 
     def _arrange(self) -> None:
         """Under a presentation too: it is there when that ends."""
@@ -100,16 +102,17 @@ class Stage(QObject):
             return
         is_whole = setting.scenario is not None
         host.document.set_by_lesson(after, name, is_whole=is_whole)
-        if setting.show:
-            self._panels = setting.show
+        asked = pictures_of(after.arrangement) if is_whole else ()
+        panels = setting.show or (asked and (CONTROLS, *asked))
+        if panels:
+            self._panels = panels
             self._arrange()
-        if is_whole:  # else it would tell what the page asks
-            host.contents["loss"].what_if = False
+        if is_whole:
+            host.contents["loss"].what_if = False  # else it would tell what the page asks
         if setting.residuals in MODES:
             host.contents["fit"].residuals = setting.residuals
-        if setting.speed is not None:
-            host.transport.set_speed(setting.speed)
-            host.controller.set_speed(host.transport.speed)
+        if setting.speed is not None or is_whole:
+            host.speed.ask(after.speed if setting.speed is None else setting.speed)
         if setting.action == "reset":
             host.controller.reset()
         elif setting.action == "run":

@@ -16,17 +16,20 @@ def given(
     """What `wanted`, which has been checked, means for a window with the panels `names`.
 
     A name's pictures take the places of the simple window; in the studio, they come to the front of
-    a person's `own` arrangement. A tree is taken as it stands; settings that are not in it stand at
-    the left, and the others are closed, behind its last panel.
+    a person's `own` arrangement. A tree is taken as it stands, but for what is not in `names`;
+    settings that are not in it stand at the left, and the others are closed, behind its last panel.
+    Where nothing is left of it, it is a person's own.
     """
     if isinstance(wanted, str):
-        pictures = NAMED[wanted]
+        layout = NAMED[wanted]
         if is_simple:
-            return usual.pictures(*pictures)
-        for name in reversed(pictures):
+            return usual.pictures(layout)
+        for name in (*layout.behind, *reversed(layout.pictures)):
             own = opened(own, name)
         return own
-    root = _node(wanted["root"])
+    root = _node(wanted["root"], [name for name in names if name != LESSON])
+    if root is None:
+        return own
     shown = tree.names(root)
     if CONTROLS not in shown:
         left = float(usual.WIDTHS[CONTROLS])
@@ -41,19 +44,21 @@ def given(
     return Arrangement(whole, frozenset((*others, LESSON)))
 
 
-def _node(value: Mapping[str, Any]) -> Node:
+def _node(value: Mapping[str, Any], known: Sequence[str]) -> Node | None:
+    """The tree, as far as its panels are `known`; None where none is."""
     if "tabs" in value:
-        tabs = tuple(value["tabs"])
-        return Stack(tabs, value.get("front", tabs[0]))
-    parts = [_node(part) for part in value["parts"]]
+        tabs = tuple(name for name in value["tabs"] if name in known)
+        front = value.get("front")
+        return Stack(tabs, front if front in tabs else tabs[0]) if tabs else None
+    parts = [_node(part, known) for part in value["parts"]]
     shares = value.get("shares") or [1.0] * len(parts)
     sizes = [_size(part, share) for part, share in zip(parts, shares, strict=True)]
-    node = tree.split(value["split"] == "columns", parts, sizes)
-    assert node is not None
-    return node
+    return tree.split(value["split"] == "columns", parts, sizes)
 
 
-def _size(part: Node, share: float) -> float:
+def _size(part: Node | None, share: float) -> float:
     """Of a panel that keeps its width, that; of others their share."""
-    kept = [usual.WIDTHS[name] for name in tree.names(part) if name in usual.WIDTHS]
-    return float(kept[0]) if kept and isinstance(part, Stack) else float(share)
+    if not isinstance(part, Stack):
+        return float(share)
+    kept = [usual.WIDTHS[name] for name in part.panels if name in usual.WIDTHS]
+    return float(kept[0]) if kept else float(share)

@@ -9,8 +9,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from lossstudio.core.models import MODELS
+from lossstudio.core.tasks import Task
+from lossstudio.engine.scenarios.run_loss import loss_of
 from lossstudio.engine.scenarios.scenario import Scenario
-from lossstudio.engine.window.arrangements import AS_FAST_AS_IT_CAN, Mode
+from lossstudio.engine.window.arrangements import NAMED, Mode
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.panels.control_panel import ControlPanel
@@ -18,11 +20,11 @@ from lossstudio.gui.panels.transport_bar import TransportBar
 from lossstudio.gui.shell import usual
 from lossstudio.gui.shell.arrangement import Arrangement
 from lossstudio.gui.shell.given import given
+from lossstudio.gui.shell.speed import Speed
 from lossstudio.gui.shell.status_line import StatusLine
 from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.state.settings import Settings
-from lossstudio.gui.training.training_worker import UNLIMITED
 from lossstudio.gui.views.view import View
 
 FIRST = Mode.SIMPLE
@@ -53,6 +55,7 @@ class Modes(Retranslating, QObject):
         workspace: Workspace,
         control_panel: ControlPanel,
         transport: TransportBar,
+        speed: Speed,
         status_line: StatusLine,
     ) -> None:
         super().__init__(window)
@@ -63,8 +66,10 @@ class Modes(Retranslating, QObject):
         self._status_line = status_line
         self._views: list[View] = []
         self._mode = Mode.STUDIO
+        self._state = state
+        self._before_comparison: tuple[Arrangement | None] | None = None  # while there is one
         self._has_units = _has_units(state.scenario)
-        self._own_speed = self._given_speed = transport.speed
+        self._speed = speed
         self.switch = QAction(icon("mdi6.view-dashboard-outline"), "", self)
         """From one to the other; its text names the other."""
         self.switch.setShortcut(QKeySequence("F9"))
@@ -100,6 +105,7 @@ class Modes(Retranslating, QObject):
         if mode is self._mode:
             return
         self._mode = mode
+        self._before_comparison = None
         self._workspace.arrange_scenario(None)
         self._workspace.use(self._usual(), _ARRANGEMENTS[mode])
         if self._set_up:
@@ -109,26 +115,37 @@ class Modes(Retranslating, QObject):
     def open(self, scenario: Scenario) -> None:
         """Show the panels that a scenario asks for, and train with its speed; of one that asks for
         nothing, as a person has both."""
-        transport, wanted = self._transport, scenario.arrangement
-        transport.set_speed(self.speed)
-        self._own_speed = transport.speed
-        if scenario.speed is not None:
-            fastest = scenario.speed == AS_FAST_AS_IT_CAN
-            transport.set_speed(UNLIMITED if fastest else float(scenario.speed))
-        self._given_speed = transport.speed
+        wanted = scenario.arrangement
+        self._speed.ask(scenario.speed)
         if isinstance(wanted, dict) and "mode" in wanted:
             self._show_mode(Mode(wanted["mode"]))
+        self._before_comparison = None
         if wanted is None:
             self._workspace.arrange_scenario(None)
         else:
             names, own = tuple(self._workspace.panels), self._workspace.own
             self._workspace.arrange_scenario(given(wanted, own, names, is_simple=self.is_simple))
 
-    @property
-    def speed(self) -> float:
-        """The speed that a person has chosen, whatever a scenario asks for."""
-        shown = self._transport.speed
-        return self._own_speed if shown == self._given_speed else shown
+    def show_comparison(self) -> None:
+        """Bring what compares runs to the front: their table, and of losses for classes, which the
+        table does not explain, their shapes. What a person has closed in the studio stays so."""
+        workspace = self._workspace
+        asked = NAMED[_comparison(self._state.scenario)]
+        if not self.is_simple or workspace.is_in_lesson or workspace.is_presenting:
+            for name in (*asked.behind, *reversed(asked.pictures)):
+                if workspace.is_open(name):
+                    workspace.open(name)
+            return
+        if self._before_comparison is None:
+            self._before_comparison = (workspace.of_scenario,)
+        workspace.arrange_scenario(usual.pictures(asked))
+
+    def _end_comparison(self) -> None:
+        """There is one run again: show what was there before."""
+        if self._before_comparison is not None:
+            (before,) = self._before_comparison
+            self._before_comparison = None
+            self._workspace.arrange_scenario(before)
 
     def take_in(self, made: Mapping[str, Any]) -> None:
         """These are what panels show, as far as it has been made."""
@@ -170,10 +187,19 @@ class Modes(Retranslating, QObject):
 
     def _scenario_changed(self, scenario: Scenario) -> None:
         """Of a network, the network says more than a section of its landscape."""
+        if len(scenario.runs) == 1:
+            self._end_comparison()
         before, self._has_units = self._has_units, _has_units(scenario)
         if self.is_simple and self._has_units != before:
             shown, other = ("landscape", "network") if self._has_units else ("network", "landscape")
             self._workspace.exchange(shown, other, self._usual())
+
+
+def _comparison(scenario: Scenario) -> str:
+    """The name of the arrangement in which the runs of a scenario are compared."""
+    losses = {run.loss for run in scenario.runs}
+    is_classes = loss_of(scenario.runs[0]).task is not Task.REGRESSION
+    return "loss_comparison" if is_classes and len(losses) > 1 else "comparison"
 
 
 def _has_units(scenario: Scenario) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from lossstudio.engine.window.arrangements import NAMED
+from lossstudio.engine.window.arrangements import NAMED, Layout
 from lossstudio.engine.window.panels import (
     CONTROLS,
     ENTRIES,
@@ -23,6 +23,10 @@ _COLUMN_WIDTHS = {MIDDLE: 550.0, RIGHT: 450.0}
 _TOP_SHARES = {MIDDLE: 58.0, RIGHT: 46.0}
 """Of a column's height, what its first panel has, in per cent."""
 SIDES = (CONTROLS, LESSON)
+_LARGE = 620.0
+"""In the simple window, the share of the large picture in the width of the pictures, in 1000."""
+_ABOVE = 66.0
+"""There, the share in the height of what stands above a wide one, in per cent."""
 LESSON_SHARE = 0.29
 """The share of a window's width that a lesson takes at most."""
 
@@ -42,24 +46,34 @@ def first() -> Arrangement:
 
 def simple(has_units: bool) -> Arrangement:
     """The fit, the loss curve, and the landscape, or where the model `has_units` the network."""
-    return pictures(*NAMED["network" if has_units else "landscape"])
+    return pictures(NAMED["network" if has_units else "landscape"])
 
 
-def pictures(large: str, above: str, below: str) -> Arrangement:
-    """Settings, one large picture, and two smaller ones beside it. The others are closed, behind
-    one that stands in the same column as they do at first."""
-    shown = (large, above, below)
-    behind = [entry.name for entry in ENTRIES if entry.name not in (*shown, *SIDES)]
-    right = [name for name in behind if entry_of(name).column == RIGHT or name == "network"]
+def pictures(layout: Layout) -> Arrangement:
+    """Settings, one large picture, and smaller ones beside it or below. The others are closed,
+    behind one that stands in the same column as they do at first."""
+    large, *smaller = layout.pictures
+    shown = (*layout.pictures, *layout.behind, *SIDES)
+    closed = [entry.name for entry in ENTRIES if entry.name not in shown]
+    right = [name for name in closed if entry_of(name).column == RIGHT or name == "network"]
+    left = _with_others(large, [name for name in closed if name not in right])
+    behind = (*layout.behind, *right)
+    stacks = [_with_others(name, behind if name == smaller[-1] else ()) for name in smaller]
+    if layout.is_last_wide:
+        *beside, below = stacks
+        above = tree.row(left, *beside, sizes=(_LARGE, *[1000.0 - _LARGE] * len(beside)))
+        middle = tree.column(above, below, sizes=(_ABOVE, 100.0 - _ABOVE))
+    else:
+        column = tree.column(*stacks, sizes=[1.0] * len(stacks))
+        middle = tree.row(left, column, sizes=(_LARGE, 1000.0 - _LARGE))
     root = tree.row(
         tree.stack(CONTROLS),
-        _with_others(large, [name for name in behind if name not in right]),
-        tree.column(tree.stack(above), _with_others(below, right), sizes=(1.0, 1.0)),
+        middle,
         tree.stack(LESSON),
-        sizes=(float(WIDTHS[CONTROLS]), 620.0, 380.0, float(WIDTHS[LESSON])),
+        sizes=(float(WIDTHS[CONTROLS]), 1000.0, float(WIDTHS[LESSON])),
     )
     assert root is not None
-    return Arrangement(root, frozenset((*behind, LESSON)))
+    return Arrangement(root, frozenset((*closed, LESSON)))
 
 
 def _members(column: str) -> list[PanelEntry]:

@@ -231,6 +231,11 @@ class Workspace(QObject):
         """A person's own arrangement, whatever lies over it."""
         return self._layers.own
 
+    @property
+    def of_scenario(self) -> Arrangement | None:
+        """What a scenario has asked for, as far as it lies over a person's own."""
+        return self._layers.scenario
+
     def arrange_scenario(self, arrangement: Arrangement | None) -> None:
         """Show what a scenario asks for, over a person's own; with None, that again."""
         if arrangement is not None or self._layers.scenario is not None:
@@ -364,6 +369,11 @@ class Workspace(QObject):
         self._set(layers)
 
     # -- while presenting -------------------------------------------------------------------------
+
+    @property
+    def is_presenting(self) -> bool:
+        """Whether a presentation lies over everything."""
+        return self._layers.presented is not None
 
     def present(self, shown: Arrangement, follow: Change) -> None:
         """Show an arrangement over all others. What a person changes goes through `follow`."""

@@ -60,6 +60,7 @@ class FitView(View):
         self._names: tuple[str, ...] = ()
         self._hovered: int | None = None
         self._highlighted: int | None = None
+        self._usual_residuals: str | None = None  # until somebody chooses
         self._contributing = Contributing(self)
         self.set_works(self._contributing)
         self._contributing.came.connect(self.area.point_again)
@@ -96,7 +97,19 @@ class FitView(View):
 
     @residuals.setter
     def residuals(self, mode: str) -> None:
+        self._usual_residuals = None
         self.residual_choice.mode = mode
+
+    @property
+    def are_residuals_chosen(self) -> bool:
+        """Somebody has said how they are shown."""
+        return self._usual_residuals is None
+
+    def show_usual_residuals(self, mode: str) -> None:
+        """Until somebody chooses, show them like this; but not the differences of a probability,
+        which most losses for classes do not square."""
+        self._usual_residuals = mode
+        self.residual_choice.show_mode(mode)
 
     @property
     def figure_parts(self) -> tuple[QWidget, ...]:
@@ -109,6 +122,7 @@ class FitView(View):
         self.residuals = other.residuals
 
     def _residuals_chosen(self, mode: str) -> None:
+        self._usual_residuals = None
         if self.layer is not None and self._scene is not None:
             self._mark_errors()
             self._write_notes(self._scene, self._names)
@@ -198,6 +212,9 @@ class FitView(View):
         assert self.layer is not None
         if self.marks is not None:
             self.marks.remove()
+        if self._usual_residuals is not None:
+            is_of_p = isinstance(self.layer, ProbabilityLayer)
+            self.residual_choice.show_mode(OFF if is_of_p else self._usual_residuals)
         self.residual_choice.set_rings(has_rings(self.layer))
         self.marks = make_marks(self.layer, self.residuals)
         self._write_legend()

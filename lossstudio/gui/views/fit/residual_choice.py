@@ -47,6 +47,12 @@ class ResidualChoice(Retranslating, QToolButton):
             self.retranslate()
             self.mode_changed.emit(mode)
 
+    def show_mode(self, mode: str) -> None:
+        """Show `mode`, which nobody has chosen."""
+        if mode != self._mode:
+            self._mode = mode
+            self.retranslate()
+
     def cycle(self) -> None:
         """Go on to the next entry, after the last to the first."""
         entries = [mode for mode in MODES if self.actions_by_mode[mode].isVisible()]

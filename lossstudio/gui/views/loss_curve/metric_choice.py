@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from lossstudio.engine.measuring.metric_history import CLASSIFICATION, REGRESSION
+from lossstudio.engine.measuring.metric_history import CLASSIFICATION, REGRESSION, YARDSTICK
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.training.snapshot import Scene
 from lossstudio.gui.views.loss_curve.shown import OWN
@@ -25,7 +25,7 @@ def metric_label(metric: str) -> str:
 
 
 class MetricChoice(Retranslating, QToolButton):
-    """Until a person chooses, it is the first common metric where the runs' losses differ, and
+    """Until a person chooses, it is the usual yardstick where the runs' losses differ, and
     their own loss where it is the same. With one run there is nothing to choose."""
 
     chosen = Signal()
@@ -62,7 +62,7 @@ class MetricChoice(Retranslating, QToolButton):
         if self.choice in offered and not is_one:
             metric = str(self.choice)
         else:
-            metric = common[0] if are_other_losses(scene) else OWN
+            metric = YARDSTICK[common] if are_other_losses(scene) else OWN
         if (metric, offered) != (self.current, self._offered):
             self.current, self._offered = metric, offered
             self.setVisible(not is_one)

@@ -2,6 +2,8 @@
 
 import html
 import math
+import re
+from collections.abc import Iterator
 
 import numpy as np
 import pyqtgraph as pg
@@ -29,8 +31,22 @@ _EVERY = (1, 2, 5, 10, 20, 50, 100, 200)
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_LEAST = 3
+"""Letters of a name that are always left."""
+
 _GAP = 12.0
 """Pixels between labels beside each other, at scale 1."""
+
+
+def shorter_names(name: str) -> Iterator[str]:
+    """`name`, then without what stands in brackets at its end, then with fewer and fewer
+    letters."""
+    yield name
+    name = _IN_BRACKETS.sub("", name)
+    yield name
+    for count in range(len(name) - 2, _LEAST, -1):
+        yield name[:count].rstrip() + "…"
 
 
 class PlotAxis(pg.AxisItem):  # type: ignore[misc]
@@ -41,18 +57,38 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
     labelText: str  # noqa: N815  pyqtgraph's
     zoom = 1.0
     """How much larger than usual everything is drawn: the same ticks at any size."""
+    _short: str | None = None
+    """The name as far as there is room for it; None for all of it."""
     _exponent: bool | None = None
     """Whether the ticks in sight are labelled with an exponent; None where there are none yet."""
 
     def setLabel(self, *args: object, **kwargs: object) -> None:
         """Name the axis. pyqtgraph would leave the new name where the middle of the old one was."""
+        self._short = None
         super().setLabel(*args, **kwargs)
         self.resizeEvent()
+
+    def resizeEvent(self, event: object = None) -> None:
+        """Place the name, as much of it as there is room for."""
+        if self.label is not None and self.label.isVisible():
+            is_level = self.orientation in ("top", "bottom")
+            self._fit_name(self.size().width() if is_level else self.size().height())
+        super().resizeEvent(event)
+
+    def _fit_name(self, room: float) -> None:
+        """Shorten the name to `room` pixels: what it explains in brackets goes first."""
+        for text in shorter_names(self.labelText):
+            short = None if text == self.labelText else text
+            if short != self._short:
+                self._short = short
+                self.label.setHtml(self.labelString())
+            if self.label.boundingRect().width() <= room:
+                return
 
     def labelString(self) -> str:
         """The name as rich text: signs of markup in it, as in that of a column, are shown."""
         name: str = self.labelText
-        self.labelText = html.escape(name)
+        self.labelText = html.escape(name if self._short is None else self._short)
         text: str = super().labelString()
         self.labelText = name
         return text
