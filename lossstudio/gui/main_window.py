@@ -45,6 +45,7 @@ from lossstudio.gui.state.highlight import Highlight
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.state.settings import Settings
 from lossstudio.gui.training.background import PATIENCE, wait_for_all
+from lossstudio.gui.training.contest import Contest
 from lossstudio.gui.training.derived import stop_all
 from lossstudio.gui.training.pacing import COUNTING, Rhythm, slower
 from lossstudio.gui.training.run_controller import RunController
@@ -101,6 +102,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.comparing = Comparing(self.state, self)
         self.turns = Turns()
         self.controller = RunController(self.state, self, self.turns)
+        self.contest = Contest(self.state, self.controller, self.comparing.focus, self)
         self.files = Files(
             self.state,
             self.controller,
@@ -206,6 +208,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.about.told.connect(self.tell)
         self.comparing.focus.changed.connect(controller.focus_on)
         self.comparing.made.connect(self.modes.show_comparison)
+        self.contest.changed.connect(self._show_contest)
         document.name_changed.connect(self._show_title)
         self.lesson.changed.connect(self._show_title)
         document.opened.connect(self.modes.open)
@@ -261,6 +264,11 @@ class MainWindow(Retranslating, QMainWindow):
     def views(self) -> dict[str, View]:
         """Those that figures are made of, by the names of their panels: now they all are made."""
         return self.figures.views
+
+    def _show_contest(self) -> None:
+        """Bring the picture in which the model is dragged to the front."""
+        if self.contest.is_on:
+            self.workspace.open("fit")
 
     def tell(self, message: Message, is_error: bool) -> None:
         """Say something in the status line."""

@@ -30,6 +30,7 @@ from lossstudio.gui.shell.zoom import Zoom
 from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.hiding import Hiding
 from lossstudio.gui.state.scenario_state import ScenarioState
+from lossstudio.gui.training.contest import Contest
 
 
 class Offered(NamedTuple):
@@ -43,6 +44,7 @@ class Offered(NamedTuple):
     state: ScenarioState
     transport: TransportBar
     comparing: Comparing
+    contest: Contest
     control_panel: ControlPanel
     panel_switches: Sequence[QAction]
     panel_keys: PanelKeys
@@ -140,6 +142,7 @@ class Menus(QObject):
             transport.reset,
         ):
             menu.addAction(action)
+        menu.addAction(offered.contest.toggle)
         menu.addSeparator()
         self._compare: QMenu = menu.addMenu(icon("mdi6.compare-horizontal"), "")
         offered.comparing.fill(self._compare)

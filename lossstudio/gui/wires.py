@@ -16,7 +16,9 @@ from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.highlight import Highlight
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.state.settings import Settings
+from lossstudio.gui.training.contest import Contest
 from lossstudio.gui.training.run_controller import RunController
+from lossstudio.gui.training.snapshot import Scene
 from lossstudio.gui.training.turns import Turns
 from lossstudio.gui.views.view import View
 
@@ -45,6 +47,7 @@ class Wired(NamedTuple):
     state: ScenarioState
     controller: RunController
     comparing: Comparing
+    contest: Contest
     editor: DataEditor
     figures: FigureCommands
     highlight: Highlight
@@ -109,6 +112,14 @@ class Wires:
             view.residuals = chosen
         else:
             view.show_usual_residuals(SQUARES if self._parts.modes.is_simple else OFF)
+        drag, state = view.drag, self._parts.state
+        drag.is_on = True
+        drag.start_of_run = self._newest_start
+        drag.began.connect(lambda: self._parts.controller.play(False))
+        drag.dragged.connect(self._drag_start)
+        drag.ended.connect(state.end_gesture)
+        drag.cancelled.connect(state.cancel_gesture)
+        view.contest.attach(self._parts.contest)
 
     def _join_loss(self, view: "LossCurveView") -> None:
         view.step_chosen.connect(self._parts.controller.go_to)
@@ -124,14 +135,20 @@ class Wires:
     def _join_code(self, view: "CodeView") -> None:
         view.told.connect(self._parts.tell)
 
+    def _newest_start(self, scene: Scene) -> tuple[float, ...] | None:
+        """The start in numbers of the run that `scene` shows, as it is now."""
+        runs = self._parts.state.scenario.runs
+        return runs[scene.focus].start if scene.focus < len(runs) else None
+
     def _drag_start(self, theta: NDArray[np.float64]) -> None:
         """Start at `theta`, as far as it has been dragged."""
         state, snapshot = self._parts.state, self._parts.controller.snapshot
         run = self._parts.comparing.focus.index
         if snapshot is None or run >= len(snapshot.scene.objectives):
             return
-        start = snapshot.scene.objectives[run].start_of(theta).tolist()
-        state.propose(state.starts(start, run), translate("MainWindow", "Start"), merge=True)
+        start = snapshot.scene.objectives[run].start_of(theta)
+        if np.isfinite(start).all():
+            state.drag_start(start.tolist(), run, translate("MainWindow", "Start"))
 
     def _set_start(self, theta: NDArray[np.float64]) -> None:
         """Start at `theta`, where a click or a drag has ended."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -57,6 +58,8 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         self.compare = CompareButton(self._comparing)
         self._snapshot: Snapshot | None = None
         self._reading = Throttle(SETTINGS, self._read, self)
+        self._shown = state.scenario
+        self._starting = Throttle(SETTINGS, self._refresh_all, self)
         self._came: tuple[QWidget, QWidget] | None = None
         self._opened = QTimer(self, singleShot=True, interval=LAID_OUT)
         self._opened.timeout.connect(self._scroll_to_opened)
@@ -169,6 +172,13 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         self._refresh_runs(self._state.scenario)
 
     def _refresh(self, scenario: Scenario) -> None:
+        if _differ_in_start(self._shown, scenario):  # it is dragged: nobody reads along that fast
+            self._starting.ask()
+        else:
+            self._refresh_all()
+
+    def _refresh_all(self) -> None:
+        self._shown = scenario = self._state.scenario
         self._refresh_runs(scenario)
         for section in self._sections:
             section.refresh(scenario)
@@ -189,3 +199,14 @@ class ControlPanel(Retranslating, FocusedScrollArea):
             section.refresh(self._state.scenario)
         self._refresh_runs(self._state.scenario)
         self._show_run()
+
+
+def _differ_in_start(one: Scenario, other: Scenario) -> bool:
+    """Two scenarios are the same but for where their runs start."""
+    as_drawn, there = (
+        msgspec.structs.replace(
+            each, runs=tuple(msgspec.structs.replace(run, start=None) for run in each.runs)
+        )
+        for each in (one, other)
+    )
+    return as_drawn == there

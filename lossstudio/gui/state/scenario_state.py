@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -29,6 +30,7 @@ class ScenarioState(QObject):
         self._scenario = scenario
         self._accepted = scenario
         self._gesture = 0
+        self._begun: tuple[tuple[str, ...], Scenario, str] | None = None
         self.is_reverting = False
         """The change that is told just now takes back what could not be built."""
         self.begins_anew = False
@@ -61,16 +63,33 @@ class ScenarioState(QObject):
 
     def starts(self, start: list[float], index: int = 0) -> list[tuple[str, Any]]:
         """What to propose so that run `index`, and all with its model, have this `start` (p,)."""
+        return [(f"runs.{number}.start", start) for number in self._with_model_of(index)]
+
+    def drag_start(self, start: Sequence[float], index: int, text: str) -> None:
+        """Let these runs have this `start` (p,), finite numbers that fit; up to `end_gesture` it is
+        undone in one go. At each frame, so not by way of JSON."""
+        numbers = tuple(map(float, start))
+        alike = self._with_model_of(index)
+        runs = tuple(
+            msgspec.structs.replace(run, start=numbers) if number in alike else run
+            for number, run in enumerate(self._scenario.runs)
+        )
+        self.replace(msgspec.structs.replace(self._scenario, runs=runs), text, "start")
+
+    def _with_model_of(self, index: int) -> list[int]:
         runs = self._scenario.runs
-        return [
-            (f"runs.{number}.start", start)
-            for number, run in enumerate(runs)
-            if have_same_parameters(run, runs[index])
-        ]
+        return [n for n, run in enumerate(runs) if have_same_parameters(run, runs[index])]
 
     def end_gesture(self) -> None:
         """A drag or an entry is over: what comes next is undone by itself."""
         self._gesture += 1
+
+    def cancel_gesture(self) -> None:
+        """Take back what a drag or an entry has changed so far: nothing is left to undo."""
+        if self._begun is not None and self._begun[0][0] == str(self._gesture):
+            key, before, text = self._begun
+            self._push(before, text, key)
+        self.end_gesture()
 
     def replace(
         self, scenario: Scenario, text: str, merge: str = "", *, anew: bool = False
@@ -101,6 +120,8 @@ class ScenarioState(QObject):
         self, scenario: Scenario, text: str, key: tuple[str, ...] | None, anew: bool = False
     ) -> None:
         if scenario != self._scenario:
+            if key is not None and (self._begun is None or self._begun[0] != key):
+                self._begun = key, self._scenario, text
             self.undo_stack.push(_Change(self, self._scenario, scenario, text, key, anew))
 
     def _set(self, scenario: Scenario, anew: bool = False) -> None:
@@ -139,6 +160,7 @@ class _Change(QUndoCommand):
         if not isinstance(other, _Change) or other._key != self._key:
             return False
         self._after = other._after
+        self.setObsolete(self._after == self._before)  # then the stack drops it
         return True
 
     @survivable

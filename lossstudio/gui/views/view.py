@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QMenu,
@@ -42,8 +42,9 @@ class View(Retranslating, QWidget):
 
     A subclass draws in `draw` and calls `finish_setup` at the end of its constructor. A hidden view
     draws nothing and catches up when it is shown. `retranslate` and `restyle` should end with
-    `redraw`. While training runs, a view draws at most once in `interval` seconds: Python's one
-    lock is shared with the training thread, which each picture holds up. Other data or another
+    `redraw`. While training runs, or its start is being dragged, a view draws at most once in
+    `interval` seconds: Python's one lock is shared with the training thread, which each picture
+    holds up. Other data or another
     model are drawn at once: what a person does to the picture is about what can be seen in it.
     """
 
@@ -78,6 +79,8 @@ class View(Retranslating, QWidget):
         """
         self._is_behind = False
         self._rhythm = Rhythm()
+        self._late = QTimer(self, singleShot=True)
+        self._late.timeout.connect(self._draw_newest)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._theme_changed)
 
@@ -92,8 +95,17 @@ class View(Retranslating, QWidget):
         fits = before is not None and _have_one_shape(before.scene, snapshot.scene)
         is_due = self._rhythm.is_due(self.interval * self.pace)
         is_asked_for = self.states_step and snapshot.is_counted
-        if fits and snapshot.is_running and not is_due and not is_asked_for:
-            return  # another one, or the pause, comes soon
+        if fits and not is_due:
+            if snapshot.is_running and not is_asked_for:
+                return  # another one, or the pause, comes soon
+            if before is not None and _starts_elsewhere(before, snapshot):
+                if not self._late.isActive():  # nothing else may come
+                    self._late.start(int(1000 * self.interval * self.pace))
+                return
+        self._draw_newest()
+
+    def _draw_newest(self) -> None:
+        self._late.stop()
         self._rhythm.begin()
         self.redraw()
 
@@ -218,6 +230,17 @@ def tool_button(glyph: str = "", checkable: bool = False) -> QToolButton:
     if glyph:
         button.setIcon(icon(glyph))
     return button
+
+
+def _starts_elsewhere(before: Snapshot, snapshot: Snapshot) -> bool:
+    """Nothing but the start is another one: it is being dragged."""
+    one, other = before.scene, snapshot.scene
+    return (
+        one is not other
+        and before.last_step == snapshot.last_step == 0
+        and one.focus == other.focus
+        and one.objective.has_same_cost(other.objective)
+    )
 
 
 def _have_one_shape(one: Scene, other: Scene) -> bool:

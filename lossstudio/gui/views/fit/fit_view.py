@@ -2,21 +2,28 @@
 
 from typing import Self
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import paragraph
 from lossstudio.engine.data.own_points import MOST_POINTS
 from lossstudio.engine.measuring.picture import PictureKind
+from lossstudio.gui.kit.announce import announce
 from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.contributing import Contributing, prediction_of
 from lossstudio.gui.views.fit import notes
+from lossstudio.gui.views.fit.contest_strip import ContestStrip
 from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
 from lossstudio.gui.views.fit.layers import FitLayer
 from lossstudio.gui.views.fit.map import AgreementLayer, MapLayer
+from lossstudio.gui.views.fit.model_drag import ModelDrag
+from lossstudio.gui.views.fit.model_handles import held_note
 from lossstudio.gui.views.fit.point_tools import PointTools
 from lossstudio.gui.views.fit.residual_choice import ResidualChoice
 from lossstudio.gui.views.fit.residual_sum import ResidualSum
@@ -47,12 +54,16 @@ class FitView(View):
         self.notes = NotesLabel()
         self.notes.hide()
         self.residual_sum = ResidualSum()
+        self.contest = ContestStrip()
         self.tools = PointTools(self.area, theme, self)
+        self.drag = ModelDrag(self.area, theme, self)  # its handles lie over the samples
+        self.drag.is_withheld = lambda: self.tools.is_on
         buttons = self.tools.button, self.residual_choice, self.view_all_button
         lay_out(self, self.legend, buttons, self.area, self.residual_sum, self.notes)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(1, self.tools.strip)
+        layout.insertWidget(2, self.contest)
         self.layer: FitLayer | None = None
         self.marks: Marks | None = None
         self._seen: Seen | None = None  # as the legend names it
@@ -62,7 +73,7 @@ class FitView(View):
         self._highlighted: int | None = None
         self._usual_residuals: str | None = None  # until somebody chooses
         self._contributing = Contributing(self)
-        self.set_works(self._contributing)
+        self.set_works(self._contributing, self.contest.least)
         self._contributing.came.connect(self.area.point_again)
         self.view_all_button.clicked.connect(self.view_all)
         self.residual_choice.mode_changed.connect(self._residuals_chosen)
@@ -72,6 +83,7 @@ class FitView(View):
         self.area.double_clicked.connect(self.view_all)
         self.area.pointer_moved.connect(self._pointer_moved)
         self.area.moved_by_hand.connect(self.redraw)
+        self.tools.button.toggled.connect(lambda _: self.redraw())
         self.tools.changed.connect(self._begin_again)
         self.finish_setup()
 
@@ -178,6 +190,8 @@ class FitView(View):
             self._describe(snapshot)
         if self._hovered is not None or self._highlighted is not None:
             self._place_ring()
+        self.drag.show(snapshot)
+        self.contest.show_snapshot(snapshot)
         self.area.point_again()
 
     def _is_same(self, scene: Scene) -> bool:
@@ -240,6 +254,7 @@ class FitView(View):
                 notes.map_note(scene, names),
                 notes.standard_note(scene, names),
                 notes.probability_note(scene),
+                held_note(scene) if self.drag.is_on else "",
                 notes.subset_note(scene.dataset, len(self.layer.points.rows)),
                 "" if self.marks is None else self.marks.note(),
             )
@@ -276,6 +291,11 @@ class FitView(View):
         if place is None or self.layer is None:
             self._set_hovered(None)
             return
+        if self.drag.is_hovered:
+            self._set_hovered(None)
+            if not self.drag.is_moving:
+                self.area.show_readout(self.drag.words())
+            return
         self._set_hovered(self.layer.sample_at(*place))
         self.tools.hover(self._hovered)
         self._show_readout()
@@ -307,6 +327,45 @@ class FitView(View):
         if row is not None and row < len(self.layer.dataset.x):
             found = prediction_of(self.snapshot, row)
         self.layer.highlight(row, found)
+
+    # -- the keyboard -----------------------------------------------------------------------------
+
+    @property
+    def own_keys(self) -> frozenset[Qt.Key]:  # type: ignore[override]
+        """The arrows while a handle of the model is selected; Escape lets go of it, or ends a
+        contest."""
+        escape = frozenset({Qt.Key.Key_Escape})
+        if self.drag.selected is not None or self.drag.is_moving:
+            return MOVING_KEYS[PICTURE] | escape
+        return escape if self.contest.contest is not None else frozenset()
+
+    @survivable
+    def focusNextPrevChild(self, is_forward: bool) -> bool:
+        """Tab goes from one handle of the model to the next before it leaves the picture."""
+        if self.hasFocus() and self.drag.select_next(is_forward):
+            return True
+        return super().focusNextPrevChild(is_forward)
+
+    @survivable
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the model by the handle that is selected, see `ModelDrag`."""
+        if self.drag.key_pressed(event):
+            announce(self, self.drag.numbers())
+        elif event.key() == Qt.Key.Key_Escape and self.contest.contest is not None:
+            self.contest.contest.end()
+        else:
+            super().keyPressEvent(event)
+
+    @survivable
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        self.drag.key_released(event)
+
+    @survivable
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.drag.end_keys()
+        self.drag.select(None)
 
 
 def _layer_type(scene: Scene) -> type[FitLayer]:

@@ -197,8 +197,9 @@ class LandscapeView(View):
                 self._set_home(snapshot, result)
         if not self.layers.marks.is_dragged:
             self._ask(snapshot)
+        is_begun = snapshot.last_step or snapshot.scene.objective.run.start is not None
         hint = translate("LandscapeView", "Click to start training here")
-        self.layers.marks.hint = "" if snapshot.last_step or result is None else hint
+        self.layers.marks.hint = "" if is_begun or not result else hint
         if result is not None:
             self.layers.draw(snapshot, result, self._drawn)
             self._say(snapshot, result)

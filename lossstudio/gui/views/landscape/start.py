@@ -10,16 +10,7 @@ from lossstudio.gui.views.landscape.marks import Marks
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.work import Place
 from lossstudio.gui.views.plot.area import PlotArea
-
-KEY_STEP, LONG_KEY_STEP = 1 / 50, 1 / 10
-"""How far an arrow key moves the cursor, as a share of the picture; with Shift the second."""
-
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
+from lossstudio.gui.views.plot.arrow_keys import moved_by_key
 
 
 class StartChoice(QObject):
@@ -93,17 +84,12 @@ class StartChoice(QObject):
         False where the key means nothing here.
         """
         marks, key = self._marks, Qt.Key(event.key())
-        if key in _STEPS and marks.points:
-            is_long = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            share = LONG_KEY_STEP if is_long else KEY_STEP
-            place = marks.cursor if marks.cursor is not None else marks.points[0][0]
-            moved = [
-                min(max(at + share * step * (high - low), low), high)
-                for at, step, (low, high) in zip(
-                    place, _STEPS[key], self._area.shown_range(), strict=True
-                )
-            ]
-            marks.cursor = moved[0], self._height_at(moved[0], moved[1])
+        begin = marks.cursor or (marks.points[0][0] if marks.points else None)
+        moved = None
+        if begin is not None:
+            moved = moved_by_key(begin, event, self._area.shown_range())
+        if moved is not None:
+            marks.cursor = moved[0], self._height_at(*moved)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and marks.cursor is not None:
             place, marks.cursor = marks.cursor, None
             self._choose(place)

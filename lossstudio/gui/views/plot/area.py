@@ -276,6 +276,10 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         at = self.box.mapSceneToView(self._pointer)
         return at.x(), at.y()
 
+    def point_at(self, place: QPoint) -> None:
+        """The pointer is at a place of the viewport, though the plot was not told of its way."""
+        self._pointer_at(self.mapToScene(place))
+
     def point_again(self) -> None:
         """The picture has changed: tell where the pointer rests, as if it had come there now."""
         if self._pointer is not None:
