@@ -38,6 +38,7 @@ from lossstudio.gui.shell.speed import Speed
 from lossstudio.gui.shell.status_line import StatusLine
 from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.gui.shell.zoom import Zoom
+from lossstudio.gui.slow_motion.slow_motion import SlowMotion
 from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.field_words import in_words
 from lossstudio.gui.state.hiding import Hiding
@@ -153,6 +154,14 @@ class MainWindow(Retranslating, QMainWindow):
             self.status_line,
         )
         self.presentation = Presentation(self, self.controller, *shown)
+        self.slow_motion = SlowMotion(
+            self,
+            self.transport.slow,
+            self.state,
+            self.controller,
+            lambda: contents.made,
+            theme,
+        )
         self.lesson.attach(self._parts(Host), self)
         self.about = About(settings, self)
         self.failures = Failures(settings, self, self._keep_work)
@@ -200,6 +209,9 @@ class MainWindow(Retranslating, QMainWindow):
         self.predictions.failed.connect(self.show_failure)
         self.files.failed.connect(self.show_failure)
         self.workspace.failed.connect(self.show_failure)
+        self.slow_motion.told.connect(self.tell)
+        self.workspace.changed.connect(self.slow_motion.redraw)
+        self.slow_motion.failed.connect(self.show_failure)
         for withhold in (self.workspace.withhold, self.control_panel.withhold):
             self.hiding.changed.connect(withhold)
             withhold(self.hiding.names)
@@ -358,6 +370,7 @@ class MainWindow(Retranslating, QMainWindow):
             event.ignore()
             self.document.leave(self.close)
             return
+        self.slow_motion.end()
         self.presentation.end()
         self.workspace.remember()
         self.settings.set_bytes("geometry", self.saveGeometry())

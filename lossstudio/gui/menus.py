@@ -137,6 +137,7 @@ class Menus(QObject):
         for action in (
             transport.run,
             transport.step,
+            transport.slow,
             transport.back,
             transport.go_on,
             transport.reset,

@@ -3493,6 +3493,113 @@
     </message>
 </context>
 <context>
+    <name>SlowMotion</name>
+    <message>
+        <source>A step against the gradient, {rate}: {moved}; {loss}.</source>
+        <translation>沿负梯度方向走一步，{rate}：{moved}；{loss}。</translation>
+    </message>
+    <message>
+        <source>Each counts as much as its class weighs.</source>
+        <translation>各样本按其类别的权重计入。</translation>
+    </message>
+    <message>
+        <source>End, and take no step (Esc)</source>
+        <translation>结束，不执行这一步（Esc）</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>For the inputs of {sample} the model says {prediction}.</source>
+        <translation>对{sample}的输入，模型给出 {prediction}。</translation>
+    </message>
+    <message>
+        <source>For {sample}, at {place}, the model says {prediction}.</source>
+        <translation>对{sample}，在 {place} 处，模型给出 {prediction}。</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Its label is {label}: {probability} should be {target}, and {error}.</source>
+        <translation>它的标签是{label}：{probability} 应为 {target}，而 {error}。</translation>
+    </message>
+    <message>
+        <source>Its target is {target}: the residual, prediction minus target, is {error}.</source>
+        <translation>它的目标值是 {target}：残差（预测减目标）为 {error}。</translation>
+    </message>
+    <message>
+        <source>Loss and slope</source>
+        <translation>损失与斜率</translation>
+    </message>
+    <message>
+        <source>One step in slow motion</source>
+        <translation>慢动作演示一步</translation>
+    </message>
+    <message>
+        <source>Pause, or go on (Space)</source>
+        <translation>暂停或继续（空格）</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>The beat before (←)</source>
+        <translation>上一拍（←）</translation>
+    </message>
+    <message>
+        <source>The mean of the slopes of all {count} training samples is the gradient: {gradient}.</source>
+        <translation>全部 {count} 个训练样本的斜率取平均，就是梯度：{gradient}。</translation>
+    </message>
+    <message>
+        <source>The model gives {sample} the probability {prediction}.</source>
+        <translation>对{sample}，模型给出的概率为 {prediction}。</translation>
+    </message>
+    <message>
+        <source>The next beat (→); after the last one, the step is taken</source>
+        <translation>下一拍（→）；最后一拍之后执行这一步</translation>
+    </message>
+    <message>
+        <source>The slope of the penalty is in it too.</source>
+        <translation>其中也包括正则化项的斜率。</translation>
+    </message>
+    <message>
+        <source>The slopes of all {count} training samples add up to the gradient: {gradient}.</source>
+        <translation>全部 {count} 个训练样本的斜率相加，就是梯度：{gradient}。</translation>
+    </message>
+    <message>
+        <source>The slopes of the {count} samples of the mini-batch together estimate the gradient: {gradient}.</source>
+        <translation>小批量中 {count} 个样本的斜率合起来，是对梯度的估计：{gradient}。</translation>
+    </message>
+    <message>
+        <source>This costs {loss}; the slope there, {slope}, is how hard the sample pulls, and which way.</source>
+        <translation>它的损失为 {loss}；该处的斜率 {slope} 表示这个样本拉动的力度和方向。</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>mean loss {before} → {after}</source>
+        <translation>平均损失 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>{optimizer} turns it into a step of length {length} (−η∇J would be {other} long), most of all {moved}; {loss}.</source>
+        <translation>{optimizer} 由它得到长度为 {length} 的一步（而 −η∇J 的长度为 {other}），变化最大的是 {moved}；{loss}。</translation>
+    </message>
+    <message>
+        <source>{optimizer} turns it into {change} (−η∇J would be {other}); {loss}.</source>
+        <translation>{optimizer} 由它得到 {change}（而 −η∇J 为 {other}）；{loss}。</translation>
+    </message>
+    <message>
+        <source>−η∇J, drawn {times}×</source>
+        <translation>−η∇J，放大 {times} 倍</translation>
+    </message>
+</context>
+<context>
     <name>StartControl</name>
     <message>
         <source>Numbers of the start</source>
@@ -3858,6 +3965,10 @@
         <translation>后退一步，精确还原</translation>
     </message>
     <message>
+        <source>One step in slow motion: from one sample&apos;s prediction to the new parameters, in five beats over the pictures</source>
+        <translation>慢动作演示一步：从一个样本的预测到新的参数，在各图上分五拍展示</translation>
+    </message>
+    <message>
         <source>One step: one update of the parameters</source>
         <translation>单步：参数更新一次</translation>
     </message>
@@ -3888,6 +3999,10 @@
     <message>
         <source>Step</source>
         <translation>单步</translation>
+    </message>
+    <message>
+        <source>Step in slow motion</source>
+        <translation>慢动作单步</translation>
     </message>
     <message>
         <source>Steps a second: from one, to follow each step, to as many as the machine can. Keys: + and −</source>
@@ -5478,6 +5593,10 @@
     <message>
         <source>The change:</source>
         <translation>改变量：</translation>
+    </message>
+    <message>
+        <source>The coming step leaves the finite numbers: there is nothing to tell of it.</source>
+        <translation>下一步将超出有限数的范围，无法演示。</translation>
     </message>
     <message>
         <source>The cost J after the step</source>

@@ -5,10 +5,10 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task
+from lossstudio.engine.measuring.contributions import Placed, place_samples
 from lossstudio.engine.scenarios.scenario import Run
 from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.views.loss_shape import shape as loss_shape
-from lossstudio.gui.views.loss_shape.shape import Placed
 
 PLACES = np.linspace(-4.0, 4.0, 81)
 
@@ -89,7 +89,7 @@ def dataset_of():
 
 
 def place(made, theta):
-    return loss_shape.place_samples(made, np.array(theta, dtype=float), made.features, made.y)
+    return place_samples(made, np.array(theta, dtype=float), made.features, made.y)
 
 
 def test_a_sample_is_at_its_residual(dataset_of):

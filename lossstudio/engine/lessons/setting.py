@@ -19,7 +19,10 @@ from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.scenarios.scenario_file import SUFFIX, load_scenario, presets
 
 RESIDUALS = ("off", "lines", "squares")
-Action = Literal["reset", "run", "step"]
+Action = Literal["reset", "run", "slow step", "step"]
+"""What training then does."""
+_ACTIONS: tuple[Action, ...] = ("reset", "run", "slow step")
+"""Those that are a line of their own."""
 
 TABLES = (".csv", ".tsv", ".txt")
 """How the names of tables mostly end."""
@@ -193,11 +196,12 @@ def parse_setting(label: str, content: str, line: int) -> Setting:
     action: Action | None = None
     for number, text in _lines(content, line + 1):
         word, colon, rest = (part.strip() for part in text.partition(":"))
-        if text in ("reset", "run") or (colon and word == "step"):
+        alone = next((each for each in _ACTIONS if each == text), None)
+        if alone is not None or (colon and word == "step"):
             if action is not None:
                 raise LineError(number, _one_action())
-            action = "reset" if text == "reset" else "run" if text == "run" else "step"
-        if text in ("reset", "run"):
+            action = alone or "step"
+        if alone is not None:
             continue
         if colon and word in _WORDS:
             if word in found:
@@ -298,7 +302,9 @@ def _must_be_one_of(field: str, value: str, allowed: tuple[str, ...]) -> Message
 
 def _one_action() -> Message:
     return Message(
-        QT_TRANSLATE_NOOP("core", "only one of reset, step: N and run is allowed in a set block")
+        QT_TRANSLATE_NOOP(
+            "core", "only one of reset, step: N, run and slow step is allowed in a set block"
+        )
     )
 
 
@@ -314,7 +320,7 @@ def _not_allowed(text: str) -> Message:
         QT_TRANSLATE_NOOP(
             "core",
             "{value}: not understood; a set block has lines scenario: NAME, PATH = VALUE, "
-            "show: PANELS, residuals: MODE, speed: N, and one of reset, step: N, run",
+            "show: PANELS, residuals: MODE, speed: N, and one of reset, step: N, run, slow step",
         ),
         {"value": shown(text)},
     )

@@ -54,6 +54,17 @@ class Contributions(NamedTuple):
     gradient_share: Array
 
 
+class Placed(NamedTuple):
+    """Samples on the loss: their places, their losses and their slopes dℓ/dm or dℓ/dr, (n,) each.
+
+    The slope is NaN where several scores have no single one.
+    """
+
+    place: Array
+    loss: Array
+    slope: Array
+
+
 NO_TOTALS = Totals(math.nan, math.nan)
 """Totals that are not known: there are no shares of them."""
 
@@ -64,6 +75,27 @@ def margin(raw: Array, y: Array, task: Task) -> Array:
         return np.asarray((2.0 * y[:, 0] - 1.0) * raw[:, 0])
     own = (raw * y).sum(axis=1)
     return np.asarray(own - np.where(y > 0.5, -np.inf, raw).max(axis=1))
+
+
+def place_samples(objective: Objective, theta: Array, features: Array, y: Array) -> Placed:
+    """Where the samples with `features` (n, q) and encoded targets `y` (n, k) are at `theta`.
+
+    Numbers may be infinite or NaN where a run has diverged.
+    """
+    loss = objective.loss
+    with np.errstate(all="ignore"):
+        raw, _ = objective.model.forward(theta, features)
+        values, gradient = loss.function(raw, y, **objective.hyperparameters)
+        total = values[:, 0] if values.shape[1] == 1 else values.sum(axis=1)
+        if loss.task is Task.REGRESSION:
+            return Placed((raw - y)[:, 0], total, gradient[:, 0])
+        if loss.task is Task.BINARY:
+            sign = 2.0 * y[:, 0] - 1.0
+            return Placed(margin(raw, y, loss.task), total, sign * gradient[:, 0])
+        slope = np.full(len(raw), np.nan)
+        if raw.shape[1] == 2:
+            slope = (gradient * y).sum(axis=1)
+        return Placed(margin(raw, y, loss.task), total, slope)
 
 
 def sum_up(objective: Objective, theta: Array) -> Iterator[Totals | None]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.optimizers.base import State
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.training.objective import Losses, Objective
 
 Array = NDArray[np.float64]
 
@@ -98,3 +98,10 @@ class Stepper:
             rng = np.random.default_rng([self.objective.run.seed, 1, epoch])
             self._permutation = (epoch, rng.permutation(n))
         return self._permutation[1][start:stop], epoch, stop
+
+
+def losses_after(objective: Objective, coming: Update) -> Losses:
+    """The losses that the step `coming` leads to, to the last digit as a trainer records them."""
+    theta = coming.after.theta
+    with np.errstate(all="ignore"):
+        return objective.losses(theta) if coming.rows is not None else objective.evaluate(theta)[0]

@@ -10,6 +10,7 @@ from lossstudio.gui.shell.contents import Contents
 from lossstudio.gui.shell.presentation import Presentation
 from lossstudio.gui.shell.speed import Speed
 from lossstudio.gui.shell.workspace import Workspace
+from lossstudio.gui.slow_motion.slow_motion import SlowMotion
 from lossstudio.gui.state.hiding import Hiding
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.training.run_controller import RunController
@@ -28,4 +29,5 @@ class Host(NamedTuple):
     control_panel: ControlPanel
     speed: Speed
     contents: Contents
+    slow_motion: SlowMotion
     show_failure: Callable[[str], None]

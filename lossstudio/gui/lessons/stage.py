@@ -117,6 +117,8 @@ class Stage(QObject):
             host.controller.reset()
         elif setting.action == "run":
             host.controller.play(True)
+        elif setting.action == "slow step":
+            host.slow_motion.begin()
         elif setting.action == "step":
             host.controller.train_to(setting.step)
         self.applied.emit()

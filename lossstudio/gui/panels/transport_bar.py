@@ -47,6 +47,8 @@ class TransportBar(Retranslating, QToolBar):
         self.reset = self._action("mdi6.skip-backward", Qt.Key.Key_Home)
         self.back = self._action("mdi6.step-backward", Qt.Key.Key_Left)
         self.step = self._action("mdi6.step-forward", Qt.Key.Key_Right)
+        self.slow = self._action("mdi6.motion-play-outline", "Shift+Right")
+        self.slow.setCheckable(True)
         for action in (self.back, self.step):
             self._repeat(action)
         self.addSeparator()
@@ -136,6 +138,7 @@ class TransportBar(Retranslating, QToolBar):
         self.reset.setText(translate("TransportBar", "Reset"))
         self.back.setText(translate("TransportBar", "Back"))
         self.step.setText(translate("TransportBar", "Step"))
+        self.slow.setText(translate("TransportBar", "Step in slow motion"))
         self.go_on.setText(translate("TransportBar", "Continue from here"))
         for action, text in (
             (
@@ -148,6 +151,14 @@ class TransportBar(Retranslating, QToolBar):
             (self.back, translate("TransportBar", "One step back, exactly")),
             (self.run, translate("TransportBar", "Run or pause gradient descent")),
             (self.step, translate("TransportBar", "One step: one update of the parameters")),
+            (
+                self.slow,
+                translate(
+                    "TransportBar",
+                    "One step in slow motion: from one sample's prediction to the new parameters, "
+                    "in five beats over the pictures",
+                ),
+            ),
             (
                 self.go_on,
                 translate(
@@ -229,6 +240,7 @@ class TransportBar(Retranslating, QToolBar):
             style = Qt.ToolButtonStyle
             words = style.ToolButtonTextBesideIcon if level < 2 else style.ToolButtonIconOnly
             self.setToolButtonStyle(words)
+            self._button_of(self.slow).setToolButtonStyle(style.ToolButtonIconOnly)
             self._speed_words.setVisible(level < 3 and not self._shows_few)
             if self.sizeHint().width() <= self.width():
                 break
@@ -241,10 +253,14 @@ class TransportBar(Retranslating, QToolBar):
 
     def _repeat(self, action: QAction) -> None:
         """Go on as long as the button of `action` is held down."""
-        button = self.widgetForAction(action)
-        assert isinstance(button, QToolButton)
+        button = self._button_of(action)
         button.setAutoRepeat(True)
         button.setAutoRepeatInterval(80)
+
+    def _button_of(self, action: QAction) -> QToolButton:
+        button = self.widgetForAction(action)
+        assert isinstance(button, QToolButton)
+        return button
 
     def _speed_moved(self) -> None:
         self._show_speed()

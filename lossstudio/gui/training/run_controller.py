@@ -111,6 +111,11 @@ class RunController(QObject):
         return self._is_bound
 
     @property
+    def is_current(self) -> bool:
+        """The newest snapshot has the present settings."""
+        return not (self._is_changing or self._is_outdated)
+
+    @property
     def snapshot(self) -> Snapshot | None:
         """The newest snapshot."""
         return self._snapshot

@@ -27,6 +27,7 @@ from lossstudio.gui.training.turns import Turns
 from lossstudio.gui.views.view_menu import KEY, offer_buttons
 
 if TYPE_CHECKING:
+    from lossstudio.engine.numbers.story import Frame
     from lossstudio.gui.views.plot.legend import Legend
     from lossstudio.gui.views.plot.top_row import TopRow
 
@@ -167,6 +168,9 @@ class View(Retranslating, QWidget):
     def draw(self, snapshot: Snapshot) -> None:
         """Draw `snapshot`."""
         raise TypeError("a view draws")
+
+    def show_beat(self, frame: "Frame | None") -> None:
+        """Draw over the picture what `frame` tells of a step in slow motion; None: no longer."""
 
     @survivable
     def showEvent(self, event: QShowEvent) -> None:

@@ -10,6 +10,7 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import paragraph
 from lossstudio.engine.data.own_points import MOST_POINTS
 from lossstudio.engine.measuring.picture import PictureKind
+from lossstudio.engine.numbers.story import Frame
 from lossstudio.gui.kit.announce import announce
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
@@ -17,7 +18,7 @@ from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.contributing import Contributing, prediction_of
-from lossstudio.gui.views.fit import notes
+from lossstudio.gui.views.fit import beats, notes
 from lossstudio.gui.views.fit.contest_strip import ContestStrip
 from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
 from lossstudio.gui.views.fit.layers import FitLayer
@@ -284,6 +285,13 @@ class FitView(View):
         )
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
+
+    def show_beat(self, frame: Frame | None) -> None:
+        layer = self.layer
+        if self.marks is not None:  # of all samples: here one is told of at first
+            self.marks.set_visible(frame is None)
+        shown = None if frame is None or layer is None else beats.drawing(layer, frame)
+        self.area.draw_over(shown)
 
     # -- the pointer ------------------------------------------------------------------------------
 

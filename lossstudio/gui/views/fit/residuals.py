@@ -55,6 +55,11 @@ class Marks:
             self.layer.area.box.removeItem(item)
         self._items = []
 
+    def set_visible(self, is_visible: bool) -> None:
+        """Show what is drawn, or hide it for a while."""
+        for item in self._items:
+            item.setVisible(is_visible)
+
     def _add(self, item: QGraphicsItem, z: float) -> None:
         item.setZValue(z)
         self.layer.area.box.addItem(item, ignoreBounds=True)

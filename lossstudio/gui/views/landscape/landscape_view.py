@@ -8,13 +8,14 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
+from lossstudio.engine.numbers.story import Frame
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import COSTLY_ZOOM, EVERY_OTHER_FRAME
 from lossstudio.gui.training.snapshot import Scene, Snapshot
-from lossstudio.gui.views.landscape import words
+from lossstudio.gui.views.landscape import beats, words
 from lossstudio.gui.views.landscape.busy_mark import BusyMark
 from lossstudio.gui.views.landscape.color_bar import ColorBar
 from lossstudio.gui.views.landscape.home import Home
@@ -31,7 +32,6 @@ from lossstudio.gui.views.landscape.work import (
     Place,
     Result,
     cost_at,
-    height_at,
     theta_at,
 )
 from lossstudio.gui.views.notes import NotesLabel
@@ -77,7 +77,7 @@ class LandscapeView(View):
         self.planner = Planner(self)
         self.set_works(self.planner)
         self.start = StartChoice(
-            self.area, self.layers.marks, self._theta_at, self._height_at, self
+            self.area, self.layers.marks, self._theta_at, self.planner.height_at, self
         )
         self._scene: Scene | None = None
         self._names: tuple[str, ...] = ()
@@ -335,6 +335,10 @@ class LandscapeView(View):
             return {}
         return self.layers.numbers(self.snapshot, result, self._drawn)
 
+    def show_beat(self, frame: Frame | None) -> None:
+        self.layers.marks.show_hint(frame is None)
+        self.area.draw_over(beats.drawing(self.area, self.planner.result, frame))
+
     # -- the pointer and the keyboard -------------------------------------------------------------
 
     def _show_readout(self) -> None:
@@ -366,10 +370,6 @@ class LandscapeView(View):
         theta = None if result is None else theta_at(result, place)
         p = 0 if self.snapshot is None else self.snapshot.scene.objective.model.n_parameters
         return theta if theta is not None and len(theta) == p else None
-
-    def _height_at(self, x: float, y: float) -> float:
-        result = self.planner.result
-        return y if result is None else height_at(result, x, y)
 
     def _moved_by_hand(self) -> None:
         self._zoom.start()

@@ -57,6 +57,7 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         self.cursor: Place | None = None
         self.hint = ""
         """A sentence at the bottom, or at the top where the point is below."""
+        self._has_hint = True
         self.is_dragged = False
         self._hovered = False
         area.box.sigResized.connect(self._resized)
@@ -68,6 +69,12 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         self.arrow = self.tangent = self.best = self.lowest = self.cursor = None
         self.hint = ""
         self.update()
+
+    def show_hint(self, is_shown: bool) -> None:
+        """Show the hint, or nothing in its place for a while."""
+        if is_shown != self._has_hint:
+            self._has_hint = is_shown
+            self.update()
 
     def restyle(self) -> None:
         """Take the theme's fonts and colours."""
@@ -117,7 +124,7 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
             self._paint_arrow(painter, *self.arrow)
         if self.cursor is not None:
             self._paint_cursor(painter, self.cursor)
-        if self.hint:
+        if self.hint and self._has_hint:
             self._paint_hint(painter, theme.pixels(4))
 
     def _symbol(

@@ -18,6 +18,7 @@ from lossstudio.gui.views.landscape.work import (
     Result,
     Wanted,
     compute,
+    height_at,
     near_part,
     size_of,
 )
@@ -53,6 +54,10 @@ class Planner(Derived[Wanted, Result]):
     def is_current(self, objective: Objective) -> bool:
         """The result belongs to the cost of `objective`."""
         return self.result is not None and objective.has_same_cost(self.result.wanted.objective)
+
+    def height_at(self, x: float, y: float) -> float:
+        """Where a mark at the pointer is drawn, see `work.height_at`."""
+        return y if self.result is None else height_at(self.result, x, y)
 
     def has_left(self, path: Sequence[Array], diverges: bool, is_running: bool) -> bool:
         """The plane of the result does not pass through the end of `path` any more, or through

@@ -8,11 +8,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.text import paragraph
+from lossstudio.engine.numbers.story import Frame
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.pacing import DRAG, EVERY_OTHER_FRAME, ZOOM, Throttle
 from lossstudio.gui.training.snapshot import Snapshot
+from lossstudio.gui.views.loss_curve import beats
 from lossstudio.gui.views.loss_curve import words as loss_words
 from lossstudio.gui.views.loss_curve.at_step import readout
 from lossstudio.gui.views.loss_curve.buttons import Buttons
@@ -370,6 +372,12 @@ class LossCurveView(View):
         text = loss_words.description(snapshot, self._shown, self._metric_word())
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
+
+    def show_beat(self, frame: Frame | None) -> None:
+        self.overlay.show_hint(frame is None)
+        is_own = self.quantity == OWN
+        logs = self.log_x, self.log_y
+        self.area.draw_over(beats.drawing(self.area, frame, *logs) if is_own else None)
 
     # -- the pointer ------------------------------------------------------------------------------
 

@@ -48,6 +48,7 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
         self.label = ""
         self.hint = ""
         """A sentence in the middle of a plot that has no curve yet."""
+        self._has_hint = True
         self.ticks: list[float] = []
         self.dots: list[Dot] = []
         self.is_dragged = False
@@ -61,6 +62,12 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
         self._metrics = QFontMetricsF(self._font)
         self._pens = [self._theme.pen(Role.CURSOR, width) for width in (1.5, 3.0)]
         self.update()
+
+    def show_hint(self, is_shown: bool) -> None:
+        """Show the hint, or nothing in its place for a while."""
+        if is_shown != self._has_hint:
+            self._has_hint = is_shown
+            self.update()
 
     def stand_at(self, x: float, step: int, is_counted: bool = True) -> None:
         """Stand at `x`, which is `step`; the figures stay as they are where it is not counted."""
@@ -102,7 +109,7 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
             self._paint_label(painter, x, rect)
         for dot in self.dots:
             self._paint_dot(painter, dot)
-        if self.hint:
+        if self.hint and self._has_hint:
             painter.setPen(QColor(colors.muted))
             painter.drawText(
                 rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.icons import icon
 
 NARROW = 390
@@ -36,6 +37,15 @@ class CompareButton(QToolButton):
         """Be a picture instead of a text."""
         style = Qt.ToolButtonStyle
         self.setToolButtonStyle(style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextOnly)
+
+    def explain(self, why_not: str) -> None:
+        """Say what the button does, or why it cannot."""
+        what = translate(
+            "LossShapeView",
+            "Draw another loss that fits these data, dashed. Different losses are in different "
+            "units: compare their shapes, not their heights.",
+        )
+        self.setToolTip(why_not or what)
 
     def offer(self, choices: Sequence[tuple[str | None, str]], ticked: str | None) -> None:
         """Offer `choices`, a name and a text each."""

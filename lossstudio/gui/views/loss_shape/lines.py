@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.losses import LOSSES, Loss
 from lossstudio.core.tasks import Task
+from lossstudio.engine.measuring.contributions import Placed
 from lossstudio.engine.scenarios.scenario import shortened
 from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.i18n import core_text
@@ -21,7 +22,7 @@ from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.contributing import prediction_of
 from lossstudio.gui.views.loss_shape import shape as loss_shape
-from lossstudio.gui.views.loss_shape.shape import Array, Branch, Placed
+from lossstudio.gui.views.loss_shape.shape import Array, Branch
 from lossstudio.gui.views.plot.area import Curve, Range
 from lossstudio.gui.views.plot.samples import Points, drawn_rows
 

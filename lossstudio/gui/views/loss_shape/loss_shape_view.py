@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
+from lossstudio.engine.measuring.contributions import Placed, place_samples
+from lossstudio.engine.numbers.story import Frame
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count
@@ -20,8 +22,8 @@ from lossstudio.gui.training.pacing import EVERY_OTHER_FRAME
 from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.contributing import Contributing
 from lossstudio.gui.views.fit.layers import INVISIBLE, NEAR, drawable, far_limits, have_moved
+from lossstudio.gui.views.loss_shape import beats, words
 from lossstudio.gui.views.loss_shape import shape as loss_shape
-from lossstudio.gui.views.loss_shape import words
 from lossstudio.gui.views.loss_shape.compare_button import NARROW, CompareButton
 from lossstudio.gui.views.loss_shape.lines import (
     Line,
@@ -35,7 +37,7 @@ from lossstudio.gui.views.loss_shape.lines import (
     ring_place,
     shape_columns,
 )
-from lossstudio.gui.views.loss_shape.shape import Array, Placed
+from lossstudio.gui.views.loss_shape.shape import Array
 from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.area import Curve, PlotArea, Range, cache
 from lossstudio.gui.views.plot.axis import PlotAxis
@@ -151,6 +153,9 @@ class LossShapeView(View):
         self._highlighted = row
         self._place_ring()
 
+    def show_beat(self, frame: Frame | None) -> None:
+        self.area.draw_over(beats.drawing(self.area, self.points, self.placed, frame))
+
     # -- texts and colours ------------------------------------------------------------------------
 
     def retranslate(self) -> None:
@@ -196,7 +201,7 @@ class LossShapeView(View):
             self._prepare(snapshot.scene, names)
         assert self._inputs is not None
         objective = snapshot.scene.objective
-        self.placed = loss_shape.place_samples(objective, snapshot.run.theta, *self._inputs)
+        self.placed = place_samples(objective, snapshot.run.theta, *self._inputs)
         self._set_ranges(self.placed)
         self._draw_lines()
         self._draw_points(self.placed)
@@ -283,15 +288,7 @@ class LossShapeView(View):
         has_curve = loss_shape.has_curve(loss, len(dataset.classes))
         self.slope_button.setEnabled(has_curve)
         self.compare_button.setEnabled(has_curve)
-        self.compare_button.setToolTip(
-            translate(
-                "LossShapeView",
-                "Draw another loss that fits these data, dashed. Different losses are in "
-                "different units: compare their shapes, not their heights.",
-            )
-            if has_curve
-            else words.why_no_curve(scene)
-        )
+        self.compare_button.explain("" if has_curve else words.why_no_curve(scene))
 
     # -- words ------------------------------------------------------------------------------------
 

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.losses import LOSSES, Loss
 from lossstudio.core.tasks import Task
-from lossstudio.engine.measuring.contributions import margin
-from lossstudio.engine.training.objective import Objective
+from lossstudio.engine.measuring.contributions import Placed
 
 Array = NDArray[np.float64]
 Range = tuple[float, float]
@@ -37,17 +36,6 @@ of it: it stands still while training runs, and never jumps back and forth."""
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
-class Placed(NamedTuple):
-    """Samples on the loss: their places, their losses and their slopes dℓ/dm or dℓ/dr, (n,) each.
-
-    The slope is NaN where several scores have no single one.
-    """
-
-    place: Array
-    loss: Array
-    slope: Array
-
-
 class Branch(NamedTuple):
     """A curve: the loss and its slope at m places, (m,) each."""
 
@@ -60,27 +48,6 @@ def has_curve(loss: Loss, n_classes: int) -> bool:
     if loss.variable == "score" and loss.task is Task.REGRESSION:
         return False
     return loss.task is not Task.MULTICLASS or n_classes == 2
-
-
-def place_samples(objective: Objective, theta: Array, features: Array, y: Array) -> Placed:
-    """Where the samples with `features` (n, q) and encoded targets `y` (n, k) are at `theta`.
-
-    Numbers may be infinite or NaN where a run has diverged.
-    """
-    loss = objective.loss
-    with np.errstate(all="ignore"):
-        raw, _ = objective.model.forward(theta, features)
-        values, gradient = loss.function(raw, y, **objective.hyperparameters)
-        total = values[:, 0] if values.shape[1] == 1 else values.sum(axis=1)
-        if loss.task is Task.REGRESSION:
-            return Placed((raw - y)[:, 0], total, gradient[:, 0])
-        if loss.task is Task.BINARY:
-            sign = 2.0 * y[:, 0] - 1.0
-            return Placed(margin(raw, y, loss.task), total, sign * gradient[:, 0])
-        slope = np.full(len(raw), np.nan)
-        if raw.shape[1] == 2:
-            slope = (gradient * y).sum(axis=1)
-        return Placed(margin(raw, y, loss.task), total, slope)
 
 
 def class_branches(

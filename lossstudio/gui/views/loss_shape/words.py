@@ -6,7 +6,7 @@ import numpy as np
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
-from lossstudio.engine.measuring.contributions import Contributions
+from lossstudio.engine.measuring.contributions import Contributions, Placed
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count, four_digits
@@ -14,7 +14,6 @@ from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views import sample_words
 from lossstudio.gui.views.loss_shape.lines import Shape, branch_of, mark_of
-from lossstudio.gui.views.loss_shape.shape import Placed
 from lossstudio.gui.views.parameter_names import MOST_LETTERS, cut
 from lossstudio.gui.views.plot.legend import Entry
 from lossstudio.gui.views.plot.readout import Row, Rows

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsSceneMouseEv
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.axis import PlotAxis
+from lossstudio.gui.views.plot.overlay import Drawing, OverlayItem
 from lossstudio.gui.views.plot.readout import Readout, Rows
 
 Array = NDArray[np.float64]
@@ -208,6 +209,8 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         self._banner_text = ""
         self.box.sigResized.connect(self._place_banner)
         self.box.sigResized.connect(self.point_again)
+        self.overlay: OverlayItem | None = None
+        """What is drawn over the picture for a while."""
         self._pointer: QPointF | None = None
         self.box.moved_by_hand.connect(self._set_free)
         self.scene().sigMouseMoved.connect(self._pointer_at)
@@ -292,6 +295,16 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         else:
             place = self.mapFromScene(self._pointer)
             self.readout.show_at(QPoint(place.x(), place.y()), lines)
+
+    def draw_over(self, drawing: Drawing | None) -> None:
+        """Draw over the picture until there is something else, or nothing (None)."""
+        if self.overlay is None and drawing is not None:
+            self.overlay = OverlayItem(self.box, self.theme)
+        if self.overlay is not None and drawing is None:
+            self.overlay.remove()
+            self.overlay = None
+        elif self.overlay is not None and drawing is not None:
+            self.overlay.show_drawing(drawing)
 
     def set_banner(self, text: str) -> None:
         """Write `text` over the top of the plot, or nothing where it is empty."""

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from lossstudio.core.text import paragraph
 from lossstudio.engine.numbers.account import Account, plain_text
 from lossstudio.engine.numbers.step import rows_of_step, step_numbers
+from lossstudio.engine.numbers.story import Frame
 from lossstudio.engine.scenarios.fields.field import Role
 from lossstudio.engine.scenarios.fields.fields import are_same
 from lossstudio.engine.training.objective import Losses, Objective
-from lossstudio.engine.training.update import Update
+from lossstudio.engine.training.update import Update, losses_after
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE, asks_for, is_plain
 from lossstudio.gui.kit.numbers import count
@@ -149,6 +150,9 @@ class StepNumbersView(View):
         if row != self._highlighted:
             self._highlighted = row
             self._draw_if_at_rest()
+
+    def show_beat(self, frame: Frame | None) -> None:
+        self.highlight(None if frame is None else frame.story.sample)
 
     def choose(self, row: int | None) -> None:
         """Work out the sample `row` from now on; None: the first that each step uses."""
@@ -375,7 +379,7 @@ def _account_of(
 
     def results() -> Iterator[_Result]:
         with np.errstate(all="ignore"):
-            end = objective.losses(run.coming.after.theta) if after is None else after
+            end = losses_after(objective, run.coming) if after is None else after
             account = step_numbers(
                 objective, run.step, run.moment, run.coming, run.losses, end, sample
             )

@@ -1,0 +1,1 @@
+"""One step in slow motion: told in five beats over the pictures, and then taken."""
