@@ -29,6 +29,7 @@ from lossstudio.gui.panels.transport_bar import DEFAULT_SPEED, TransportBar
 from lossstudio.gui.shell.about import About
 from lossstudio.gui.shell.contents import Contents, Parts
 from lossstudio.gui.shell.failure import Failures
+from lossstudio.gui.shell.fixes import Fixes
 from lossstudio.gui.shell.guide import Guide
 from lossstudio.gui.shell.modes import Modes
 from lossstudio.gui.shell.panel_commands import PanelCommands
@@ -142,6 +143,15 @@ class MainWindow(Retranslating, QMainWindow):
                 switch.setShortcut(QKeySequence(f"Ctrl+{entry.key}"))
         self.zoom = Zoom(self, self.workspace.area, theme, settings)
         self.hiding = Hiding(self.state, self)
+        self.fixes = Fixes(
+            self.status_line.fixes,
+            self.state,
+            self.controller,
+            self.control_panel,
+            self.hiding,
+            lambda: contents.made.get("loss"),
+            self,
+        )
         shown = (self.workspace, self.zoom, self.status_line, self.hiding, theme)
         self.modes = Modes(
             self,
@@ -229,7 +239,6 @@ class MainWindow(Retranslating, QMainWindow):
         self.language.changed.connect(controller.ask_again)
         self.status_line.language_clicked.connect(self.switch_language)
         self.status_line.theme_clicked.connect(self.switch_theme)
-        self.status_line.advised.connect(self.control_panel.follow)
 
     def _restore(self) -> None:
         geometry = self.settings.bytes("geometry")
@@ -310,6 +319,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.comparing.retranslate()
         self.panel_commands.retranslate()
         self.menus.retranslate()
+        self.fixes.look()
         self.data.retranslate()
         self.predictions.retranslate()
         self.figures.retranslate()

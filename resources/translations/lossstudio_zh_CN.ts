@@ -1053,6 +1053,53 @@
     </message>
 </context>
 <context>
+    <name>Fixes</name>
+    <message>
+        <source>Back to before it diverged</source>
+        <translation>回到发散之前</translation>
+    </message>
+    <message>
+        <source>Back to step {step}</source>
+        <translation>回到第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pause training here (Space)</source>
+        <translation>在此暂停训练（空格键）</translation>
+    </message>
+    <message>
+        <source>Set {setting}</source>
+        <translation>设 {setting}</translation>
+    </message>
+    <message>
+        <source>Show losses of very different sizes in one curve</source>
+        <translation>让大小悬殊的损失都能在一条曲线上看清</translation>
+    </message>
+    <message>
+        <source>Step {step}, which had the lowest cost</source>
+        <translation>第 {step} 步，代价最低</translation>
+    </message>
+    <message>
+        <source>The step with the lowest test loss since the settings changed</source>
+        <translation>自上次改变设置以来测试损失最低的一步</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>撤销：{what}</translation>
+    </message>
+</context>
+<context>
     <name>FormulaField</name>
     <message>
         <source>All that a formula may be made of, to write it at the cursor</source>
@@ -3641,20 +3688,12 @@
         <translation>就绪</translation>
     </message>
     <message>
-        <source>Standardise the inputs</source>
-        <translation>标准化输入</translation>
-    </message>
-    <message>
         <source>Switch between light and dark</source>
         <translation>切换浅色与深色</translation>
     </message>
     <message>
         <source>Switch the language</source>
         <translation>切换语言</translation>
-    </message>
-    <message>
-        <source>Train with inputs of mean 0 and standard deviation 1, and with a learning rate that fits them. Only the coordinates change. Training restarts.</source>
-        <translation>用均值为 0、标准差为 1 的输入训练，并采用与之相适应的学习率。改变的只是坐标。训练将重新开始。</translation>
     </message>
     <message>
         <source>{run}: {status}</source>
@@ -4283,6 +4322,10 @@
         <translation>批量大小</translation>
     </message>
     <message>
+        <source>Batches of {size}</source>
+        <translation>每批 {size} 个样本</translation>
+    </message>
+    <message>
         <source>Bias</source>
         <translation>偏置</translation>
     </message>
@@ -4593,6 +4636,10 @@
     <message>
         <source>From the data:</source>
         <translation>来自数据：</translation>
+    </message>
+    <message>
+        <source>Full batch</source>
+        <translation>全批量</translation>
     </message>
     <message>
         <source>Geman–McClure: never more than 1</source>
@@ -5431,6 +5478,10 @@
         <translation>学习率调度</translation>
     </message>
     <message>
+        <source>Schedule: {name}</source>
+        <translation>学习率调度：{name}</translation>
+    </message>
+    <message>
         <source>Screen</source>
         <translation>屏幕</translation>
     </message>
@@ -5493,6 +5544,10 @@
     <message>
         <source>Standardise</source>
         <translation>标准化</translation>
+    </message>
+    <message>
+        <source>Standardise the inputs</source>
+        <translation>标准化输入</translation>
     </message>
     <message>
         <source>Standardised by the mean c and the standard deviation s of the training set:</source>

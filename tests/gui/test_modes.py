@@ -64,6 +64,24 @@ def test_a_newcomer_meets_few_controls(open_simple, size, language):
     }
 
 
+@pytest.mark.parametrize(("size", "least"), [((1024, 768), 2), ((1920, 1080), 3)])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_buttons_of_the_status_are_few_and_cut_nothing(
+    open_simple, size, least, language, qtbot
+):
+    window = open_simple(size, language=language)
+    window.state.propose([("runs.0.learning_rate", 2.0)], "rate")
+    window.controller.step(9)
+    line = window.status_line
+    qtbot.waitUntil(lambda: len(line.fixes.shown) >= least)
+    assert len(controls(window)) <= MOST
+    needed = line._text.heightForWidth(line._text.width())
+    assert needed <= line._text.height()
+    for button in line.fixes.fixes:
+        assert button.width() >= button.sizeHint().width()
+        assert line.rect().contains(button.geometry().translated(line.fixes.pos()))
+
+
 def _paths(section):
     return [control.field for control in section._controls if control.isVisible()]
 

@@ -11,7 +11,6 @@ from lossstudio.engine.runs.fitting import following
 from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.engine.training.trainer import Trainer
 from lossstudio.gui.panels.control_panel import ControlPanel
-from lossstudio.gui.shell.status_line import StatusLine
 from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.scenario_state import ScenarioState
 
@@ -136,25 +135,20 @@ def test_the_control_says_what_it_is_to_those_who_do_not_see_it(panel):
 # -- the remedy ------------------------------------------------------------------------------------
 
 
-def test_the_status_line_offers_the_remedy_while_it_is_advised(theme, qtbot, source_of):
-    source = source_of(Scenario(data=HOUSES, runs=(SLOW,)))
-    line = StatusLine(theme)
-    qtbot.addWidget(line)
-    line.show()
-    line.show_snapshot(source.newest)
-    line._show()
-    assert not line.remedy.isVisible()
-    line.show_snapshot(source.step(3000))
-    line._show()
+def test_the_status_line_offers_the_remedy_while_it_is_advised(open_window, qtbot):
+    window = open_window()
+    line = window.status_line
+    window.state.replace(Scenario(data=HOUSES, runs=(SLOW,)), "")
+    qtbot.waitUntil(lambda: window.controller.snapshot.scene.scenario == window.state.scenario)
+    assert line.fixes.shown == []
+    window.controller.step(3000)
+    qtbot.waitUntil(lambda: line.fixes.shown == ["Standardise the inputs"])
     assert "“area”" in line.text
-    assert line.remedy.isVisible()
-    assert line.remedy.text() == "Standardise the inputs"
     line.set_reduced(True)
-    assert not line.remedy.isVisible()
+    assert not line.fixes.isVisible()
     line.set_reduced(False)
-    with qtbot.waitSignal(line.advised) as told:
-        line.remedy.click()
-    assert (told.args[0].path, told.args[0].value) == ("runs.0.standardize", "inputs")
+    line.fixes.fixes[0].click()
+    assert window.state.scenario.runs[0].standardize == "inputs"
 
 
 def test_following_it_gives_a_rate_that_fits_and_can_be_undone(panel):

@@ -26,6 +26,14 @@ def lower_rate(facts: RunFacts) -> tuple[Advice, ...]:
     return _rate(facts, _settling_rate(facts, theta, gradient, "local"))
 
 
+def rate_below_limit(facts: RunFacts) -> tuple[Advice, ...]:
+    """The same, where the rate is above the limit of all the data; else nothing."""
+    limits = facts.stability
+    if limits is None or limits.limit is None or limits.is_local or facts.rate <= limits.limit:
+        return ()
+    return lower_rate(facts) if facts.run.schedule == "constant" else ()
+
+
 def rate_to_start_with(facts: RunFacts) -> tuple[Advice, ...]:
     """A learning rate at which the run would not have gone off."""
     theta = facts.trainer.known.thetas[0]

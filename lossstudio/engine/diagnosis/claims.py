@@ -8,6 +8,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.diagnosis import advice, phrases
 from lossstudio.engine.diagnosis.evidence import Gap, Growth, RunFacts, Turns
 from lossstudio.engine.diagnosis.status import Claim, Status, claim
+from lossstudio.engine.diagnosis.turning import lowest_step
 
 
 class AtOptimum(NamedTuple):
@@ -48,6 +49,7 @@ def stopped(facts: RunFacts) -> Claim:
             "cause": phrases.cause(facts),
         },
         advice=() if phrases.has_no_slope(facts) else advice.to_start_with(facts),
+        since=lowest_step(facts.trainer),
     )
 
 
@@ -166,6 +168,7 @@ def diverging(facts: RunFacts, evidence: Growth) -> Claim:
             "cause": phrases.cause(facts),
         },
         advice=advice.to_start_with(facts),
+        since=lowest_step(facts.trainer),
     )
 
 

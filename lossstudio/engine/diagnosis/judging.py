@@ -40,7 +40,9 @@ def diagnose(trainer: Trainer) -> Diagnosis:
     with np.errstate(all="ignore"):  # of a run that has diverged, much overflows
         facts = RunFacts(trainer)
         claim = _judge(facts)
-    return Diagnosis(claim.status, claim.reason, facts.norm, facts.stability, claim.advice)
+    return Diagnosis(
+        claim.status, claim.reason, facts.norm, facts.stability, claim.advice, claim.since
+    )
 
 
 def _judge(facts: RunFacts) -> Claim:

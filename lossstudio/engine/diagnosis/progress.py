@@ -128,11 +128,12 @@ def flat(facts: RunFacts, fall: float) -> Claim:
 def too_early(facts: RunFacts) -> Claim:
     """There is nothing to judge yet."""
     if facts.trainer.step == 0:
-        return Claim(Status.RUNNING, phrases.rate(facts))
+        return Claim(Status.RUNNING, phrases.rate(facts), advice.rate_below_limit(facts))
     return claim(
         Status.RUNNING,
         QT_TRANSLATE_NOOP("core", "Too few steps yet to judge; {rate}"),
         {"rate": phrases.rate(facts)},
+        advice=advice.rate_below_limit(facts),
     )
 
 

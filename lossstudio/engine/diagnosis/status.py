@@ -46,6 +46,7 @@ class Claim:
     status: Status
     reason: Message
     advice: tuple[Advice, ...] = ()
+    since: int | None = None
 
 
 def claim(
@@ -53,17 +54,23 @@ def claim(
     template: str,
     values: dict[str, object] | None = None,
     advice: tuple[Advice, ...] = (),
+    since: int | None = None,
 ) -> Claim:
     """The claim whose reason is `template` with `values` in it."""
-    return Claim(status, Message(template, values or {}), advice)
+    return Claim(status, Message(template, values or {}), advice, since)
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The status of a run at a step, its reason, and what could be changed about it."""
+    """The status of a run at a step, its reason, and what could be changed about it.
+
+    `since` is the last step before what is said began, where it is worth going back there: of a run
+    that diverges, the one with its lowest cost.
+    """
 
     status: Status
     reason: Message
     gradient_norm: float
     stability: Stability | None
     advice: tuple[Advice, ...] = ()
+    since: int | None = None

@@ -105,6 +105,8 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         """Show only the settings that a person meets first, or all of them."""
         for section in self._sections:
             section.show_few(is_few)
+        # So few fit: there is nothing to scroll to by keys.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_few else Qt.FocusPolicy.StrongFocus)
         self.more.setVisible(is_few)
 
     def show_fields(self, names: Sequence[str]) -> None:

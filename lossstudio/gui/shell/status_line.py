@@ -4,14 +4,17 @@ import time
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from lossstudio.core.text import Message
-from lossstudio.engine.diagnosis import STATUS_LABELS, Advice, Status
+from lossstudio.engine.diagnosis import STATUS_LABELS, Status
 from lossstudio.gui.kit.announce import announce
 from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate, unbroken
 from lossstudio.gui.kit.icons import icon
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.shell.fix_buttons import FixButtons
 from lossstudio.gui.training.pacing import TEXT, Throttle
 from lossstudio.gui.training.snapshot import Snapshot
 
@@ -20,6 +23,9 @@ NOTICE_SECONDS = 4
 
 _SIGN = 22
 """Pixels of a status's sign, at scale 1."""
+
+_LINES, _RAGGED = 2, 1.12
+"""So many lines a sentence has; as words do not fill them, it needs so much more room."""
 
 _LOOKS = {
     Status.RUNNING: ("mdi6.circle-outline", "muted"),
@@ -33,17 +39,10 @@ _LOOKS = {
 """Each status's sign and colour: never the colour alone."""
 
 
-def _is_remedy(advice: Advice) -> bool:
-    """There is a button for it."""
-    return advice.path.endswith(".standardize")
-
-
 class StatusLine(Retranslating, QWidget):
-    """Sign, status and reason, with a button for the remedy where it has one; notices and errors
+    """Sign, status and reason, with buttons that do what it advises; notices and errors
     for a while; frames a second; language, theme."""
 
-    advised = Signal(object)
-    """A person wants to follow an `Advice`."""
     language_clicked = Signal()
     theme_clicked = Signal()
 
@@ -62,10 +61,7 @@ class StatusLine(Retranslating, QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.remedy = QPushButton()
-        self.remedy.clicked.connect(self._follow)
-        self.remedy.hide()
-        self._advice: Advice | None = None
+        self.fixes = FixButtons()
         self._rate = QLabel()
         self._language = QToolButton()
         self._language.setIcon(icon("mdi6.translate"))
@@ -76,11 +72,11 @@ class StatusLine(Retranslating, QWidget):
         for button in (self._language, self._look):
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 6, 2)
         layout.addWidget(self._sign)
         layout.addWidget(self._text, 1)
-        layout.addWidget(self.remedy)
+        layout.addWidget(self.fixes)
         layout.addWidget(self._rate)
         layout.addWidget(self._language)
         layout.addWidget(self._look)
@@ -123,7 +119,7 @@ class StatusLine(Retranslating, QWidget):
     def set_reduced(self, is_reduced: bool) -> None:
         """Show the sentence alone, without the buttons beside it."""
         self._is_reduced = is_reduced
-        self._offer(self._advice)
+        self.fixes.setVisible(not is_reduced)
         self._show_buttons()
 
     def show_few(self, is_few: bool) -> None:
@@ -151,14 +147,6 @@ class StatusLine(Retranslating, QWidget):
         self._look.setToolTip(translate("StatusLine", "Switch between light and dark"))
         self._look.setAccessibleName(translate("StatusLine", "Switch between light and dark"))
         self._rate.setToolTip(translate("StatusLine", "Frames per second"))
-        self.remedy.setText(translate("StatusLine", "Standardise the inputs"))
-        self.remedy.setToolTip(
-            translate(
-                "StatusLine",
-                "Train with inputs of mean 0 and standard deviation 1, and with a learning rate "
-                "that fits them. Only the coordinates change. Training restarts.",
-            )
-        )
         self._shown = ""
         self._show()
 
@@ -175,7 +163,6 @@ class StatusLine(Retranslating, QWidget):
             message, is_error = self._notice
             glyph, color = ("mdi6.alert", "bad") if is_error else ("mdi6.information", "link")
             head, reason = "", message_text(message)
-            self._offer(None)
         elif self._snapshot is not None:
             run = self._snapshot.run
             diagnosis = run.diagnosis
@@ -187,7 +174,6 @@ class StatusLine(Retranslating, QWidget):
                 pattern = translate("StatusLine", "{run}: {status}")
                 head = pattern.format(run=run.name, status=head) if head else run.name
             reason = message_text(diagnosis.reason)
-            self._offer(next((a for a in diagnosis.advice if _is_remedy(a)), None))
         else:
             return
         pattern = translate("StatusLine", "{status}. {reason}") if head else "{reason}"
@@ -201,22 +187,27 @@ class StatusLine(Retranslating, QWidget):
         bold = f"<b style='color:{tint}'>{escape(head)}</b>"
         self._text.setText(unbroken(pattern.format(status=bold, reason=escape(reason))))
         self._text.setAccessibleName(plain)
+        self._share_room()
         news = head or plain  # not every number that changes
         if news != self._announced:
             self._announced = news
             announce(self._text, plain)
         self._text.setToolTip(f"<p>{escape(plain)}</p>")
 
-    def _offer(self, advice: Advice | None) -> None:
-        """Show the button for the remedy where there is one."""
-        self._advice = advice
-        is_offered = advice is not None and not self._is_reduced
-        if is_offered != self.remedy.isVisibleTo(self):
-            self.remedy.setVisible(is_offered)
+    @survivable
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
-    def _follow(self) -> None:
-        if self._advice is not None:
-            self.advised.emit(self._advice)
+    def _share_room(self) -> None:
+        """What the sentence does not need is the buttons'."""
+        margins, spacing = self._row.contentsMargins(), self._row.spacing()
+        others = (self._sign, self._rate, self._language, self._look)
+        taken = sum(other.width() + spacing for other in others if other.isVisibleTo(self))
+        metrics = self._text.fontMetrics()
+        needed = _RAGGED * metrics.horizontalAdvance(self._text.accessibleName()) / _LINES
+        room = self.width() - margins.left() - margins.right() - taken - 2 * spacing
+        self.fixes.set_room(int(room - needed))
 
     def _end_notice(self) -> None:
         self._notice = None
