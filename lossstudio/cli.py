@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from lossstudio.commands import lesson, list_names, render, script, table, train, window
+from lossstudio.commands import lesson, list_names, render, script, sweep, table, train, window
 from lossstudio.commands.shared import BAD_INPUT, INTERRUPTED, UNEXPECTED
 from lossstudio.core.file_system import reason_of
 from lossstudio.core.text import InputError, printable
@@ -19,6 +19,7 @@ COMMANDS = {
     "lesson": lesson.run,
     "script": script.run,
     "table": table.run,
+    "sweep": sweep.run,
 }
 """What is not one of these is a file to open in the window."""
 

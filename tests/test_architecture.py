@@ -89,6 +89,7 @@ def test_what_each_layer_needs():
 OPENERS = {
     "lossstudio.commands.window": ({"lossstudio.gui.app"}, {"run"}),
     "lossstudio.commands.render": ({"lossstudio.gui.figures.headless"}, {"run"}),
+    "lossstudio.commands.sweep": ({"lossstudio.gui.figures.sweep_picture"}, {"run"}),
 }
 """What of the window the commands that need it import, and in which functions."""
 
@@ -555,7 +556,7 @@ ROOMS = {
 }  # fmt: skip
 """Rooms that others build on: each may use those before it."""
 
-TOPS = ("ahead", "numbers", "script", "table_proposal", "lessons")
+TOPS = ("ahead", "numbers", "script", "sweep", "table_proposal", "lessons")
 """Rooms of the engine that are built on those, and not on one another."""
 
 

@@ -1,12 +1,15 @@
 """What the commands have in common: how they end, and how they refuse."""
 
 import argparse
+import contextlib
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import msgspec
 
+from lossstudio.core.file_system import reason_of
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import InputError, printable
 
@@ -94,3 +97,26 @@ def print_json(value: object) -> None:
     """Print `value` as JSON, which is UTF-8 whatever the terminal's encoding."""
     if sys.stdout is not None:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+
+
+@contextlib.contextmanager
+def output_file(option: str, path: Path | None) -> Iterator[BinaryIO | None]:
+    """A file to write to that takes the place of `path` only when it is whole; None without one.
+
+    Raises `InputError`, which names `option`, where it cannot be written.
+    """
+    if path is None:
+        yield None
+        return
+    from lossstudio.engine.files.whole_file import whole_file
+
+    try:
+        with whole_file(path) as file:
+            yield file
+    except OSError as error:
+        raise InputError(
+            "{option} {path}: cannot be written ({reason})",
+            option=option,
+            path=str(path),
+            reason=reason_of(error),
+        ) from error

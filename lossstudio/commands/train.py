@@ -1,16 +1,20 @@
 """``lossstudio train``: a run without a window."""
 
 import argparse
-import contextlib
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any, TextIO
+from typing import Any, TextIO
 
-from lossstudio.commands.shared import DONE, Parser, add_scenario, chosen_scenario, print_json
-from lossstudio.core.file_system import reason_of
-from lossstudio.core.text import InputError
+from lossstudio.commands.shared import (
+    DONE,
+    Parser,
+    add_scenario,
+    chosen_scenario,
+    output_file,
+    print_json,
+)
 
 LONGEST = 200
 """Characters of parameters in the summary for people; more are only counted."""
@@ -42,8 +46,8 @@ def run(arguments: Sequence[str]) -> int:
     from lossstudio.engine.runs.results import results
 
     scenario = chosen_scenario(options)
-    with _output("--predictions", options.predictions) as predictions:
-        with _output("--history", options.history) as history:
+    with output_file("--predictions", options.predictions) as predictions:
+        with output_file("--history", options.history) as history:
             experiment = Experiment(scenario)
             if history is None:
                 _run(experiment, None)
@@ -107,26 +111,6 @@ def _predictions(experiment: Any) -> bytes:
             experiment.scenario.run_names(),
         )
     )
-
-
-@contextlib.contextmanager
-def _output(option: str, path: Path | None) -> Iterator[IO[bytes] | None]:
-    """A file to write to that takes the place of `path` only when it is whole."""
-    if path is None:
-        yield None
-        return
-    from lossstudio.engine.files.whole_file import whole_file
-
-    try:
-        with whole_file(path) as file:
-            yield file
-    except OSError as error:
-        raise InputError(
-            "{option} {path}: cannot be written ({reason})",
-            option=option,
-            path=str(path),
-            reason=reason_of(error),
-        ) from error
 
 
 def _print_summary(result: dict[str, Any]) -> None:

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.text import Message
+from lossstudio.engine.sweep.settings import parameter_at, paths_of
 from lossstudio.engine.window.panels import entry_of
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.figures.commands import FigureCommands
-from lossstudio.gui.kit.i18n import translate
+from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.shell.modes import Modes
 from lossstudio.gui.state.comparing import Comparing
 from lossstudio.gui.state.highlight import Highlight
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # loaded when their panels are seen
     from lossstudio.gui.views.landscape.landscape_view import LandscapeView
     from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
     from lossstudio.gui.views.samples.samples_view import SamplesView
+    from lossstudio.gui.views.sweep.sweep_view import SweepView
 
 _HIGHLIGHTING = ("fit", "shape", "samples", "numbers")
 """The panels in which a sample is pointed at and shown."""
@@ -69,6 +71,7 @@ class Wires:
             "landscape": self._join_landscape,
             "samples": self._join_samples,
             "code": self._join_code,
+            "sweep": self._join_sweep,
         }
 
     def join(self, name: str, content: Any) -> None:
@@ -139,6 +142,17 @@ class Wires:
         """The start in numbers of the run that `scene` shows, as it is now."""
         runs = self._parts.state.scenario.runs
         return runs[scene.focus].start if scene.focus < len(runs) else None
+
+    def _join_sweep(self, view: "SweepView") -> None:
+        view.value_chosen.connect(self._set_number)
+
+    def _set_number(self, path: str, value: float) -> None:
+        """Set a number that was chosen in a picture."""
+        state = self._parts.state
+        state.propose(
+            [(one, value) for one in paths_of(state.scenario, path)],
+            core_text(parameter_at(state.scenario, path).label),
+        )
 
     def _drag_start(self, theta: NDArray[np.float64]) -> None:
         """Start at `theta`, as far as it has been dragged."""

@@ -5,11 +5,11 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.engine.assignments import with_values
 from lossstudio.engine.diagnosis import Advice, diagnose
-from lossstudio.engine.scenario import Data, Run, Scenario
-from lossstudio.engine.setting_words import changed_settings, setting
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.runs.setting_words import changed_settings, setting
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.engine.training.trainer import Trainer
 from lossstudio.gui.shell.fix_buttons import Fix, FixButtons
 
 LINE = Data(n_samples=40)

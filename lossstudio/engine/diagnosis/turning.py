@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.engine.trainer import Trainer
+from lossstudio.engine.training.trainer import Trainer
 
 _COST = 2
 

@@ -104,6 +104,14 @@ ENTRIES = (
         is_figure=True,
     ),
     PanelEntry(
+        name="sweep",
+        title=QT_TRANSLATE_NOOP("core", "Sweep"),
+        view="views.sweep.sweep_view.SweepView",
+        column=RIGHT,
+        rank=4,
+        is_figure=True,
+    ),
+    PanelEntry(
         name="metrics",
         title=QT_TRANSLATE_NOOP("core", "Metrics"),
         view="views.metrics.metrics_view.MetricsView",

@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -51,25 +53,53 @@ def render(request: Request, file: BinaryIO) -> list[str]:
 
     Raises `InputError` where the scenario does not fit together.
     """
+    with drawing(request.theme, request.language) as app:
+        studio = None
+        try:
+            studio = _Studio(app, request)
+            studio.write(file)
+            return studio.remarks()
+        finally:
+            if studio is not None:
+                studio.close()
+
+
+@contextmanager
+def drawing(mode: Mode, language: str) -> Iterator[QApplication]:
+    """An application in which figures can be drawn, and that leaves nothing at work."""
     app = _application()
-    look = Theme(app, request.theme)
-    language = Language(app)
-    language.set_language(request.language)
+    look = Theme(app, mode)
+    speaking = Language(app)
+    speaking.set_language(language)
     collector = GarbageCollector(app)
-    studio = None
     try:
-        studio = _Studio(app, request)
-        studio.write(file)
-        return studio.remarks()
+        yield app
     finally:
-        if studio is not None:
-            studio.close()
         wait_for_all()
         collector.stop()
-        for thing in (collector, language, look):
+        for thing in (collector, speaking, look):
             thing.deleteLater()
         app.processEvents()
         gc.collect()
+
+
+def settle(app: QApplication, figure: Offscreen) -> None:
+    """Wait until everything in `figure` has been drawn."""
+    while not figure.is_settled():
+        stop_if_asked()
+        app.processEvents()
+        time.sleep(_PAUSE)
+
+
+def font_remarks(language: str) -> list[str]:
+    """A line about the fonts, where texts of `language` cannot be drawn."""
+    chinese = QFontDatabase.WritingSystem.SimplifiedChinese
+    if language != "zh_CN" or QFontDatabase.families(chinese):
+        return []
+    return [
+        "no font with Chinese characters is installed, so texts cannot be read; "
+        "Noto Sans CJK, for example, has them"
+    ]
 
 
 def _application() -> QApplication:
@@ -136,13 +166,7 @@ class _Studio:
                     f"run {run.name}: the step after {run.step} leaves the finite numbers; "
                     f"shown is step {run.step}"
                 )
-        chinese = QFontDatabase.WritingSystem.SimplifiedChinese
-        if self._request.language == "zh_CN" and not QFontDatabase.families(chinese):
-            lines.append(
-                "no font with Chinese characters is installed, so texts cannot be read; "
-                "Noto Sans CJK, for example, has them"
-            )
-        return lines
+        return lines + font_remarks(self._request.language)
 
     def close(self) -> None:
         if self._offscreen is not None:
@@ -164,10 +188,7 @@ class _Studio:
             raise RuntimeError(self._problem)
         assert self._snapshot is not None
         self._offscreen.show_snapshot(self._snapshot)
-        while not self._offscreen.is_settled():
-            stop_if_asked()
-            self._app.processEvents()
-            time.sleep(_PAUSE)
+        settle(self._app, self._offscreen)
 
     def _take(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot

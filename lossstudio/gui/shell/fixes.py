@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from lossstudio.engine.assignments import with_values
 from lossstudio.engine.diagnosis import Advice, Status
-from lossstudio.engine.fields import FIELDS
-from lossstudio.engine.hiding import hideable_name
-from lossstudio.engine.setting_words import setting
+from lossstudio.engine.runs.setting_words import setting
+from lossstudio.engine.scenarios.assignments import with_values
+from lossstudio.engine.scenarios.fields.fields import FIELDS
+from lossstudio.engine.scenarios.hiding import hideable_name
 from lossstudio.gui.kit.i18n import core_text, message_text, translate
 from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.shell.fix_buttons import Fix, FixButtons

@@ -16,7 +16,7 @@ T = TypeVar("T")
 PATIENCE = 0.7
 """Seconds that a window which closes waits for what is at work behind it; then it goes alone."""
 
-_DERIVED, _WRITING = "derived", "writing"
+_DERIVED, _LONG, _WRITING = "derived", "long", "writing"
 """Names of pools."""
 
 
@@ -68,6 +68,13 @@ def derived_pool() -> QThreadPool:
     """The pool of all work behind views. It has one thread: two would only take Python's lock from
     each other."""
     pool = _pool(_DERIVED)
+    pool.setMaxThreadCount(1)
+    return pool
+
+
+def long_pool() -> QThreadPool:
+    """A pool with one thread for work of minutes, for which no picture should have to wait."""
+    pool = _pool(_LONG)
     pool.setMaxThreadCount(1)
     return pool
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from lossstudio.gui.kit.post import post
 from lossstudio.gui.training.background import derived_pool
@@ -26,6 +26,7 @@ class Derived(QObject, Generic[K, R]):
     Work is done one piece after the other, and of what is asked for meanwhile the newest alone.
     The last result stays while a newer one is computed. What comes of work that was replaced or
     stopped is dropped, and so is what comes when `holds`, if it is given, says no to its key.
+    Work that takes minutes has another `pool` than that of all others.
     """
 
     came = Signal()
@@ -35,7 +36,12 @@ class Derived(QObject, Generic[K, R]):
     failed = Signal(str)
     """The traceback of an error in the work."""
 
-    def __init__(self, parent: QObject, holds: Callable[[K], bool] | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        holds: Callable[[K], bool] | None = None,
+        pool: Callable[[], QThreadPool] = derived_pool,
+    ) -> None:
         super().__init__(parent)
         self.asked: K | None = None
         """The key of what was asked for last."""
@@ -45,6 +51,7 @@ class Derived(QObject, Generic[K, R]):
         self.rhythm = Rhythm()
         """Of work that is repeated."""
         self._holds = holds
+        self._pool = pool
         self._number = 0  # of the work that is wanted; read by the pool thread
         self._is_working = self._is_repeated = False
         self._waiting: tuple[K, Work[R]] | None = None
@@ -112,7 +119,7 @@ class Derived(QObject, Generic[K, R]):
         self._is_working = True
         self._number += 1
         number = self._number
-        derived_pool().start(lambda: self._run(number, key, work))
+        self._pool().start(lambda: self._run(number, key, work))
 
     def _run(self, number: int, key: K, work: Work[R]) -> None:
         problem = ""

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.comparisons import NAMES, loss_name, penalty_name
-from lossstudio.engine.field import TRAINING
-from lossstudio.engine.fields import FIELDS, changed
-from lossstudio.engine.scenario import Run
+from lossstudio.engine.runs.comparisons import NAMES, loss_name, penalty_name
+from lossstudio.engine.scenarios.fields.field import TRAINING
+from lossstudio.engine.scenarios.fields.fields import FIELDS, changed
+from lossstudio.engine.scenarios.scenario import Run
 
 
 def _schedule(run: Run) -> Message:

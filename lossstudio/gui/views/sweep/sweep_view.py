@@ -1,0 +1,460 @@
+"""The sweep: where the runs end with one value of a setting after the other."""
+
+import math
+from functools import partial
+from typing import Any, Self
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lossstudio.core.text import InputError, Message, paragraph
+from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.sweep.metrics import USUAL, metric_of, summary
+from lossstudio.engine.sweep.settings import parameter_at, value_at
+from lossstudio.engine.sweep.training import Point, still_holds
+from lossstudio.gui.kit.colors import mix
+from lossstudio.gui.kit.i18n import message_text, translate
+from lossstudio.gui.kit.keys import ARROWS, ENTER_KEYS, UP_DOWN, is_plain
+from lossstudio.gui.kit.numbers import four_digits
+from lossstudio.gui.kit.overrides import survivable
+from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.state.field_words import in_words
+from lossstudio.gui.training.background import long_pool
+from lossstudio.gui.training.derived import Derived
+from lossstudio.gui.training.pacing import FIGURES
+from lossstudio.gui.training.snapshot import Scene, Snapshot
+from lossstudio.gui.views.loss_curve.words import are_other_losses
+from lossstudio.gui.views.notes import NotesLabel
+from lossstudio.gui.views.plot.area import PlotArea
+from lossstudio.gui.views.plot.legend import Legend
+from lossstudio.gui.views.plot.readout import Row, Rows
+from lossstudio.gui.views.plot.top_row import TopRow
+from lossstudio.gui.views.step_size.marks import Line as Upright
+from lossstudio.gui.views.step_size.marks import Marks, Spot, Trace
+from lossstudio.gui.views.sweep import words
+from lossstudio.gui.views.sweep.content import (
+    LOSS,
+    Line,
+    Swept,
+    figures_of,
+    heights,
+    lines_of,
+    metrics_of,
+    places,
+    swept,
+)
+from lossstudio.gui.views.sweep.controls import SweepControls
+from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
+
+MARGINS = 0.04, 0.08
+"""Room at the sides, and above and below, relative to what is drawn."""
+
+
+class SweepView(View):
+    """Where the runs end with one value of a setting after the other; a click sets the value."""
+
+    interval = FIGURES
+    own_keys = ARROWS - UP_DOWN
+
+    value_chosen = Signal(str, object)
+    """A person wants the setting at this path to have this value."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.controls = SweepControls()
+        self.area = PlotArea(theme)
+        self.legend = Legend(theme)
+        self.notes = NotesLabel(4)
+        self.log_y_button = tool_button(checkable=True)
+        self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
+        self.menu_buttons = (self.log_y_button, self.view_all_button)
+        self.top_row = TopRow(self.legend, self.menu_buttons)
+        self._lay_out()
+        self.marks = Marks(self.area, theme)
+        self.found: Swept | None = None
+        """The sweep that is shown."""
+        self.figure: str | None = None
+        """The one figure that is drawn, for a picture that asks for it by name."""
+        self.chosen: int | None = None
+        """The number of the point that the keys have come to."""
+        self._lines: tuple[Line, ...] = ()
+        self._scene: Scene | None = None
+        self._is_pale = False
+        self._refusal: Message | None = None
+        self.sweeping: Derived[tuple[Any, ...], Swept] = Derived(self, pool=long_pool)
+        self.set_works(self.sweeping)
+        self._connect()
+        self.finish_setup()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(1)
+        layout.addWidget(self.controls)
+        assert self.top_row is not None
+        layout.addWidget(self.top_row)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.notes)
+
+    def _connect(self) -> None:
+        self.sweeping.came.connect(self._take)
+        self.sweeping.finished.connect(self._finish)
+        self.controls.run_asked.connect(self.run)
+        self.controls.cancel_asked.connect(self.sweeping.stop)
+        self.controls.refused.connect(self._refuse)
+        self.controls.quantity_chosen.connect(self._show_whole)
+        self.log_y_button.toggled.connect(self._show_whole)
+        self.view_all_button.clicked.connect(self._show_whole)
+        self.bind("A", self.view_all_button)
+        self.area.double_clicked.connect(self._show_whole)
+        self.area.pointer_moved.connect(lambda place: self._show_readout())
+        self.area.moved_by_hand.connect(self._draw_found)
+        self.area.scene().sigMouseClicked.connect(self._clicked)
+
+    @survivable
+    def sizeHint(self) -> QSize:
+        return QSize(480, 360)
+
+    # -- what a person asks for -------------------------------------------------------------------
+
+    @property
+    def quantity(self) -> str:
+        """What is drawn."""
+        return self.figure or self.controls.chosen_quantity
+
+    @property
+    def log_y(self) -> bool:
+        """The axis of the figures is logarithmic."""
+        return self.log_y_button.isChecked()
+
+    def run(self) -> None:
+        """Train for each value that is chosen, in the background."""
+        if self.snapshot is None:
+            return
+        self._refusal = None
+        scenario = self.snapshot.scene.scenario
+        work = partial(swept, scenario, self.controls.path, self.controls.values)
+        self.controls.show_progress(0.0)
+        self.sweeping.ask((object(),), work)
+
+    def show_swept(self, found: Swept, figure: str | None = None) -> None:
+        """Show what a sweep has found elsewhere, and of it one figure alone where one is named."""
+        self.found, self.figure = found, figure
+        self.controls.setVisible(figure is None)
+        self.chosen = None
+        self.area.is_free = [False, False]
+        self._judge()
+        self.redraw()
+
+    def take_choices(self, other: Self) -> None:
+        self.controls.hide()
+        if other.found is not None:
+            self.show_swept(other.found, other.quantity)
+
+    def _refuse(self, message: Message) -> None:
+        self._refusal = message
+        self._write()
+
+    def _take(self) -> None:
+        found = self.sweeping.result
+        if found is None:
+            return
+        self.controls.show_progress(found.share)
+        if found.problem is not None:
+            self._refuse(found.problem)
+        if found.points or found.problem is None:
+            if self.found is None or found.plan is not self.found.plan:
+                self.area.is_free = [False, False]
+                self.chosen = None
+            self.found = found
+            self._judge()
+            self.redraw()
+
+    def _finish(self) -> None:
+        self.controls.show_progress(None)
+        self._write()
+
+    def _show_whole(self) -> None:
+        self.area.view_all()
+        self.redraw()
+
+    # -- what belongs to the present scenario -----------------------------------------------------
+
+    @property
+    def _scenario(self) -> Scenario | None:
+        return None if self.snapshot is None else self.snapshot.scene.scenario
+
+    def _judge(self) -> None:
+        """Whether what is shown belongs to settings that have changed since."""
+        found, scenario = self.found, self._scenario
+        self._is_pale = (
+            found is not None
+            and found.plan is not None
+            and scenario is not None
+            and not still_holds(found.plan, scenario)
+        )
+
+    def _now(self) -> float | None:
+        """The present value of the setting that is shown."""
+        if self.found is None or self._scenario is None:
+            return None
+        try:
+            parameter_at(self._scenario, self.found.path)
+        except InputError:
+            return None
+        return value_at(self._scenario, self.found.path)
+
+    def _show_scene(self, snapshot: Snapshot) -> None:
+        scene = snapshot.scene
+        if scene is self._scene:
+            return
+        self._scene = scene
+        stability = snapshot.run.diagnosis.stability
+        limit = None if stability is None else stability.limit
+        has_classes = bool(scene.dataset.classes)
+        usual = metrics_of(has_classes)[1] if are_other_losses(scene) else LOSS
+        self.controls.show_scenario(scene.scenario, scene.focus, limit, usual, has_classes)
+        self._judge()
+
+    # -- texts and colours ------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("SweepView", "Sweep"))
+        self.log_y_button.setText(translate("LossCurveView", "log y"))
+        self.log_y_button.setToolTip(
+            translate("SweepView", "Logarithmic axis: small differences of small figures are seen")
+        )
+        self.log_y_button.setAccessibleName(translate("SweepView", "Logarithmic axis"))
+        self.view_all_button.setToolTip(
+            translate("StepSizeView", "Show the whole picture (A, or a double click in it)")
+        )
+        self.view_all_button.setAccessibleName(translate("StepSizeView", "Show the whole picture"))
+        self._scene = None
+        self.redraw()
+
+    def restyle(self) -> None:
+        self.area.restyle()
+        self.marks.restyle()
+        self.redraw()
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def draw(self, snapshot: Snapshot) -> None:
+        self._show_scene(snapshot)
+        self._draw_found()
+        self._write()
+
+    def _draw_found(self) -> None:
+        found = self.found
+        if found is None or not found.points:
+            hint = translate(
+                "SweepView", "Choose a setting and its values, then train once for each of them."
+            )
+            self.legend.set_entries(())
+            self.marks.show_marks(hint="" if self.sweeping.is_busy else hint)
+            return
+        self._lines = lines_of(found, self.quantity)
+        names = self._names()
+        self._label_axes(found)
+        self._set_ranges(found)
+        traces, spots = [], []
+        for line in self._lines:
+            mark = words.line_mark(self.theme, line, len(names), self._is_pale)
+            y = self._placed(line.y)
+            traces.append(Trace(line.x, y, self.theme.pen(mark, 2.0)))
+            for at, (x, height) in enumerate(zip(line.x.tolist(), y.tolist(), strict=True)):
+                if math.isfinite(height):
+                    spots.append(Spot(x, height, mark.symbol, mark.color, at == self.chosen))
+        spots += self._diverged_spots(len(names))
+        self.marks.show_marks(tuple(traces), self._uprights(found), tuple(spots))
+        entries = words.legend(self.theme, self._lines, names, self._is_pale)
+        self.legend.set_entries(entries, names if len(names) > 1 else ())
+        self.area.point_again()
+
+    def _names(self) -> tuple[str, ...]:
+        """What the runs that were swept are called; the present names where these are as many."""
+        assert self.found is not None
+        plan = self.found.plan
+        own = () if plan is None else plan.scenario.run_names()
+        runs = () if self.snapshot is None else self.snapshot.runs
+        return tuple(run.name for run in runs) if len(runs) == len(own) else own
+
+    def _diverged_spots(self, n_runs: int) -> list[Spot]:
+        """A symbol a run at the top edge, where it diverged."""
+        top = self.area.shown_range()[1][1]
+        height = self.theme.pixels(13) * self.area.pixel_size()[1]
+        spots = []
+        for line in {line.run: line for line in reversed(self._lines)}.values():
+            color = words.line_mark(self.theme, line, 2, self._is_pale).color
+            if n_runs == 1:
+                color = self.theme.colors.bad
+            if self._is_pale:
+                color = mix(color, self.theme.colors.plot_background, words.PALE)
+            y = top - (0.8 + line.run) * height
+            spots += [
+                Spot(x, y, words.DIVERGED, color, True) for x in line.x[line.diverged].tolist()
+            ]
+        return spots
+
+    def _uprights(self, found: Swept) -> tuple[Upright, ...]:
+        """The present value, and the one that the keys have come to."""
+        colors = self.theme.colors
+        uprights = []
+        now = self._now()
+        if now is not None and (now > 0 or not found.is_log):
+            text = translate("SweepView", "now {value}").format(value=self._value_name(now))
+            x = float(places([now], found.is_log)[0])
+            uprights.append(Upright(x, text, colors.plot_foreground, Qt.PenStyle.DashLine))
+        if self.chosen is not None:
+            value = self._points()[self.chosen].value
+            x = float(places([value], found.is_log)[0])
+            name = self._value_name(value)
+            uprights.append(Upright(x, name, colors.highlight, Qt.PenStyle.SolidLine))
+        return tuple(uprights)
+
+    def _label_axes(self, found: Swept) -> None:
+        bottom, left = (self.area.plot.getAxis(name) for name in ("bottom", "left"))
+        bottom.set_log(found.is_log)
+        left.set_log(self.log_y)
+        assert found.plan is not None
+        bottom.setLabel(words.setting_name(found.plan.scenario, found.path))
+        left.setLabel(words.metric_name(self.quantity))
+
+    def _set_ranges(self, found: Swept) -> None:
+        assert found.plan is not None
+        ends = places([min(found.plan.values), max(found.plan.values)], found.is_log).tolist()
+        room = MARGINS[0] * (ends[1] - ends[0])
+        low, high = heights(self._lines, self.log_y)
+        if self.quantity == LOSS and low > 0.0 and not self.log_y:
+            low = 0.0
+        above = MARGINS[1] * (high - low) or max(abs(high) * 0.1, 0.5)
+        if any(line.diverged.any() for line in self._lines):
+            above *= 2.5
+        below = 0.0 if low == 0.0 and not self.log_y else above
+        self.area.set_home((ends[0] - room, ends[1] + room), (low - below, high + above))
+
+    def _placed(self, y: Any) -> Any:
+        """Where figures lie on the axis; NaN where they have no place there."""
+        if not self.log_y:
+            return y
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(y > 0, np.log10(y), math.nan)
+
+    def _points(self) -> list[Point]:
+        """The points in the order of their values."""
+        assert self.found is not None
+        return sorted(self.found.points, key=lambda point: point.value)
+
+    def _value_name(self, value: float) -> str:
+        assert self.found is not None
+        assert self.found.plan is not None
+        parameter = parameter_at(self.found.plan.scenario, self.found.path)
+        return words.value_name(self.found.path, parameter, value)
+
+    def _write(self) -> None:
+        texts = []
+        if self._refusal is not None:
+            scenario = self._scenario or Scenario()
+            texts.append(message_text(in_words(self._refusal, scenario)))
+        if self.found is not None and self.figure is None:
+            texts.append(words.sentence(self.found, self.sweeping.is_busy, self._is_pale))
+        text = paragraph([each for each in texts if each])
+        if text != self.notes.text():
+            self.notes.setText(text)
+            self.notes.setVisible(bool(text))
+            self.setAccessibleDescription(text)
+
+    # -- numbers ----------------------------------------------------------------------------------
+
+    @property
+    def figure_parts(self) -> tuple[QWidget, ...]:
+        return self.legend, self.area, self.notes
+
+    def figure_data(self) -> FigureData:
+        found = self.found
+        if found is None or found.plan is None or not found.points:
+            return {}
+        points = self._points()
+        columns: dict[str, list[Any]] = {found.path: [point.value for point in points]}
+        for name in figures_of(self.quantity).values():
+            for run in summary(found.plan, points, name)["runs"]:
+                columns[f"{run['name']} {name}"] = run["metric"]
+        for run in summary(found.plan, points, USUAL)["runs"]:
+            columns[f"{run['name']} status"] = run["status"]
+        return columns
+
+    # -- pointer and keys -------------------------------------------------------------------------
+
+    def _nearest(self, x: float) -> int | None:
+        """The number of the point that is nearest to a place on the axis."""
+        if self.found is None or not self.found.points:
+            return None
+        values = [point.value for point in self._points()]
+        return int(np.abs(places(values, self.found.is_log) - x).argmin())
+
+    def _show_readout(self) -> None:
+        place = self.area.pointer()
+        at = None if place is None else self._nearest(place[0])
+        self.area.show_readout([] if at is None else [self._rows(at)])
+
+    def _rows(self, at: int) -> Rows:
+        """What a point says: a row a run, a column a set."""
+        point = self._points()[at]
+        parts = list(dict.fromkeys(line.part for line in self._lines))
+        figures = figures_of(self.quantity)
+        rows = []
+        for run, name in enumerate(self._names()):
+            texts = [four_digits(metric_of(point.runs[run], figures[part])) for part in parts]
+            color = self.theme.colors.run_mark(run).color
+            rows.append(Row(name, color, words.end_of(point.runs[run], texts), math.inf))
+        heads = tuple(words.part_name(part) for part in parts)
+        return Rows(tuple(rows), heads, self._value_name(point.value))
+
+    def _clicked(self, event: Any) -> None:
+        if event.double() or event.button() != Qt.MouseButton.LeftButton:
+            return
+        place = event.scenePos()
+        if self.area.box.sceneBoundingRect().contains(place):
+            at = self._nearest(self.area.box.mapSceneToView(place).x())
+            if at is not None:
+                self._choose(at)
+
+    def _choose(self, at: int) -> None:
+        assert self.found is not None
+        self.chosen = None
+        self.value_chosen.emit(self.found.path, self._points()[at].value)
+        self.redraw()
+
+    @survivable
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right walk along the values, Enter sets one, Escape forgets it."""
+        key = Qt.Key(event.key())
+        count = 0 if self.found is None else len(self.found.points)
+        if not is_plain(event) or not count:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._walk(1 if key == Qt.Key.Key_Right else -1, count)
+        elif key in ENTER_KEYS and self.chosen is not None:
+            self._choose(self.chosen)
+        elif key == Qt.Key.Key_Escape and self.chosen is not None:
+            self.chosen = None
+            self.redraw()
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, steps: int, count: int) -> None:
+        assert self.found is not None
+        if self.chosen is None:
+            now = self._now()
+            is_placed = now is not None and (now > 0 or not self.found.is_log)
+            start = float(places([now], self.found.is_log)[0]) if is_placed and now else 0.0
+            self.chosen = self._nearest(start) or 0
+        else:
+            self.chosen = min(max(self.chosen + steps, 0), count - 1)
+        rows = self._rows(self.chosen)
+        told = [f"{row.name}: {', '.join(filter(None, row.values))}" for row in rows.rows]
+        self.setAccessibleDescription(f"{rows.title}. {'; '.join(told)}")
+        self._draw_found()
+        self.area.show_readout([rows])
