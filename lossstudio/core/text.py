@@ -115,6 +115,12 @@ def listed(names: Sequence[Message]) -> Message:
     return first
 
 
+def under(title: Message, text: Message) -> Message:
+    """`text`, with what it is about before it: Losses: MSE, MAE."""
+    template = QT_TRANSLATE_NOOP("core", "{title}: {text}")
+    return Message(template, {"title": title, "text": text})
+
+
 class InputError(ValueError):
     """Bad input from a person: a file, a command line, a number typed. Carries a `Message`."""
 

@@ -1594,10 +1594,6 @@
         <translation>把数值调大或调小一点</translation>
     </message>
     <message>
-        <source>Compare: rename, add, remove a run</source>
-        <translation>对比：重命名、添加、删除运行</translation>
-    </message>
-    <message>
         <source>Ctrl + wheel</source>
         <translation>Ctrl + 滚轮</translation>
     </message>
@@ -1608,22 +1604,6 @@
     <message>
         <source>Draw everything larger or smaller, except over a plot</source>
         <translation>整体放大或缩小（不在图上时）</translation>
-    </message>
-    <message>
-        <source>Enter, Insert, Delete</source>
-        <translation>回车、Insert、Delete</translation>
-    </message>
-    <message>
-        <source>F2, Insert, Delete</source>
-        <translation>F2、Insert、Delete</translation>
-    </message>
-    <message>
-        <source>Fit: edit data</source>
-        <translation>拟合：编辑数据</translation>
-    </message>
-    <message>
-        <source>Fit: residuals, their squares, mistakes</source>
-        <translation>拟合：残差、残差的平方、分错的样本</translation>
     </message>
     <message>
         <source>In a panel that has the focus</source>
@@ -1638,36 +1618,12 @@
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>Landscape, network, tables: move within it</source>
-        <translation>损失地形、网络、表格：在其中移动</translation>
-    </message>
-    <message>
-        <source>Loss curve: what if η were a third, or three times</source>
-        <translation>损失曲线：η 变为三分之一或三倍会怎样</translation>
-    </message>
-    <message>
-        <source>Network: gradients instead of weights</source>
-        <translation>网络：显示梯度而不是权重</translation>
-    </message>
-    <message>
         <source>On a number&apos;s name: its usual value</source>
         <translation>在数值名称上：恢复默认值</translation>
     </message>
     <message>
         <source>Over a plot: zoom</source>
         <translation>在图上：缩放</translation>
-    </message>
-    <message>
-        <source>Samples, compare: sort by the column</source>
-        <translation>样本、对比：按列排序</translation>
-    </message>
-    <message>
-        <source>Samples: edit a number, add, remove</source>
-        <translation>样本表：编辑数值、添加、移除</translation>
-    </message>
-    <message>
-        <source>Show everything again after zooming</source>
-        <translation>缩放后恢复全貌</translation>
     </message>
     <message>
         <source>To the next control; Shift+Tab: back</source>
@@ -4542,6 +4498,10 @@
         <translation>编码</translation>
     </message>
     <message>
+        <source>Enter, Insert, Delete</source>
+        <translation>回车、Insert、Delete</translation>
+    </message>
+    <message>
         <source>Every run has met a stop; the last one was {run}: {reason}</source>
         <translation>所有运行都已满足停止条件；最后一个是 {run}：{reason}</translation>
     </message>
@@ -4568,6 +4528,10 @@
     <message>
         <source>Exponential decay</source>
         <translation>指数衰减</translation>
+    </message>
+    <message>
+        <source>F2, Insert, Delete</source>
+        <translation>F2、Insert、Delete</translation>
     </message>
     <message>
         <source>Falls along half a cosine wave, from η to 0 within T steps, and stays 0: from then on nothing changes (Loshchilov and Hutter 2017, without restarts).</source>
@@ -6630,6 +6594,14 @@
         <translation>e 的这个次方</translation>
     </message>
     <message>
+        <source>edit a number, add, remove</source>
+        <translation>编辑数值、添加、移除</translation>
+    </message>
+    <message>
+        <source>edit data</source>
+        <translation>编辑数据</translation>
+    </message>
+    <message>
         <source>exp(x) − 1, exact for tiny x</source>
         <translation>exp(x) − 1，x 极小时也精确</translation>
     </message>
@@ -6660,6 +6632,10 @@
     <message>
         <source>good</source>
         <translation>好瓜</translation>
+    </message>
+    <message>
+        <source>gradients instead of weights</source>
+        <translation>显示梯度而不是权重</translation>
     </message>
     <message>
         <source>hours of study</source>
@@ -6752,6 +6728,10 @@
     <message>
         <source>most rows up to here do not have {width} cells, as the first ones do; it is no table, or its cells are separated otherwise</source>
         <translation>到此为止，大多数行不像开头几行那样有 {width} 个单元格；它不是表格，或者使用了别的分隔符</translation>
+    </message>
+    <message>
+        <source>move within it</source>
+        <translation>在其中移动</translation>
     </message>
     <message>
         <source>must be UTF-8 text</source>
@@ -6878,8 +6858,16 @@
         <translation>r 和 ŷ 用于回归，z、p、s 和 m 用于二分类：不能同时出现</translation>
     </message>
     <message>
+        <source>rename, add, remove a run</source>
+        <translation>重命名、添加、删除运行</translation>
+    </message>
+    <message>
         <source>requires {value}: no such lesson beside it; there are: {allowed}</source>
         <translation>requires {value}：旁边没有这门课程；现有：{allowed}</translation>
+    </message>
+    <message>
+        <source>residuals, their squares, mistakes</source>
+        <translation>残差、残差的平方、分错的样本</translation>
     </message>
     <message>
         <source>result</source>
@@ -6898,12 +6886,20 @@
         <translation>runs：共 {count} 个运行；一个实验方案可有 1 到 {maximum} 个</translation>
     </message>
     <message>
+        <source>show everything again after zooming</source>
+        <translation>缩放后恢复全貌</translation>
+    </message>
+    <message>
         <source>small errors are free, up to a</source>
         <translation>不超过 a 的误差不计</translation>
     </message>
     <message>
         <source>smooth absolute error</source>
         <translation>光滑的绝对误差</translation>
+    </message>
+    <message>
+        <source>sort by the column</source>
+        <translation>按列排序</translation>
     </message>
     <message>
         <source>species</source>
@@ -7200,6 +7196,10 @@
     <message>
         <source>watermelon</source>
         <translation>西瓜</translation>
+    </message>
+    <message>
+        <source>what if η were a third, or three times</source>
+        <translation>η 变为三分之一或三倍会怎样</translation>
     </message>
     <message>
         <source>what makes the sum of its losses smallest</source>
@@ -7654,8 +7654,8 @@
         <translation>由{inputs}预测{target}；正类为“{positive}”。</translation>
     </message>
     <message>
-        <source>{title}: {names}</source>
-        <translation>{title}：{names}</translation>
+        <source>{title}: {text}</source>
+        <translation>{title}：{text}</translation>
     </message>
     <message>
         <source>{value} is not a finite number</source>

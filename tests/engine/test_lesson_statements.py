@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
 from lossstudio.engine.diagnosis import Status, diagnose
-from lossstudio.engine.lessons.lesson import Question, Task, Text
+from lossstudio.engine.lessons.lesson import LessonTask, Question, Text
 from lossstudio.engine.lessons.library import lesson_file, shipped_lessons
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.scenarios.assignments import with_values
@@ -37,7 +37,7 @@ def words(page):
             texts += [block.text, block.after]
             for answer in block.answers:
                 texts += [answer.text, answer.reply]
-        elif isinstance(block, Task):
+        elif isinstance(block, LessonTask):
             texts += [block.text, block.hint, block.done]
     return "\n".join(text.plain for text in texts if text is not None)
 

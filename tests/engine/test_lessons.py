@@ -16,7 +16,7 @@ from lossstudio.cli import main
 from lossstudio.core.text import InputError
 from lossstudio.engine.lessons.checking import check_lesson, formulas_of
 from lossstudio.engine.lessons.conditions import Name, field_value, parse_condition
-from lossstudio.engine.lessons.lesson import Question, Task, Text
+from lossstudio.engine.lessons.lesson import LessonTask, Question, Text
 from lossstudio.engine.lessons.library import entries, lesson_file, shipped_lessons
 from lossstudio.engine.lessons.own_files import MOST_BYTES
 from lossstudio.engine.lessons.reading import read_lesson
@@ -110,7 +110,7 @@ def test_a_lesson_is_read_whole(lesson):
     first, second = lesson.pages
     assert first.title.plain == r"A line and \hat y"
     assert [type(block) for block in first.blocks] == [Text, Setting, Text, Setting]
-    assert [type(block) for block in second.blocks] == [Question, Task]
+    assert [type(block) for block in second.blocks] == [Question, LessonTask]
 
 
 def test_text_becomes_html_and_formulas(lesson):

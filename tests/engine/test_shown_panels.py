@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from lossstudio.engine.lessons.conditions import field_value
-from lossstudio.engine.lessons.lesson import Question, Setting, Task, Text
+from lossstudio.engine.lessons.lesson import LessonTask, Question, Setting, Text
 from lossstudio.engine.lessons.library import lesson_file, shipped_lessons
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.scenarios.fields.fields import field_at
@@ -114,7 +114,7 @@ def texts(page):
         elif isinstance(block, Question):
             yield from (block.text, block.after)
             yield from (text for answer in block.answers for text in (answer.text, answer.reply))
-        elif isinstance(block, Task):
+        elif isinstance(block, LessonTask):
             yield from (block.text, block.hint, block.done)
 
 
@@ -159,7 +159,7 @@ def test_settings_that_a_task_wants_changed_are_in_sight(lesson, number):
         if isinstance(block, Setting) and block.label:
             ways.append(block.apply(opened, lesson.folder))
     fields = [to_dict(way) for way in ways]
-    for task in (block for block in page.blocks if isinstance(block, Task)):
+    for task in (block for block in page.blocks if isinstance(block, LessonTask)):
         for condition in task.conditions:
             if field_at(condition.name.path) is None:
                 continue

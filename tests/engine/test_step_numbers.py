@@ -13,8 +13,8 @@ from lossstudio.engine.data.samples import build_samples
 from lossstudio.engine.numbers.account import (
     DIGITS,
     LARGEST,
-    Number,
     OneSample,
+    ShownNumber,
     digits,
     plain_text,
     row,
@@ -227,9 +227,9 @@ def test_the_checker_finds_a_wrong_row():
 
 
 def test_negative_numbers_stand_in_brackets_after_a_sign():
-    line = row("r", Number(-3.0), Number(-1.0), " − ", Number(2.0))
+    line = row("r", ShownNumber(-3.0), ShownNumber(-1.0), " − ", ShownNumber(2.0))
     assert line.text == "r = −1 − 2 = −3"
-    line = row("r", Number(1.0), Number(-1.0), " − ", Number(-2.0))
+    line = row("r", ShownNumber(1.0), ShownNumber(-1.0), " − ", ShownNumber(-2.0))
     assert line.text == "r = −1 − (−2) = 1"
 
 

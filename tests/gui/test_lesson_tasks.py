@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lossstudio.engine.lessons.lesson import Task
+from lossstudio.engine.lessons.lesson import LessonTask
 from lossstudio.engine.lessons.library import lesson_file, shipped_lessons
 from lossstudio.engine.lessons.reading import read_lesson
 from lossstudio.engine.scenarios.assignments import with_values
@@ -25,7 +25,7 @@ class Learner:
         whole = read_lesson(lesson_file(FOLDERS[lesson], "en"))[0]
         setting = whole.opening(page - 1)
         blocks = whole.pages[page - 1].blocks
-        (self.task,) = [block for block in blocks if isinstance(block, Task)]
+        (self.task,) = [block for block in blocks if isinstance(block, LessonTask)]
         self._make, self._facts = source_of, Facts()
         self._source = source_of(setting.apply(Scenario(), whole.folder))
         if setting.action == "step":
@@ -143,5 +143,5 @@ def test_every_task_is_tried():
     tried = {(lesson, page) for lesson, page, _ in DONE.values()}
     for number, folder in FOLDERS.items():
         for page, content in enumerate(read_lesson(lesson_file(folder, "en"))[0].pages, start=1):
-            count = sum(isinstance(block, Task) for block in content.blocks)
+            count = sum(isinstance(block, LessonTask) for block in content.blocks)
             assert count == ((number, page) in tried), (number, page)

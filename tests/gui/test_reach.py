@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.engine.lessons.library import shipped_lessons
+from lossstudio.engine.window.panels import ENTRIES
 from lossstudio.gui.shell.hiding_dialog import HidingDialog
 from lossstudio.gui.shell.key_sheet import KeySheet, columns_of, menu_groups, panel_groups
 
@@ -203,10 +204,16 @@ def test_f1_opens_a_sheet_with_every_key_of_the_menus(window, qtbot):
 
 def test_the_keys_of_panels_are_there(window):
     assert all(window.views.values())  # now they all are made
-    shortcuts = [s for view in window.views.values() for s in view.findChildren(QShortcut)]
-    keys = {s.key().toString() for s in shortcuts}
-    listed = {keys for _, rows in panel_groups()[:1] for keys, _ in rows if len(keys) == 1}
-    assert listed - {"O"} == keys  # which the tables take as they take the arrows
+    for entry in ENTRIES:
+        view = window.views.get(entry.name)
+        shortcuts = () if view is None else view.findChildren(QShortcut)
+        keys = {shortcut.key().toString() for shortcut in shortcuts}
+        named = {key.names for key in entry.own_keys if len(key.names) == 1}
+        assert named - {"O"} == keys, entry.name  # which the tables take as they take the arrows
+    listed = dict(panel_groups()[0][1])
+    assert listed["W"] == "Loss curve: what if η were a third, or three times"
+    assert listed["O"] == "Samples, Compare: sort by the column"
+    assert listed["A"] == "Show everything again after zooming"
 
 
 def test_the_sheet_of_keys_has_the_wheel_too(window):

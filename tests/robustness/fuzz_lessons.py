@@ -15,7 +15,7 @@ from PIL import Image
 
 from lossstudio.core.text import InputError
 from lossstudio.engine.lessons.checking import check_lesson, texts_of
-from lossstudio.engine.lessons.lesson import Lesson, Task
+from lossstudio.engine.lessons.lesson import Lesson, LessonTask
 from lossstudio.engine.lessons.library import entries, lesson_file, shipped_lessons
 from lossstudio.engine.lessons.own_files import FileError, own_bytes
 from lossstudio.engine.lessons.pictures import check_picture
@@ -165,7 +165,7 @@ def _open(lesson: Lesson, place: Path, is_right: bool) -> None:
             if file is not None and not Path(file).is_relative_to(place.resolve()):
                 raise fuzz.CaseError(f"reads {file}")
         for block in page.blocks:
-            if isinstance(block, Task):
+            if isinstance(block, LessonTask):
                 [condition.holds(lambda name: None) for condition in block.conditions]
     for name in ("a.png", "b.jpg", "a.svg"):
         try:

@@ -9,12 +9,12 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.lessons.faults import Fault
 from lossstudio.engine.lessons.lesson import (
     Answer,
-    Formula,
     Lesson,
+    LessonTask,
     Page,
     Question,
-    Task,
     Text,
+    TextFormula,
 )
 from lossstudio.engine.lessons.library import LANGUAGES, lesson_files
 from lossstudio.engine.lessons.reading import read_lesson
@@ -102,7 +102,7 @@ def _check_formulas(lesson: Lesson, file: Path, draw: Draw) -> Iterator[Fault]:
                 yield Fault(file, formula.line, message)
 
 
-def formulas_of(page: Page) -> Iterator[Formula]:
+def formulas_of(page: Page) -> Iterator[TextFormula]:
     """Every formula of a page."""
     for text in texts_of(page):
         yield from text.formulas
@@ -120,7 +120,7 @@ def texts_of(page: Page) -> Iterator[Text]:
                 yield from (answer.text, answer.reply)
             if block.after is not None:
                 yield block.after
-        elif isinstance(block, Task):
+        elif isinstance(block, LessonTask):
             yield block.text
             yield from (text for text in (block.hint, block.done) if text is not None)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
 from lossstudio.engine.lessons.faults import Faults
-from lossstudio.engine.lessons.lesson import Header
+from lossstudio.engine.lessons.lesson import LessonHeader
 from lossstudio.engine.lessons.own_files import FileError, own_bytes
 from lossstudio.engine.scenarios.hiding import check_hidden
 
@@ -29,12 +29,12 @@ def read_source(path: Path, faults: Faults) -> str | None:
     return None
 
 
-def read_header(source: str, faults: Faults) -> tuple[Header, int]:
+def read_header(source: str, faults: Faults) -> tuple[LessonHeader, int]:
     """The header, and the number of lines that it takes."""
     lines = source.split("\n")
     if lines[0].strip() != FENCE or FENCE not in (line.strip() for line in lines[1:]):
         faults.add(1, _no_header())
-        return Header(), 0
+        return LessonHeader(), 0
     end = next(place for place, line in enumerate(lines[1:], start=1) if line.strip() == FENCE)
     values: dict[str, str] = {}
     numbers: dict[str, int] = {}
@@ -58,7 +58,7 @@ def read_header(source: str, faults: Faults) -> tuple[Header, int]:
     if minutes is not None and not re.fullmatch(r"[1-9]\d{0,2}", minutes, re.ASCII):
         faults.add(numbers["minutes"], _no_minutes(minutes))
         minutes = None
-    header = Header(
+    header = LessonHeader(
         title=printable(values.get("title", "")),
         minutes=int(minutes) if minutes else None,
         requires=_names(values.get("requires", "")),

@@ -10,7 +10,7 @@ from lossstudio.engine.scenarios.hiding import hideable_name
 
 
 @dataclass(frozen=True)
-class Formula:
+class TextFormula:
     """TeX in a text, in a line of it or (`is_display`) by itself. `line` is that of the file."""
 
     latex: str
@@ -27,7 +27,7 @@ class Text:
 
     html: str
     plain: str
-    formulas: tuple[Formula, ...] = ()
+    formulas: tuple[TextFormula, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Task:
+class LessonTask:
     """Something to do in the window: done when all `conditions` hold at once."""
 
     text: Text
@@ -68,7 +68,7 @@ class Task:
         return tuple(condition.machine for condition in self.conditions)
 
 
-Block = Text | Setting | Question | Task
+Block = Text | Setting | Question | LessonTask
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Page:
     @property
     def fields(self) -> tuple[str, ...]:
         """The settings that the page is about: what its tasks look at, then what it sets."""
-        tasks = (block for block in self.blocks if isinstance(block, Task))
+        tasks = (block for block in self.blocks if isinstance(block, LessonTask))
         settings = (block for block in self.blocks if isinstance(block, Setting))
         paths = [condition.name.path for task in tasks for condition in task.conditions]
         paths += [path for setting in settings for path, _ in setting.values]
@@ -97,7 +97,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Header:
+class LessonHeader:
     """What stands before the first page."""
 
     title: str = ""
@@ -112,7 +112,7 @@ class Lesson:
 
     folder: Path
     language: str
-    header: Header
+    header: LessonHeader
     pages: tuple[Page, ...]
 
     def opening(self, number: int) -> Setting | None:
@@ -138,5 +138,5 @@ class Lesson:
             return any("controls" in b.show for b in page.blocks if isinstance(b, Setting))
         first_settings = (earlier.first_setting for earlier in reversed(self.pages[:number]))
         shown = next((s.show for s in first_settings if s is not None and s.show), ("controls",))
-        has_task = any(isinstance(block, Task) for block in page.blocks)
+        has_task = any(isinstance(block, LessonTask) for block in page.blocks)
         return has_task and "controls" in shown

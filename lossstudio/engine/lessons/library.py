@@ -6,7 +6,7 @@ from pathlib import Path
 from lossstudio.core.file_system import is_file
 from lossstudio.engine.lessons.faults import Faults
 from lossstudio.engine.lessons.header import read_header, read_source
-from lossstudio.engine.lessons.lesson import Header
+from lossstudio.engine.lessons.lesson import LessonHeader
 from lossstudio.resource_files import resource
 
 LANGUAGES = ("en", "zh_CN")
@@ -18,7 +18,7 @@ class Entry:
     """A lesson as it stands in a list."""
 
     folder: Path
-    header: Header
+    header: LessonHeader
 
     @property
     def title(self) -> str:

@@ -19,7 +19,7 @@ from lossstudio.core.parameters import shown
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, printable
 from lossstudio.engine.lessons.faults import Faults
 from lossstudio.engine.lessons.fences import unknown_word
-from lossstudio.engine.lessons.lesson import Formula, Text
+from lossstudio.engine.lessons.lesson import Text, TextFormula
 from lossstudio.engine.lessons.own_files import FileError, own_bytes
 from lossstudio.engine.lessons.pictures import check_picture
 
@@ -151,10 +151,10 @@ def _spoken(tokens: Iterable[Token]) -> str:
 
 
 def _formula(token: Token, env: MutableMapping[str, Any], is_display: bool) -> str:
-    formulas: list[Formula] = env["formulas"]
+    formulas: list[TextFormula] = env["formulas"]
     latex = " ".join(token.content.split())
     line = env["line"] + token.meta.get("line", 1)
-    formulas.append(Formula(latex, is_display, line))
+    formulas.append(TextFormula(latex, is_display, line))
     return f'<img src="tex:{len(formulas) - 1}">'
 
 

@@ -12,7 +12,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.lessons.faults import Fault, Faults, LineError
 from lossstudio.engine.lessons.fences import BLOCKS, PREDICT, SET, word_of
 from lossstudio.engine.lessons.header import read_header, read_source
-from lossstudio.engine.lessons.lesson import Block, Header, Lesson, Page
+from lossstudio.engine.lessons.lesson import Block, Lesson, LessonHeader, Page
 from lossstudio.engine.lessons.markup import check_markup, render, tokens_of
 from lossstudio.engine.lessons.question import parse_question
 from lossstudio.engine.lessons.setting import Setting, parse_setting
@@ -23,7 +23,7 @@ def read_lesson(file: Path) -> tuple[Lesson, list[Fault]]:
     """The lesson in a file, as far as it can be read, and what is wrong in it."""
     faults = Faults(file)
     source = read_source(file, faults)
-    header = Header()
+    header = LessonHeader()
     pages: tuple[Page, ...] = ()
     if source is not None:
         header, skipped = read_header(source, faults)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
 from lossstudio.engine.lessons.conditions import Condition, parse_condition
 from lossstudio.engine.lessons.faults import LineError
-from lossstudio.engine.lessons.lesson import Task, Text
+from lossstudio.engine.lessons.lesson import LessonTask, Text
 from lossstudio.engine.lessons.markup import render_line
 
 _TEXTS = ("hint", "done")
@@ -19,7 +19,7 @@ def texts_of_task(content: str, line: int) -> Iterator[tuple[int, str]]:
             yield number, rest.strip()
 
 
-def parse_task(text: str, content: str, line: int) -> Task:
+def parse_task(text: str, content: str, line: int) -> LessonTask:
     """The task in a block: `line` is its first line's number. Raises `LineError`."""
     if not text:
         raise LineError(
@@ -45,6 +45,6 @@ def parse_task(text: str, content: str, line: int) -> Task:
             line,
             Message(QT_TRANSLATE_NOOP("core", "a task needs a condition, such as step >= 100")),
         )
-    return Task(
+    return LessonTask(
         render_line(text, line), tuple(conditions), hint=said.get("hint"), done=said.get("done")
     )

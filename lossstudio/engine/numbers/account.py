@@ -41,7 +41,7 @@ class Quantity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Number:
+class ShownNumber:
     """A number that is to be written, and what it is."""
 
     value: float
@@ -91,7 +91,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Section:
+class AccountSection:
     """A part of the account. `sample` is the row of the data set that it is about, or None."""
 
     title: Message
@@ -116,7 +116,7 @@ class Account:
     """One coming step, written out. `step` updates are done before it."""
 
     step: int
-    sections: tuple[Section, ...]
+    sections: tuple[AccountSection, ...]
     parameters: tuple[ParameterStep, ...] = field(default_factory=tuple)
 
 
@@ -134,7 +134,7 @@ def digits(value: float) -> str:
     return (f"{mantissa}e{int(power)}" if e else mantissa).replace("-", "−")
 
 
-Part = str | Number
+Part = str | ShownNumber
 
 
 def _written(parts: Sequence[Part]) -> list[Term]:
@@ -152,9 +152,9 @@ def _written(parts: Sequence[Part]) -> list[Term]:
     return terms
 
 
-def row(name: str, result: Number, *parts: Part) -> Row:
+def row(name: str, result: ShownNumber, *parts: Part) -> Row:
     """``name = parts = result``; ``name = result`` where the parts are no more than that."""
-    numbers = [part.value for part in (*parts, result) if isinstance(part, Number)]
+    numbers = [part.value for part in (*parts, result) if isinstance(part, ShownNumber)]
     head = Term(name, result.quantity)
     if not all(math.isfinite(number) for number in numbers):
         return Row((head,), is_finite=False)

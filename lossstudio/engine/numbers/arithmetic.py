@@ -28,7 +28,6 @@ from lossstudio.core.expression.typeset import writer
 from lossstudio.core.expression.writing import ATOM, PRODUCT, SIGN, SUM
 from lossstudio.core.symbols import sub
 from lossstudio.core.tasks import Task
-from lossstudio.engine.numbers.account import Number as Shown
 from lossstudio.engine.numbers.account import (
     OneSample,
     Part,
@@ -38,6 +37,7 @@ from lossstudio.engine.numbers.account import (
     joined,
     row,
 )
+from lossstudio.engine.numbers.account import ShownNumber as Shown
 from lossstudio.engine.numbers.worked import Worked
 
 MOST_PARTS = 40

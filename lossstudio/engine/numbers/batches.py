@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.numbers.account import Block, Number, Quantity, row
+from lossstudio.engine.numbers.account import Block, Quantity, ShownNumber, row
 from lossstudio.engine.numbers.choices import summand
 from lossstudio.engine.training.objective import Objective
 from lossstudio.engine.training.update import Moment, Update
@@ -18,9 +18,9 @@ def batch_cost(objective: Objective, moment: Moment, rows: NDArray[np.intp]) -> 
     each, plain_each = summand(objective)
     line = row(
         "J_B",
-        Number(total / len(rows), Quantity.LOSS),
+        ShownNumber(total / len(rows), Quantity.LOSS),
         f"(1/{len(rows)}) · ",
-        Number(total, Quantity.LOSS),
+        ShownNumber(total, Quantity.LOSS),
     )
     return Block(
         (line,),

@@ -4,7 +4,7 @@ parameters that are held fixed."""
 import numpy as np
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
-from lossstudio.engine.numbers.account import MOST_LISTED, Block, Number, row
+from lossstudio.engine.numbers.account import MOST_LISTED, Block, ShownNumber, row
 from lossstudio.engine.training.objective import Losses, Objective
 
 WEIGHT = r"\omega"
@@ -27,7 +27,7 @@ def weight_blocks(objective: Objective, at: int) -> list[Block]:
     n, train = objective.n_train, objective.dataset.target[: objective.n_train]
     own = int(np.count_nonzero(train == train[at]))
     classes = len(np.unique(train))
-    result = Number(weight)
+    result = ShownNumber(weight)
     label = Message(
         QT_TRANSLATE_NOOP(
             "core",

@@ -12,12 +12,12 @@ from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.numbers.account import (
     MOST_PARAMETERS,
+    AccountSection,
     Block,
-    Number,
     Part,
     Quantity,
     Row,
-    Section,
+    ShownNumber,
     joined,
     row,
 )
@@ -30,7 +30,9 @@ from lossstudio.engine.training.update import Moment, Update
 Array = NDArray[np.float64]
 
 
-def gradient_section(objective: Objective, moment: Moment, coming: Update, shown: Shown) -> Section:
+def gradient_section(
+    objective: Objective, moment: Moment, coming: Update, shown: Shown
+) -> AccountSection:
     """The gradient of each parameter shown."""
     run, n = objective.run, objective.n_train
     slope, plain_slope, factor = _slope_symbol(objective)
@@ -45,16 +47,18 @@ def gradient_section(objective: Objective, moment: Moment, coming: Update, shown
         rest = g
         if objective.is_weight[at]:
             if run.l2:
-                groups.append(["2 · ", Number(run.l2), " · ", *_of_square(objective, w, at, back)])
+                groups.append(
+                    ["2 · ", ShownNumber(run.l2), " · ", *_of_square(objective, w, at, back)]
+                )
                 rest -= 2.0 * run.l2 * float(back[0][at])
                 has_l2 = True
             if run.l1:
-                groups.append([Number(run.l1), " · ", *_of_size(objective, w, at, back)])
+                groups.append([ShownNumber(run.l1), " · ", *_of_size(objective, w, at, back)])
                 rest -= run.l1 * float(back[1][at])
                 has_l1 = True
-        total = Number(rest / divisor, Quantity.GRADIENT)
+        total = ShownNumber(rest / divisor, Quantity.GRADIENT)
         parts = joined([[front, total] if front else [total], *groups])
-        rows.append(row(_gradient_name(name, coming), Number(g, Quantity.GRADIENT), *parts))
+        rows.append(row(_gradient_name(name, coming), ShownNumber(g, Quantity.GRADIENT), *parts))
     latex, plain = _gradient_formula(objective, slope, plain_slope)
     in_batch = coming.rows is not None
     by_l2, by_l1 = _penalty_slopes(objective)
@@ -85,26 +89,26 @@ def gradient_section(objective: Objective, moment: Moment, coming: Update, shown
         if in_batch
         else Message(QT_TRANSLATE_NOOP("core", "The gradient of J"))
     )
-    return Section(title, tuple(blocks), tuple(notes))
+    return AccountSection(title, tuple(blocks), tuple(notes))
 
 
 def _of_square(objective: Objective, w: float, at: int, back: tuple[Array, Array]) -> list[Part]:
     """Half the slope of Σw² by the parameter at a place, `w`, in numbers."""
-    penalty, weight = objective.penalty, Number(w, Quantity.PARAMETER)
+    penalty, weight = objective.penalty, ShownNumber(w, Quantity.PARAMETER)
     if penalty.mixes:
-        return [Number(float(back[0][at]), Quantity.PARAMETER)]
+        return [ShownNumber(float(back[0][at]), Quantity.PARAMETER)]
     unit = 1.0 / float(penalty.units[at])
-    return [weight] if unit == 1.0 else [weight, " / ", Number(unit), "^2"]
+    return [weight] if unit == 1.0 else [weight, " / ", ShownNumber(unit), "^2"]
 
 
 def _of_size(objective: Objective, w: float, at: int, back: tuple[Array, Array]) -> list[Part]:
     """The slope of Σ|w| by the parameter at a place, `w`, in numbers."""
-    penalty, weight = objective.penalty, Number(w, Quantity.PARAMETER)
+    penalty, weight = objective.penalty, ShownNumber(w, Quantity.PARAMETER)
     if penalty.mixes:
-        return [Number(float(back[1][at]))]
+        return [ShownNumber(float(back[1][at]))]
     unit = 1.0 / float(penalty.units[at])
     sign: list[Part] = ["sign(", weight, ")"]
-    return sign if unit == 1.0 else [*sign, " / ", Number(unit)]
+    return sign if unit == 1.0 else [*sign, " / ", ShownNumber(unit)]
 
 
 def _penalty_slopes(objective: Objective) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -261,7 +265,7 @@ def _norms(objective: Objective, moment: Moment, coming: Update) -> Block:
             (f"‖{_gradient_name(name, coming)}‖", coming.gradient, Quantity.GRADIENT),
             (f"‖Δ{name}‖", coming.change, Quantity.PARAMETER),
         ):
-            rows.append(row(symbol, Number(float(np.linalg.norm(vector[part])), quantity)))
+            rows.append(row(symbol, ShownNumber(float(np.linalg.norm(vector[part])), quantity)))
     return Block(
         tuple(rows),
         label=Message(

@@ -13,11 +13,11 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.engine.numbers.account import (
     MOST_LISTED,
     Block,
-    Number,
     OneSample,
     Part,
     Quantity,
     Row,
+    ShownNumber,
     joined,
     row,
 )
@@ -50,8 +50,8 @@ def loss_blocks(loss: Loss, sample: OneSample) -> list[Block]:
 def _rows(formula: Formula, sample: OneSample) -> tuple[list[Row], list[Row]]:
     """The rows of the loss and those of its slope."""
     count = len(sample.raw)
-    loss = Number(sample.value, Quantity.LOSS)
-    slopes = [Number(value, Quantity.SLOPE) for value in sample.slope]
+    loss = ShownNumber(sample.value, Quantity.LOSS)
+    slopes = [ShownNumber(value, Quantity.SLOPE) for value in sample.slope]
     names = [formula.shown.slope_name(sub(j + 1) if count > 1 else "") for j in range(count)]
     if count > MOST_LISTED:
         return [row("ℓ", loss)], [
@@ -99,7 +99,7 @@ def _softmax_rows(worked: Arithmetic) -> list[Row]:
     raw = worked.sample.raw
     top, rest = softmax_parts(raw)
     powers: list[list[Part]] = [
-        ["exp(", Number(z, Quantity.PREDICTION), " − ", top, ")"] for z in raw
+        ["exp(", ShownNumber(z, Quantity.PREDICTION), " − ", top, ")"] for z in raw
     ]
     highest = raw.index(top.value)
     rows = [row("R", rest, *joined(powers[:highest] + powers[highest + 1 :]))]

@@ -23,7 +23,7 @@ from lossstudio.core.optimizers.arithmetic import (
     in_rows,
 )
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
-from lossstudio.engine.numbers.account import Block, Number, Part, Quantity, Row, row
+from lossstudio.engine.numbers.account import Block, Part, Quantity, Row, ShownNumber, row
 from lossstudio.engine.numbers.worked import Worked
 from lossstudio.engine.training.objective import Objective
 from lossstudio.engine.training.update import Moment, Update
@@ -78,11 +78,11 @@ class _Step:
         for index, (old, new) in enumerate(states):
             self.values |= {before(index).name: np.asarray(old), after(index).name: np.asarray(new)}
 
-    def number(self, name: str, at: int) -> Number:
+    def number(self, name: str, at: int) -> ShownNumber:
         """What `name` is for entry `at` of theta."""
         values = np.asarray(self.values[name])
         value = float(values if values.ndim == 0 else values[at])
-        return Number(value, self.quantities.get(name, Quantity.STATE))
+        return ShownNumber(value, self.quantities.get(name, Quantity.STATE))
 
     def row(self, line: Assignment, at: int, name: str) -> Row:
         """The line for entry `at` of theta, whose symbol is `name`."""
@@ -143,8 +143,8 @@ def optimizer_blocks(
     optimizer = OPTIMIZERS[objective.run.optimizer]
     entries = list(zip(shown.places, shown.names, strict=True))
 
-    def parameter(values: Array, at: int) -> Number:
-        return Number(float(values[at]), Quantity.PARAMETER)
+    def parameter(values: Array, at: int) -> ShownNumber:
+        return ShownNumber(float(values[at]), Quantity.PARAMETER)
 
     if optimizer.arithmetic is None:
         rows = [row(f"Δ{name}", parameter(coming.change, at)) for at, name in entries]

@@ -12,13 +12,13 @@ from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, literal
 from lossstudio.engine.numbers.account import (
     MOST_LISTED,
+    AccountSection,
     Block,
-    Number,
     OneSample,
     Part,
     Quantity,
     Row,
-    Section,
+    ShownNumber,
     joined,
     listed,
     row,
@@ -68,7 +68,9 @@ class _Sample:
         return "z" + (sub(j + 1) if len(self.numbers.raw) > 1 else "")
 
 
-def sample_section(objective: Objective, theta: Array, at: int, note: Message | None) -> Section:
+def sample_section(
+    objective: Objective, theta: Array, at: int, note: Message | None
+) -> AccountSection:
     """The sample in the data set's row `at`, worked out with the parameters `theta`."""
     features = objective.features[at : at + 1]
     raw, _ = objective.model.forward(theta, features)
@@ -102,7 +104,7 @@ def sample_section(objective: Objective, theta: Array, at: int, note: Message | 
     if classes and not sample.is_regression:
         plain = literal(classes[int(objective.dataset.target[at])])
         notes.append(Message(QT_TRANSLATE_NOOP("core", "Its class: {name}."), {"name": plain}))
-    return Section(title, tuple(blocks), tuple(notes), sample=at)
+    return AccountSection(title, tuple(blocks), tuple(notes), sample=at)
 
 
 def _inputs(sample: _Sample) -> Block:
@@ -110,7 +112,7 @@ def _inputs(sample: _Sample) -> Block:
     x = sample.objective.dataset.x[sample.row].tolist()
     rows = (
         [
-            row(name, Number(value, Quantity.INPUT))
+            row(name, ShownNumber(value, Quantity.INPUT))
             for name, value in zip(symbols("x", len(x)), x, strict=True)
         ]
         if len(x) <= MOST_LISTED
@@ -119,9 +121,9 @@ def _inputs(sample: _Sample) -> Block:
     y = sample.numbers.y
     if not sample.objective.target.is_plain:
         given = float(sample.objective.dataset.target[sample.row])
-        rows.append(row(OWN_TARGET, Number(given, Quantity.TARGET)))
+        rows.append(row(OWN_TARGET, ShownNumber(given, Quantity.TARGET)))
     elif len(y) == 1:
-        rows.append(row("y", Number(y[0], Quantity.TARGET)))
+        rows.append(row("y", ShownNumber(y[0], Quantity.TARGET)))
     else:
         rows.append(listed("y", y, Quantity.TARGET))
     return Block(tuple(rows), label=_what_they_are(sample))
@@ -167,12 +169,12 @@ def _terms(sample: _Sample, x: list[float]) -> list[Block]:
     for j, name in enumerate(feature_names(sample.objective)):
         groups: list[list[Part]] = []
         for index, power in Counter(factors[j] if factors else ()).items():
-            base: list[Part] = [Number(x[index], Quantity.INPUT)]
+            base: list[Part] = [ShownNumber(x[index], Quantity.INPUT)]
             if power > 1:
                 base = ["(", *base, ")"] if x[index] < 0 else base
                 base.append(f"^{power}")
             groups.append(base)
-        term = Number(sample.features[j], Quantity.INPUT)
+        term = ShownNumber(sample.features[j], Quantity.INPUT)
         rows.append(row(f"φ{sub(j + 1)} = {name}", term, *joined(groups, " · ")))
     label = (
         Message(QT_TRANSLATE_NOOP("core", "The terms of the polynomial:"))
@@ -187,13 +189,13 @@ def _terms(sample: _Sample, x: list[float]) -> list[Block]:
 def _weighted(inputs: list[float], weights: list[float], bias: float | None) -> list[Part]:
     """w₁ x₁ + w₂ x₂ + … + b in numbers; the sum alone where it is long."""
     groups: list[list[Part]] = [
-        [Number(w, Quantity.PARAMETER), " · ", Number(x, Quantity.INPUT)]
+        [ShownNumber(w, Quantity.PARAMETER), " · ", ShownNumber(x, Quantity.INPUT)]
         for w, x in zip(weights, inputs, strict=True)
     ]
     if len(groups) > MOST_FACTORS:
-        groups = [[Number(float(np.dot(weights, inputs)))]]
+        groups = [[ShownNumber(float(np.dot(weights, inputs)))]]
     if bias is not None:
-        groups.append([Number(bias, Quantity.PARAMETER)])
+        groups.append([ShownNumber(bias, Quantity.PARAMETER)])
     return joined(groups)
 
 
@@ -206,7 +208,7 @@ def _outputs(sample: _Sample, entering: list[float], weights: Array, bias: Array
         rows = [
             row(
                 sample.score(k),
-                Number(value, Quantity.PREDICTION),
+                ShownNumber(value, Quantity.PREDICTION),
                 *_weighted(
                     entering, weights[:, k].tolist(), None if bias is None else float(bias[k])
                 ),
@@ -253,7 +255,9 @@ def _as_computed(sample: _Sample) -> Block:
     if len(raw) > MOST_LISTED:
         rows = [listed("z", raw, Quantity.PREDICTION)]
     else:
-        rows = [row(sample.score(k), Number(z, Quantity.PREDICTION)) for k, z in enumerate(raw)]
+        rows = [
+            row(sample.score(k), ShownNumber(z, Quantity.PREDICTION)) for k, z in enumerate(raw)
+        ]
     return Block(tuple(rows), label=_prediction_label(sample))
 
 
@@ -290,7 +294,7 @@ def _layers(
         parts = _weighted(
             features, blocks["weights_1"][:, 0].tolist(), None if bias is None else float(bias[0])
         )
-        number = Number(float(hidden[0][0, 0]))
+        number = ShownNumber(float(hidden[0][0, 0]))
         around: dict[str, tuple[str, str]] = {
             "tanh": ("tanh(", ")"),
             "relu": ("max(", ", 0)"),
@@ -329,13 +333,13 @@ def _share(sample: _Sample) -> list[Block]:
     times, latex_times = ("", "") if weight is None else ("ω ", rf"{WEIGHT} \, ")
     rows = []
     for name, (j, k) in zip(parameter_names(sample.objective), _places(model), strict=True):
-        slope = Number(sample.numbers.slope[k], Quantity.SLOPE)
-        feature = Number(sample.features[j], Quantity.INPUT)
+        slope = ShownNumber(sample.numbers.slope[k], Quantity.SLOPE)
+        feature = ShownNumber(sample.features[j], Quantity.INPUT)
         parts: list[Part] = [slope, " · ", feature]
         product = slope.value * feature.value
         if weight is not None:
-            parts, product = [Number(weight), " · ", *parts], weight * product
-        result = Number(product, Quantity.GRADIENT)
+            parts, product = [ShownNumber(weight), " · ", *parts], weight * product
+        result = ShownNumber(product, Quantity.GRADIENT)
         rows.append(row(f"{times}∂ℓ/∂{name}", result, *parts))
     several = model.n_outputs > 1
     left, plain = (r"\hat y", "ŷ") if sample.is_regression else ("z", "z")

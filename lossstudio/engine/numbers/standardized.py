@@ -10,10 +10,10 @@ from lossstudio.engine.data.standardization import is_centered
 from lossstudio.engine.numbers.account import (
     MOST_LISTED,
     Block,
-    Number,
     Part,
     Quantity,
     Row,
+    ShownNumber,
     joined,
     listed,
     row,
@@ -66,7 +66,7 @@ def made_features(objective: Objective, at: int) -> list[Block]:
     labels = dataset.features.labels(symbols("x", len(x)))
     names = symbols(FEATURE, len(values))
     rows = [
-        row(f"{name} = {label}", Number(value, Quantity.INPUT), *_product(feature, x))
+        row(f"{name} = {label}", ShownNumber(value, Quantity.INPUT), *_product(feature, x))
         for name, label, value, feature in zip(
             names, labels, values, dataset.features.each, strict=True
         )
@@ -83,11 +83,11 @@ def _product(feature: Feature, x: list[float]) -> list[Part]:
         return []
     groups: list[list[Part]] = []
     for factor in feature.factors:
-        value, number = x[factor.input], Number(x[factor.input], Quantity.INPUT)
+        value, number = x[factor.input], ShownNumber(x[factor.input], Quantity.INPUT)
         if factor.function:
             scale: list[Part] = []
             if factor.scale != 1.0:
-                scale = ["π" if factor.scale == math.pi else Number(factor.scale), " · "]
+                scale = ["π" if factor.scale == math.pi else ShownNumber(factor.scale), " · "]
             before, after = ("|", "|") if factor.function == "abs" else (f"{factor.function}(", ")")
             groups.append([before, *scale, number, after])
         elif factor.power > 1:
@@ -121,12 +121,12 @@ def restored_prediction(objective: Objective, raw: list[float]) -> list[Block]:
     said = float(target.restored(np.array(raw))[0])
     line = row(
         "Ŷ",
-        Number(said, Quantity.PREDICTION),
-        Number(target.scale),
+        ShownNumber(said, Quantity.PREDICTION),
+        ShownNumber(target.scale),
         " · ",
-        Number(raw[0], Quantity.PREDICTION),
+        ShownNumber(raw[0], Quantity.PREDICTION),
         " + ",
-        Number(target.center),
+        ShownNumber(target.center),
     )
     label = Message(QT_TRANSLATE_NOOP("core", "The prediction in the data's units:"))
     return [Block((line,), r"\hat Y = s \hat y + c", "Ŷ = s ŷ + c", label)]
@@ -137,7 +137,7 @@ def _divided(
 ) -> Row:
     """``name = (value − center) / scale = result``; the difference as one number where the digits
     shown of the two do not hold it."""
-    apart: list[Part] = ["(", Number(value, quantity), " − ", Number(center), ")"]
+    apart: list[Part] = ["(", ShownNumber(value, quantity), " − ", ShownNumber(center), ")"]
     if abs(value - center) < _LOST * abs(value):
-        apart = [Number(value - center, quantity)]
-    return row(name, Number(result, quantity), *apart, " / ", Number(scale))
+        apart = [ShownNumber(value - center, quantity)]
+    return row(name, ShownNumber(result, quantity), *apart, " / ", ShownNumber(scale))

@@ -11,12 +11,12 @@ from lossstudio.engine.numbers.account import (
     MOST_LISTED,
     MOST_PARAMETERS,
     Account,
+    AccountSection,
     Block,
-    Number,
     ParameterStep,
     Part,
     Quantity,
-    Section,
+    ShownNumber,
     joined,
     row,
 )
@@ -128,26 +128,28 @@ def _penalty(objective: Objective, theta: Array) -> tuple[list[list[Part]], str,
     parts: list[list[Part]] = []
     latex = plain = ""
     if run.l2:
-        square = Number(float(w.dot(w)), Quantity.PARAMETER)
-        parts.append([Number(run.l2), " · ", square])
+        square = ShownNumber(float(w.dot(w)), Quantity.PARAMETER)
+        parts.append([ShownNumber(run.l2), " · ", square])
         is_simple = len(plain_weight) == 2
         latex += r" + \lambda_2 \sum_j " + (f"{weight}^2" if is_simple else f"({weight})^2")
         plain += " + λ₂ Σⱼ " + (f"{plain_weight}²" if is_simple else f"({plain_weight})²")
     if run.l1:
-        parts.append([Number(run.l1), " · ", Number(float(np.abs(w).sum()), Quantity.PARAMETER)])
+        parts.append(
+            [ShownNumber(run.l1), " · ", ShownNumber(float(np.abs(w).sum()), Quantity.PARAMETER)]
+        )
         latex += rf" + \lambda_1 \sum_j |{weight}|"
         plain += f" + λ₁ Σⱼ |{plain_weight}|"
     return parts, latex, plain
 
 
-def _cost(objective: Objective, moment: Moment, coming: Update, before: Losses) -> Section:
+def _cost(objective: Objective, moment: Moment, coming: Update, before: Losses) -> AccountSection:
     """The mean or the sum of the losses, and the penalty."""
     n, is_mean = objective.n_train, objective.run.reduction == "mean"
     penalty, latex, plain = _penalty(objective, moment.theta)
     added = objective.penalty.value(moment.theta) if objective.penalty else 0.0
-    total = Number(sum_in_cost(objective, before, added), Quantity.LOSS)
+    total = ShownNumber(sum_in_cost(objective, before, added), Quantity.LOSS)
     first: list[Part] = [f"(1/{n}) · ", total] if is_mean else [total]
-    rows = [row("J", Number(before.cost, Quantity.COST), *joined([first, *penalty]))]
+    rows = [row("J", ShownNumber(before.cost, Quantity.COST), *joined([first, *penalty]))]
     left, plain_left = (r"\frac{1}{n} ", "(1/n) ") if is_mean else ("", "")
     each, plain_each = summand(objective)
     blocks = [
@@ -185,7 +187,7 @@ def _cost(objective: Objective, moment: Moment, coming: Update, before: Losses) 
         )
         notes += order_notes(objective, coming)
     title = Message(QT_TRANSLATE_NOOP("core", "The cost J before the step"))
-    return Section(title, tuple(blocks), tuple(notes))
+    return AccountSection(title, tuple(blocks), tuple(notes))
 
 
 # -- the update -----------------------------------------------------------------------------------
@@ -193,7 +195,7 @@ def _cost(objective: Objective, moment: Moment, coming: Update, before: Losses) 
 
 def _update(
     objective: Objective, step: int, moment: Moment, coming: Update, shown: Shown
-) -> Section:
+) -> AccountSection:
     """The learning rate, what the optimiser makes of the gradient, and the new parameters."""
     blocks = [
         _rate(objective, step, coming),
@@ -241,7 +243,7 @@ def _update(
         QT_TRANSLATE_NOOP("core", "The update, step {step} to {next}"),
         {"step": step, "next": step + 1},
     )
-    return Section(title, tuple(blocks), tuple(notes))
+    return AccountSection(title, tuple(blocks), tuple(notes))
 
 
 def _rate(objective: Objective, step: int, coming: Update) -> Block:
@@ -249,11 +251,11 @@ def _rate(objective: Objective, step: int, coming: Update) -> Block:
     run = objective.run
     schedule = SCHEDULES[run.schedule]
     hyper = schedule.hyperparameters(run.schedule_parameters)
-    eta = Number(run.learning_rate, Quantity.RATE)
+    eta = ShownNumber(run.learning_rate, Quantity.RATE)
     parts: list[Part] = []
     plain = ""
     if schedule.name == "exponential":
-        parts, plain = [eta, " · ", Number(hyper["decay"]), f"^{step}"], "ηₜ = η γᵗ"
+        parts, plain = [eta, " · ", ShownNumber(hyper["decay"]), f"^{step}"], "ηₜ = η γᵗ"
     elif schedule.name == "inverse_sqrt":
         parts, plain = [eta, f" / √(1 + {step})"], "ηₜ = η / √(1 + t)"
     elif schedule.name == "cosine":
@@ -264,7 +266,7 @@ def _rate(objective: Objective, step: int, coming: Update) -> Block:
         parts = []  # lowered for this step, for a reason that is told elsewhere
     is_constant = schedule.name == "constant"
     return Block(
-        (row("η" if is_constant else "ηₜ", Number(coming.rate, Quantity.RATE), *parts),),
+        (row("η" if is_constant else "ηₜ", ShownNumber(coming.rate, Quantity.RATE), *parts),),
         "" if is_constant else schedule.formula,
         plain,
         Message(QT_TRANSLATE_NOOP("core", "The learning rate:")),
@@ -293,7 +295,7 @@ def _in_data_units(objective: Objective, moment: Moment, coming: Update) -> Bloc
             rows.append(
                 row(
                     f"a{word}({names[j]}{output})",
-                    Number(float(table[j, k]), Quantity.PARAMETER),
+                    ShownNumber(float(table[j, k]), Quantity.PARAMETER),
                 )
             )
     return Block(
@@ -313,10 +315,10 @@ def _in_data_units(objective: Objective, moment: Moment, coming: Update) -> Bloc
 
 def _result(
     objective: Objective, coming: Update, before: Losses, after: Losses, shown: Shown
-) -> Section:
+) -> AccountSection:
     """The cost at both ends of the step, and what its slope promised."""
-    old, new = Number(before.cost, Quantity.COST), Number(after.cost, Quantity.COST)
-    difference = Number(after.cost - before.cost, Quantity.COST)
+    old, new = ShownNumber(before.cost, Quantity.COST), ShownNumber(after.cost, Quantity.COST)
+    difference = ShownNumber(after.cost - before.cost, Quantity.COST)
     blocks = [
         Block(
             (row("J(θ)", old), row("J(θ + Δθ)", new), row("ΔJ", difference, new, " − ", old)),
@@ -326,10 +328,10 @@ def _result(
     ]
     notes = []
     if coming.rows is None:
-        promised = Number(float(coming.gradient.dot(coming.change)), Quantity.COST)
+        promised = ShownNumber(float(coming.gradient.dot(coming.change)), Quantity.COST)
         groups: list[list[Part]] = [
-            [Number(float(coming.gradient[at]), Quantity.GRADIENT), " · ",
-             Number(float(coming.change[at]), Quantity.PARAMETER)]
+            [ShownNumber(float(coming.gradient[at]), Quantity.GRADIENT), " · ",
+             ShownNumber(float(coming.change[at]), Quantity.PARAMETER)]
             for at in shown.places
         ]  # fmt: skip
         count = objective.model.n_parameters  # the others are held fixed
@@ -359,7 +361,7 @@ def _result(
             {"digits": DIGITS},
         )
     )
-    return Section(title, tuple(blocks), tuple(notes))
+    return AccountSection(title, tuple(blocks), tuple(notes))
 
 
 def _verdict(difference: float, coming: Update) -> Message:

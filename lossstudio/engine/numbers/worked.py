@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from lossstudio.core.expression.tree import Apply, Name, Node, Number, is_operation
 from lossstudio.core.expression.writing import ATOM, POWER, PRODUCT, SUM, binding
-from lossstudio.engine.numbers.account import Number as Shown
 from lossstudio.engine.numbers.account import Part, digits
+from lossstudio.engine.numbers.account import ShownNumber as Shown
 
 
 class Worked:

@@ -16,7 +16,7 @@ from lossstudio.core.losses.own import NAME as OWN_LOSS
 from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.tasks import Task, tasks_for
-from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, listed
+from lossstudio.core.text import QT_TRANSLATE_NOOP, Message, listed, under
 from lossstudio.engine.data.standardization import start_is_in_data_units
 from lossstudio.engine.scenarios.fields.field import Role
 from lossstudio.engine.scenarios.fields.fields import RUN_FIELDS, changed
@@ -51,10 +51,7 @@ class Comparison:
     def label(self, scenario: Scenario, index: int) -> Message:
         """What is compared, made from run `index`: Losses: MSE, MAE, Huber."""
         names = [NAMES[self.kind](run) for run in self.vary(scenario, scenario.runs[index])]
-        return Message(
-            QT_TRANSLATE_NOOP("core", "{title}: {names}"),
-            {"title": Message(self.title), "names": listed(names)},
-        )
+        return under(Message(self.title), listed(names))
 
     def runs(
         self, scenario: Scenario, index: int, say: Callable[[Message], str]

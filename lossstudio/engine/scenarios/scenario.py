@@ -5,11 +5,12 @@ Fields may be added with a default; anything else needs a higher `FORMAT` and a 
 """
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
-from lossstudio.core.datasets.tables.reading import MISSING
+from lossstudio.core.datasets.tables.reading import TableReading
 from lossstudio.core.text import printable
 
 FORMAT = 1
@@ -22,19 +23,17 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Frozen, and an unknown field is an error: a misspelt name must not pass in silence."""
 
 
-class Reading(_Strict, frozen=True):
-    """How a table was understood when it was imported: the fields of `TableReading`."""
-
-    separator: str | None = ","
-    decimal: str = "."
-    header_row: int | None = None
-    skipped_lines: tuple[int, ...] = ()
-    missing: tuple[str, ...] = MISSING
-    units: int | None = None
-    dates: str | None = None
-    comment: str | None = None
-    sheet: str | None = None
-    range: str | None = None
+if TYPE_CHECKING:
+    Reading = TableReading
+else:
+    # How a table was understood when it was imported: the same fields, read strictly.
+    _types = get_type_hints(TableReading)
+    Reading = msgspec.defstruct(
+        "Reading",
+        [(field.name, _types[field.name], field.default) for field in fields(TableReading)],
+        bases=(_Strict,),
+        frozen=True,
+    )
 
 
 class Data(_Strict, frozen=True):

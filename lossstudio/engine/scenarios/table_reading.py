@@ -1,8 +1,7 @@
 """How a scenario's table is read: ``data.reading``, and what the reader takes."""
 
+from dataclasses import fields
 from pathlib import Path
-
-import msgspec
 
 from lossstudio.core.datasets.tables.reading import (
     COMMENTS,
@@ -36,12 +35,15 @@ def is_table(path: Path) -> bool:
 
 def kept_reading(reading: TableReading) -> Reading:
     """`reading` as a scenario keeps it."""
-    return Reading(**{name: getattr(reading, name) for name in Reading.__struct_fields__})
+    return Reading(**{field.name: getattr(reading, field.name) for field in fields(reading)})
 
 
 def reading_of(data: Data) -> TableReading | None:
     """How the table of `data` is to be read; None: found by looking."""
-    return None if data.reading is None else TableReading(**msgspec.structs.asdict(data.reading))
+    kept = data.reading
+    if kept is None:
+        return None
+    return TableReading(**{field.name: getattr(kept, field.name) for field in fields(TableReading)})
 
 
 def check_reading(data: Data) -> None:

@@ -8,7 +8,7 @@ from lossstudio.engine.script.tidy import tidy, width, wrapped
 
 
 @dataclass(frozen=True)
-class Section:
+class ScriptSection:
     """A part of a script: what it is about, in a line, and its code."""
 
     heading: str
@@ -22,7 +22,7 @@ class Script:
     title: str
     about: tuple[str, ...]
     imports: str
-    sections: tuple[Section, ...]
+    sections: tuple[ScriptSection, ...]
     language: str
     has_several_runs: bool
     has_validation: bool
@@ -43,7 +43,7 @@ class Script:
         return text + "\n"
 
 
-def section(heading: str, blocks: Sequence[str | Sequence[str]]) -> Section:
+def section(heading: str, blocks: Sequence[str | Sequence[str]]) -> ScriptSection:
     """A section of functions, each one text, and of lines, in this order.
 
     Only lines that are too long are broken: functions stay as they stand.
@@ -55,7 +55,7 @@ def section(heading: str, blocks: Sequence[str | Sequence[str]]) -> Section:
             continue
         apart = _ends_with_function(code) or text.startswith("def ")
         code += ("\n\n\n" if apart else "\n") * bool(code) + text
-    return Section(heading, code)
+    return ScriptSection(heading, code)
 
 
 def _ends_with_function(code: str) -> bool:

@@ -13,6 +13,18 @@ LEFT, MIDDLE, RIGHT, FAR_RIGHT = "left", "middle", "right", "far right"
 """The columns of the window."""
 
 
+class PanelKey(msgspec.Struct, frozen=True):
+    """Keys of a panel that has the focus, by their names, and what they do there."""
+
+    names: str
+    does: str
+
+
+VIEW_ALL = PanelKey("A", QT_TRANSLATE_NOOP("core", "show everything again after zooming"))
+SORT = PanelKey("O", QT_TRANSLATE_NOOP("core", "sort by the column"))
+MOVE = PanelKey("← → ↑ ↓", QT_TRANSLATE_NOOP("core", "move within it"))
+
+
 class PanelEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A panel. Adding one is a class of the window and an entry."""
 
@@ -29,6 +41,8 @@ class PanelEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Where it stands at first: the first of a column above, the others as tabs below it."""
     key: int | None = None
     """The digit that, with Ctrl, shows and hides it."""
+    own_keys: tuple[PanelKey, ...] = ()
+    """What other keys do while it has the focus."""
     is_figure: bool = False
     """A picture of it can be saved, also by ``render``."""
     can_be_hidden: bool = True
@@ -64,6 +78,11 @@ ENTRIES = (
         column=MIDDLE,
         rank=0,
         key=2,
+        own_keys=(
+            VIEW_ALL,
+            PanelKey("D", QT_TRANSLATE_NOOP("core", "edit data")),
+            PanelKey("E", QT_TRANSLATE_NOOP("core", "residuals, their squares, mistakes")),
+        ),
         is_figure=True,
         is_usual=True,
     ),
@@ -74,6 +93,10 @@ ENTRIES = (
         column=RIGHT,
         rank=0,
         key=7,
+        own_keys=(
+            VIEW_ALL,
+            PanelKey("W", QT_TRANSLATE_NOOP("core", "what if η were a third, or three times")),
+        ),
         is_figure=True,
         is_usual=True,
     ),
@@ -84,6 +107,7 @@ ENTRIES = (
         column=RIGHT,
         rank=1,
         key=8,
+        own_keys=(VIEW_ALL, MOVE),
         is_figure=True,
     ),
     PanelEntry(
@@ -93,6 +117,7 @@ ENTRIES = (
         column=RIGHT,
         rank=2,
         key=9,
+        own_keys=(VIEW_ALL,),
         is_figure=True,
     ),
     PanelEntry(
@@ -101,6 +126,7 @@ ENTRIES = (
         view="views.step_size.step_size_view.StepSizeView",
         column=RIGHT,
         rank=3,
+        own_keys=(VIEW_ALL,),
         is_figure=True,
     ),
     PanelEntry(
@@ -127,6 +153,7 @@ ENTRIES = (
         column=MIDDLE,
         rank=1,
         key=3,
+        own_keys=(MOVE,),
         is_figure=True,
     ),
     PanelEntry(
@@ -136,6 +163,14 @@ ENTRIES = (
         column=MIDDLE,
         rank=2,
         key=4,
+        own_keys=(
+            PanelKey(
+                QT_TRANSLATE_NOOP("core", "Enter, Insert, Delete"),
+                QT_TRANSLATE_NOOP("core", "edit a number, add, remove"),
+            ),
+            SORT,
+            MOVE,
+        ),
         is_figure=True,
     ),
     PanelEntry(
@@ -145,6 +180,10 @@ ENTRIES = (
         column=MIDDLE,
         rank=5,
         key=6,
+        own_keys=(
+            PanelKey("G", QT_TRANSLATE_NOOP("core", "gradients instead of weights")),
+            MOVE,
+        ),
         is_figure=True,
     ),
     PanelEntry(
@@ -154,6 +193,14 @@ ENTRIES = (
         needs=("theme", "state", "comparing"),
         column=MIDDLE,
         rank=3,
+        own_keys=(
+            PanelKey(
+                QT_TRANSLATE_NOOP("core", "F2, Insert, Delete"),
+                QT_TRANSLATE_NOOP("core", "rename, add, remove a run"),
+            ),
+            SORT,
+            MOVE,
+        ),
     ),
     PanelEntry(
         name="code",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.engine.lessons.conditions import LookUp
-from lossstudio.engine.lessons.lesson import Page, Question, Task, Text
+from lossstudio.engine.lessons.lesson import LessonTask, Page, Question, Text
 from lossstudio.engine.lessons.markup import render_line
 from lossstudio.engine.lessons.setting import Setting
 from lossstudio.gui.kit.announce import as_sentence
@@ -93,7 +93,7 @@ class PageView(Retranslating, QScrollArea):
             )
             self.questions.append(question)
             return question
-        if isinstance(block, Task):
+        if isinstance(block, LessonTask):
             number = len(self.tasks)
             task = TaskView(block, folder, number in done_tasks)
             task.ticked.connect(partial(self.task_done.emit, number))

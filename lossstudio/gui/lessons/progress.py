@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lossstudio.engine.lessons.lesson import Lesson, Question, Task
+from lossstudio.engine.lessons.lesson import Lesson, LessonTask, Question
 from lossstudio.engine.lessons.library import is_shipped, shipped_lessons
 from lossstudio.gui.state.settings import Settings
 
@@ -102,7 +102,7 @@ class Progress:
         pages = self._of(lesson.folder).get(_PAGES, [])
         if not all(number in pages for number in range(len(lesson.pages))):
             return False
-        for what, kind in ((_TASKS, Task), (_QUESTIONS, Question)):
+        for what, kind in ((_TASKS, LessonTask), (_QUESTIONS, Question)):
             done = self._pairs(lesson.folder, what)
             for number, page in enumerate(lesson.pages):
                 count = sum(isinstance(block, kind) for block in page.blocks)
@@ -120,7 +120,7 @@ class Progress:
         return known
 
 
-def _count(kind: type[Question] | type[Task]) -> Callable[[Lesson], int]:
+def _count(kind: type[Question] | type[LessonTask]) -> Callable[[Lesson], int]:
     """What counts the blocks of a kind in a lesson."""
     return lambda lesson: sum(isinstance(b, kind) for page in lesson.pages for b in page.blocks)
 
@@ -128,7 +128,7 @@ def _count(kind: type[Question] | type[Task]) -> Callable[[Lesson], int]:
 _KINDS: dict[str, Callable[[Lesson], int]] = {
     _PAGES: lambda lesson: len(lesson.pages),
     _QUESTIONS: _count(Question),
-    _TASKS: _count(Task),
+    _TASKS: _count(LessonTask),
 }
 """What is noted as it is done, and how many there are of it in a lesson."""
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from lossstudio.core.text import paragraph
 from lossstudio.engine.lessons.conditions import LookUp
-from lossstudio.engine.lessons.lesson import Task
+from lossstudio.engine.lessons.lesson import LessonTask
 from lossstudio.gui.kit.announce import announce, as_sentence
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.icons import icon
@@ -28,7 +28,7 @@ class TaskView(Retranslating, QWidget):
     ticked = Signal()
     """The task has been done."""
 
-    def __init__(self, task: Task, folder: Path, is_done: bool) -> None:
+    def __init__(self, task: LessonTask, folder: Path, is_done: bool) -> None:
         super().__init__()
         self._task = task
         self._is_done = is_done

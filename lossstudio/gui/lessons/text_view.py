@@ -28,7 +28,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from lossstudio.core.text import Message
-from lossstudio.engine.lessons.lesson import Formula, Text
+from lossstudio.engine.lessons.lesson import Text, TextFormula
 from lossstudio.engine.lessons.own_files import FileError
 from lossstudio.gui.kit.colors import colors_for
 from lossstudio.gui.kit.formula import DRAWN_SIZE, IN_A_LINE, INK, typesetter
@@ -241,7 +241,7 @@ class TextView(Retranslating, QTextBrowser):
                 pieces += 1
             block = block.next()
 
-    def _format(self, number: int, formula: Formula, svg: str | None) -> QTextImageFormat:
+    def _format(self, number: int, formula: TextFormula, svg: str | None) -> QTextImageFormat:
         letters = QFontInfo(self.font()).pixelSize()
         scale = letters * _LARGER / DRAWN_SIZE
         before, after = self._signs(number)
@@ -333,7 +333,7 @@ class _Signs:
             painter.end()
 
 
-def _source(formula: Formula) -> str:
+def _source(formula: TextFormula) -> str:
     """What is typeset for a formula."""
     return formula.latex if formula.is_display else IN_A_LINE + formula.latex
 

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.gui.kit.i18n import Retranslating, translate
+from lossstudio.core.text import Message, listed, under
+from lossstudio.engine.window.panels import PanelKey, in_menu_order
+from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate
 from lossstudio.gui.shell.panel_commands import SHEET
 
 Group = tuple[str, list[tuple[str, str]]]
@@ -32,6 +34,8 @@ _FRAME = QSize(8, 8)
 """More than the frame around the text and what is rounded."""
 _BETWEEN = 18
 """Pixels between two columns."""
+_FEW = 3
+"""So many panels are named before what a key does in them."""
 
 
 class KeySheet(Retranslating, QDialog):
@@ -127,23 +131,7 @@ def panel_groups() -> list[Group]:
     return [
         (
             translate("KeySheet", "In a panel that has the focus"),
-            [
-                ("A", translate("KeySheet", "Show everything again after zooming")),
-                ("D", translate("KeySheet", "Fit: edit data")),
-                (
-                    translate("KeySheet", "Enter, Insert, Delete"),
-                    translate("KeySheet", "Samples: edit a number, add, remove"),
-                ),
-                (
-                    translate("KeySheet", "F2, Insert, Delete"),
-                    translate("KeySheet", "Compare: rename, add, remove a run"),
-                ),
-                ("O", translate("KeySheet", "Samples, compare: sort by the column")),
-                ("E", translate("KeySheet", "Fit: residuals, their squares, mistakes")),
-                ("W", translate("KeySheet", "Loss curve: what if η were a third, or three times")),
-                ("G", translate("KeySheet", "Network: gradients instead of weights")),
-                ("← → ↑ ↓", translate("KeySheet", "Landscape, network, tables: move within it")),
-            ],
+            list(_own_rows()),
         ),
         (
             translate("KeySheet", "In the settings"),
@@ -157,6 +145,20 @@ def panel_groups() -> list[Group]:
             ],
         ),
     ]
+
+
+def _own_rows() -> Iterator[tuple[str, str]]:
+    """The keys that the panels' entries name, each once: where few panels have one, with these."""
+    owners: dict[PanelKey, list[str]] = {}
+    for entry in in_menu_order():
+        for key in entry.own_keys:
+            owners.setdefault(key, []).append(entry.title)
+    for key, titles in owners.items():
+        does = Message(key.does)
+        if len(titles) <= _FEW:
+            does = under(listed([Message(title) for title in titles]), does)
+        text = message_text(does)
+        yield core_text(key.names), text[0].upper() + text[1:]
 
 
 def wheel_group() -> Group:

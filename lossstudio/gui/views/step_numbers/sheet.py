@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from lossstudio.engine.numbers.account import Account, Block, Quantity, Section
+from lossstudio.engine.numbers.account import Account, AccountSection, Block, Quantity
 from lossstudio.gui.kit.formula import FormulaLabel
 from lossstudio.gui.kit.i18n import message_text
 from lossstudio.gui.views.notes import NotesLabel
@@ -105,7 +105,7 @@ class Sheet(QWidget):
         self._layout.addStretch(1)
         self.setUpdatesEnabled(True)
 
-    def _build_section(self, section: Section) -> None:
+    def _build_section(self, section: AccountSection) -> None:
         title = QLabel()
         title.setWordWrap(True)
         font = title.font()
