@@ -21,6 +21,7 @@ from lossstudio.gui.kit.icons import application_icon
 from lossstudio.gui.kit.keys import PressedByEnter
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.kit.tips import Tips
 from lossstudio.gui.lessons.host import Host
 from lossstudio.gui.lessons.place import LessonPlace
 from lossstudio.gui.menus import Menus, Offered
@@ -65,6 +66,9 @@ if TYPE_CHECKING:  # what panels show is loaded when they are seen
     from lossstudio.gui.views.loss_shape.loss_shape_view import LossShapeView
     from lossstudio.gui.views.samples.samples_view import SamplesView
     from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
+
+LOW = 640
+"""Pixels: on a screen that is less high, the settings begin with what is used most."""
 
 T = TypeVar("T", Host, Offered, Wired)
 
@@ -179,6 +183,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.panel_commands = PanelCommands(self.workspace, self.panel_keys, "fit", self)
         self.pressed_by_enter = PressedByEnter((self, *self.workspace.panels.values()), self)
         self.menus = Menus(self, self._parts(Offered))
+        self.tips = Tips(self)
         self._connect()
         self._wires = Wires(self._parts(Wired))
         contents.on_made = self._take_in
@@ -186,6 +191,7 @@ class MainWindow(Retranslating, QMainWindow):
             self._take_in(name, content)
         self._restore()
         self.finish_setup()
+        self.tips.watch(self)
 
     # -- construction -----------------------------------------------------------------------------
 
@@ -196,7 +202,8 @@ class MainWindow(Retranslating, QMainWindow):
     def welcome(self) -> None:
         """Guide whoever is new here."""
         parts = (self.state, self.controller, self.menus, self.presentation, self.workspace)
-        Guide(self, *parts, self.language, self.settings, self.switch_language)
+        guide = Guide(self, *parts, self.language, self.settings, self.switch_language)
+        self.tips.watch(guide)
 
     def _connect(self) -> None:
         transport, controller, document = self.transport, self.controller, self.document
@@ -250,6 +257,8 @@ class MainWindow(Retranslating, QMainWindow):
         folding = self.settings.text("folding", "")
         if folding:
             self.control_panel.folding = folding
+        elif self.screen().availableSize().height() < LOW:
+            self.control_panel.fold_for_little_room()
         self.transport.set_speed(self.settings.number("speed", DEFAULT_SPEED))
         self.controller.set_speed(self.transport.speed)
 
@@ -279,6 +288,7 @@ class MainWindow(Retranslating, QMainWindow):
         if name in self.figures.made:
             content.pace = self._pace
         self._wires.join(name, content)
+        self.tips.watch(content)
         self.modes.take_in(self.contents.made)
 
     @property

@@ -1618,6 +1618,10 @@
         <translation>快捷键</translation>
     </message>
     <message>
+        <source>Network: enlarge the unit&apos;s picture</source>
+        <translation>网络：放大所选单元的小图</translation>
+    </message>
+    <message>
         <source>On a number&apos;s name: its usual value</source>
         <translation>在数值名称上：恢复默认值</translation>
     </message>
@@ -2854,6 +2858,14 @@
     <message>
         <source>A thicker frame is a larger number, compared with the largest of the frames; its colour and dash show the sign as with the lines.</source>
         <translation>边框越粗，数值的绝对值越大（与最粗的边框相比）；颜色和虚实表示正负，与连线相同。</translation>
+    </message>
+    <message>
+        <source>Above 0: gradient descent lowers w.</source>
+        <translation>大于 0：梯度下降会减小 w。</translation>
+    </message>
+    <message>
+        <source>Below 0: gradient descent raises w.</source>
+        <translation>小于 0：梯度下降会增大 w。</translation>
     </message>
     <message>
         <source>Draw the gradient of the coming step instead of the weights: how much the cost changes with each of them (G).</source>

@@ -6,10 +6,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt, QTranslator
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
+from lossstudio.gui.kit.colors import ramp, rgb
 from lossstudio.gui.views.network import network_view
 from lossstudio.gui.views.network.layout import make_layout
 from lossstudio.gui.views.network.lines import MOST_LINES, drawn_lines
@@ -136,6 +137,84 @@ def test_a_unit_and_a_line_are_told_in_numbers(shown):
     assert not view.card.isVisible()
     w = blocks["weights_1"][1, 2]
     assert f"{w:#.4g}".replace("-", "−")[:6] in view.readout.text()
+
+
+def side_of(card):
+    picture = card.picture.pixmap()
+    return 0 if card.picture.isHidden() else picture.width() / picture.devicePixelRatio()
+
+
+def test_a_click_enlarges_a_units_picture_and_the_next_one_goes_back(shown, qtbot):
+    view, source = shown(network(layers=(3,)), 10)
+    diagram, unit = view.diagram, Unit(1, 2)
+    place = diagram.layout_.rect(unit).center().toPoint()
+    qtbot.mouseMove(diagram, place)
+    small = side_of(view.card)
+    qtbot.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=place)
+    assert diagram.is_enlarged
+    assert side_of(view.card) > max(1.5 * small, 0.4 * diagram.height())
+    assert view.rect().contains(view.card.geometry()), "nothing of it is cut"
+    assert "Layer 1, unit 3" in view.card.text.text()
+    qtbot.mouseMove(diagram, diagram.layout_.rect(Unit(1, 0)).center().toPoint())
+    assert "Layer 1, unit 3" in view.card.text.text(), "what is below it is not looked at"
+    before = view.card.text.text()
+    view.show_snapshot(source.step(20))
+    assert view.card.text.text() != before, "it follows the run"
+    qtbot.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=place)
+    assert not diagram.is_enlarged
+    assert diagram.focused == unit, "its figures stay"
+
+
+def test_enter_enlarges_and_escape_goes_back(shown, qtbot):
+    view, _ = shown(network(layers=(3,)))
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert not view.diagram.is_enlarged, "nothing is chosen"
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    small = side_of(view.card)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    large = side_of(view.card)
+    assert large > 1.5 * small
+    assert Qt.Key.Key_Escape in view.own_keys, "the window must not take it"
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.diagram.is_enlarged
+    assert "Layer 1, unit 2" in view.card.text.text()
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.diagram.is_enlarged
+    assert Qt.Key.Key_Escape not in view.own_keys
+    assert side_of(view.card) == small
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.diagram.focused is None
+
+
+def test_a_weights_gradient_says_which_way_it_goes(shown):
+    view, source = shown(network(layers=(3,)), 10)
+    run = source.newest.runs[0]
+    slopes = source.newest.scene.objectives[0].model.unpack(run.coming.gradient)["weights_1"]
+    seen = set()
+    for start, end in np.ndindex(*slopes.shape):
+        view.diagram._set_hovered(Line(0, start, end))
+        rises = slopes[start, end] < 0
+        assert f"gradient descent {'raises' if rises else 'lowers'} w" in view.readout.text()
+        seen.add(rises)
+    assert len(seen) == 2
+
+
+def test_the_score_of_two_classes_has_their_colours(shown):
+    view, _ = shown(network(layers=(3,)), 10)
+    colors = view.theme.colors
+    for column in (1, 2):
+        painter = view.diagram.painter_of(Unit(column, 0))
+        picture = QImage(64, 64, QImage.Format.Format_RGB32)
+        brush = QPainter(picture)
+        painter.paint_one(brush, 0, QRectF(0, 0, 64, 64), 1.0)
+        brush.end()
+        found = {picture.pixelColor(x, y).name() for x in range(64) for y in range(64)}
+        ends = [mark.color for mark in colors.classes[:2]] if column == 2 else colors.signs
+        paths = [ramp((colors.plot_background, end), 600) for end in ends]
+        possible = np.concatenate(paths).astype(int)
+        for name in found:
+            assert np.abs(possible - rgb(name)).max(axis=1).min() <= 2, (column, name)
 
 
 def test_the_keyboard_goes_from_node_to_node(shown, qtbot):
@@ -337,7 +416,7 @@ def test_texts_follow_the_language(shown, qapp):
     assert view.gradient_button.text() == "«gradient»"
     assert view.legend.entries[0].label == "«weight > 0»"
     assert view.notes.text().startswith("«Small pictures")
-    assert "«Hidden layer" in view.card.text.text() or "Hidden layer" in view.card.text.text()
+    assert "«Layer" in view.card.text.text() or "Layer" in view.card.text.text()
     qapp.removeTranslator(translator)
 
 

@@ -6,15 +6,18 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QLabel,
+    QLineEdit,
     QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
     QStyle,
     QStyleOption,
-    QTableWidget,
-    QTreeWidget,
     QWidget,
 )
 
@@ -192,22 +195,17 @@ def test_mode_sets_palette_and_colours(theme, qapp):
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_boxes_have_frames_and_tables_and_headers_the_colour_of_a_window(theme, qapp, qtbot, mode):
+def test_boxes_in_lists_can_be_seen_in_the_dark_too(theme, qtbot, mode):
     theme.set_mode(mode)
-    table, ticks, tree, box = QTableWidget(2, 2), QListWidget(), QTreeWidget(), QCheckBox()
-    for widget in (table, ticks, tree, box):
-        qtbot.addWidget(widget)
-
-    def background(widget):
-        return qapp.palette(widget).color(QPalette.ColorRole.Window)
-
-    window = theme.colors.palette().color(QPalette.ColorRole.Window)
-    assert background(box) != window
-    assert background(ticks) != window
-    assert background(tree) != window
-    assert background(tree.header()) == window
-    assert background(table) == window
-    assert background(table.horizontalHeader()) == window
+    ticks = QListWidget()
+    qtbot.addWidget(ticks)
+    item = QListWidgetItem("", ticks)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    ticks.resize(80, 60)
+    picture = ticks.viewport().grab().toImage()
+    place = ticks.visualItemRect(item)
+    row = [picture.pixelColor(x, place.center().y()).name() for x in range(30)]
+    assert max(contrast(color, theme.colors.base) for color in row) >= 3.0
 
 
 def test_lines_between_the_cells_of_a_table_are_quiet_in_the_dark(theme, qtbot):
@@ -400,3 +398,42 @@ def test_application_icon(qtbot):
     assert ball.red() > 200
     assert ball.blue() < 60
     assert image.pixelColor(1, 1).alpha() == 0
+
+
+def test_figures_are_all_of_one_width(theme):
+    font = theme.font()
+    assert [tag.toString() for tag in font.featureTags()] == [b"tnum"]
+    metrics = QFontMetricsF(font)
+    assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
+
+
+# --- controls -------------------------------------------------------------------------------------
+
+
+def test_no_control_has_a_gradient(theme, qtbot):
+    """Of a control without a text there are few colours: fill, line, and what antialiasing mixes
+    between them and the ground."""
+    for make in (QPushButton, QLineEdit, QComboBox):
+        widget = make()
+        qtbot.addWidget(widget)
+        widget.resize(120, 30)
+        middle = widget.grab().toImage()
+        fills = {middle.pixelColor(20, y).name() for y in range(4, 26)}
+        assert len(fills) == 1, make
+
+
+@SCHEMES
+def test_boxes_to_tick_can_be_seen_on_every_ground(theme, qtbot, colors):
+    theme.set_mode("dark" if colors.dark else "light")
+    for kind in (QCheckBox, QRadioButton):
+        box = kind()
+        qtbot.addWidget(box)
+        box.resize(30, 30)
+        palette = box.palette()
+        for ground in (colors.window, colors.card, colors.base):
+            palette.setColor(QPalette.ColorRole.Window, QColor(ground))
+            box.setPalette(palette)
+            box.setAutoFillBackground(True)
+            picture = box.grab().toImage()
+            row = [picture.pixelColor(x, 15).name() for x in range(30)]
+            assert max(contrast(color, ground) for color in row) >= 3.0, (kind, ground)

@@ -182,6 +182,7 @@ ENTRIES = (
         key=6,
         own_keys=(
             PanelKey("G", QT_TRANSLATE_NOOP("core", "gradients instead of weights")),
+            PanelKey("Enter", QT_TRANSLATE_NOOP("core", "enlarge the unit's picture")),
             MOVE,
         ),
         is_figure=True,

@@ -131,15 +131,6 @@ class Colors:
         palette.setColor(group.Disabled, role.Highlight, QColor(self.button))
         return palette
 
-    def box_palette(self) -> QPalette:
-        """The palette of widgets with boxes to tick, whose frames would be lost in the dark.
-
-        Fusion draws them in a window's colour made 1.4 times darker: here that is `muted`.
-        """
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(self.muted).lighter(140))
-        return palette
-
 
 def _marks(**colors: str) -> dict[Role, Mark]:
     styles = {

@@ -21,15 +21,12 @@ _BEHIND = -1000.0
 _TEXT_OFFSETS = (2, 5)
 """Pixels between the numbers and an axis below or above, and one at a side, at scale 1."""
 
-_WITH_BOXES = ("QCheckBox", "QRadioButton", "QListWidget", "QTreeWidget")
-"""Kinds of widgets that have boxes to tick, and that are not painted in a window's own colour.
-
-Tables have none: their lines, their frame and the corner between their bars are painted in it. So
-are the headers of trees, which get the window's again."""
-
 _SMALLEST_FONT = 10.0
 """Points. Nobody should have to lean forward."""
 
+
+_TABULAR = QFont.Tag("tnum")
+"""OpenType's name for figures of one width: numbers that change do not jump."""
 
 _THIN = 4.0
 """Pixels: a wider line is painted in short pieces, which only round ends join well."""
@@ -111,10 +108,11 @@ class Theme(QObject):
             self.changed.emit()
 
     def font(self, factor: float = 1.0) -> QFont:
-        """The program's font, `factor` times its usual size."""
+        """The program's font, `factor` times its usual size; its figures are all of one width."""
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         points = self._usual_points() * factor * self._scale
         font.setPointSizeF(max(points, self._least_pixels * 72.0 / _dots_an_inch()))
+        font.setFeature(_TABULAR, 1)
         return font
 
     def pen(self, mark: Role | Mark, width: float = 2.0, dashed: bool = True) -> QPen:
@@ -198,9 +196,6 @@ class Theme(QObject):
             self._colors = colors
             if self._is_applied:
                 self._app.setPalette(colors.palette())
-                for kind in _WITH_BOXES:
-                    self._app.setPalette(colors.box_palette(), kind)  # type: ignore[arg-type]
-                self._app.setPalette(colors.palette(), "QHeaderView")  # type: ignore[arg-type]
             self.changed.emit()
 
     def _measure_lists(self) -> None:

@@ -101,6 +101,11 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         for section, part in zip(self._sections, folding.split(","), strict=False):
             section.folding = part
 
+    def fold_for_little_room(self) -> None:
+        """Fold away what stands above the learning rate, so that this is in sight."""
+        for section in (self.data, self.model, self.loss):
+            section.folding = "11"
+
     def show_few(self, is_few: bool) -> None:
         """Show only the settings that a person meets first, or all of them."""
         for section in self._sections:

@@ -24,6 +24,8 @@ SPARE = 10
 """Pixels for one more digit."""
 _ICON, _SPEED_WIDTH = 22, 100
 """Pixels of an icon's side, and of the speed's slider, at scale 1."""
+_EDGE = 4
+"""Pixels before Run, at scale 1: with the bar's own margin it begins where the cards below do."""
 _USUAL_HEIGHT = 17.0
 """The height of a line of text at scale 1: what pixels are scaled by."""
 
@@ -39,6 +41,8 @@ class TransportBar(Retranslating, QToolBar):
         self.setMovable(False)
         self.setFloatable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._edge = QWidget()
+        self.addWidget(self._edge)
         self.run = QAction(icon("mdi6.play"), "", self)
         self.run.setShortcut(QKeySequence(Qt.Key.Key_Space))
         self.run_button = AccentButton(self.run)
@@ -59,7 +63,7 @@ class TransportBar(Retranslating, QToolBar):
         self._speed_place = self.addWidget(self._speed)
         self._speed_value = QLabel()
         self._speed_words = self.addWidget(self._speed_value)
-        self.addSeparator()
+        self._after_speed = self.addSeparator()
         self.time = TimeSlider()
         self.time.sliderReleased.connect(self._released)
         self.addWidget(self.time)
@@ -100,7 +104,8 @@ class TransportBar(Retranslating, QToolBar):
         if is_few == self._shows_few:
             return
         self._shows_few = is_few
-        self._speed_place.setVisible(not is_few)
+        for part in (self._speed_place, self._after_speed):
+            part.setVisible(not is_few)
         # Taken out, not hidden: what is hidden does not hear its key either.
         self.removeAction(self.back)
         if not is_few:
@@ -207,6 +212,7 @@ class TransportBar(Retranslating, QToolBar):
         self._go_on_place.set_icon_size(self.iconSize())
         self.run_button.setIconSize(self.iconSize())
         self._speed.setFixedWidth(round(_SPEED_WIDTH * self._scale))
+        self._edge.setFixedWidth(round(_EDGE * self._scale))
         self.retranslate()  # which measures the texts
 
     @survivable
@@ -321,7 +327,6 @@ class _SpeedSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(0, len(SPEEDS) - 1)
         self.setPageStep(1)
-        self.setTickPosition(QSlider.TickPosition.TicksBelow)
         # The window's own keys (Space, arrows) go on working after a click on it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

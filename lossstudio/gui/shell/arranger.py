@@ -18,6 +18,7 @@ from lossstudio.gui.shell.division import Border, Measures, Placed, Plan, plan
 from lossstudio.gui.shell.drag import Drag, DropZone
 from lossstudio.gui.shell.drop import Drop, drop_at
 from lossstudio.gui.shell.floating import FloatingWindow
+from lossstudio.gui.shell.gathering import gathered
 from lossstudio.gui.shell.handle import Handle
 from lossstudio.gui.shell.panel import Panel
 from lossstudio.gui.shell.tabs import Tabs
@@ -68,6 +69,8 @@ class Arranger(QWidget):
             panel.hide()
             panel.windowTitleChanged.connect(self._show_titles)
             self.panels[entry.name] = panel
+        self.recent: tuple[str, ...] = ()
+        """The panels that a person has opened, the last one first."""
         self.on_tabs: Callable[[Tabs], None] = lambda tabs: None
         """Is told of each row of tabs when it is made."""
 
@@ -130,6 +133,11 @@ class Arranger(QWidget):
                 kept[name] = size.width(), max(most, size.width())
         return Measures(least, kept, self._gap, self._scale)
 
+    def _readable(self, measures: Measures) -> Measures:
+        """What panels need to be read, however small the screen is."""
+        sizes = {name: panel.readable_size for name, panel in self.panels.items()}
+        return measures._replace(least={n: (s.width(), s.height()) for n, s in sizes.items()})
+
     @property
     def _gap(self) -> int:
         """Pixels between two cards, and around all of them."""
@@ -159,7 +167,11 @@ class Arranger(QWidget):
         self._is_laying_out = True
         shown = seen(self._arrangement, self._withheld, BESIDE)
         before = self._plan
-        self._plan = plan(self._arrangement.tree, shown.docked, self._room(), self.measures())
+        room, measures = self._room(), self.measures()
+        node = gathered(
+            self._arrangement.tree, shown.docked, room[2:], self._readable(measures), self.recent
+        )
+        self._plan = plan(node, shown.docked, room, measures)
         self._place_stacks(self._plan.stacks)
         self._place_handles(self._plan.borders)
         self._hide_others(shown)

@@ -57,9 +57,14 @@ class Frame(QScrollArea):
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
+    @property
+    def readable_size(self) -> QSize:
+        """What the content needs, as everything is drawn now."""
+        return self._least * self._scale
+
     @survivable
     def minimumSizeHint(self) -> QSize:
-        least = self._least * self._scale
+        least = self.readable_size
         return least if self._most is None else least.boundedTo(self._most)
 
     @survivable

@@ -104,6 +104,12 @@ class Panel(Retranslating, QWidget):
         least, title = self.frame.minimumSizeHint(), self.title.minimumSizeHint()
         return QSize(least.width() + 2 * _PAD, least.height() + title.height() + _PAD)
 
+    @property
+    def readable_size(self) -> QSize:
+        """The least size in which what is in it can be read, whatever the screen has room for."""
+        least, title = self.frame.readable_size, self.title.minimumSizeHint()
+        return QSize(least.width() + 2 * _PAD, least.height() + title.height() + _PAD)
+
     @survivable
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, TABS, asks_for
@@ -37,6 +37,8 @@ class Tabs(Retranslating, QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setUsesScrollButtons(True)
         self.setExpanding(False)
+        for arrow in self.findChildren(QToolButton):
+            arrow.setAutoRaise(True)
         self.currentChanged.connect(self._choose)
         self.hide()
         self.finish_setup()

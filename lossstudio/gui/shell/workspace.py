@@ -105,7 +105,8 @@ class Workspace(QObject):
     @property
     def in_front(self) -> tuple[str, ...]:
         """The panels that are in sight, in the window or in windows of their own."""
-        found = set(arranging.fronts(self.arrangement, self._seen()))
+        found = {own.front for own in self.area.plan.stacks}
+        found |= {each.name for each in self._seen().floating}
         return tuple(name for name in self.panels if name in found)
 
     def is_open(self, name: str) -> bool:
@@ -134,6 +135,7 @@ class Workspace(QObject):
         if name in self._doors and not self.is_open(name):
             self._doors[name][0]()
             return
+        self._opened_last(name)
         self._layers = msgspec.structs.replace(
             self._layers, withheld=self._layers.withheld - {name}
         )
@@ -141,6 +143,10 @@ class Workspace(QObject):
         self._change(
             lambda now: arranging.opened(now if alone else arranging.alone(now, None), name)
         )
+
+    def _opened_last(self, name: str) -> None:
+        """Where there is little room, this one comes to the front."""
+        self.area.recent = (name, *(other for other in self.area.recent if other != name))
 
     def close_panel(self, name: str) -> None:
         """Hide a panel; its place stays."""
@@ -172,10 +178,12 @@ class Workspace(QObject):
 
     def put_beside(self, name: str, target: str | None, edge: Edge) -> None:
         """Put a panel at an edge of the stack of `target`, or with None of the window."""
+        self._opened_last(name)
         self._change(lambda now: arranging.at_edge(now, name, target, edge, usual.WIDTHS))
 
     def put_behind(self, name: str, target: str, index: int | None = None) -> None:
         """Put a panel in front of the stack of `target`: as its tab `index`, or the last one."""
+        self._opened_last(name)
         self._change(lambda now: arranging.as_tab(now, name, target, index))
 
     def push(self, name: str, edge: Edge) -> None:
@@ -315,7 +323,8 @@ class Workspace(QObject):
             stacks = self.area.plan.stacks
             shown = next(each.panels for each in stacks if drop.target in each.panels)
             every = tree.stack_of(self.arrangement.tree, drop.target).panels
-            index = every.index(shown[index]) if index < len(shown) else None
+            after = shown[index] if index < len(shown) else ""
+            index = every.index(after) if after in every else None
         self.put_behind(name, drop.target, index)
 
     def _let_go(self, name: str, place: QPoint) -> None:

@@ -12,6 +12,8 @@ PICTURE = 96
 MOST_ROWS = 10
 """Of the weights, so many are listed at most: the largest."""
 _DISTANCE = 12
+_LEAST = 40
+"""Pixels of a picture that is worth showing, at scale 1."""
 
 
 class UnitCard(QFrame):
@@ -70,6 +72,24 @@ class UnitCard(QFrame):
             x = room.width() - self.width() if node.center().x() < room.width() / 2 else 0
         y = min(max(node.center().y() - self.height() // 2, 0), room.height() - self.height())
         self.move(x, max(y, 0))
+        self.show()
+        self.raise_()
+
+    def show_enlarged(
+        self, html: str, painter: PicturePainter | None, index: int, room: QRect
+    ) -> None:
+        """Show the picture of node `index` as large as `room` allows, with `html` beside it."""
+        self._set_text(html, int(min(0.45 * room.width(), self._theme.pixels(280))))
+        side = min(room.height() - 16, room.width() - self.text.width() - 32)
+        has_picture = painter is not None and side >= self._theme.pixels(_LEAST)
+        if painter is not None and has_picture:
+            self.picture.setPixmap(self._pixmap(painter, index, side))
+        self.picture.setVisible(has_picture)
+        self._row.activate()
+        self.resize(self.sizeHint().boundedTo(room.size()))
+        place = self.rect()
+        place.moveCenter(room.center())
+        self.move(place.topLeft())
         self.show()
         self.raise_()
 

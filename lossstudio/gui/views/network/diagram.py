@@ -1,7 +1,5 @@
 """The picture of a network: nodes with what they put out, and weights as lines between them."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -29,6 +27,7 @@ from lossstudio.gui.views.network.lines import (
 )
 from lossstudio.gui.views.network.structure import (
     Array,
+    Captions,
     Connections,
     Line,
     Structure,
@@ -47,17 +46,6 @@ _DIMMED = 0.2
 """How much is seen of the other lines while a node's own are shown."""
 
 
-@dataclass(frozen=True)
-class Captions:
-    """The texts of a diagram: `heads` has for each column the ways to head it, longest first."""
-
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-    heads: tuple[tuple[str, ...], ...]
-    of: str
-    """What heads a column that is cut off, with ``{shown}`` and ``{all}``."""
-
-
 class Diagram(QWidget):
     """Nodes and lines; the pointer's node or line is `hovered`, the keyboard's node `focused`."""
 
@@ -71,6 +59,8 @@ class Diagram(QWidget):
         self.layout_: Layout | None = None
         self.hovered: Unit | Line | None = None
         self.focused: Unit | None = None
+        self.is_enlarged = False
+        """The focused node's picture covers the others."""
         self.drawn: list[NDArray[np.bool_]] = []
         """Which weights are drawn as lines: (from, to) for each gap."""
         self.largest_weight = 0.0
@@ -96,6 +86,7 @@ class Diagram(QWidget):
         """Show nodes of `structure`; values and outputs are set next."""
         if structure != self.structure:
             self.hovered = self.focused = None
+            self.is_enlarged = False
             self._values, self._outputs, self._painters, self._is_dead = (), (), [], ()
         self.structure, self._captions = structure, captions
         self._lay_out()
@@ -121,19 +112,32 @@ class Diagram(QWidget):
     ) -> None:
         """Show what the nodes put out; `ranges` heads each column, the longest way first."""
         self._kind, self._outputs, self._ranges, self._is_dead = kind, outputs, ranges, is_dead
-        colors = self._theme.colors
-        self._painters = [PicturePainter(kind, layer, colors) for layer in outputs]
+        self._make_painters()
         self.update()
 
     def restyle(self) -> None:
         """Take the theme's colours and sizes."""
-        colors = self._theme.colors
-        self._painters = [PicturePainter(self._kind, layer, colors) for layer in self._outputs]
+        self._make_painters()
         self._lay_out()
+
+    def _make_painters(self) -> None:
+        colors, structure = self._theme.colors, self.structure
+        last = len(self._outputs) - 1
+        self._painters = [
+            PicturePainter(
+                self._kind,
+                layer,
+                colors,
+                are_classes=structure is not None and structure.decides and column == last,
+            )
+            for column, layer in enumerate(self._outputs)
+        ]
 
     @property
     def active(self) -> Unit | Line | None:
         """The node or line that is looked at."""
+        if self.is_enlarged:
+            return self.focused
         return self.hovered if self.hovered is not None else self.focused
 
     @property
@@ -177,6 +181,7 @@ class Diagram(QWidget):
         for unit in (self.hovered, self.focused):
             if isinstance(unit, Unit) and unit.row >= self.layout_.shown[unit.column]:
                 self.hovered = self.focused = None
+                self.is_enlarged = False
         self._choose_lines()
         self.update()
 
@@ -353,9 +358,14 @@ class Diagram(QWidget):
 
     @survivable
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click keeps a node's figures on show; one beside the nodes lets them go."""
+        """A click enlarges a node's picture, and the next one makes it small again, with its
+        figures still on show; one beside the nodes lets them go."""
         if self.layout_ is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.set_focused(self.layout_.unit_at(event.position()))
+            if self.is_enlarged:
+                self.set_enlarged(False)
+            else:
+                self.set_focused(self.layout_.unit_at(event.position()))
+                self.set_enlarged(self.focused is not None)
         super().mousePressEvent(event)
 
     @survivable
@@ -373,5 +383,13 @@ class Diagram(QWidget):
         """Keep `unit` on show."""
         if unit != self.focused:
             self.focused = unit
+            self.is_enlarged = self.is_enlarged and unit is not None
+            self.update()
+            self.pointed.emit()
+
+    def set_enlarged(self, is_enlarged: bool) -> None:
+        """Show the picture of the focused node large, over the others; or all of them again."""
+        if is_enlarged != self.is_enlarged:
+            self.is_enlarged = is_enlarged
             self.update()
             self.pointed.emit()

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,29 +10,25 @@ from lossstudio.core.text import paragraph
 from lossstudio.engine.measuring.unit_outputs import Probe, make_probe, node_outputs
 from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import translate
-from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
+from lossstudio.gui.kit.keys import ENTER_KEYS, MOVING_KEYS, PICTURE
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.pacing import of_lines
 from lossstudio.gui.training.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.views.network import unit_words, words
-from lossstudio.gui.views.network.card import UnitCard
 from lossstudio.gui.views.network.changes import Outputs, computed_later, has_moved
+from lossstudio.gui.views.network.closeup import Closeup, Numbers
 from lossstudio.gui.views.network.diagram import Diagram
 from lossstudio.gui.views.network.structure import (
     Array,
-    Connections,
-    Line,
     Structure,
-    Unit,
     connections,
     structure_of,
 )
 from lossstudio.gui.views.network.table import columns_of
 from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.legend import Legend
-from lossstudio.gui.views.plot.readout import Readout
 from lossstudio.gui.views.run_choice import RunChoice
 from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
@@ -63,8 +59,8 @@ class NetworkView(View):
         self.gradient_button = tool_button(checkable=True)
         self.notes = NotesLabel()
         self.notes.hide()
-        self.card = UnitCard(self, theme)
-        self.readout = Readout(self.diagram)
+        self.closeup = Closeup(self, self.diagram, theme)
+        self.card, self.readout = self.closeup.card, self.closeup.readout
         self._lay_out()
         self._objective: Objective | None = None
         self._structure: Structure | None = None
@@ -140,8 +136,7 @@ class NetworkView(View):
 
     def restyle(self) -> None:
         self.diagram.restyle()
-        self.card.restyle()
-        self.readout.style_with(self.theme.colors)
+        self.closeup.restyle()
         self._begin_again()
 
     def _begin_again(self) -> None:
@@ -293,7 +288,8 @@ class NetworkView(View):
         structure, probe, layout = self._structure, self._probe, self.diagram.layout_
         if run is None or objective is None or structure is None or probe is None:
             return
-        values = self._numbers(run)[self.shows_gradient]
+        numbers = self._numbers(run)
+        values = numbers.gradient if self.shows_gradient else numbers.weights
         first = words.warnings(objective, structure, self._outputs, values, self.shows_gradient)
         if self.shows_gradient:
             first.append(words.batch_note(run.coming.rows))
@@ -310,58 +306,39 @@ class NetworkView(View):
         if tip != self.diagram.toolTip():
             self.diagram.setToolTip(tip)
 
-    def _numbers(self, run: RunSnapshot) -> tuple[tuple[Connections, ...], tuple[Connections, ...]]:
+    def _numbers(self, run: RunSnapshot) -> Numbers:
         """The weights and their gradient."""
         assert self._objective is not None
         model = self._objective.model
-        return connections(model, run.theta), connections(model, run.coming.gradient)
+        return Numbers(
+            connections(model, run.theta),
+            connections(model, run.coming.gradient),
+            run.coming.rows,
+        )
 
     def _show_active(self) -> None:
         """Show the figures of the node or line that is looked at."""
-        active, run = self.diagram.active, self._run()
-        objective, structure, layout = self._objective, self._structure, self.diagram.layout_
-        self.card.setVisible(isinstance(active, Unit))
-        self.readout.setVisible(isinstance(active, Line))
-        if run is None or objective is None or structure is None or layout is None:
+        escape = frozenset({Qt.Key.Key_Escape})
+        self.own_keys = MOVING_KEYS[PICTURE] | (escape if self.diagram.is_enlarged else frozenset())
+        run, objective, structure = self._run(), self._objective, self._structure
+        if run is None or objective is None or structure is None or self._probe is None:
+            self.closeup.hide()
             return
-        weights, gradient = self._numbers(run)
-        if isinstance(active, Unit):
-            rows, more = unit_words.incoming(
-                objective, structure, active, weights, gradient, self.card.most_rows
-            )
-            title = unit_words.unit_name(objective, structure, active)
-            html = unit_words.unit_html(
-                title, self._figures(active), rows, more, run.coming.rows is not None
-            )
-            node = layout.rect(active).toRect().translated(self.diagram.pos())
-            self.card.show_unit(html, self.diagram.painter_of(active), active.row, node)
-        elif isinstance(active, Line):
-            middle = layout.line(active).center().toPoint()
-            self.readout.show_at(
-                middle + QPoint(4, 4),
-                unit_words.line_text(
-                    objective, structure, active, weights, gradient, run.coming.rows
-                ),
-            )
+        self.closeup.show(objective, structure, self._numbers(run), self._outputs, self._probe)
         self._describe()
-
-    def _figures(self, unit: Unit) -> list[str]:
-        assert self._structure is not None
-        assert self._probe is not None
-        assert self._objective is not None
-        return unit_words.unit_figures(
-            self._structure, unit, self._outputs, self._probe, self._objective.n_train
-        )
 
     def _describe(self) -> None:
         """Say in a sentence what is shown, for a screen reader."""
-        if self._objective is None or self._structure is None:
+        if self._objective is None or self._structure is None or self._probe is None:
             return
         text = words.description(self._objective, self._structure)
         unit = self.diagram.focused
         if unit is not None:
             name = unit_words.unit_name(self._objective, self._structure, unit)
-            text = unit_words.unit_description(name, self._figures(unit), text)
+            figures = unit_words.unit_figures(
+                self._structure, unit, self._outputs, self._probe, self._objective.n_train
+            )
+            text = unit_words.unit_description(name, figures, text)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
@@ -369,7 +346,7 @@ class NetworkView(View):
 
     @survivable
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys go from node to node; Escape lets go."""
+        """Arrow keys go from node to node; Enter enlarges one's picture; Escape goes back."""
         steps = {
             Qt.Key.Key_Left: (-1, 0),
             Qt.Key.Key_Right: (1, 0),
@@ -380,6 +357,10 @@ class NetworkView(View):
         layout = self.diagram.layout_
         if step is not None and layout is not None:
             self.diagram.set_focused(layout.moved(self.diagram.focused, *step))
+        elif event.key() in ENTER_KEYS and self.diagram.focused is not None:
+            self.diagram.set_enlarged(not self.diagram.is_enlarged)
+        elif event.key() == Qt.Key.Key_Escape and self.diagram.is_enlarged:
+            self.diagram.set_enlarged(False)
         elif event.key() == Qt.Key.Key_Escape and self.diagram.focused is not None:
             self.diagram.set_focused(None)
         else:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.models import Model
 from lossstudio.core.models.activations import Activation
+from lossstudio.core.tasks import Task
 from lossstudio.engine.training.objective import Objective
 
 Array = NDArray[np.float64]
@@ -51,6 +52,8 @@ class Structure:
 
     sizes: tuple[int, ...]
     activation: Activation | None
+    decides: bool = False
+    """Its one output is a score, above 0 for the second of two classes."""
 
     def part(self, column: int) -> Part:
         """What the nodes of `column` are."""
@@ -59,11 +62,26 @@ class Structure:
         return Part.OUTPUT if column == len(self.sizes) - 1 else Part.HIDDEN
 
 
+@dataclass(frozen=True)
+class Captions:
+    """The texts of a diagram: `heads` has for each column the ways to head it, longest first."""
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    heads: tuple[tuple[str, ...], ...]
+    of: str
+    """What heads a column that is cut off, with ``{shown}`` and ``{all}``."""
+
+
 def structure_of(objective: Objective) -> Structure:
     """The columns of an objective's model."""
     model = objective.model
     shapes = [block.shape for block in model.layout if block.is_weight]
-    return Structure((shapes[0][0], *(shape[1] for shape in shapes)), model.activation)
+    return Structure(
+        (shapes[0][0], *(shape[1] for shape in shapes)),
+        model.activation,
+        decides=objective.loss.task is Task.BINARY,
+    )
 
 
 def connections(model: Model, vector: Array) -> tuple[Connections, ...]:

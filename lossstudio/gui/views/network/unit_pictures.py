@@ -50,11 +50,21 @@ def _packed(*stops: str) -> NDArray[np.uint32]:
 class PicturePainter:
     """Paints the pictures of one layer into rectangles."""
 
-    def __init__(self, kind: NodePicture, layer: LayerOutputs, colors: Colors) -> None:
+    def __init__(
+        self,
+        kind: NodePicture,
+        layer: LayerOutputs,
+        colors: Colors,
+        *,
+        are_classes: bool = False,
+    ) -> None:
+        """`are_classes`: what the layer puts out is a score, whose sign says which class."""
+        self._are_classes = are_classes
         self._kind = kind
         self._layer = layer
         self._colors = colors
-        self._table = signed_table(colors) if kind is NodePicture.MAP else None
+        is_map = kind is NodePicture.MAP
+        self._table = signed_table(colors, are_classes=are_classes) if is_map else None
         self._pixels: NDArray[np.uint32] | None = None
 
     def paint(self, painter: QPainter, centers: Array, size: float, line: float) -> None:
@@ -77,7 +87,8 @@ class PicturePainter:
 
     def paint_one(self, painter: QPainter, index: int, rect: QRectF, line: float) -> None:
         """Paint the picture of node `index` into the square `rect`."""
-        one = PicturePainter(self._kind, _only(self._layer, index), self._colors)
+        layer = _only(self._layer, index)
+        one = PicturePainter(self._kind, layer, self._colors, are_classes=self._are_classes)
         center = np.array([[rect.center().x(), rect.center().y()]])
         one.paint(painter, center, rect.width(), line)
 

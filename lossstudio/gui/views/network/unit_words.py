@@ -148,11 +148,16 @@ def line_text(
         if rows is None
         else translate("NetworkView", "gradient ∂cost/∂w = {value} (from the mini-batch)")
     )
-    return [
+    lines = [
         f"{start} → {end}",
         translate("NetworkView", "weight w = {value}").format(value=_number(w)),
         slope.format(value=_number(g)),
     ]
+    if g > 0:
+        lines.append(translate("NetworkView", "Above 0: gradient descent lowers w."))
+    elif g < 0:
+        lines.append(translate("NetworkView", "Below 0: gradient descent raises w."))
+    return lines
 
 
 def unit_description(name: str, figures: list[str], whole: str) -> str:

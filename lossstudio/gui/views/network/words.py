@@ -15,9 +15,9 @@ from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count, short
 from lossstudio.gui.kit.theme import Theme
-from lossstudio.gui.views.network.diagram import Captions
 from lossstudio.gui.views.network.lines import MOST_LINES
 from lossstudio.gui.views.network.structure import (
+    Captions,
     Connections,
     Part,
     Structure,
