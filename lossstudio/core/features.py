@@ -17,6 +17,7 @@ from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError
 Array = NDArray[np.float64]
 
 MOST_FEATURES = 32
+MOST_OFFERED = 24
 MOST_NAMED = 12
 """Inputs that a message lists."""
 
@@ -196,12 +197,15 @@ def numbered(place: int) -> str:
 
 
 def usual_features(n_inputs: int) -> tuple[str, ...]:
-    """The features that are offered: each input, its square and its sine, and products of two."""
+    """The features that are offered: each input and its square, and where they are not too many,
+    products of two and sines."""
     inputs = [numbered(place) for place in range(n_inputs)]
     pairs = [f"{a}*{b}" for at, a in enumerate(inputs) for b in inputs[at + 1 :]]
     squares, sines = ([form.format(x) for x in inputs] for form in ("{}^2", "sin({})"))
     waves = [f"sin(pi*{x})" for x in inputs]
-    return (*inputs, *squares, *pairs, *sines, *waves)
+    few = (*inputs, *squares)
+    every = (*few, *pairs, *sines, *waves)
+    return every if len(every) <= MOST_OFFERED else few
 
 
 def _allowed(names: Sequence[str]) -> str:

@@ -506,6 +506,10 @@
         <translation>从中另取样本作为测试集（换一个种子）。训练将重新开始。</translation>
     </message>
     <message>
+        <source>The inputs</source>
+        <translation>原始输入</translation>
+    </message>
+    <message>
         <source>The limit 2/λmax holds for plain gradient descent. {optimizer} makes its steps in another way, and where it becomes unstable is another matter.</source>
         <translation>界限 2/λmax 只适用于普通的梯度下降。{optimizer} 以另一种方式确定每一步，它何时失稳是另一个问题。</translation>
     </message>
@@ -4554,6 +4558,10 @@
         <translation>按 1/√(1 + t) 下降：慢得足以走到任何地方，又快得足以平息小批量的噪声和尖点处的抖动。</translation>
     </message>
     <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
         <source>File exists</source>
         <translation>文件已存在</translation>
     </message>
@@ -5734,6 +5742,10 @@
         <translation>每一步所乘的系数。取 1 时学习率恒定。</translation>
     </message>
     <message>
+        <source>The features that enter the model in place of the inputs:</source>
+        <translation>代替输入进入模型的特征：</translation>
+    </message>
+    <message>
         <source>The first row has no names.</source>
         <translation>第一行没有列名。</translation>
     </message>
@@ -6300,6 +6312,10 @@
     <message>
         <source>What can be dropped here is one file at a time: {allowed}.</source>
         <translation>这里每次只能拖入一个文件：{allowed}。</translation>
+    </message>
+    <message>
+        <source>What enters the model instead of the inputs: inputs, their powers, products and sines, such as x1^2, x1*x2 or sin(x1). With none, the inputs themselves. Restarts the run.</source>
+        <translation>代替原始输入进入模型的量：输入本身，或输入的幂、乘积、正弦，例如 x1^2、x1*x2、sin(x1)。一个也不选时用原始输入。更改后训练重新开始。</translation>
     </message>
     <message>
         <source>What is minimised: the mean of the losses, or their sum. With the sum, the same learning rate goes n times as far.</source>
@@ -7314,6 +7330,10 @@
         <translation>{field} = {value}：只适用于 {minimum:g} 到 {maximum:g} 的目标值，而这里有 {target:g}</translation>
     </message>
     <message>
+        <source>{field} = {value}: is not a finite number for sample {number}</source>
+        <translation>{field} = {value}：对样本 {number} 不是有限的数</translation>
+    </message>
+    <message>
         <source>{field} = {value}: must be &quot;max&quot; or a number of steps a second, above 0</source>
         <translation>{field} = {value}：必须是 &quot;max&quot; 或大于 0 的每秒步数</translation>
     </message>
@@ -7324,6 +7344,10 @@
     <message>
         <source>{field} = {value}: must be a panel ({panels}), a part of the settings ({sections}), or a field of data or runs, such as data.noise or runs.l2</source>
         <translation>{field} = {value}：必须是面板（{panels}）、设置的一部分（{sections}），或数据与运行的字段，例如 data.noise 或 runs.l2</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must be an input, a power of one up to ^9, sin, cos or abs of one, or a product of these, such as x1, x1^2, sin(x1) or x1*x2; the inputs are {allowed}</source>
+        <translation>{field} = {value}：必须是一个输入、它的幂（至多 ^9）、它的 sin、cos 或 abs，或者这些的乘积，例如 x1、x1^2、sin(x1)、x1*x2；输入有 {allowed}</translation>
     </message>
     <message>
         <source>{field} = {value}: must be an object with {allowed}</source>
@@ -7388,6 +7412,10 @@
     <message>
         <source>{field} = {value}: must leave at least one parameter free</source>
         <translation>{field} = {value}：必须至少留下一个不固定的参数</translation>
+    </message>
+    <message>
+        <source>{field} = {value}: must not be named twice</source>
+        <translation>{field} = {value}：不能重复列出</translation>
     </message>
     <message>
         <source>{field} = {value}: must not be named twice; a row is in one set</source>
@@ -7500,6 +7528,10 @@
     <message>
         <source>{field}: there is no {value} there; what there is: {allowed}</source>
         <translation>{field}：其中没有 {value}；可用的有：{allowed}</translation>
+    </message>
+    <message>
+        <source>{field}: {count} features; must be at most {maximum}</source>
+        <translation>{field}：有 {count} 个特征；至多 {maximum} 个</translation>
     </message>
     <message>
         <source>{file} could not be saved: {reason}</source>

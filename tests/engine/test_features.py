@@ -21,6 +21,7 @@ from lossstudio.engine.script.plan import plan_of, plan_of_recording
 from lossstudio.engine.script.script import write_script
 from tests.dropped.radial_basis import MODEL as RADIAL_BASIS
 from tests.engine.test_script import assert_same
+from tests.engine.test_step_numbers import Case, check_rows, number_of
 
 replace = msgspec.structs.replace
 QUADRATIC = ("x1", "x2", "x1^2", "x1*x2", "x2^2")
@@ -175,6 +176,36 @@ def test_a_script_of_data_that_change_on_the_way():
         experiment.change(replace(experiment.scenario, data=replace(data, **change)))
         experiment.advance(5)
     assert_same(experiment, write_script(plan_of_recording(record(experiment))).text)
+
+
+ACCOUNTED = {
+    "linear": (Run(), "z = Σⱼ wⱼ fⱼ + b"),
+    "linear standardised": (Run(standardize="inputs"), "uⱼ = (fⱼ − cⱼ) / sⱼ"),
+    "polynomial": (Run(model="polynomial", degree=2), "uⱼ = (fⱼ − cⱼ) / sⱼ"),
+    "network": (Run(model="mlp", hidden_layers=(2,)), "h₀ = u"),
+    "network in data units": (
+        Run(model="mlp", hidden_layers=(2,), standardize=False),
+        "h₀ = f",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ACCOUNTED)
+def test_an_account_works_out_the_features_and_goes_on_with_them(name):
+    run, said = ACCOUNTED[name]
+    features = ("x1^2", "sin(pi*x1)", "x1*x2^2", "x2", "cos(2.5*x2)")
+    data = Data(dataset="circles", n_samples=40, features=features)
+    case = Case(data, sample=3, **msgspec.structs.asdict(for_classes(run)))
+    assert check_rows(case.text) > 12
+    assert said in case.text
+    x1, x2 = case.dataset.x[3].tolist()
+    expected = [x1**2, np.sin(np.pi * x1), x1 * x2**2, x2, np.cos(2.5 * x2)]
+    for number, (label, value) in enumerate(
+        zip(("x₁²", "sin(πx₁)", "x₁x₂²", "x₂", "cos(2.5x₂)"), expected, strict=True)
+    ):
+        parts = case.shown[f"f{'₁₂₃₄₅'[number]}"]
+        assert parts[0] == label
+        assert number_of(parts[-1]) == pytest.approx(value, rel=1e-5)
 
 
 # -- fields ----------------------------------------------------------------------------------------

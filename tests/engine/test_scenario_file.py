@@ -22,6 +22,7 @@ from lossstudio.core.tasks import tasks_for
 from lossstudio.core.text import InputError
 from lossstudio.engine.data.samples import build_samples
 from lossstudio.engine.files.json_keys import repeated_key
+from lossstudio.engine.runs.experiment import Experiment
 from lossstudio.engine.scenarios import scenario_file
 from lossstudio.engine.scenarios.assignments import parse_assignment, with_values
 from lossstudio.engine.scenarios.fields.fields import DATA_FIELDS, RUN_FIELDS
@@ -172,6 +173,19 @@ def test_missing_fields_take_their_defaults():
 def test_every_preset_loads(name):
     assert find_scenario(name) == load_scenario(presets()[name])
     assert find_scenario(name).title
+
+
+def test_two_spirals_are_learnt_within_a_thousand_steps():
+    """At full speed these take a few seconds in the window, also on a slow computer."""
+    scenario = find_scenario("spirals_network")
+    assert scenario.speed == "max"
+    experiment = Experiment(scenario)
+    experiment.advance(1000)
+    trainer = experiment.trainers[0]
+    train = slice(trainer.objective.n_train)
+    dataset = trainer.objective.dataset
+    said = trainer.objective.predict_raw(trainer.theta, dataset.x[train])[:, 0] > 0
+    assert np.mean(said == dataset.target[train]) >= 0.95
 
 
 def test_text_and_line_ends_of_any_editor(tmp_path):

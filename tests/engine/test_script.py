@@ -215,6 +215,22 @@ def test_outliers_among_the_training_samples(name):
     assert sorted(space["outliers"]) == np.flatnonzero(dataset.is_outlier).tolist()
 
 
+@pytest.mark.parametrize("how", ["inputs", "inputs_and_target"])
+@pytest.mark.parametrize("bias", [True, False])
+def test_inputs_that_are_0_in_all_training_rows(how, bias):
+    points = tuple((float(i > 11), float(i % 4)) for i in range(15))
+    run = Run(standardize=how, bias=bias)
+    scenario = Scenario(data=Data(dataset="points", points=points), runs=(run,), steps=5)
+    experiment = trained(scenario)
+    space, _ = assert_same(experiment, text_of(scenario))
+    if how == "inputs_and_target":
+        trainer = experiment.trainers[0]
+        named = trainer.objective.in_data_units(trainer.theta)
+        np.testing.assert_allclose(space["weights"].ravel(), np.ravel(named["weights"]))
+        if bias:
+            np.testing.assert_allclose(space["bias"].ravel(), np.ravel(named["bias"]))
+
+
 @pytest.mark.parametrize("outliers", [0.0, 0.2])
 @pytest.mark.parametrize("name", ["threshold", "moons", "pinwheel", "iris"])
 def test_wrong_labels(name, outliers):

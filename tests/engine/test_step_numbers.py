@@ -31,6 +31,7 @@ FUNCTIONS = {
     "abs": abs,
     "sqrt": math.sqrt,
     "cos": math.cos,
+    "sin": math.sin,
     "tanh": math.tanh,
     "cosh": math.cosh,
     "sign": lambda x: float(np.sign(x)),
@@ -153,7 +154,7 @@ def check_rows(text):
     checked = 0
     for name, parts in parsed(text):
         for expression in parts[:-1]:
-            if re.fullmatch(r"[xu₀-₉⁰¹²³⁴-⁹]+", expression):
+            if re.fullmatch(r"[xu⁰¹²³⁴-⁹]+|[^ ]*[xuf][₀-₉]+[^ ]*", expression):
                 continue  # a name, such as the term of a polynomial
             arithmetic = Arithmetic(expression)
             allowed = arithmetic.exactness() + half_unit(parts[-1])

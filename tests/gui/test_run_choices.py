@@ -88,8 +88,8 @@ def test_the_order_of_batches_is_chosen_where_there_are_batches(panel):
 
 def opened(control):
     """The menu's entries: text, ticked, enabled."""
-    control._menu.aboutToShow.emit()
-    return {action.text(): action for action in control._menu.actions() if not action.isSeparator()}
+    control.menu.aboutToShow.emit()
+    return {action.text(): action for action in control.menu.actions() if not action.isSeparator()}
 
 
 def test_parameters_are_held_fixed_by_ticking_them(panel):

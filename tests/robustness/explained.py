@@ -33,7 +33,9 @@ from lossstudio.engine.scenarios.assignments import with_values
 from lossstudio.engine.scenarios.scenario import Run, Scenario
 from lossstudio.engine.training.trainer import Trainer
 
-_STALE = re.compile(r"no such parameter|\.start|class_weights|standardize = |_parameters\.")
+_STALE = re.compile(
+    r"no such parameter|\.start|class_weights|standardize = |features|_parameters\."
+)
 """What messages speak of where a choice has left something behind."""
 
 

@@ -9,6 +9,7 @@ import random
 from typing import Any
 
 from lossstudio.core.datasets import DATASETS
+from lossstudio.core.features import usual_features
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.own import examples
 from lossstudio.core.models import ACTIVATIONS, INITIALIZATIONS, MODELS
@@ -24,6 +25,10 @@ def scenario_of(rng: random.Random) -> tuple[dict[str, Any], str]:
     """A scenario as a file has it, and the text of the table "data.csv" that it may read."""
     n_classes = rng.choice((0, 0, 0, 2, 2, 3))
     data, table, n_inputs, n = _data(rng, n_classes)
+    if rng.random() < 0.3:
+        usual = usual_features(n_inputs)
+        data["features"] = rng.sample(usual, rng.randint(1, min(4, len(usual))))
+        n_inputs = len(data["features"])
     runs = [_run(rng, n_classes, n_inputs, n) for _ in range(rng.choice((1, 1, 1, 2, 3)))]
     raw: dict[str, Any] = {
         "format": 1,

@@ -160,7 +160,8 @@ class PolynomialModel(LinearModel):
         """The power of input `j`, which is called `name`."""
         if power == 1:
             return name
-        is_word = " " not in name and self.inputs.is_given(j)
+        is_symbol = not name[1:].strip("₀₁₂₃₄₅₆₇₈₉")
+        is_word = is_symbol or (" " not in name and self.inputs.is_given(j))
         return (name if is_word else f"({name})") + superscript(power)
 
     def columns(self, u: str) -> Columns:

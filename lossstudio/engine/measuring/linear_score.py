@@ -40,7 +40,12 @@ def linear_score(objective: Objective, theta: Array) -> LinearScore | None:
     than one score (three classes), and where parameters are not finite.
     """
     model = objective.model
-    is_plain = model.is_linear and not model.makes_features and model.feature_labels is not None
+    is_plain = (
+        model.is_linear
+        and model.feature_labels is not None
+        and not model.makes_features
+        and model.inputs.made is None
+    )
     if not is_plain or model.n_outputs > (1 if objective.loss.task is Task.REGRESSION else 2):
         return None
     rows = _rows(objective, theta)

@@ -134,16 +134,19 @@ def restored_parameters(part: Part, words: Words) -> list[str]:
     model, target = part.model, part.target
     if model.feature_labels is None or model.makes_features or not model.inputs.are_coordinates:
         return []
+    is_as_given = model.inputs.are_standard  # inputs that are 0 in all training rows
+    if is_as_given and target.is_plain:
+        return []
     centered = is_centered(part.run)
     weights = "last[:-1]" if model.bias else "last"
-    lines = [f"weights = {weights} / width[:, None]"]
+    weights += "" if is_as_given else " / width[:, None]"
+    lines = [f"weights = {weights}"]
     if not target.is_plain:
-        lines[0] = f"weights = {'deviation' if centered else number(target.scale)} * " + (
-            f"{weights} / width[:, None]"
-        )
+        lines = [f"weights = {'deviation' if centered else number(target.scale)} * {weights}"]
     shown = "weights.tolist()"
     if model.bias:
         shift = "" if target.is_plain else "mean + deviation * "
-        lines.append(f"bias = {shift}last[-1] - center @ weights")
+        back = "" if is_as_given else " - center @ weights"
+        lines.append(f"bias = {shift}last[-1]{back}")
         shown += ", bias.tolist()"
     return [*lines, f'print("{words("restored")}{words("colon").rstrip()}", {shown})']

@@ -157,7 +157,8 @@ class ControlPanel(Retranslating, FocusedScrollArea):
 
     def _read(self) -> None:
         if self._snapshot is not None:
-            self.model.show_data(self._snapshot.scene.dataset)
+            for section in (self.data, self.model):
+                section.show_data(self._snapshot.scene.dataset)
         self._show_run()
 
     def _show_run(self) -> None:

@@ -22,6 +22,7 @@ from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.panels.choice_control import Choice
+from lossstudio.gui.panels.features_control import FeaturesControl
 from lossstudio.gui.panels.number_control import NumberControl
 from lossstudio.gui.panels.section import Section, new_seed
 from lossstudio.gui.state.scenario_state import ScenarioState
@@ -60,6 +61,11 @@ class DataSection(Section):
             )
             if name == "outlier_strength":
                 self.outliers_in = self.choice(lambda: "data.outliers_in", self.more_layout)
+        self.features = FeaturesControl()
+        self.features.chosen.connect(
+            lambda names: self.propose([("data.features", names)], self.features.label.text())
+        )
+        self.adopt(self.features)
         self.outliers_in.set_choices([(name, text, None) for name, text in OUTLIERS_IN.items()])
         self.split = self.choice(lambda: "data.split", self.more_layout)
         self.split.set_choices([(name, text, None) for name, text in SPLITS.items()])
@@ -79,6 +85,10 @@ class DataSection(Section):
     def retranslate(self) -> None:
         self._new_draw.setText(translate("ControlPanel", "New draw"))
         super().retranslate()
+
+    def show_data(self, dataset: Dataset) -> None:
+        """Offer the features that can be made of the inputs that there are."""
+        self.features.show_data(dataset)
 
     def refresh(self, scenario: Scenario) -> None:
         data = scenario.data
@@ -102,6 +112,7 @@ class DataSection(Section):
         if not is_real:
             for part in (self.numbers["outlier_strength"], self.outliers_in):
                 part.setEnabled(data.outlier_fraction > 0)
+        self.features.set_features(data.features)
         self.outliers_in.set_current(data.outliers_in)
         self.outliers_in.setVisible(origin_of(data) is Origin.GENERATED)
         self._explain(generator if is_real else None, is_file)

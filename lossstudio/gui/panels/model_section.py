@@ -177,8 +177,10 @@ class ModelSection(Section):
             self._dataset = dataset
             self._show_parameters(self.run(self.state.scenario))
         inputs = Inputs(dataset.center, dataset.scale)
-        if (inputs.count, inputs.are_standard) != self._inputs:
-            self._inputs = inputs.count, inputs.are_standard
+        # What is made of one input is not called x.
+        count = inputs.count if dataset.features is None else max(inputs.count, 2)
+        if (count, inputs.are_standard) != self._inputs:
+            self._inputs = count, inputs.are_standard
             self._show_formula(self.run(self.state.scenario))
 
     def _show_formula(self, run: Run) -> None:

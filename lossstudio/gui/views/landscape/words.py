@@ -154,7 +154,7 @@ def notes(
 
 def _standard_note(dataset: Dataset) -> str:
     """That the parameters multiply other numbers than the data's own."""
-    names = entering_names(dataset, input_names(dataset))
+    names = entering_names(dataset, short_names(input_names(dataset)))
     if (is_unnamed(dataset) and dataset.features is None) or len(names) > MOST_NAMED:
         return translate(
             "LandscapeView",
@@ -163,7 +163,7 @@ def _standard_note(dataset: Dataset) -> str:
     return translate(
         "LandscapeView",
         "The parameters act on standardised inputs u = (x − c)/s, not in data units; x: {names}.",
-    ).format(names=", ".join(short_names(names)))
+    ).format(names=", ".join(names))
 
 
 def step_label(scene: Scene) -> str:
