@@ -1,6 +1,11 @@
 """The titles of the scenarios that ship with the program, in the order of a first tour."""
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
+from lossstudio.engine.scenarios.scenario import Data, Scenario
+
+FIRST = Scenario(data=Data(outliers_in="train"))
+"""What the window shows at the first start. Outliers in the training samples alone: else the test
+loss would reward the model that follows them."""
 
 PRESET_TITLES = {
     "article": QT_TRANSLATE_NOOP("core", "The article's example: a line without a bias"),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from lossstudio import __version__
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.display import use_windows_fonts
-from lossstudio.engine.scenarios.scenario import Scenario
+from lossstudio.engine.presets import FIRST
 from lossstudio.gui.kit.i18n import LANGUAGES, Language, system_language
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.main_window import MainWindow
@@ -59,7 +59,7 @@ def make_window(
     tongue = Language(app)
     tongue.set_language(language or settings.text("language", system_language(), tuple(LANGUAGES)))
     left = None if is_new else settings.scenario
-    window = MainWindow(left or Scenario(), look, tongue, settings)
+    window = MainWindow(left or FIRST, look, tongue, settings)
     if left is not None:
         window.document.resume(settings.document)
     if not settings.are_kept:

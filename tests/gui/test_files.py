@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from lossstudio.engine.presets import FIRST
 from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.engine.scenarios.scenario_file import load_scenario, presets, save_scenario
 from lossstudio.engine.table_proposal.scenario import table_scenario
@@ -371,7 +372,7 @@ def test_a_scenario_goes_through_the_clipboard(open_window, qtbot):
     window.files.sharing.paste.trigger()
     qtbot.waitUntil(lambda: window.state.scenario == MINE)
     window.state.undo_stack.undo()
-    assert window.state.scenario == Scenario()
+    assert window.state.scenario == FIRST
 
 
 @pytest.mark.parametrize(

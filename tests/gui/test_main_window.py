@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QTabBar, QWidget
 
+from lossstudio.engine.presets import FIRST
 from lossstudio.engine.runs.experiment import Experiment
 from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.engine.scenarios.scenario_file import load_scenario, save_scenario
@@ -182,7 +183,7 @@ def test_broken_settings_do_not_keep_it_from_opening(open_window):
     store.setValue("speed", "fast")
     store.setValue("layout", "nonsense")
     window = open_window()
-    assert window.state.scenario == Scenario()
+    assert window.state.scenario == FIRST
 
 
 def test_it_opens_and_saves_a_file(open_window, qtbot, tmp_path):
@@ -349,7 +350,7 @@ def test_a_table_of_one_row_is_refused_with_its_reason(open_window, qtbot, tmp_p
     qtbot.waitUntil(lambda: "There is one row" in dialog.verdict.text())
     assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
     dialog.reject()
-    assert window.state.scenario == Scenario()
+    assert window.state.scenario == FIRST
     assert window.control_panel.data.dataset.current == "line"
 
 
@@ -412,7 +413,7 @@ def test_a_start_from_the_landscape_is_one_undoable_change(open_window, qtbot):
     qtbot.waitUntil(lambda: window.controller.snapshot.runs[0].theta.tolist() == [2.0, -1.0])
     assert step(window) == 0
     window.state.undo_stack.undo()
-    assert window.state.scenario == Scenario()
+    assert window.state.scenario == FIRST
 
 
 def test_a_figure_is_copied_as_picture_and_numbers(open_window, qtbot):

@@ -156,8 +156,9 @@ def _fronts(node: Mapping[str, Any], known: Sequence[str]) -> Iterator[str]:
             yield from _fronts(part, known)
         return
     tabs = [name for name in node["tabs"] if name in known]
-    front = node.get("front")
-    yield from [front] if front in tabs else tabs[:1]
+    if tabs:
+        front = node.get("front")
+        yield str(front) if front in tabs else tabs[0]
 
 
 def _object(value: object, field: str, names: tuple[str, ...]) -> Mapping[str, Any]:

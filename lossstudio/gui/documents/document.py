@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lossstudio.core.file_system import save_error
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message, printable
+from lossstudio.engine.presets import FIRST
 from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.scenarios.scenario_file import SUFFIX, load_scenario, presets, save_scenario
 from lossstudio.engine.scenarios.table_reading import is_table
@@ -73,7 +74,7 @@ class Document(QObject):
 
     def open_default(self) -> None:
         """The scenario of the first start."""
-        self.leave(lambda: self._take(Scenario(), None, translate("MainWindow", "New")))
+        self.leave(lambda: self._take(FIRST, None, translate("MainWindow", "New")))
 
     def open_dialog(self) -> None:
         """Ask for a scenario file and open it."""

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextOption,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
@@ -36,6 +37,7 @@ from lossstudio.gui.kit.i18n import Retranslating
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.lessons.own_pictures import own_picture, placeholder
 
+_ANYWHERE = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 _LARGER = 1.12
 """A formula's letters beside the text's: as high for the eye."""
 _AIR = 1
@@ -197,7 +199,14 @@ class TextView(Retranslating, QTextBrowser):
             QTextCursor(block).setBlockFormat(block_format)
 
     def _fit(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
+        width = self.viewport().width()
+        # No word is broken, as Qt would do in the columns of a table, unless there is no other way.
+        for wrap in (QTextOption.WrapMode.WordWrap, _ANYWHERE):
+            if self.wordWrapMode() != wrap:
+                self.setWordWrapMode(wrap)
+            self.document().setTextWidth(width)
+            if self.document().size().width() <= width + 1:  # the edge of a table
+                break
         height = max(1, math.ceil(self.document().size().height()))
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)

@@ -49,7 +49,7 @@ def _node(value: Mapping[str, Any], known: Sequence[str]) -> Node | None:
     if "tabs" in value:
         tabs = tuple(name for name in value["tabs"] if name in known)
         front = value.get("front")
-        return Stack(tabs, front if front in tabs else tabs[0]) if tabs else None
+        return Stack(tabs, str(front) if front in tabs else tabs[0]) if tabs else None
     parts = [_node(part, known) for part in value["parts"]]
     shares = value.get("shares") or [1.0] * len(parts)
     sizes = [_size(part, share) for part, share in zip(parts, shares, strict=True)]

@@ -28,6 +28,8 @@ from lossstudio.gui.training.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.training.turns import Turns
 
 UNLIMITED = float("inf")
+_MOST_LEFT = 3
+"""Runs that undo can bring back with their steps."""
 
 
 def _guarded(slot: Callable[..., None]) -> Callable[..., None]:
@@ -65,6 +67,7 @@ class TrainingWorker(QObject):
         super().__init__()
         self._turns = turns or Turns()
         self._experiment: Experiment | None = None
+        self._left: list[Experiment] = []  # those with steps that others took the place of
         self._scene: Scene | None = None
         self._baselines: tuple[Dataset, Measures] | None = None
         self._session = 0
@@ -109,7 +112,8 @@ class TrainingWorker(QObject):
     @Slot(int, object)
     @_guarded
     def change(self, session: int, scenario: Scenario) -> None:
-        """Go on with other settings, or begin anew where that is not possible."""
+        """Go on with other settings, or begin anew where that is not possible; with those that are
+        brought back by undo, go on where they were left."""
         assert self._experiment is not None
         self._session = session
         reason = why_restart(self._experiment.scenario, scenario)
@@ -117,9 +121,13 @@ class TrainingWorker(QObject):
             self._experiment.change(scenario)
         else:
             had_steps = self._experiment.last_step > 0
-            self._experiment = Experiment(scenario)
+            # Undo brings back the very same value; an equal one is a new beginning.
+            left = next((each for each in self._left if each.scenario is scenario), None)
+            before, self._experiment = self._experiment, left or Experiment(scenario)
+            kept = [each for each in self._left if each is not left]
+            self._left = [*kept, *[before] * had_steps][-_MOST_LEFT:]
             self._window = None
-            self._notice = reason if had_steps else None
+            self._notice = reason if had_steps and left is None else None
         self._new_scene()
         self._schedule()
 
