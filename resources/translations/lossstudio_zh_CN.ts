@@ -360,6 +360,29 @@
     </message>
 </context>
 <context>
+    <name>Contest</name>
+    <message>
+        <source>Now gradient descent</source>
+        <translation>轮到梯度下降</translation>
+    </message>
+    <message>
+        <source>Now {optimizer}</source>
+        <translation>轮到 {optimizer}</translation>
+    </message>
+    <message>
+        <source>Train the model from where it started before you moved it</source>
+        <translation>从你移动之前的起点开始训练模型</translation>
+    </message>
+    <message>
+        <source>You &amp;try first</source>
+        <translation>你先试试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>You against gradient descent: drag the model as well as you can, then let it be trained and compare</source>
+        <translation>你与梯度下降比一比：先尽量把模型拖到最好的位置，再让它训练，然后比较</translation>
+    </message>
+</context>
+<context>
     <name>ControlPanel</name>
     <message>
         <source>+ Compare</source>
@@ -764,6 +787,10 @@
         <translation>模型认为另一类别更可能的训练样本。</translation>
     </message>
     <message>
+        <source>A weight is held fixed: the model can be moved, not turned.</source>
+        <translation>有权重被固定：模型只能平移，不能转动。</translation>
+    </message>
+    <message>
         <source>Above it the model predicts the class whose probability this is</source>
         <translation>高于此线时，模型预测纵轴所示概率对应的类别</translation>
     </message>
@@ -788,6 +815,30 @@
         <translation>拖动样本可移动它；点击空白处添加样本。右键：更多。</translation>
     </message>
     <message>
+        <source>Drag: make the curve steeper or flatter</source>
+        <translation>拖动：使曲线更陡或更平缓</translation>
+    </message>
+    <message>
+        <source>Drag: move the boundary</source>
+        <translation>拖动：平移分界线</translation>
+    </message>
+    <message>
+        <source>Drag: move the curve</source>
+        <translation>拖动：平移曲线</translation>
+    </message>
+    <message>
+        <source>Drag: move the line up or down</source>
+        <translation>拖动：上下平移直线</translation>
+    </message>
+    <message>
+        <source>Drag: turn the boundary</source>
+        <translation>拖动：转动分界线</translation>
+    </message>
+    <message>
+        <source>Drag: turn the line</source>
+        <translation>拖动：转动直线</translation>
+    </message>
+    <message>
         <source>Draw</source>
         <translation>绘制</translation>
     </message>
@@ -798,6 +849,10 @@
     <message>
         <source>Edit data</source>
         <translation>编辑数据</translation>
+    </message>
+    <message>
+        <source>End this contest (Escape)</source>
+        <translation>结束比试（Esc）</translation>
     </message>
     <message>
         <source>Eraser</source>
@@ -822,6 +877,10 @@
     <message>
         <source>How far a training sample lies from what the model says of it.</source>
         <translation>训练样本与模型预测值相差多远。</translation>
+    </message>
+    <message>
+        <source>It diverged: you did better.</source>
+        <translation>它发散了：你做得更好。</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -900,12 +959,32 @@
         <translation>显示每个训练样本的残差或其平方（E：下一种）</translation>
     </message>
     <message>
+        <source>So far you are better.</source>
+        <translation>目前你更好。</translation>
+    </message>
+    <message>
         <source>Squares</source>
         <translation>正方形</translation>
     </message>
     <message>
+        <source>That is practically the same.</source>
+        <translation>两者几乎相同。</translation>
+    </message>
+    <message>
+        <source>The bias is held fixed: the model can be turned, not moved.</source>
+        <translation>偏置被固定：模型只能转动，不能平移。</translation>
+    </message>
+    <message>
         <source>The class that new samples get</source>
         <translation>新样本所属的类别</translation>
+    </message>
+    <message>
+        <source>The least possible is not known here.</source>
+        <translation>这里无法得知可能的最小值。</translation>
+    </message>
+    <message>
+        <source>The least possible: {value}.</source>
+        <translation>可能的最小值：{value}。</translation>
     </message>
     <message>
         <source>The map is a slice: it shows {first} and {second}; the other inputs are held at their mean in the training set.</source>
@@ -922,6 +1001,10 @@
     <message>
         <source>The run minimises another loss: {loss}. It need not end at the least Σ r²; the squares show what the squared error would make of each residual.</source>
         <translation>此运行最小化的是另一种损失：{loss}。它不一定到达最小的 Σ r²；正方形表示平方误差会如何看待每个残差。</translation>
+    </message>
+    <message>
+        <source>There is no least: it can always be made smaller.</source>
+        <translation>没有最小值：总可以变得更小。</translation>
     </message>
     <message>
         <source>This loss does not estimate probabilities: what is drawn is the sigmoid of the score, which is above ½ where the score is positive.</source>
@@ -948,8 +1031,28 @@
         <translation>最可能的类别在此处改变。模型越不确定，底色越浅。</translation>
     </message>
     <message>
+        <source>Where you left the model before it was trained.</source>
+        <translation>训练之前你把模型放在的位置。</translation>
+    </message>
+    <message>
+        <source>You: {cost} {value}.</source>
+        <translation>你：{cost} {value}。</translation>
+    </message>
+    <message>
+        <source>Your turn: drag the model by its handles.</source>
+        <translation>轮到你了：拖动模型上的圆点。</translation>
+    </message>
+    <message>
+        <source>Your {cost}: {value}.</source>
+        <translation>你的{cost}：{value}。</translation>
+    </message>
+    <message>
         <source>class</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>cost ({loss})</source>
+        <translation>代价（{loss}）</translation>
     </message>
     <message>
         <source>decision boundary</source>
@@ -962,6 +1065,10 @@
     <message>
         <source>hollow: test</source>
         <translation>空心：测试</translation>
+    </message>
+    <message>
+        <source>mean squared error</source>
+        <translation>均方误差</translation>
     </message>
     <message>
         <source>model</source>
@@ -1016,6 +1123,10 @@
         <translation>验证</translation>
     </message>
     <message>
+        <source>you</source>
+        <translation>你</translation>
+    </message>
+    <message>
         <source>{drawn} of {all} samples drawn.</source>
         <translation>共 {all} 个样本，画出其中 {drawn} 个。</translation>
     </message>
@@ -1026,6 +1137,14 @@
     <message>
         <source>{name}, true</source>
         <translation>{name}（真值）</translation>
+    </message>
+    <message>
+        <source>{optimizer} after step {step}: {value}.</source>
+        <translation>{optimizer}在第 {step} 步之后：{value}。</translation>
+    </message>
+    <message>
+        <source>{optimizer} did better.</source>
+        <translation>{optimizer}做得更好。</translation>
     </message>
     <message>
         <source>{part}, {run}</source>
@@ -1187,6 +1306,14 @@
     <message>
         <source>Now make the {rate} larger, bit by bit. From where on do the steps overshoot?</source>
         <translation>现在一点一点地增大{rate}。从哪里开始，步子会迈过头？</translation>
+    </message>
+    <message>
+        <source>Now press {run} (or the space bar): training goes on from your line. Or compete with it: press &lt;b&gt;Ctrl+T&lt;/b&gt;.</source>
+        <translation>现在按{run}（或空格键）：训练从你的直线开始。也可以和它比一比：按 &lt;b&gt;Ctrl+T&lt;/b&gt;。</translation>
+    </message>
+    <message>
+        <source>Or drag the line yourself: can you get the squares smaller?</source>
+        <translation>也可以自己拖动直线：你能让这些正方形更小吗？</translation>
     </message>
     <message>
         <source>There is more: &lt;b&gt;Lessons&lt;/b&gt; tell the story step by step, &lt;b&gt;Examples&lt;/b&gt; show what can happen, and the &lt;b&gt;Studio&lt;/b&gt; has every setting.</source>
@@ -1610,6 +1737,10 @@
         <translation>整体放大或缩小（不在图上时）</translation>
     </message>
     <message>
+        <source>Fit: choose a handle of the model, move it (Shift: further)</source>
+        <translation>拟合：选择模型上的圆点并移动它（Shift：移得更远）</translation>
+    </message>
+    <message>
         <source>In a panel that has the focus</source>
         <translation>在有焦点的面板中</translation>
     </message>
@@ -1632,6 +1763,10 @@
     <message>
         <source>Over a plot: zoom</source>
         <translation>在图上：缩放</translation>
+    </message>
+    <message>
+        <source>Tab, ← → ↑ ↓</source>
+        <translation>Tab、← → ↑ ↓</translation>
     </message>
     <message>
         <source>To the next control; Shift+Tab: back</source>
@@ -2049,6 +2184,18 @@
     <message>
         <source>right</source>
         <translation>正确</translation>
+    </message>
+    <message>
+        <source>{done}/{all} pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done}/{all} questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done}/{all} tasks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{folder}: {count} faults. Mend them in the files, then look again.</source>
@@ -3954,6 +4101,141 @@
     </message>
 </context>
 <context>
+    <name>SweepView</name>
+    <message>
+        <source>At the top edge: the run diverged with this value, and its last loss says nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a setting and its values, then train once for each of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each value trains {steps} steps from the start. A click sets the value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every run diverges with every value; a smaller learning rate may help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic axis: small differences of small figures are seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings have changed since: run the sweep again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop; what has been trained stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped after {done} of {total} values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The setting that is varied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train once for each value, in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units in layer {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values in equal factors instead of equal steps, and a logarithmic axis for them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is drawn against the setting, where each run ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} values are trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{setting}: every run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{setting}: {run}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TransportBar</name>
     <message>
         <source>Back</source>
@@ -4084,6 +4366,10 @@
     <message>
         <source>&quot;{text}&quot;: write it without separators between the thousands, as {plain}</source>
         <translation>“{text}”：请不要用千位分隔符，写成 {plain}</translation>
+    </message>
+    <message>
+        <source>--over {value}: must be PATH=FROM..TO[:COUNT][:log], such as data.noise=0..1:11 or runs.0.learning_rate=0.001..1:7:log</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--set {value}: must be PATH=VALUE, such as data.noise=0.3</source>
@@ -4726,6 +5012,10 @@
         <translation>不打开窗口运行时，参数更新多少次。</translation>
     </message>
     <message>
+        <source>How many values the setting takes, both ends among them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How much a sample&apos;s loss counts in the cost. Balanced: n / (C·n_c) for a class with n_c of the n training samples and C classes, as in scikit-learn, so that a rare class counts as much as a frequent one. The train and test loss remain plain means. Only for classification losses.</source>
         <translation>每个样本的损失在代价中占多大权重。“平衡”：设共有 n 个训练样本、C 个类别，某类有 n_c 个样本，则其权重为 n / (C·n_c)，与 scikit-learn 相同，使稀少的类别与常见的类别同等重要。训练损失和测试损失仍是不加权的均值。仅用于分类损失。</translation>
     </message>
@@ -5246,6 +5536,10 @@
         <translation>样本数</translation>
     </message>
     <message>
+        <source>Number of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Numbers are rounded to {digits} significant digits; shorter ones are exact.</source>
         <translation>数字四舍五入到 {digits} 位有效数字；位数更少的是精确值。</translation>
     </message>
@@ -5578,6 +5872,10 @@
         <translation>损失的总和</translation>
     </message>
     <message>
+        <source>Sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>系统</translation>
     </message>
@@ -5608,6 +5906,10 @@
     <message>
         <source>The activation has a kink, at which its slope jumps: at a constant learning rate steps across it jitter, smaller ones less; a schedule that decays lets them settle.</source>
         <translation>激活函数有尖点，斜率在该处跳变：学习率不变时，越过尖点的各步会抖动，步子越小抖动越小；使用衰减的学习率调度才能稳定下来。</translation>
+    </message>
+    <message>
+        <source>The arrangement names panels that there are not: {names}. It is shown without them; the panels are: {allowed}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The article&apos;s example</source>
@@ -6858,8 +7160,8 @@
         <translation>仅为数字：不受版权保护</translation>
     </message>
     <message>
-        <source>only one of reset, step: N and run is allowed in a set block</source>
-        <translation>一个 set 块中，reset、step: N 和 run 只能出现一个</translation>
+        <source>only one of reset, step: N, run and slow step is allowed in a set block</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>pass</source>
@@ -7072,6 +7374,10 @@
     <message>
         <source>the next step would leave the finite numbers</source>
         <translation>下一步将超出有限数</translation>
+    </message>
+    <message>
+        <source>the number of values is {value}; must be a whole number from 2 to {maximum}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the picture has too many pixels; it may have {maximum} million</source>
@@ -7306,6 +7612,10 @@
         <translation>{field} = copy：只能在最后一个运行之后添加，即 {allowed}</translation>
     </message>
     <message>
+        <source>{field} = {value} cannot be trained: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} = {value}: at most {maximum} layers</source>
         <translation>{field} = {value}：最多 {maximum} 层</translation>
     </message>
@@ -7498,12 +7808,24 @@
         <translation>{field} 给出了两次；一个字段只能有一个值</translation>
     </message>
     <message>
+        <source>{field}: a logarithmic range needs two ends above 0; one here is {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field}: at most {maximum} splits within one another</source>
         <translation>{field}：分割最多嵌套 {maximum} 层</translation>
     </message>
     <message>
+        <source>{field}: both ends of the range are {value}; they must differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field}: has {count} numbers; one for each of the model&apos;s {allowed} parameters is needed</source>
         <translation>{field}：有 {count} 个数；需要模型的 {allowed} 个参数每个各一个数</translation>
+    </message>
+    <message>
+        <source>{field}: is not a number of this scenario; it has {allowed}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field}: must be finite numbers</source>
@@ -7524,6 +7846,10 @@
     <message>
         <source>{field}: number of rows = {value}; must be at least {minimum}</source>
         <translation>{field}：行数 = {value}；至少要有 {minimum} 行</translation>
+    </message>
+    <message>
+        <source>{field}: the ends of the range must be numbers, not {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field}: there is no {value} there; what there is: {allowed}</source>
@@ -7754,8 +8080,8 @@
         <translation>{value}：文件头不允许；{allowed} 各可出现一次</translation>
     </message>
     <message>
-        <source>{value}: not understood; a set block has lines scenario: NAME, PATH = VALUE, show: PANELS, residuals: MODE, speed: N, and one of reset, step: N, run</source>
-        <translation>{value}：无法理解；set 块的行有 scenario: 名称、字段路径 = 值、show: 面板、residuals: 方式、speed: N，以及 reset、step: N、run 之一</translation>
+        <source>{value}: not understood; a set block has lines scenario: NAME, PATH = VALUE, show: PANELS, residuals: MODE, speed: N, and one of reset, step: N, run, slow step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{value}: raw HTML is not allowed; write Markdown, and &lt; for the sign as \&lt;</source>

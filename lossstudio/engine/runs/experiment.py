@@ -1,5 +1,7 @@
 """All runs of a scenario, trained in lockstep on the same samples."""
 
+import msgspec
+
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import QT_TRANSLATE_NOOP, InputError, Message
@@ -166,3 +168,14 @@ def why_restart(old: Scenario, new: Scenario) -> Message | None:
         ):
             return _OTHER_MODEL
     return None
+
+
+def is_other_start(old: Scenario, new: Scenario) -> bool:
+    """`new` is `old` but for where its runs start."""
+    plain, other = (
+        msgspec.structs.replace(
+            scenario, runs=tuple(msgspec.structs.replace(run, start=None) for run in scenario.runs)
+        )
+        for scenario in (old, new)
+    )
+    return plain == other

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
-import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 from lossstudio.engine.diagnosis import Advice
 from lossstudio.engine.runs.comparisons import run_names
+from lossstudio.engine.runs.experiment import is_other_start
 from lossstudio.engine.runs.fitting import following
 from lossstudio.engine.scenarios.fields.fields import FIELDS
 from lossstudio.engine.scenarios.scenario import Scenario
@@ -180,8 +180,9 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         self._refresh_runs(self._state.scenario)
 
     def _refresh(self, scenario: Scenario) -> None:
-        if _differ_in_start(self._shown, scenario):  # it is dragged: nobody reads along that fast
-            self._starting.ask()
+        drawn = [[run.start is None for run in each.runs] for each in (self._shown, scenario)]
+        if drawn[0] == drawn[1] and is_other_start(self._shown, scenario):
+            self._starting.ask()  # it is being dragged: nobody reads along that fast
         else:
             self._refresh_all()
 
@@ -207,14 +208,3 @@ class ControlPanel(Retranslating, FocusedScrollArea):
             section.refresh(self._state.scenario)
         self._refresh_runs(self._state.scenario)
         self._show_run()
-
-
-def _differ_in_start(one: Scenario, other: Scenario) -> bool:
-    """Two scenarios are the same but for where their runs start."""
-    as_drawn, there = (
-        msgspec.structs.replace(
-            each, runs=tuple(msgspec.structs.replace(run, start=None) for run in each.runs)
-        )
-        for each in (one, other)
-    )
-    return as_drawn == there

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.tasks import Task
+from lossstudio.core.text import paragraph
 from lossstudio.engine.scenarios.fields.field import Origin, origin_of
 from lossstudio.engine.scenarios.fields.fields import FIELDS
 from lossstudio.engine.scenarios.run_loss import loss_of
@@ -67,19 +68,35 @@ def _has_outliers(now: Situation) -> bool:
     return origin_of(now.scenario.data) is Origin.GENERATED
 
 
+def _is_line(now: Situation) -> bool:
+    """The model is a line that can be dragged in the fit."""
+    made = DATASETS.get(now.scenario.data.dataset)
+    has_one_input = made is not None and len(made.input_names) == 1
+    return _is_regression(now) and now.run.model == "linear" and has_one_input
+
+
 def _learner(now: Situation) -> str:
     if not _is_regression(now):
         return translate("Guide", "the boundary")
-    made = DATASETS.get(now.scenario.data.dataset)
-    if now.run.model == "linear" and made is not None and len(made.input_names) == 1:
-        return translate("Guide", "the line")
-    return translate("Guide", "the model")
+    return translate("Guide", "the line") if _is_line(now) else translate("Guide", "the model")
 
 
 def _run_text(now: Situation) -> str:
-    return translate(
+    run = _bold(translate("TransportBar", "Run"))
+    if _is_line(now) and now.run.start != now.opened.runs[0].start:
+        return translate(
+            "Guide",
+            "Now press {run} (or the space bar): training goes on from your line. Or compete with "
+            "it: press <b>Ctrl+T</b>.",
+        ).format(run=run)
+    welcome = translate(
         "Guide", "<b>Welcome.</b> Press {run} (or the space bar) and watch {what} learn."
-    ).format(run=_bold(translate("TransportBar", "Run")), what=_learner(now))
+    ).format(run=run, what=_learner(now))
+    if not (_is_line(now) and loss_of(now.run).is_square):
+        return welcome
+    return paragraph(
+        [welcome, translate("Guide", "Or drag the line yourself: can you get the squares smaller?")]
+    )
 
 
 def _outliers_text(now: Situation) -> str:

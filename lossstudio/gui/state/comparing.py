@@ -16,6 +16,7 @@ from lossstudio.engine.runs.comparisons import (
     with_copy,
     without,
 )
+from lossstudio.engine.runs.experiment import is_other_start
 from lossstudio.engine.scenarios.checks import check_scenario
 from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.kit.i18n import core_text, message_text, translate
@@ -34,6 +35,7 @@ class Comparing(QObject):
     def __init__(self, state: ScenarioState, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state
+        self._shown = state.scenario
         self.focus = FocusedRun(state, self)
         self.add = QAction(icon("mdi6.plus"), "", self)
         self.add.triggered.connect(self._add)
@@ -45,7 +47,7 @@ class Comparing(QObject):
         self.comparisons = [QAction("", self) for _ in range(1 + len(OTHER_COMPARISONS))]
         for number, action in enumerate(self.comparisons):
             action.triggered.connect(partial(self._compare, number))
-        state.changed.connect(self._refresh)
+        state.changed.connect(self._scenario_changed)
         self.focus.changed.connect(lambda _: self._refresh(state.scenario))
         self.retranslate()
 
@@ -66,6 +68,11 @@ class Comparing(QObject):
         self.only.setText(translate("Comparing", "&Only this run"))
         self.only.setToolTip(translate("Comparing", "Remove all runs but the selected one."))
         self._refresh(self._state.scenario)
+
+    def _scenario_changed(self, scenario: Scenario) -> None:
+        before, self._shown = self._shown, scenario
+        if not is_other_start(before, scenario):  # by which no comparison is another
+            self._refresh(scenario)
 
     def _refresh(self, scenario: Scenario) -> None:
         count = len(scenario.runs)

@@ -102,7 +102,7 @@ class TrainingWorker(QObject):
     def load(self, session: int, scenario: Scenario, keep_playing: bool) -> None:
         """Begin `scenario` at step 0."""
         self._session = session
-        self._experiment = Experiment(scenario)
+        self._experiment, self._left = Experiment(scenario), []
         self._window = None
         self._playing = keep_playing and self._playing
         self._goal = None

@@ -60,6 +60,8 @@ class View(Retranslating, QWidget):
     """Its picture says in figures which step it is: every counted snapshot is drawn."""
     interval = 0.0
     """Seconds, as `pacing` says for each kind of picture."""
+    start_interval = 0.0
+    """The same while the start is dragged, where that is longer."""
     pace = 1.0
     """What `interval` is multiplied by, where all that is open takes long to paint."""
 
@@ -96,12 +98,13 @@ class View(Retranslating, QWidget):
         fits = before is not None and _have_one_shape(before.scene, snapshot.scene)
         is_due = self._rhythm.is_due(self.interval * self.pace)
         is_asked_for = self.states_step and snapshot.is_counted
-        if fits and not is_due:
-            if snapshot.is_running and not is_asked_for:
-                return  # another one, or the pause, comes soon
-            if before is not None and _starts_elsewhere(before, snapshot):
+        if fits and not is_due and snapshot.is_running and not is_asked_for:
+            return  # another one, or the pause, comes soon
+        if fits and before is not None and _starts_elsewhere(before, snapshot):
+            interval = max(self.interval, self.start_interval) * self.pace
+            if not self._rhythm.is_due(interval):
                 if not self._late.isActive():  # nothing else may come
-                    self._late.start(int(1000 * self.interval * self.pace))
+                    self._late.start(int(1000 * interval))
                 return
         self._draw_newest()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from lossstudio.core.optimizers import OPTIMIZERS
@@ -17,6 +17,7 @@ from lossstudio.gui.kit.numbers import count, four_digits
 from lossstudio.gui.training.contest import Contest, Turn
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.snapshot import Snapshot
+from lossstudio.gui.views.fit.handles import Array
 from lossstudio.gui.views.view import tool_button
 
 _ALIKE = 1e-3
@@ -31,6 +32,9 @@ class Least(NamedTuple):
 
 class ContestStrip(Retranslating, QWidget):
     """Hidden until there is a contest."""
+
+    turned = Signal()
+    """It is somebody else's turn."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +68,13 @@ class ContestStrip(Retranslating, QWidget):
         """The contest, where there is one."""
         return self._contest if self._contest is not None and self._contest.is_on else None
 
+    def theta_of_person(self, objective: Objective) -> Array | None:
+        """The parameters (p,) that the person left, while the optimiser has its turn."""
+        contest = self.contest
+        if contest is None or contest.turn is not Turn.OPTIMIZER:
+            return None
+        return contest.theta_of_person(objective)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Write what both have reached."""
         self._snapshot = snapshot
@@ -88,6 +99,7 @@ class ContestStrip(Retranslating, QWidget):
             self.train.setVisible(contest is not None and contest.turn is Turn.PERSON)
         self._write()
         self.setVisible(contest is not None)
+        self.turned.emit()
 
     def _write(self) -> None:
         contest, snapshot = self.contest, self._snapshot
@@ -124,14 +136,12 @@ class ContestStrip(Retranslating, QWidget):
             cost = run.losses.cost
             if snapshot.step:  # steps have been taken from where the person has left the model
                 cost = objective.losses(run.path.thetas[0]).cost
-            yield translate(
-                "FitView", "Your turn: drag the model by its handles until it fits best."
-            )
+            yield translate("FitView", "Your turn: drag the model by its handles.")
             yield translate("FitView", "Your {cost}: {value}.").format(
                 cost=name, value=four_digits(cost)
             )
             return
-        theta = contest.theta_of_person(objective)
+        theta = self.theta_of_person(objective)
         if theta is None:
             return
         yours, theirs = objective.losses(theta).cost, run.losses.cost
@@ -139,8 +149,8 @@ class ContestStrip(Retranslating, QWidget):
         yield translate("FitView", "You: {cost} {value}.").format(
             cost=name, value=four_digits(yours)
         )
-        yield translate("FitView", "{optimizer}: {value} after {steps} steps.").format(
-            optimizer=optimizer, value=four_digits(theirs), steps=count(snapshot.step)
+        yield translate("FitView", "{optimizer} after step {step}: {value}.").format(
+            optimizer=optimizer, value=four_digits(theirs), step=count(snapshot.step)
         )
         yield self._least_sentence(run.diagnosis.status)
         if snapshot.step and not snapshot.is_running:
@@ -170,9 +180,7 @@ def cost_name(objective: Objective) -> str:
 
 def _verdict(yours: float, theirs: float, optimizer: str, status: Status) -> str:
     if status is Status.DIVERGING:
-        return translate(
-            "FitView", "It diverged, because the learning rate is too large: you did better."
-        )
+        return translate("FitView", "It diverged: you did better.")
     if abs(yours - theirs) <= _ALIKE * max(yours, theirs):
         return translate("FitView", "That is practically the same.")
     if yours < theirs:

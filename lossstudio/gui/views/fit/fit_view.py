@@ -6,10 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import paragraph
-from lossstudio.engine.data.own_points import MOST_POINTS
-from lossstudio.engine.measuring.picture import PictureKind
 from lossstudio.engine.numbers.story import Frame
 from lossstudio.gui.kit.announce import announce
 from lossstudio.gui.kit.i18n import translate
@@ -20,15 +17,16 @@ from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.contributing import Contributing, prediction_of
 from lossstudio.gui.views.fit import beats, notes
 from lossstudio.gui.views.fit.contest_strip import ContestStrip
-from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
+from lossstudio.gui.views.fit.curves import ProbabilityLayer
 from lossstudio.gui.views.fit.layers import FitLayer
-from lossstudio.gui.views.fit.map import AgreementLayer, MapLayer
 from lossstudio.gui.views.fit.model_drag import ModelDrag
 from lossstudio.gui.views.fit.model_handles import held_note
+from lossstudio.gui.views.fit.person_line import PersonLine
 from lossstudio.gui.views.fit.point_tools import PointTools
 from lossstudio.gui.views.fit.residual_choice import ResidualChoice
 from lossstudio.gui.views.fit.residual_sum import ResidualSum
 from lossstudio.gui.views.fit.residuals import OFF, Marks, has_rings, make_marks
+from lossstudio.gui.views.fit.scenes import are_alike, layer_type
 from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.parameter_names import MOST_OF_A_TITLE, cut
 from lossstudio.gui.views.plot.area import PlotArea, steady_range
@@ -57,6 +55,7 @@ class FitView(View):
         self.residual_sum = ResidualSum()
         self.contest = ContestStrip()
         self.tools = PointTools(self.area, theme, self)
+        self._person = PersonLine(self.area, theme)
         self.drag = ModelDrag(self.area, theme, self)  # its handles lie over the samples
         self.drag.is_withheld = lambda: self.tools.is_on
         buttons = self.tools.button, self.residual_choice, self.view_all_button
@@ -86,6 +85,7 @@ class FitView(View):
         self.area.moved_by_hand.connect(self.redraw)
         self.tools.button.toggled.connect(lambda _: self.redraw())
         self.tools.changed.connect(self._begin_again)
+        self.contest.turned.connect(self.redraw)
         self.finish_setup()
 
     # -- what a person asks for -------------------------------------------------------------------
@@ -184,7 +184,8 @@ class FitView(View):
         self.layer.update(snapshot)
         if self.marks is not None:
             self.marks.update(snapshot)
-        if self.layer.points.seen(self.area) != self._seen:
+        has_come = self._person.show(scene, self.contest.theta_of_person(scene.objective))
+        if has_come or self.layer.points.seen(self.area) != self._seen:
             self._write_legend()
         self.residual_sum.show_sum(snapshot if self._has_sum() else None)
         if not snapshot.is_running:
@@ -202,8 +203,8 @@ class FitView(View):
 
     def _build(self, scene: Scene, names: tuple[str, ...]) -> None:
         self._clear()
-        is_other = self._scene is None or not _is_alike(self._scene.dataset, scene.dataset)
-        self.layer = _layer_type(scene)(self.area, self.theme, scene, names)
+        is_other = self._scene is None or not are_alike(self._scene.dataset, scene.dataset)
+        self.layer = layer_type(scene)(self.area, self.theme, scene, names)
         home = self.area.home
         ranges = [
             steady_range(None if is_other else shown, low, high, margin, self.layer.least_fill)
@@ -240,6 +241,7 @@ class FitView(View):
         entries = self.layer.legend()
         if self.marks is not None:
             entries += self.marks.legend()
+        entries += self._person.legend()
         self.legend.set_entries(entries, self.layer.given_names())
 
     def _has_sum(self) -> bool:
@@ -374,34 +376,3 @@ class FitView(View):
         super().focusOutEvent(event)
         self.drag.end_keys()
         self.drag.select(None)
-
-
-def _layer_type(scene: Scene) -> type[FitLayer]:
-    """The kind of picture that suits the scene."""
-    if scene.canvas.kind is PictureKind.MAP:
-        return MapLayer
-    if scene.canvas.kind is PictureKind.AGREEMENT:
-        return AgreementLayer
-    return ProbabilityLayer if scene.dataset.classes else CurveLayer
-
-
-def _is_alike(old: Dataset, new: Dataset) -> bool:
-    """`new` is `old` with another noise, other outliers, or edited: the view should stay put."""
-    is_same_kind = (
-        old.name == new.name
-        and old.x.shape == new.x.shape
-        and old.input_names == new.input_names
-        and old.target_name == new.target_name
-        and old.classes == new.classes
-    )
-    return is_same_kind or _is_edited(old, new)
-
-
-def _is_edited(old: Dataset, new: Dataset) -> bool:
-    """One is the other after points have been moved, added or removed: most are the same."""
-    if "points" not in (old.name, new.name) or old.x.shape[1] != new.x.shape[1]:
-        return False
-    if len(old.classes) != len(new.classes) or max(len(old.x), len(new.x)) > MOST_POINTS:
-        return False
-    rows = [{row.tobytes() for row in dataset.x} for dataset in (old, new)]
-    return 2 * len(rows[0] & rows[1]) >= min(map(len, rows))

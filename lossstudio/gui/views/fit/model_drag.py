@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 
 from lossstudio.engine.measuring.linear_score import LinearScore, parameters_of
@@ -65,9 +65,10 @@ class ModelDrag(QObject):
         """The handle that the keys move."""
         self._taken: int | None = None
         self._is_moving = self._is_by_key = False
+        self._has_acted = False  # since it came to the handle under it, the pointer has moved that
         self._at: Place = 0.0, 0.0
         self._offset = 0.0, 0.0
-        self._pressed = QPointF()
+        self._pressed, self._pointer = QPointF(), QPoint()
         self._now: LinearScore | None = None
         self._telling = Throttle(DRAG, self._tell, self)
         area.viewport().installEventFilter(self)
@@ -99,6 +100,8 @@ class ModelDrag(QObject):
         if self._is_moving and self._scene is not None and _can_go_on(self._scene, scene):
             self._scene = scene
             self._draw()
+            if not self._is_by_key:
+                self._area.readout.show_at(self._pointer, self.words())
             return
         if self._is_moving:
             self._let_go()
@@ -145,7 +148,7 @@ class ModelDrag(QObject):
     def words(self) -> list[str]:
         """What is said at the pointer: what the handle does, and the numbers of the model."""
         index = self._hovered if self.selected is None or self._is_moving else self.selected
-        if index is None or self._handles is None:
+        if index is None or self._handles is None or (self._has_acted and not self._is_moving):
             return []
         numbers = self.numbers()
         return [numbers] if self._is_moving else [what_it_does(self._handles, index), numbers]
@@ -245,12 +248,13 @@ class ModelDrag(QObject):
         if self._is_moving or (at - self._pressed).manhattanLength() >= _STILL:
             x, y = self._place(at)
             self._move_to((x - self._offset[0], y - self._offset[1]))
-            self._area.readout.show_at(at.toPoint(), self.words())
+            self._pointer = at.toPoint()
         return True  # all that the plot does at each move is not for now
 
     def _release(self, event: QMouseEvent) -> bool:
         if event.button() != Qt.MouseButton.LeftButton or self._is_by_key:
             return self._is_moving
+        self._has_acted = self._is_moving
         self.finish()
         self._taken = None
         self._hover(self.at(event.position()))
@@ -265,7 +269,7 @@ class ModelDrag(QObject):
     def _hover(self, index: int | None) -> None:
         if index == self._hovered:
             return
-        self._hovered = index
+        self._hovered, self._has_acted = index, self._has_acted and index is not None
         viewport = self._area.viewport()
         if index is None:
             viewport.unsetCursor()

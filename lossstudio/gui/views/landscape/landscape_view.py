@@ -22,7 +22,7 @@ from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.layers import LandscapeLayers
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.planes_menu import ParameterPair, is_choice, usual_choice
-from lossstudio.gui.views.landscape.planner import Planner, framed, is_diverging
+from lossstudio.gui.views.landscape.planner import Planner, framed, is_diverging, is_same_picture
 from lossstudio.gui.views.landscape.start import StartChoice
 from lossstudio.gui.views.landscape.surface import SurfacePanel
 from lossstudio.gui.views.landscape.toolbar import Toolbar
@@ -188,7 +188,8 @@ class LandscapeView(View):
 
     def draw(self, snapshot: Snapshot) -> None:
         names = tuple(run.name for run in snapshot.runs)
-        if snapshot.scene is not self._scene or names != self._names:
+        before, self._scene = self._scene, snapshot.scene
+        if names != self._names or not is_same_picture(before, snapshot.scene):
             self._prepare(snapshot.scene, names)
         result = self.planner.result
         if result is not None:
@@ -197,9 +198,7 @@ class LandscapeView(View):
                 self._set_home(snapshot, result)
         if not self.layers.marks.is_dragged:
             self._ask(snapshot)
-        is_begun = snapshot.last_step or snapshot.scene.objective.run.start is not None
-        hint = translate("LandscapeView", "Click to start training here")
-        self.layers.marks.hint = "" if is_begun or not result else hint
+        self.layers.marks.hint = "" if result is None else words.hint(snapshot)
         if result is not None:
             self.layers.draw(snapshot, result, self._drawn)
             self._say(snapshot, result)
@@ -221,7 +220,7 @@ class LandscapeView(View):
         if kind != self._kind_of_cost:  # another cost: what was framed says nothing about it
             self._kind_of_cost = kind
             self._forget_ranges()
-        self._scene, self._names = scene, names
+        self._names = names
         layouts = [one.coordinates for one in scene.objectives]
         others = (i for i, other in enumerate(layouts) if i != scene.focus and other == layout)
         self._drawn = (scene.focus, *others)

@@ -8,7 +8,7 @@ from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.training.derived import Derived
 from lossstudio.gui.training.pacing import PICTURE, PICTURE_REST
-from lossstudio.gui.training.snapshot import Snapshot
+from lossstudio.gui.training.snapshot import Scene, Snapshot
 from lossstudio.gui.views.landscape.home import Home
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.work import (
@@ -144,3 +144,17 @@ class Planner(Derived[Wanted, Result]):
             self._ranges = self.result.ranges
         else:
             self.go_on()
+
+
+def is_same_picture(old: Scene | None, new: Scene) -> bool:
+    """Both have the same costs: at most the start is another one, or how it is trained."""
+    if old is None or old is new:
+        return old is new
+    return (
+        old.focus == new.focus
+        and len(old.objectives) == len(new.objectives)
+        and all(
+            one.has_same_cost(other)
+            for one, other in zip(old.objectives, new.objectives, strict=True)
+        )
+    )

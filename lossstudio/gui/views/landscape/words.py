@@ -244,6 +244,13 @@ def readout(axes: tuple[str, str], place: Place, cost: float | None, is_curve: b
     return lines
 
 
+def hint(snapshot: Snapshot) -> str:
+    """That a start can be chosen here, until one has been, or training has begun."""
+    if snapshot.last_step or snapshot.scene.objective.run.start is not None:
+        return ""
+    return translate("LandscapeView", "Click to start training here")
+
+
 def cost_now(run: RunSnapshot) -> str:
     """The cost at the present parameters."""
     text = translate("LandscapeView", "cost now = {cost}")

@@ -12,7 +12,7 @@ from lossstudio.engine.numbers.story import Frame
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
-from lossstudio.gui.training.pacing import DRAG, EVERY_OTHER_FRAME, ZOOM, Throttle
+from lossstudio.gui.training.pacing import DRAG, EVERY_OTHER_FRAME, FIGURES, ZOOM, Throttle
 from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.loss_curve import beats
 from lossstudio.gui.views.loss_curve import words as loss_words
@@ -49,6 +49,7 @@ class LossCurveView(View):
 
     states_step = True
     interval = EVERY_OTHER_FRAME
+    start_interval = FIGURES  # a curve of one step, whose axis would be painted anew each time
 
     step_chosen = Signal(int)
     """A person wants to see this step."""
