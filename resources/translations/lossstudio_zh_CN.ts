@@ -879,6 +879,10 @@
         <translation>训练样本与模型预测值相差多远。</translation>
     </message>
     <message>
+        <source>It diverged, because the learning rate is too large: you did better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It diverged: you did better.</source>
         <translation>它发散了：你做得更好。</translation>
     </message>
@@ -1039,6 +1043,10 @@
         <translation>你：{cost} {value}。</translation>
     </message>
     <message>
+        <source>Your turn: drag the model by its handles until it fits best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your turn: drag the model by its handles.</source>
         <translation>轮到你了：拖动模型上的圆点。</translation>
     </message>
@@ -1145,6 +1153,10 @@
     <message>
         <source>{optimizer} did better.</source>
         <translation>{optimizer}做得更好。</translation>
+    </message>
+    <message>
+        <source>{optimizer}: {value} after {steps} steps.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{part}, {run}</source>
@@ -1737,12 +1749,20 @@
         <translation>整体放大或缩小（不在图上时）</translation>
     </message>
     <message>
+        <source>End it without the step</source>
+        <translation>结束，不执行这一步</translation>
+    </message>
+    <message>
         <source>Fit: choose a handle of the model, move it (Shift: further)</source>
         <translation>拟合：选择模型上的圆点并移动它（Shift：移得更远）</translation>
     </message>
     <message>
         <source>In a panel that has the focus</source>
         <translation>在有焦点的面板中</translation>
+    </message>
+    <message>
+        <source>In slow motion</source>
+        <translation>慢动作演示时</translation>
     </message>
     <message>
         <source>In the settings</source>
@@ -1765,8 +1785,20 @@
         <translation>在图上：缩放</translation>
     </message>
     <message>
+        <source>Pause, or go on</source>
+        <translation>暂停或继续</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
         <source>Tab, ← → ↑ ↓</source>
         <translation>Tab、← → ↑ ↓</translation>
+    </message>
+    <message>
+        <source>The next beat, the beat before</source>
+        <translation>下一拍、上一拍</translation>
     </message>
     <message>
         <source>To the next control; Shift+Tab: back</source>
@@ -7161,7 +7193,7 @@
     </message>
     <message>
         <source>only one of reset, step: N, run and slow step is allowed in a set block</source>
-        <translation type="unfinished"></translation>
+        <translation>一个 set 块中，reset、step: N、run 和 slow step 只能出现一个</translation>
     </message>
     <message>
         <source>pass</source>
@@ -8081,7 +8113,7 @@
     </message>
     <message>
         <source>{value}: not understood; a set block has lines scenario: NAME, PATH = VALUE, show: PANELS, residuals: MODE, speed: N, and one of reset, step: N, run, slow step</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}：无法理解；set 块的行有 scenario: 名称、字段路径 = 值、show: 面板、residuals: 方式、speed: N，以及 reset、step: N、run、slow step 之一</translation>
     </message>
     <message>
         <source>{value}: raw HTML is not allowed; write Markdown, and &lt; for the sign as \&lt;</source>

@@ -112,13 +112,23 @@ def test_longer_steps_get_there_sooner_only_up_to_a_point():
         assert not re.search(r"ones would get there sooner|长些早到", words(pages(1, language)[3]))
 
 
-def test_a_step_is_minus_the_gradient_times_the_rate():
+def test_the_first_step_lowers_the_mean_loss_as_stated():
     trainer = trained(4, 1)
+    before = trainer.losses.train_loss
+    trainer.advance(1)
+    for language in LANGUAGES:
+        said = words(pages(4, language)[0])
+        assert f"{before:.3f}" in said
+        assert f"{trainer.losses.train_loss:.3f}" in said
+
+
+def test_a_step_is_minus_the_gradient_times_the_rate():
+    trainer = trained(4, 2)
     before, gradient = trainer.theta, trainer.gradient
     trainer.advance(1)
     np.testing.assert_allclose(trainer.theta - before, -0.001 * gradient, rtol=1e-12)
-    assert "minus the gradient times" in words(pages(4, "en")[0])
-    assert "负的梯度乘以" in words(pages(4, "zh_CN")[0])
+    assert "minus the gradient times" in words(pages(4, "en")[1])
+    assert "负的梯度乘以" in words(pages(4, "zh_CN")[1])
 
 
 def test_an_l1_penalty_has_an_optimum_at_zero_around_which_steps_jitter():
@@ -204,9 +214,9 @@ def test_a_factor_below_one_brings_the_largest_probability_nearer_to_the_others(
 
 
 def test_with_the_sum_the_same_rate_is_beyond_the_limit():
-    trainer = trained(4, 5, ("runs.0.reduction", "sum"), steps=8)
+    trainer = trained(4, 6, ("runs.0.reduction", "sum"), steps=8)
     assert diagnose(trainer).status is Status.DIVERGING
-    assert "if there were no limit" not in words(pages(4, "en")[4])
+    assert "if there were no limit" not in words(pages(4, "en")[5])
 
 
 def test_gradient_descent_is_in_the_valley_after_one_step():
