@@ -14,7 +14,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="lossstudio",
         description="See what a loss function is and what it does to learning.",
         epilog="Without a window: `lossstudio train --help`, `lossstudio render --help`, "
-        "`lossstudio script --help`, `lossstudio table --help`, `lossstudio list --help`.",
+        "`lossstudio sweep --help`, `lossstudio script --help`, `lossstudio table --help`, "
+        "`lossstudio list --help`.",
     )
     parser.add_argument(
         "scenario",

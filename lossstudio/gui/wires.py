@@ -18,6 +18,7 @@ from lossstudio.gui.state.highlight import Highlight
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.state.settings import Settings
 from lossstudio.gui.training.contest import Contest
+from lossstudio.gui.training.run_before import RunBefore
 from lossstudio.gui.training.run_controller import RunController
 from lossstudio.gui.training.snapshot import Scene
 from lossstudio.gui.training.turns import Turns
@@ -26,7 +27,9 @@ from lossstudio.gui.views.view import View
 if TYPE_CHECKING:  # loaded when their panels are seen
     from lossstudio.gui.views.code.code_view import CodeView
     from lossstudio.gui.views.fit.fit_view import FitView
+    from lossstudio.gui.views.landscape.before import BeforePath
     from lossstudio.gui.views.landscape.landscape_view import LandscapeView
+    from lossstudio.gui.views.loss_curve.before import BeforeCurves
     from lossstudio.gui.views.loss_curve.loss_curve_view import LossCurveView
     from lossstudio.gui.views.samples.samples_view import SamplesView
     from lossstudio.gui.views.sweep.sweep_view import SweepView
@@ -65,6 +68,8 @@ class Wires:
 
     def __init__(self, parts: Wired) -> None:
         self._parts = parts
+        self._before = RunBefore(parts.settings, parts.controller)
+        parts.controller.snapshot_changed.connect(self._before.take)
         self._joins: dict[str, Callable[[Any], None]] = {
             "fit": self._join_fit,
             "loss": self._join_loss,
@@ -127,10 +132,18 @@ class Wires:
     def _join_loss(self, view: "LossCurveView") -> None:
         view.step_chosen.connect(self._parts.controller.go_to)
         view.window_changed.connect(self._parts.controller.set_window)
+        self._show_before(view, view.before)
 
     def _join_landscape(self, view: "LandscapeView") -> None:
         view.start_chosen.connect(self._set_start)
         view.start_dragged.connect(self._drag_start)
+        self._show_before(view, view.layers.before)
+
+    def _show_before(self, view: View, part: "BeforeCurves | BeforePath") -> None:
+        """Let a part of `view` show the run before, and its menu switch it on and off."""
+        part.follow(self._before)
+        self._before.changed.connect(view.redraw)
+        view.addAction(self._before.switch)
 
     def _join_samples(self, view: "SamplesView") -> None:
         view.editing.editor = self._parts.editor

@@ -1793,6 +1793,10 @@
         <translation>空格</translation>
     </message>
     <message>
+        <source>Sweep: walk along the values, set one</source>
+        <translation>参数扫描：在各个值之间移动，采用其中一个</translation>
+    </message>
+    <message>
         <source>Tab, ← → ↑ ↓</source>
         <translation>Tab、← → ↑ ↓</translation>
     </message>
@@ -4136,135 +4140,135 @@
     <name>SweepView</name>
     <message>
         <source>At the top edge: the run diverged with this value, and its last loss says nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>画在上边缘：取这个值时运行发散，最后的损失没有意义。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Choose a setting and its values, then train once for each of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个设置和它的取值，然后对每个值各训练一次。</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制</translation>
     </message>
     <message>
         <source>Each value trains {steps} steps from the start. A click sets the value.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个值都从起点训练 {steps} 步。点击即可采用该值。</translation>
     </message>
     <message>
         <source>Every run diverges with every value; a smaller learning rate may help.</source>
-        <translation type="unfinished"></translation>
+        <translation>取任何值时每个运行都发散；减小学习率可能有用。</translation>
     </message>
     <message>
         <source>First value</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个值</translation>
     </message>
     <message>
         <source>Last value</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一个值</translation>
     </message>
     <message>
         <source>Logarithmic axis</source>
-        <translation type="unfinished"></translation>
+        <translation>对数轴</translation>
     </message>
     <message>
         <source>Logarithmic axis: small differences of small figures are seen</source>
-        <translation type="unfinished"></translation>
+        <translation>对数轴：能看出小数值之间的细微差别</translation>
     </message>
     <message>
         <source>Logarithmic values</source>
-        <translation type="unfinished"></translation>
+        <translation>对数间隔取值</translation>
     </message>
     <message>
         <source>Number of values</source>
-        <translation type="unfinished"></translation>
+        <translation>取值个数</translation>
     </message>
     <message>
         <source>Run sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>开始扫描</translation>
     </message>
     <message>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Settings have changed since: run the sweep again.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置在此之后已改变：请重新扫描。</translation>
     </message>
     <message>
         <source>Stop; what has been trained stays</source>
-        <translation type="unfinished"></translation>
+        <translation>停止；已训练的结果保留</translation>
     </message>
     <message>
         <source>Stopped after {done} of {total} values.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {total} 个值中训练了 {done} 个后停止。</translation>
     </message>
     <message>
         <source>Sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>参数扫描</translation>
     </message>
     <message>
         <source>The setting that is varied</source>
-        <translation type="unfinished"></translation>
+        <translation>要改变的设置</translation>
     </message>
     <message>
         <source>Train once for each value, in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>在后台对每个值各训练一次</translation>
     </message>
     <message>
         <source>Units in layer {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 层的单元数</translation>
     </message>
     <message>
         <source>Values in equal factors instead of equal steps, and a logarithmic axis for them</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻取值成等比而不是等差，并使用对数轴</translation>
     </message>
     <message>
         <source>What is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制的内容</translation>
     </message>
     <message>
         <source>What is drawn against the setting, where each run ends</source>
-        <translation type="unfinished"></translation>
+        <translation>以该设置为横轴，绘制每个运行结束时的值</translation>
     </message>
     <message>
         <source>diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>发散</translation>
     </message>
     <message>
         <source>log</source>
-        <translation type="unfinished"></translation>
+        <translation>对数</translation>
     </message>
     <message>
         <source>mean loss</source>
-        <translation type="unfinished"></translation>
+        <translation>平均损失</translation>
     </message>
     <message>
         <source>now {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>当前 {value}</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>至</translation>
     </message>
     <message>
         <source>values</source>
-        <translation type="unfinished"></translation>
+        <translation>个值</translation>
     </message>
     <message>
         <source>{done} of {total} values are trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>已训练 {done} 个值，共 {total} 个。</translation>
     </message>
     <message>
         <source>{setting}: every run</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting}：所有运行</translation>
     </message>
     <message>
         <source>{setting}: {run}</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting}：{run}</translation>
     </message>
 </context>
 <context>
@@ -4401,7 +4405,7 @@
     </message>
     <message>
         <source>--over {value}: must be PATH=FROM..TO[:COUNT][:log], such as data.noise=0..1:11 or runs.0.learning_rate=0.001..1:7:log</source>
-        <translation type="unfinished"></translation>
+        <translation>--over {value}：必须写成 PATH=FROM..TO[:COUNT][:log]，例如 data.noise=0..1:11 或 runs.0.learning_rate=0.001..1:7:log</translation>
     </message>
     <message>
         <source>--set {value}: must be PATH=VALUE, such as data.noise=0.3</source>
@@ -5045,7 +5049,7 @@
     </message>
     <message>
         <source>How many values the setting takes, both ends among them.</source>
-        <translation type="unfinished"></translation>
+        <translation>该设置取多少个值，包括两端。</translation>
     </message>
     <message>
         <source>How much a sample&apos;s loss counts in the cost. Balanced: n / (C·n_c) for a class with n_c of the n training samples and C classes, as in scikit-learn, so that a rare class counts as much as a frequent one. The train and test loss remain plain means. Only for classification losses.</source>
@@ -5569,7 +5573,7 @@
     </message>
     <message>
         <source>Number of values</source>
-        <translation type="unfinished"></translation>
+        <translation>取值个数</translation>
     </message>
     <message>
         <source>Numbers are rounded to {digits} significant digits; shorter ones are exact.</source>
@@ -5905,7 +5909,7 @@
     </message>
     <message>
         <source>Sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>参数扫描</translation>
     </message>
     <message>
         <source>System</source>
@@ -7409,7 +7413,7 @@
     </message>
     <message>
         <source>the number of values is {value}; must be a whole number from 2 to {maximum}</source>
-        <translation type="unfinished"></translation>
+        <translation>取值个数为 {value}；必须是 2 到 {maximum} 之间的整数</translation>
     </message>
     <message>
         <source>the picture has too many pixels; it may have {maximum} million</source>
@@ -7645,7 +7649,7 @@
     </message>
     <message>
         <source>{field} = {value} cannot be trained: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} = {value} 时无法训练：{reason}</translation>
     </message>
     <message>
         <source>{field} = {value}: at most {maximum} layers</source>
@@ -7841,7 +7845,7 @@
     </message>
     <message>
         <source>{field}: a logarithmic range needs two ends above 0; one here is {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：对数范围的两端都必须大于 0；这里有一端是 {value}</translation>
     </message>
     <message>
         <source>{field}: at most {maximum} splits within one another</source>
@@ -7849,7 +7853,7 @@
     </message>
     <message>
         <source>{field}: both ends of the range are {value}; they must differ</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：范围的两端都是 {value}；它们必须不同</translation>
     </message>
     <message>
         <source>{field}: has {count} numbers; one for each of the model&apos;s {allowed} parameters is needed</source>
@@ -7857,7 +7861,7 @@
     </message>
     <message>
         <source>{field}: is not a number of this scenario; it has {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：不是此场景中的数值设置；可用的有 {allowed}</translation>
     </message>
     <message>
         <source>{field}: must be finite numbers</source>
@@ -7881,7 +7885,7 @@
     </message>
     <message>
         <source>{field}: the ends of the range must be numbers, not {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：范围的两端必须是数，而不是 {value}</translation>
     </message>
     <message>
         <source>{field}: there is no {value} there; what there is: {allowed}</source>

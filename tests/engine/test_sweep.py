@@ -276,6 +276,12 @@ def test_what_is_proposed_can_be_swept_and_has_the_present_value(scenario):
         assert scenario is not None
 
 
+def test_whole_numbers_are_proposed_in_equal_steps():
+    assert proposed_range(POLYNOMIAL, "runs.0.degree") == Range(1, 9, 9)
+    assert proposed_range(NETWORK, "runs.0.hidden_layers.0") == Range(1, 16, 6)
+    assert proposed_range(THREE, "data.seed") == Range(0, 9, 10)
+
+
 def test_learning_rates_go_beyond_the_largest_stable_one():
     path = "runs.0.learning_rate"
     assert proposed_range(THREE, path) == Range(0.02, 2, 11, True)

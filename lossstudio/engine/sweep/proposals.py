@@ -9,6 +9,8 @@ from lossstudio.engine.sweep.values import COUNT, Range
 
 _FEW = 16
 """A whole number with so many values at most is shown over all of them."""
+_FEWEST = 4
+"""There are never fewer, for the sake of equal steps."""
 _BEYOND = 2.0
 """The range of learning rates ends at so many times the largest stable one: there it diverges."""
 _DECADES = 100.0
@@ -40,7 +42,16 @@ def proposed_range(scenario: Scenario, path: str, limit: float | None = None) ->
     first, last = (_tidied(end, parameter) for end in (first, last))
     if not first < last:
         first, last = parameter.minimum, parameter.maximum
-    return Range(first, last, COUNT, is_log and first > 0.0)
+    is_log = is_log and first > 0.0
+    return Range(first, last, COUNT if is_log else _count(parameter, last - first), is_log)
+
+
+def _count(parameter: Parameter, span: float) -> int:
+    """How many values there are in a span: of whole numbers so many that the steps are equal."""
+    if not parameter.integer:
+        return COUNT
+    even = (n for n in range(COUNT, _FEWEST - 1, -1) if span % (n - 1) == 0)
+    return next(even, COUNT)
 
 
 def _usual_ends(parameter: Parameter, value: float) -> tuple[float, float]:

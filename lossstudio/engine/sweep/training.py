@@ -33,6 +33,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         """The scenario with this value."""
         return with_number(self.scenario, self.path, value)
 
+    def steps_at(self, value: float) -> int:
+        """How many steps are done with this value, at most."""
+        return int(value) if self.path == "steps" else self.scenario.steps
+
 
 class Point(msgspec.Struct, frozen=True):
     """Where the runs ended with one value: what ``train --json`` says of each (see `results`)."""
@@ -57,8 +61,8 @@ def plan_of(scenario: Scenario, path: str, wanted: Range) -> Plan:
     check_scenario(scenario)
     values = values_in(wanted, path, parameter_at(scenario, path))
     plan = Plan(scenario=scenario, path=path, values=values)
-    for value in values:
-        plan.at(value)
+    for end in (values[0], values[-1]):
+        plan.at(end)
     return plan
 
 
@@ -88,7 +92,7 @@ def sweep(plan: Plan, clock: Callable[[], float] = time.perf_counter) -> Iterato
     Raises `InputError`, which names the value, where training cannot begin with one.
     """
     alone = _only_run(plan)
-    steps = [plan.at(value).steps for value in plan.values]
+    steps = [plan.steps_at(value) for value in plan.values]
     done, total = 0, sum(steps)
     points: list[Point] = []
     names = plan.scenario.run_names()

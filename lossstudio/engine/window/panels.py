@@ -139,6 +139,10 @@ ENTRIES = (
         view="views.sweep.sweep_view.SweepView",
         column=RIGHT,
         rank=4,
+        own_keys=(
+            VIEW_ALL,
+            PanelKey("← →, Enter", QT_TRANSLATE_NOOP("core", "walk along the values, set one")),
+        ),
         is_figure=True,
     ),
     PanelEntry(

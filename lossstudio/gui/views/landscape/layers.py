@@ -9,6 +9,7 @@ from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.fit.layers import far_limits
+from lossstudio.gui.views.landscape.before import BeforePath
 from lossstudio.gui.views.landscape.map_picture import PictureItems
 from lossstudio.gui.views.landscape.marks import Marks
 from lossstudio.gui.views.landscape.path import Array, Projected, cut_off
@@ -29,6 +30,7 @@ class LandscapeLayers:
         self._theme = theme
         self.picture = PictureItems(area, theme)
         self.marks = Marks(area, theme)
+        self.before = BeforePath(area, theme)
         self._lines: list[tuple[Curve, Curve]] = []
         self._projected: list[Projected] = []
         self.points: list[Array] = []
@@ -51,6 +53,7 @@ class LandscapeLayers:
         """Take the theme's colours."""
         self.picture.restyle()
         self.marks.restyle()
+        self.before.restyle()
         self.begin_again()
 
     def begin_again(self) -> None:
@@ -86,6 +89,8 @@ class LandscapeLayers:
         shown = self._area.shown_range()
         size = self._area.box.width(), self._area.box.height()
         marks = self.marks
+        mark = self.run_mark(snapshot.scene.focus, len(snapshot.runs))
+        self.before.draw(snapshot, result, mark.color)
         state: tuple[object, ...] = (
             id(result),
             shown,

@@ -53,6 +53,8 @@ class StartChoice(QObject):
     def _clicked(self, event: object) -> None:
         if event.double() or event.button() != Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
             return
+        if event.isAccepted():  # type: ignore[attr-defined]  # something that can be clicked was
+            return
         scene_place, marks = event.scenePos(), self._marks  # type: ignore[attr-defined]
         if not self._area.box.sceneBoundingRect().contains(scene_place):
             return

@@ -17,6 +17,7 @@ from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.loss_curve import beats
 from lossstudio.gui.views.loss_curve import words as loss_words
 from lossstudio.gui.views.loss_curve.at_step import readout
+from lossstudio.gui.views.loss_curve.before import BeforeCurves
 from lossstudio.gui.views.loss_curve.buttons import Buttons
 from lossstudio.gui.views.loss_curve.common_metric import CommonMetric
 from lossstudio.gui.views.loss_curve.curves import LossCurves
@@ -72,6 +73,7 @@ class LossCurveView(View):
         self.overlay = StepOverlay(self.area, theme)
         self.curves = LossCurves(self.area, theme)
         self.ghosts = Ghosts(self.area, theme)
+        self.before = BeforeCurves(self.area, theme)
         self.common = CommonMetric(self)
         self._shown: tuple[Shown, ...] = ()
         self._end: float | None = None  # the last step of the axis
@@ -265,6 +267,7 @@ class LossCurveView(View):
         self.area.restyle()
         self.overlay.restyle()
         self.ghosts.restyle()
+        self.before.restyle()
         self.curves.forget()
         self.redraw()
 
@@ -308,6 +311,7 @@ class LossCurveView(View):
         self._set_ranges(snapshot)
         self.curves.draw(snapshot, self._shown, self.log_x, self.log_y)
         self.ghosts.draw(self.log_x, self.log_y)
+        self.before.draw(snapshot, self.quantity, self.log_x, self.log_y)
         self._show_banner()
         self.overlay.dots = self.curves.dots(self._shown)
         self.overlay.ticks = [self._x(step) for step in snapshot.changes]
@@ -352,7 +356,7 @@ class LossCurveView(View):
         self.area.set_banner(text)
 
     def _set_ranges(self, snapshot: Snapshot) -> None:
-        last = self.ghosts.last_step(snapshot)
+        last = self.before.last_step(snapshot, self.quantity, self.ghosts.last_step(snapshot))
         self._end = steps_range(self._end, last, snapshot.is_running)
         end = self._x(self._end)
         # Room for the symbols at the first and at the last step.
@@ -361,7 +365,8 @@ class LossCurveView(View):
             self.area.box.setLimits(xMin=home[0], xMax=home[1])  # nobody pans into nothing
             self.area.set_home(x=home)
         low, high = self.curves.measure(self._shown, self.log_x, self.log_y)
-        low, high = self.ghosts.stretched(low, high, self.log_y)
+        heights = self.ghosts.stretched(low, high, self.log_y)
+        low, high = self.before.stretched(snapshot, self.quantity, heights, self.log_y)
         from_zero = not self.area.is_free[0] and self.quantity != "accuracy"
         self._heights = y_range(self._heights, low, high, self.log_y, from_zero)
         self.area.set_home(y=self._heights)

@@ -1,6 +1,7 @@
 """The sweep: where the runs end with one value of a setting after the other."""
 
 import math
+from dataclasses import replace
 from functools import partial
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lossstudio.core.parameters import Parameter
 from lossstudio.core.text import InputError, Message, paragraph
 from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.sweep.metrics import USUAL, metric_of, summary
@@ -164,7 +166,8 @@ class SweepView(View):
         self.controls.show_progress(found.share)
         if found.problem is not None:
             self._refuse(found.problem)
-        if found.points or found.problem is None:
+            found = replace(found, problem=None)
+        if found.points or self._refusal is None:
             if self.found is None or found.plan is not self.found.plan:
                 self.area.is_free = [False, False]
                 self.chosen = None
@@ -304,13 +307,14 @@ class SweepView(View):
         uprights = []
         now = self._now()
         if now is not None and (now > 0 or not found.is_log):
-            text = translate("SweepView", "now {value}").format(value=self._value_name(now))
+            name = words.short_value(self._parameter(), now)
+            text = translate("SweepView", "now {value}").format(value=name)
             x = float(places([now], found.is_log)[0])
             uprights.append(Upright(x, text, colors.plot_foreground, Qt.PenStyle.DashLine))
         if self.chosen is not None:
             value = self._points()[self.chosen].value
             x = float(places([value], found.is_log)[0])
-            name = self._value_name(value)
+            name = words.short_value(self._parameter(), value)
             uprights.append(Upright(x, name, colors.highlight, Qt.PenStyle.SolidLine))
         return tuple(uprights)
 
@@ -347,17 +351,16 @@ class SweepView(View):
         assert self.found is not None
         return sorted(self.found.points, key=lambda point: point.value)
 
-    def _value_name(self, value: float) -> str:
+    def _parameter(self) -> Parameter:
+        """The range of the setting that is shown."""
         assert self.found is not None
         assert self.found.plan is not None
-        parameter = parameter_at(self.found.plan.scenario, self.found.path)
-        return words.value_name(self.found.path, parameter, value)
+        return parameter_at(self.found.plan.scenario, self.found.path)
 
     def _write(self) -> None:
         texts = []
         if self._refusal is not None:
-            scenario = self._scenario or Scenario()
-            texts.append(message_text(in_words(self._refusal, scenario)))
+            texts.append(message_text(self._refused_in_words(self._refusal)))
         if self.found is not None and self.figure is None:
             texts.append(words.sentence(self.found, self.sweeping.is_busy, self._is_pale))
         text = paragraph([each for each in texts if each])
@@ -365,6 +368,14 @@ class SweepView(View):
             self.notes.setText(text)
             self.notes.setVisible(bool(text))
             self.setAccessibleDescription(text)
+
+    def _refused_in_words(self, message: Message) -> Message:
+        """`message` with the setting as it is called above the picture."""
+        scenario, path = self._scenario or Scenario(), self.controls.path
+        if message.values.get("field") != path:
+            return in_words(message, scenario)
+        name = words.title(path, parameter_at(scenario, path))
+        return Message(message.template, {**message.values, "field": name})
 
     # -- numbers ----------------------------------------------------------------------------------
 
@@ -410,7 +421,9 @@ class SweepView(View):
             color = self.theme.colors.run_mark(run).color
             rows.append(Row(name, color, words.end_of(point.runs[run], texts), math.inf))
         heads = tuple(words.part_name(part) for part in parts)
-        return Rows(tuple(rows), heads, self._value_name(point.value))
+        assert self.found is not None
+        title = words.value_name(self.found.path, self._parameter(), point.value)
+        return Rows(tuple(rows), heads, title)
 
     def _clicked(self, event: Any) -> None:
         if event.double() or event.button() != Qt.MouseButton.LeftButton:

@@ -53,6 +53,11 @@ def value_name(path: str, parameter: Parameter, value: float) -> str:
     return f"{parameter.symbol or title(path, parameter)} = {short(value)}"
 
 
+def short_value(parameter: Parameter, value: float) -> str:
+    """A value where its axis says what it is the value of: η = 0.1, or 8."""
+    return f"{parameter.symbol} = {short(value)}" if parameter.symbol else short(value)
+
+
 def metric_name(metric: str) -> str:
     """What is drawn, as it stands at the axis."""
     short = metric.rpartition(".")[2]
@@ -122,15 +127,13 @@ def legend(
 
 def sentence(found: Swept, is_busy: bool, is_pale: bool) -> str:
     """What this picture is of, and what can be done with it."""
-    texts = []
-    if found.problem is not None:
-        texts.append(message_text(found.problem))
     if found.plan is None:
-        return paragraph(texts)
+        return ""
+    texts = []
     done, total = len(found.points), len(found.plan.values)
     if is_busy:
         text = translate("SweepView", "{done} of {total} values are trained.")
-        return paragraph([*texts, text.format(done=done, total=total)])
+        return text.format(done=done, total=total)
     if is_pale:
         texts.append(translate("SweepView", "Settings have changed since: run the sweep again."))
     if done < total:
