@@ -36,6 +36,7 @@ from lossstudio.gui.shell.modes import Modes
 from lossstudio.gui.shell.panel_commands import PanelCommands
 from lossstudio.gui.shell.panel_keys import PanelKeys
 from lossstudio.gui.shell.presentation import Presentation
+from lossstudio.gui.shell.resting import Resting
 from lossstudio.gui.shell.speed import Speed
 from lossstudio.gui.shell.status_line import StatusLine
 from lossstudio.gui.shell.workspace import Workspace
@@ -167,6 +168,7 @@ class MainWindow(Retranslating, QMainWindow):
             self.speed,
             self.status_line,
         )
+        self.resting = Resting(settings, self.modes, self.controller, self)
         self.presentation = Presentation(self, self.controller, *shown)
         self.slow_motion = SlowMotion(
             self,

@@ -25,6 +25,7 @@ from lossstudio.gui.shell.modes import Modes
 from lossstudio.gui.shell.panel_commands import PanelCommands
 from lossstudio.gui.shell.panel_keys import PanelKeys
 from lossstudio.gui.shell.presentation import Presentation
+from lossstudio.gui.shell.resting import Resting
 from lossstudio.gui.shell.workspace import Workspace
 from lossstudio.gui.shell.zoom import Zoom
 from lossstudio.gui.state.comparing import Comparing
@@ -51,6 +52,7 @@ class Offered(NamedTuple):
     panel_commands: PanelCommands
     workspace: Workspace
     modes: Modes
+    resting: Resting
     hiding: Hiding
     zoom: Zoom
     presentation: Presentation
@@ -154,6 +156,7 @@ class Menus(QObject):
         self._slower.setShortcut(QKeySequence("-"))
         menu.addSeparator()
         menu.addAction(offered.predictions.predict)
+        menu.addAction(offered.resting.switch)
         self._stop = menu.addAction(icon("mdi6.flag-checkered"), "", self._open_stop)
         menu.addSeparator()
         panel = offered.control_panel
@@ -235,6 +238,7 @@ class Menus(QObject):
             (self._quit, translate("Menus", "&Quit")),
             (self._faster, translate("Menus", "&Faster")),
             (self._slower, translate("Menus", "S&lower")),
+            (self._offered.resting.switch, translate("Menus", "Pause once con&verged")),
             (self._stop, translate("Menus", "Pause &when…")),
             (self._new_start, translate("Menus", "New &start (other initial parameters)")),
             (self._new_draw, translate("Menus", "New &draw (other samples)")),

@@ -811,6 +811,10 @@
         <translation>全部清除</translation>
     </message>
     <message>
+        <source>Dashed: at step {step}.</source>
+        <translation>虚线：第 {step} 步时的位置。</translation>
+    </message>
+    <message>
         <source>Drag a sample to move it; click an empty place to add one. Right-click: more.</source>
         <translation>拖动样本可移动它；点击空白处添加样本。右键：更多。</translation>
     </message>
@@ -927,8 +931,8 @@
         <translation>落在此线上的预测完全准确；到此线的竖直距离就是误差。</translation>
     </message>
     <message>
-        <source>Outside the picture: {names}</source>
-        <translation>图外：{names}</translation>
+        <source>Outside the picture: {names}.</source>
+        <translation>图外：{names}。</translation>
     </message>
     <message>
         <source>Pale points never train the model; they are there to compare models and to stop training by.</source>
@@ -1224,6 +1228,14 @@
     <message>
         <source>The step with the lowest test loss since the settings changed</source>
         <translation>自上次改变设置以来测试损失最低的一步</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Training paused here because nothing changes any more. It goes on by itself when you change a setting. Run ▸ Pause once converged switches this off.</source>
+        <translation>训练在此暂停，因为已不再有变化。改变设置后会自动继续。可用“运行 ▸ 收敛后暂停”关闭此功能。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1980,8 +1992,8 @@
         <translation>到目前为止的路径大部分所在的平面（对路径作主成分分析）。</translation>
     </message>
     <message>
-        <source>Training has left this picture.</source>
-        <translation>训练已走出此图的范围。</translation>
+        <source>Training has left this picture. Step {step}: {place}</source>
+        <translation>训练已离开此图。第 {step} 步：{place}</translation>
     </message>
     <message>
         <source>Two of them vary; the others are held.</source>
@@ -2325,8 +2337,12 @@
         <translation>途中数据有变：每一步都按所显示步的数据测量。</translation>
     </message>
     <message>
-        <source>The loss has left this axis; log y shows it.</source>
-        <translation>损失超出此轴，请用“对数 y”。</translation>
+        <source>The loss has left this axis.</source>
+        <translation>损失超出此轴。</translation>
+    </message>
+    <message>
+        <source>The loss has left this axis; log y shows more of it.</source>
+        <translation>损失超出此轴，用“对数 y”可看到更多。</translation>
     </message>
     <message>
         <source>The mean loss over samples that the model never trains on. Where it rises while the train loss falls, the model overfits.</source>
@@ -2820,6 +2836,10 @@
     <message>
         <source>Pause &amp;when…</source>
         <translation>在何时暂停(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Pause once con&amp;verged</source>
+        <translation>收敛后暂停(&amp;V)</translation>
     </message>
     <message>
         <source>Pop it &amp;out into a window, or put it back</source>

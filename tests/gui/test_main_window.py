@@ -284,6 +284,9 @@ def test_divergence_pauses_and_says_what_to_do(open_window, qtbot):
     window.state.propose([("runs.0.learning_rate", 2.5)], "")
     window.transport.set_speed(float("inf"))
     window.controller.play(True)
+    qtbot.waitUntil(lambda: window.controller.snapshot.rests is not None)
+    qtbot.waitUntil(lambda: not window.controller.is_running)
+    window.controller.play(True)  # as far as numbers go
     qtbot.waitUntil(
         lambda: window.controller.snapshot.is_stopped and not window.controller.is_running
     )

@@ -102,10 +102,10 @@ class Experiment:
             raise ValueError(str(reason))
         touched = [
             (trainer, run)
-            for trainer, before, run in zip(
-                self.trainers, self.scenario.runs, scenario.runs, strict=True
+            for trainer, run, is_touched in zip(
+                self.trainers, scenario.runs, _touched(self.scenario, scenario), strict=True
             )
-            if scenario.data != self.scenario.data or not are_same(before, run, *TRAINING)
+            if is_touched
         ]
         for trainer, run in touched:  # all of them can, or none does
             trainer.objective_for(scenario.data, run, as_classes=_is_for_classes(run))
@@ -115,6 +115,19 @@ class Experiment:
         if touched or scenario.stop != self.scenario.stop:
             self.stops = stops
         self.scenario = scenario
+
+
+def changes_training(old: Scenario, new: Scenario) -> bool:
+    """The coming steps of `new` are others than those of `old`."""
+    return len(old.runs) != len(new.runs) or any(_touched(old, new))
+
+
+def _touched(old: Scenario, new: Scenario) -> list[bool]:
+    """Of each run, as many in both, whether something has changed that its steps depend on."""
+    return [
+        old.data != new.data or not are_same(before, after, *TRAINING)
+        for before, after in zip(old.runs, new.runs, strict=True)
+    ]
 
 
 def _is_for_classes(run: Run) -> bool:

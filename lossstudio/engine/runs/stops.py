@@ -102,7 +102,7 @@ def _met(trainer: Trainer, stop: Stop) -> Met | None:
             )
             values = {"count": step - lowest[0], "value": lowest[1], "step": lowest[0]}
             return Met(step, "validation_patience", Message(text, values))
-    if stop.converged and _is_asked(step) and diagnose(trainer).status is Status.CONVERGED:
+    if stop.converged and is_asked(step) and diagnose(trainer).status is Status.CONVERGED:
         return Met(step, "converged", Message(QT_TRANSLATE_NOOP("core", "it has converged")))
     if trainer.overflowed:
         text = QT_TRANSLATE_NOOP("core", "the next step would leave the finite numbers")
@@ -110,7 +110,7 @@ def _met(trainer: Trainer, stop: Stop) -> Met | None:
     return None
 
 
-def _is_asked(step: int) -> bool:
+def is_asked(step: int) -> bool:
     """Whether convergence is judged at this step: the same ones whatever the pace of training."""
     spacing = _FEWEST
     while spacing * _SHARE < step:

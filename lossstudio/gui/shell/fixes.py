@@ -79,6 +79,8 @@ class Fixes(QObject):
             if diagnosis.status in (Status.DIVERGING, Status.CONVERGED):
                 found.insert(0, self._pause())
             return found
+        if snapshot.rests is Status.CONVERGED:
+            found.insert(0, self._train_on())
         if diagnosis.since is not None and diagnosis.since < snapshot.step:
             found.append(self._go_back(diagnosis.status, diagnosis.since, snapshot.step))
         if diagnosis.status is Status.DIVERGING and not self._is_logarithmic():
@@ -102,6 +104,15 @@ class Fixes(QObject):
         text = translate("Fixes", "Pause")
         tip = translate("Fixes", "Pause training here (Space)")
         return Fix("pause", text, tip, lambda: self._controller.play(False))
+
+    def _train_on(self) -> Fix:
+        text = translate("Fixes", "Train on")
+        tip = translate(
+            "Fixes",
+            "Training paused here because nothing changes any more. It goes on by itself when you "
+            "change a setting. Run ▸ Pause once converged switches this off.",
+        )
+        return Fix("on", text, f"<p>{tip}</p>", lambda: self._controller.play(True))
 
     def _go_back(self, status: Status, since: int, step: int) -> Fix:
         text = translate("Fixes", "Back to step {step}").format(step=since)

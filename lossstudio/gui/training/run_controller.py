@@ -5,6 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from lossstudio.core.text import Message
+from lossstudio.engine.diagnosis import Status
+from lossstudio.engine.runs.experiment import changes_training
 from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.training.background import end_thread, start_thread
@@ -42,6 +44,7 @@ class RunController(QObject):
     _go_to = Signal(int)
     _go_on = Signal()
     _ask_recording = Signal()
+    _watch_for = Signal(object)
     _set_speed = Signal(float)
     _set_window = Signal(object)
     _return_credit = Signal()
@@ -62,6 +65,7 @@ class RunController(QObject):
         self._is_outdated = False  # the state went on since
         self._is_bound = False  # training runs to a step, and pauses there
         self._bounds = 0  # how many times it has
+        self._requests = 0  # to play or pause
         self._speed = UNLIMITED
         self._focus = 0
         self._focused_scene: tuple[Scene, Scene] | None = None  # as it came, and with the focus
@@ -83,6 +87,7 @@ class RunController(QObject):
             (self._go_to, self.worker.go_to),
             (self._go_on, self.worker.go_on),
             (self._ask_recording, self.worker.tell_recording),
+            (self._watch_for, self.worker.watch_for),
             (self._set_speed, self.worker.set_speed),
             (self._set_window, self.worker.set_window),
             (self._return_credit, self.worker.return_credit),
@@ -93,6 +98,7 @@ class RunController(QObject):
         self.worker.rejected.connect(self._reject, queued)
         self.worker.failed.connect(self._fail, queued)
         self.worker.arrived.connect(self._arrive, queued)
+        self.worker.rested.connect(self._rest, queued)
         self.worker.recording_ready.connect(self.recording_ready, queued)
         state.changed.connect(self._scenario_changed)
         start_thread(self._thread, self.worker)
@@ -134,7 +140,7 @@ class RunController(QObject):
     def play(self, on: bool) -> None:
         """Run or pause."""
         self._set_running(on)
-        self._play.emit(on)
+        self._ask_to_play(on)
 
     def step(self, count: int = 1) -> None:
         """Pause and do `count` steps; negative: go back."""
@@ -152,6 +158,7 @@ class RunController(QObject):
     def go_on(self) -> None:
         """Forget the steps after this one and train on from here."""
         self._set_running(True)
+        self._requests += 1
         self._go_on.emit()
 
     def reset(self) -> None:
@@ -168,7 +175,13 @@ class RunController(QObject):
         self._set_running(True)
         self._is_bound = True
         self._bounds += 1
+        self._requests += 1
         self._train_to.emit(self._bounds, step)
+
+    def watch_for(self, statuses: frozenset[Status]) -> None:
+        """Pause once every run has one of these, where the scenario does not say when; where it has
+        converged, go on with the next change that training follows."""
+        self._watch_for.emit(statuses)
 
     def set_speed(self, steps_a_second: float) -> None:
         """How many steps a second; infinity for as many as the machine can."""
@@ -198,7 +211,7 @@ class RunController(QObject):
     def shut_down(self) -> None:
         """End the thread. Call it before the window goes. A step on large data, or reading them,
         may take longer than anybody waits for a window to close: then it goes on alone."""
-        self._play.emit(False)
+        self._ask_to_play(False)
         end_thread(self._thread)
 
     # -- what comes -------------------------------------------------------------------------------
@@ -217,8 +230,30 @@ class RunController(QObject):
         if self._is_changing:
             self._is_outdated = True
             return
+        wakes = self._is_woken_by(scenario)
         self._new_session()
         self._change.emit(self._session, scenario)
+        if wakes:
+            self.play(True)
+
+    def _ask_to_play(self, on: bool) -> None:
+        self._requests += 1
+        self._play.emit(on)
+
+    def _is_woken_by(self, scenario: Scenario) -> bool:
+        """Training rests where it converged, and `scenario` asks for other steps."""
+        snapshot = self._snapshot
+        return (
+            snapshot is not None
+            and snapshot.rests is Status.CONVERGED
+            and not self._is_running
+            and not self._state.is_reverting
+            and changes_training(snapshot.scene.scenario, scenario)
+        )
+
+    def _rest(self, number: int) -> None:
+        if number == self._requests:  # else a person has gone on meanwhile
+            self._set_running(False)
 
     def _new_session(self) -> None:
         self._session += 1

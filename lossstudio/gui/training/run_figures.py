@@ -10,6 +10,7 @@ from lossstudio.engine.measuring.validation import lowest_validation
 from lossstudio.engine.training.history import Curves
 from lossstudio.engine.training.trainer import Path, Trainer
 from lossstudio.gui.training.pacing import CURVE_FRAME, FIGURES, LONG_REST, Rhythm
+from lossstudio.gui.training.snapshot import RunSnapshot
 
 Array = NDArray[np.float64]
 
@@ -74,3 +75,35 @@ def _recent_loss(trainer: Trainer) -> float | None:
     if trainer.step < RECENT_STEPS:
         return None
     return float(trainer.record.curves(end - RECENT_STEPS, end, RECENT_STEPS).high[:, 0].max())
+
+
+def run_snapshot(trainer: Trainer, figures: Figures, named: tuple[str, str]) -> RunSnapshot:
+    """What is told of a run at its step, all `figures` of which are there; `named` for people and
+    in files."""
+    assert figures.curves is not None
+    assert figures.metrics is not None
+    assert figures.diagnosis is not None
+    assert figures.path is not None
+    assert figures.picture is not None
+    return RunSnapshot(
+        name=named[0],
+        key=named[1],
+        step=trainer.step,
+        theta=trainer.theta,
+        losses=trainer.losses,
+        diagnosis=figures.diagnosis,
+        train=figures.metrics.train,
+        test=figures.metrics.test,
+        validation=figures.metrics.validation,
+        picture=figures.picture,
+        curves=figures.curves,
+        rate=trainer.rate,
+        moment=trainer.moment,
+        coming=trainer.coming,
+        path=figures.path,
+        segments=trainer.segments,
+        overflowed=trainer.overflowed,
+        known=figures.known,
+        recent_loss=figures.recent_loss,
+        lowest_validation=figures.lowest_validation,
+    )

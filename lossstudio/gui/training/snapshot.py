@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import Message
-from lossstudio.engine.diagnosis import Diagnosis
+from lossstudio.engine.diagnosis import Diagnosis, Status
 from lossstudio.engine.measuring.measures import Measures, Metrics
 from lossstudio.engine.measuring.picture import Canvas
 from lossstudio.engine.scenarios.scenario import Scenario
@@ -75,6 +75,11 @@ class RunSnapshot:
     validation: Metrics | None = None
     lowest_validation: tuple[int, float] | None = None
 
+    @property
+    def segment(self) -> Segment:
+        """The settings in force at the step that is shown, which may be one of the past."""
+        return next(one for one in reversed(self.segments) if one.start <= self.step)
+
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
@@ -85,7 +90,7 @@ class Snapshot:
     training started anew. `baselines` are the metrics on each set of what predicts without a
     look at the inputs (see `engine.measuring.measures`). `is_counted`: whoever writes the step of a
     snapshot down writes this one, and so all of them say the same; they leave out the ones between,
-    faster than can be read.
+    faster than can be read. `rests` says what made training pause by itself, if it did.
     """
 
     session: int
@@ -99,6 +104,7 @@ class Snapshot:
     baselines: Measures
     notice: Message | None = None
     is_counted: bool = True
+    rests: Status | None = None
 
     @property
     def run(self) -> RunSnapshot:

@@ -14,16 +14,18 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from lossstudio.core.datasets import Dataset
 from lossstudio.core.text import InputError, Message
+from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.measuring.measures import Measures, baselines
 from lossstudio.engine.measuring.picture import make_canvas
 from lossstudio.engine.runs.comparisons import run_names
-from lossstudio.engine.runs.experiment import Experiment, why_restart
+from lossstudio.engine.runs.experiment import Experiment, changes_training, why_restart
 from lossstudio.engine.runs.recording import record
+from lossstudio.engine.runs.watch import Watch
 from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.training.trainer import Trainer
 from lossstudio.gui.kit.i18n import message_text
 from lossstudio.gui.training.pacing import SLICE, frame_time
-from lossstudio.gui.training.run_figures import Figures
+from lossstudio.gui.training.run_figures import Figures, run_snapshot
 from lossstudio.gui.training.snapshot import RunSnapshot, Scene, Snapshot
 from lossstudio.gui.training.turns import Turns
 
@@ -60,6 +62,8 @@ class TrainingWorker(QObject):
     """The `Recording` that was asked for."""
     arrived = Signal(int)
     """(number): the step of that `train_to` is reached; training is paused."""
+    rested = Signal(int)
+    """(number): training has paused by itself, after so many requests to play or pause."""
     failed = Signal(str)
     """A traceback: something unexpected. Training is paused."""
 
@@ -74,6 +78,8 @@ class TrainingWorker(QObject):
         self._playing = False
         self._goal: int | None = None  # the step to train to, as fast as it goes
         self._goal_number = 0
+        self._watch = Watch()
+        self._requests = 0  # to play or pause
         self._speed = UNLIMITED
         self._credit = True
         self._owed = False  # something has changed that no snapshot has shown
@@ -106,6 +112,7 @@ class TrainingWorker(QObject):
         self._window = None
         self._playing = keep_playing and self._playing
         self._goal = None
+        self._watch.forget()
         self._new_scene()
         self._schedule()
 
@@ -118,6 +125,8 @@ class TrainingWorker(QObject):
         self._session = session
         reason = why_restart(self._experiment.scenario, scenario)
         if reason is None:
+            if changes_training(self._experiment.scenario, scenario):
+                self._watch.forget()
             self._experiment.change(scenario)
         else:
             had_steps = self._experiment.last_step > 0
@@ -126,6 +135,7 @@ class TrainingWorker(QObject):
             before, self._experiment = self._experiment, left or Experiment(scenario)
             kept = [each for each in self._left if each is not left]
             self._left = [*kept, *[before] * had_steps][-_MOST_LEFT:]
+            self._watch.forget()
             self._window = None
             self._notice = reason if had_steps and left is None else None
         self._new_scene()
@@ -136,8 +146,10 @@ class TrainingWorker(QObject):
     def play(self, on: bool) -> None:
         """Run or pause."""
         assert self._experiment is not None
+        self._requests += 1
         self._playing = on
         self._goal = None
+        self._watch.found = None
         self._debt = 0.0
         self._last_time = time.perf_counter()
         if not on:
@@ -151,9 +163,11 @@ class TrainingWorker(QObject):
         """Pause and do `count` steps; negative: go back."""
         assert self._experiment is not None
         self._pause()
+        self._watch.found = None
         if count >= 0:
             self._experiment.advance(count)
         else:
+            self._watch.forget()
             self._experiment.go_to(max(0, self._experiment.step + count))
         self._moved()
 
@@ -173,6 +187,7 @@ class TrainingWorker(QObject):
         """Pause and return to a known step."""
         assert self._experiment is not None
         self._pause()
+        self._watch.forget()
         self._experiment.go_to(min(max(step, 0), self._experiment.last_step))
         self._moved()
 
@@ -190,6 +205,12 @@ class TrainingWorker(QObject):
         """Tell all that the steps so far follow from."""
         assert self._experiment is not None
         self.recording_ready.emit(record(self._experiment))
+
+    @Slot(object)
+    @_guarded
+    def watch_for(self, statuses: frozenset[Status]) -> None:
+        """Where the scenario does not say when to pause: once every run has one of these."""
+        self._watch = Watch(statuses)
 
     @Slot(float)
     @_guarded
@@ -250,7 +271,10 @@ class TrainingWorker(QObject):
             wanted = min(int(self._debt), self._steps_a_slice)
         self._last_time = now
         if wanted > 0:
-            done = experiment.advance(wanted)
+            if self._goal is None:
+                done = self._watch.advance(experiment, wanted)
+            else:
+                done = experiment.advance(wanted)
             self._debt = max(0.0, self._debt - done)
             took = time.perf_counter() - now
             if done == self._steps_a_slice or took > SLICE:
@@ -260,9 +284,11 @@ class TrainingWorker(QObject):
             if done and experiment.has_met_stop:
                 names = run_names(experiment.scenario, message_text)
                 self._notice = experiment.stops.message(names)
-            if experiment.is_stopped or (done and experiment.has_met_stop):
+            is_over = experiment.is_stopped or (done and experiment.has_met_stop)
+            if is_over or self._watch.found is not None:
                 self._pause()
                 self._moved()
+                self.rested.emit(self._requests)
                 return
         if self._goal is not None and experiment.step >= self._goal:
             self._pause()
@@ -333,6 +359,7 @@ class TrainingWorker(QObject):
             ),
             baselines=self._baselines_of(scene.dataset),
             notice=self._notice,
+            rests=self._watch.found,
         )
         self._notice = None
         self._owed = False
@@ -369,30 +396,4 @@ class TrainingWorker(QObject):
             figures.compute(trainer, n_runs)
         figures.draw(trainer, scene.canvas, self._frame + index if self._playing else 0, n_runs)
         figures.thin(trainer, self._window, keep=self._playing)
-        assert figures.curves is not None
-        assert figures.metrics is not None
-        assert figures.diagnosis is not None
-        assert figures.path is not None
-        assert figures.picture is not None
-        return RunSnapshot(
-            name=named[0],
-            key=named[1],
-            step=trainer.step,
-            theta=trainer.theta,
-            losses=trainer.losses,
-            diagnosis=figures.diagnosis,
-            train=figures.metrics.train,
-            test=figures.metrics.test,
-            validation=figures.metrics.validation,
-            picture=figures.picture,
-            curves=figures.curves,
-            rate=trainer.rate,
-            moment=trainer.moment,
-            coming=trainer.coming,
-            path=figures.path,
-            segments=trainer.segments,
-            overflowed=trainer.overflowed,
-            known=figures.known,
-            recent_loss=figures.recent_loss,
-            lowest_validation=figures.lowest_validation,
-        )
+        return run_snapshot(trainer, figures, named)

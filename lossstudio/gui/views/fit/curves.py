@@ -7,6 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from lossstudio.core.text import paragraph
 from lossstudio.engine.measuring.contributions import Contributions
 from lossstudio.engine.measuring.picture import Canvas, PictureKind, paint
 from lossstudio.gui.kit.colors import Mark, Role
@@ -14,6 +15,7 @@ from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Scene, Snapshot
+from lossstudio.gui.views.fit.last_seen import LastSeen, is_out_of_sight
 from lossstudio.gui.views.fit.layers import (
     INVISIBLE,
     Array,
@@ -58,6 +60,10 @@ class CurveLayer(FitLayer):
             self._truth_curve = self.curve(theme.pen(Role.TRUTH, 2.5), 15, is_static=True)
             self._truth_curve.setData(self.axis, self._truth)
         self.curves = self._make_curves()
+        marks = [self.run_mark(index) for index in range(len(self.names))]
+        pale = [self.curve(theme.pen(mark), 19) for mark in marks]
+        self._last_seen = LastSeen(area, theme, pale)
+        self._last_seen.set_marks(marks)
 
     def _make_curves(self) -> list[Curve]:
         width = 3.0 if len(self.names) == 1 else 2.5
@@ -128,8 +134,12 @@ class CurveLayer(FitLayer):
         for item, values in zip(self.curves, lines, strict=True):
             y, connect = drawable(values, low, high)
             item.setData(x, y, connect=connect)
-            unseen.append(y.min() > shown[1] or y.max() < shown[0])
-        self.area.set_banner(self._unseen_text(unseen) if any(unseen) else "")
+            unseen.append(is_out_of_sight(y, shown))
+        text = self._unseen_text(unseen) if any(unseen) else ""
+        if len(unseen) == len(self.names) and not self.dataset.classes:
+            said = self._last_seen.show(snapshot, unseen, self.axis)
+            text = paragraph([text, said]) if said else text
+        self.area.set_banner(text)
 
     @property
     def drawn(self) -> Array:
@@ -180,7 +190,7 @@ class CurveLayer(FitLayer):
         a_run = len(unseen) // len(self.names)
         runs = dict.fromkeys(index // a_run for index, gone in enumerate(unseen) if gone)
         names = [self.run_label(run) for run in runs]
-        return translate("FitView", "Outside the picture: {names}").format(names=", ".join(names))
+        return translate("FitView", "Outside the picture: {names}.").format(names=", ".join(names))
 
     def _error_end(self, sample: int, found: Contributions) -> float | None:
         return float(found.prediction[0])

@@ -5,6 +5,7 @@ from itertools import starmap
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -53,6 +54,13 @@ class SquaresItem(pg.GraphicsObject):  # type: ignore[misc]
         low, high = (np.clip(v, y0 - y_room, y1 + y_room) for v in (low, high))
         return np.stack([left, low, right - left, high - low], axis=1)
 
+    def fits(self, corners: Array) -> NDArray[np.bool_]:
+        """Which of the squares (m, 4) are no larger than the picture, which others would only
+        colour, (m,)."""
+        (x0, x1), (y0, y1) = self._area.shown_range()
+        is_low = np.abs(self._to - self._from) <= y1 - y0
+        return is_low & (corners[:, 2] <= x1 - x0)
+
     @survivable
     def boundingRect(self) -> QRectF:
         rect: QRectF = self._area.box.viewRect()
@@ -64,6 +72,7 @@ class SquaresItem(pg.GraphicsObject):  # type: ignore[misc]
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         corners = self.corners()
+        corners = corners[self.fits(corners)]
         squares = list(starmap(QRectF, corners.tolist()))
         layers = covering(corners, self._area.shown_range())
         rim, fill, every = opacities(layers)

@@ -272,11 +272,11 @@ class LandscapeView(View):
             result, lines, is_far, may_grow, snapshot.last_step > 0, self._is_current()
         )
         self.area.set_home(x, y)
-        (x0, x1), (y0, y1) = self.area.shown_range()
-        a, b = self.layers.points[0][-1]
-        is_seen = x0 <= a <= x1 and (result.picture.is_curve or y0 <= b <= y1)
-        text = translate("LandscapeView", "Training has left this picture.")
-        self.area.set_banner("" if is_seen or any(self.area.is_free) else text)
+        outside = self.layers.place_outside(snapshot, result)
+        if outside is None or any(self.area.is_free):
+            self.area.set_banner("")
+        elif snapshot.is_counted:
+            self.area.set_banner(words.left(self._axes, outside, snapshot.run))
 
     # -- words ------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from lossstudio.gui.views.landscape.before import BeforePath
 from lossstudio.gui.views.landscape.map_picture import PictureItems
 from lossstudio.gui.views.landscape.marks import Marks
 from lossstudio.gui.views.landscape.path import Array, Projected, cut_off
+from lossstudio.gui.views.landscape.planner import is_diverging
 from lossstudio.gui.views.landscape.surface import SurfacePanel
 from lossstudio.gui.views.landscape.words import Star
 from lossstudio.gui.views.landscape.work import Place, Result, place_in
@@ -127,6 +128,15 @@ class LandscapeLayers:
             ]
         return [i for i, *seen in zip(drawn, here, ways, strict=True) if any(seen)]
 
+    def place_outside(self, snapshot: Snapshot, result: Result) -> Place | None:
+        """Where the run that is looked at is, with its cost on a curve of one parameter; None where
+        that is inside the picture."""
+        place = _place(self.points[0][-1])
+        if not result.picture.is_curve:
+            return None if self._is_in_sight(place) else place
+        x0, x1 = self._area.shown_range()[0]
+        return None if x0 <= place[0] <= x1 else (place[0], snapshot.run.losses.cost)
+
     def star_in_sight(self) -> Star | None:
         """Which star is inside the picture."""
         for place, star in ((self.marks.best, Star.OPTIMUM), (self.marks.lowest, Star.LOWEST)):
@@ -179,19 +189,30 @@ class LandscapeLayers:
             self._drawn_ways = state
             self._set_lines(drawn, len(snapshot.runs))
         limits = [far_limits(s, h) for s, h in zip(shown, home, strict=True)]
-        for pair, points, before in zip(self._lines, self._ways, old, strict=True):
+        ways = [
+            self._until_gone(way, line) if is_diverging(snapshot, index) else way
+            for index, way, line in zip(drawn, self._ways, self.points, strict=True)
+        ]
+        is_gone = [cut is not way for cut, way in zip(ways, self._ways, strict=True)]
+        for pair, points, before in zip(self._lines, ways, old, strict=True):
             if points is before:  # a way is new a few times a second: its end is with the marks
                 continue
             x, y, joined = cut_off(points, *limits)
             for item in pair:
                 item.setData(x, y, connect=joined)
-        self._ways_set = list(self._ways)
+        self._ways_set = ways
         self._set_marks(snapshot, drawn, [_place(line[-1]) for line in self.points])
         marks, run = self.marks, snapshot.run
         marks.dots = []
         marks.tails = [
             (_place(way[-1]), _place(line[-1]), self.run_mark(index, len(snapshot.runs)))
-            for index, way, line in zip(drawn, self._ways, self.points, strict=True)
+            for index, way, line, gone in zip(drawn, self._ways, self.points, is_gone, strict=True)
+            if not gone
+        ]
+        marks.exits = [
+            (_place(way[-2]), _place(way[-1]), self.run_mark(index, len(snapshot.runs)))
+            for index, way, gone in zip(drawn, ways, is_gone, strict=True)
+            if gone
         ]
         marks.starts = [
             (_place(line[0]), self.run_mark(index, len(snapshot.runs)))
@@ -199,10 +220,22 @@ class LandscapeLayers:
         ]
         marks.tangent = marks.arrow = None
         end = run.theta + run.coming.change
-        if not marks.is_dragged and np.isfinite(end).all():
+        if not marks.is_dragged and not is_gone[0] and np.isfinite(end).all():
             marks.arrow = _place(self.points[0][-1]), result.plane.coordinates(end)
         marks.best = place_in(result.plane, result.ranges, result.known.theta)
         marks.lowest = result.lowest if marks.best is None else None
+
+    def _until_gone(self, way: Array, line: Array) -> Array:
+        """`way` where the run is still in the picture; of the whole `line` (m, 2) of one that has
+        left it what was inside, and the leap that led out."""
+        (x0, x1), (y0, y1) = self._area.home
+        with np.errstate(invalid="ignore"):
+            inside = (
+                (x0 <= line[:, 0]) & (line[:, 0] <= x1) & (y0 <= line[:, 1]) & (line[:, 1] <= y1)
+            )
+        if inside[-1] or not inside.any():
+            return way
+        return line[: int(np.flatnonzero(inside)[-1]) + 2]
 
     def _set_marks(self, snapshot: Snapshot, drawn: Sequence[int], places: list[Place]) -> None:
         if self.marks.is_dragged:  # it is where the pointer is
@@ -254,7 +287,8 @@ class LandscapeLayers:
         places = [(at, float(on_curve(np.array([at]))[0])) for at in now]
         places[0] = (now[0], run.losses.cost)
         self._set_marks(snapshot, drawn, places)
-        marks.starts, marks.tails, marks.arrow, marks.tangent = [], [], None, None
+        marks.starts, marks.tails, marks.exits = [], [], []
+        marks.arrow = marks.tangent = None
         if not marks.is_dragged and np.isfinite(run.coming.change).all():
             marks.arrow = places[0], (now[0] + float(run.coming.change[0]), places[0][1])
             if run.coming.rows is None:

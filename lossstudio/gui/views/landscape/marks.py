@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from lossstudio.gui.kit.colors import Mark, Role
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.views.landscape.path import cut_off
 from lossstudio.gui.views.landscape.work import Place
 from lossstudio.gui.views.plot.area import PlotArea
 
@@ -46,6 +47,8 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         self.starts: list[tuple[Place, Mark]] = []
         self.tails: list[tuple[Place, Place, Mark]] = []
         """The last pieces of the paths."""
+        self.exits: list[tuple[Place, Place, Mark]] = []
+        """The leaps by which paths have left the picture."""
         self.dots: list[tuple[Array, Array, str]] = []
         """Small dots: x (m,), y (m,) and their colour."""
         self.arrow: tuple[Place, Place] | None = None
@@ -65,7 +68,7 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
 
     def clear(self) -> None:
         """Take everything away."""
-        self.points, self.starts, self.tails, self.dots = [], [], [], []
+        self.points, self.starts, self.tails, self.dots, self.exits = [], [], [], [], []
         self.arrow = self.tangent = self.best = self.lowest = self.cursor = None
         self.hint = ""
         self.update()
@@ -109,6 +112,8 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
             self._paint_dots(painter, x, y, color)
         for begin, end, mark in self.tails:
             self._paint_tail(painter, begin, end, mark)
+        for begin, end, mark in self.exits:
+            self._paint_exit(painter, begin, end, mark)
         star = colors.mark(Role.OPTIMUM)
         if self.lowest is not None:
             self._symbol(painter, self.lowest, star, _STAR, hollow=True)
@@ -151,6 +156,19 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         start, tip = self._pixel(begin), self._pixel(end, cut=True)
         if start is None or tip is None:
             return
+        self._paint_line_to(painter, start, tip, self._theme.color(Role.GRADIENT))
+
+    def _paint_exit(self, painter: QPainter, begin: Place, end: Place, mark: Mark) -> None:
+        """An arrow whose tip is at the picture's edge."""
+        x, y, _ = cut_off(np.array([begin, end]), *self._area.shown_range())
+        if len(x):
+            start, tip = (self._pixel((float(x[i]), float(y[i]))) for i in (0, -1))
+            if start is not None and tip is not None:
+                self._paint_line_to(painter, start, tip, QColor(mark.color))
+
+    def _paint_line_to(
+        self, painter: QPainter, start: QPointF, tip: QPointF, color: QColor
+    ) -> None:
         line = QLineF(start, tip)
         scale = self._theme.scale
         if line.length() < _SHORTEST * scale:
@@ -160,7 +178,6 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         neck = tip - unit * head
         across = QPointF(-unit.y(), unit.x()) * (0.42 * head)
         triangle = QPolygonF([tip, neck + across, neck - across])
-        color = self._theme.color(Role.GRADIENT)
         # First wider in the background's colour: it must be seen on any shade.
         for pen_color, extra in ((self._background, 2.5), (color, 0.0)):
             pen = QPen(pen_color, (3.0 + extra) * scale)

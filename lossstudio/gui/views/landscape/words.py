@@ -230,6 +230,13 @@ def legend(
     return tuple(entries)
 
 
+def left(axes: tuple[str, str], place: Place, run: RunSnapshot) -> str:
+    """That a run has left the picture, and where it is."""
+    text = translate("LandscapeView", "Training has left this picture. Step {step}: {place}")
+    parts = [f"{axis} = {four_digits(at)}" for axis, at in zip(axes, place, strict=True)]
+    return text.format(step=count(run.step), place=", ".join(parts))
+
+
 def readout(axes: tuple[str, str], place: Place, cost: float | None, is_curve: bool) -> list[str]:
     """What there is to say about a place; `cost` is None where it has not been computed."""
     lines = [f"{axes[0]} = {four_digits(place[0])}"]

@@ -13,6 +13,7 @@ from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.loss_curve.series import (
     CAP,
+    LOG_CAP,
     Line,
     line,
     smallest_positive,
@@ -66,7 +67,7 @@ class LossCurves:
         self._is_running = False
         self._drawn: tuple[object, ...] = ()
         self.leaves_axis = False
-        """On the linear axis the losses that were measured last are too large to be shown."""
+        """The losses that were measured last are too large to be shown."""
         self.gone: list[str] = []
         """The names of the runs that diverge and have left the picture."""
 
@@ -158,10 +159,10 @@ class LossCurves:
         if log_y:
             self._floor = min(smallest_positive(part) for part in lows)
         # Drawn up to a greater height than the axis shows, so that the curve leaves at the top.
-        cap = CAP * max(max(map(abs, first_losses)), 1.0)
-        self.leaves_axis = not log_y and high > cap
+        cap = (LOG_CAP if log_y else CAP) * max(max(map(abs, first_losses)), 1.0)
+        self.leaves_axis = high > cap
         self._cap = 4.0 * cap
-        ends = y_values(np.array([low, high]), log_y, self._floor, cap)
+        ends = y_values(np.array([low, min(high, cap)]), log_y, self._floor, cap)
         return float(ends[0]), float(ends[1])
 
     def draw(self, snapshot: Snapshot, shown: Sequence[Shown], log_x: bool, log_y: bool) -> None:

@@ -352,7 +352,11 @@ class LossCurveView(View):
                 names=", ".join(self.curves.gone)
             )
         elif self.curves.leaves_axis:
-            text = translate("LossCurveView", "The loss has left this axis; log y shows it.")
+            text = translate(
+                "LossCurveView", "The loss has left this axis; log y shows more of it."
+            )
+            if self.log_y:
+                text = translate("LossCurveView", "The loss has left this axis.")
         self.area.set_banner(text)
 
     def _set_ranges(self, snapshot: Snapshot) -> None:

@@ -17,9 +17,9 @@ FEW_STEPS = 10
 GROWTH = 1.25
 """How much longer the step axis becomes each time: its ticks are drawn anew once in a while, not in
 every frame."""
-CAP = 1e15
-"""On a linear axis nothing is drawn above so many times the first loss: beside that, doubles no
-longer tell the first loss from 0, nor does any screen."""
+CAP, LOG_CAP = 1e6, 1e15
+"""A linear and a logarithmic axis end at so many times the first loss: beside more than that, no
+screen tells the first loss from 0, and larger numbers tell nobody anything."""
 INK = 4.0
 """A line longer than so many times the plot's width and height together is a jitter."""
 COLUMN = 2.0
