@@ -883,10 +883,6 @@
         <translation>训练样本与模型预测值相差多远。</translation>
     </message>
     <message>
-        <source>It diverged, because the learning rate is too large: you did better.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>It diverged: you did better.</source>
         <translation>它发散了：你做得更好。</translation>
     </message>
@@ -1047,10 +1043,6 @@
         <translation>你：{cost} {value}。</translation>
     </message>
     <message>
-        <source>Your turn: drag the model by its handles until it fits best.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Your turn: drag the model by its handles.</source>
         <translation>轮到你了：拖动模型上的圆点。</translation>
     </message>
@@ -1157,10 +1149,6 @@
     <message>
         <source>{optimizer} did better.</source>
         <translation>{optimizer}做得更好。</translation>
-    </message>
-    <message>
-        <source>{optimizer}: {value} after {steps} steps.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{part}, {run}</source>
@@ -1765,10 +1753,6 @@
         <translation>结束，不执行这一步</translation>
     </message>
     <message>
-        <source>Fit: choose a handle of the model, move it (Shift: further)</source>
-        <translation>拟合：选择模型上的圆点并移动它（Shift：移得更远）</translation>
-    </message>
-    <message>
         <source>In a panel that has the focus</source>
         <translation>在有焦点的面板中</translation>
     </message>
@@ -1785,10 +1769,6 @@
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>Network: enlarge the unit&apos;s picture</source>
-        <translation>网络：放大所选单元的小图</translation>
-    </message>
-    <message>
         <source>On a number&apos;s name: its usual value</source>
         <translation>在数值名称上：恢复默认值</translation>
     </message>
@@ -1803,14 +1783,6 @@
     <message>
         <source>Space</source>
         <translation>空格</translation>
-    </message>
-    <message>
-        <source>Sweep: walk along the values, set one</source>
-        <translation>参数扫描：在各个值之间移动，采用其中一个</translation>
-    </message>
-    <message>
-        <source>Tab, ← → ↑ ↓</source>
-        <translation>Tab、← → ↑ ↓</translation>
     </message>
     <message>
         <source>The next beat, the beat before</source>
@@ -2235,15 +2207,15 @@
     </message>
     <message>
         <source>{done}/{all} pages</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}/{all} 页</translation>
     </message>
     <message>
         <source>{done}/{all} questions</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}/{all} 题</translation>
     </message>
     <message>
         <source>{done}/{all} tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}/{all} 个任务</translation>
     </message>
     <message>
         <source>{folder}: {count} faults. Mend them in the files, then look again.</source>
@@ -3227,12 +3199,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &gt; 0</source>
-        <translation>梯度 &gt; 0</translation>
-    </message>
-    <message>
         <source>gradient &lt; 0</source>
         <translation>梯度 &lt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &gt; 0</source>
+        <translation>梯度 &gt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -3295,12 +3267,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &gt; 0</source>
-        <translation>权重 &gt; 0</translation>
-    </message>
-    <message>
         <source>weight &lt; 0</source>
         <translation>权重 &lt; 0</translation>
+    </message>
+    <message>
+        <source>weight &gt; 0</source>
+        <translation>权重 &gt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
@@ -3459,6 +3431,17 @@
     <message>
         <source>a scenario without a name</source>
         <translation>未命名的场景</translation>
+    </message>
+</context>
+<context>
+    <name>RunBefore</name>
+    <message>
+        <source>Show the run before</source>
+        <translation>显示上一次运行</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>上一次</translation>
     </message>
 </context>
 <context>
@@ -5936,6 +5919,10 @@
         <translation>系统</translation>
     </message>
     <message>
+        <source>Tab, ← → ↑ ↓</source>
+        <translation>Tab、← → ↑ ↓</translation>
+    </message>
+    <message>
         <source>Table</source>
         <translation>表格</translation>
     </message>
@@ -5965,7 +5952,7 @@
     </message>
     <message>
         <source>The arrangement names panels that there are not: {names}. It is shown without them; the panels are: {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>布局中有不存在的面板：{names}。已略去它们；可用的面板有：{allowed}。</translation>
     </message>
     <message>
         <source>The article&apos;s example</source>
@@ -6932,6 +6919,10 @@
         <translation>无法读取：{reason}</translation>
     </message>
     <message>
+        <source>choose a handle of the model, move it (Shift: further)</source>
+        <translation>选择模型上的圆点并移动它（按住 Shift 移得更远）</translation>
+    </message>
+    <message>
         <source>class</source>
         <translation>类别</translation>
     </message>
@@ -6986,6 +6977,10 @@
     <message>
         <source>edit data</source>
         <translation>编辑数据</translation>
+    </message>
+    <message>
+        <source>enlarge the unit&apos;s picture</source>
+        <translation>放大该单元的图</translation>
     </message>
     <message>
         <source>exp(x) − 1, exact for tiny x</source>
@@ -7578,6 +7573,10 @@
     <message>
         <source>units</source>
         <translation>单元数</translation>
+    </message>
+    <message>
+        <source>walk along the values, set one</source>
+        <translation>沿各个值移动，采用其中一个</translation>
     </message>
     <message>
         <source>was changed while it was read; it can be opened when it is complete</source>

@@ -1,7 +1,6 @@
 """The buttons beside the status: they do what its sentence advises, and undo it."""
 
 import pytest
-from lossstudio.engine.scenario import Data, Run, Scenario
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication

@@ -77,7 +77,7 @@ DONE = {
     "a rate that decays": (3, 3, [SCHEDULE, *[200] * 20]),
     "a rate that decays with momentum": (3, 3, [SCHEDULE, MOMENTUM, *[500] * 20]),
     "a large delta": (3, 4, [("runs.0.loss_parameters.delta", 10.0), 300]),
-    "one step": (4, 1, [1]),
+    "a first step": (4, 1, [1]),
     "a rate that is too large": (4, 4, [(RATE, 1.05), 30]),
     "a rate that is far too large": (4, 4, [(RATE, 1000.0), 1000]),
     "a rate that is too large with momentum": (4, 4, [MOMENTUM, (RATE, 4.0), 40]),

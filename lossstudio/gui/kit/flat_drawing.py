@@ -33,12 +33,12 @@ _MARK = 3
 
 def _blended(base: QColor, other: QColor, share: float) -> QColor:
     """`base` with a `share` of `other`."""
-    return QColor.fromRgbF(
-        *(
-            own + share * (its - own)
-            for own, its in zip(base.getRgbF()[:3], other.getRgbF()[:3], strict=True)
-        )
+    pairs = (
+        (base.redF(), other.redF()),
+        (base.greenF(), other.greenF()),
+        (base.blueF(), other.blueF()),
     )
+    return QColor.fromRgbF(*(own + share * (its - own) for own, its in pairs))
 
 
 def _line(option: QStyleOption) -> QColor:

@@ -135,6 +135,16 @@ class FlatStyle(QProxyStyle):
             painter, option.rect, flags, option.palette, is_enabled, option.text, role
         )
 
+    def _part(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None,
+    ) -> QRect:
+        # Qt takes none as well; its stubs do not say so.
+        return self.subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+
     def _draw_combo(
         self, option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None
     ) -> None:
@@ -142,7 +152,7 @@ class FlatStyle(QProxyStyle):
             _painted(
                 drawing.paint_field if option.editable else drawing.paint_button, painter, option
             )
-        arrow = self.subControlRect(_Complex.CC_ComboBox, option, _Part.SC_ComboBoxArrow, widget)
+        arrow = self._part(_Complex.CC_ComboBox, option, _Part.SC_ComboBoxArrow, widget)
         _painted(drawing.paint_chevron, painter, option, QRectF(arrow), 90.0)
 
     def _draw_slider(
@@ -154,7 +164,7 @@ class FlatStyle(QProxyStyle):
             super().drawComplexControl(_Complex.CC_Slider, option, painter, widget)
             option.subControls = parts
         groove, handle = (
-            self.subControlRect(_Complex.CC_Slider, option, part, widget)
+            self._part(_Complex.CC_Slider, option, part, widget)
             for part in (_Part.SC_SliderGroove, _Part.SC_SliderHandle)
         )
         _painted(drawing.paint_slider, painter, option, QRectF(groove), QRectF(handle))
@@ -163,10 +173,7 @@ class FlatStyle(QProxyStyle):
         self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None
     ) -> None:
         parts = (_Part.SC_ScrollBarSlider, _Part.SC_ScrollBarSubLine, _Part.SC_ScrollBarAddLine)
-        places = [
-            QRectF(self.subControlRect(_Complex.CC_ScrollBar, option, part, widget))
-            for part in parts
-        ]
+        places = [QRectF(self._part(_Complex.CC_ScrollBar, option, part, widget)) for part in parts]
         _painted(drawing.paint_scroll_bar, painter, option, *places)
 
 

@@ -6,6 +6,7 @@ back with the room.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from lossstudio.gui.shell import tree
 from lossstudio.gui.shell.division import Measures, least_size
@@ -64,10 +65,14 @@ def _narrow_row(
         before, last = open_[-2:]
         *_, target = tree.stacks(parts[before])
         together = _together([target, *tree.stacks(parts[last])], target, shown, recent)
-        merged = tree.with_stack(parts[before], target.current, lambda _, new=together: new)
+        merged = tree.with_stack(parts[before], target.current, partial(_instead, together))
         assert merged is not None
         parts[before], parts[last] = merged, _NOWHERE
     return Split(True, tuple(parts), node.sizes)
+
+
+def _instead(new: Stack, _: Stack) -> Stack:
+    return new
 
 
 def _without(node: Split, parts: Sequence[Node], gone: int) -> Split:
