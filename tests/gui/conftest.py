@@ -88,6 +88,8 @@ def running_qt_threads(main_thread):
 
 
 _reported = weakref.WeakSet()
+_PATIENCE = 30_000
+"""Milliseconds for which a thread that has been told to end may work on."""
 
 
 @pytest.fixture(autouse=True)
@@ -96,9 +98,12 @@ def _no_thread_left(qapp):
     before = running_python_threads()
     yield
     for pool in [QThreadPool.globalInstance(), *qapp.findChildren(QThreadPool)]:
-        assert pool.waitForDone(5000), "a thread pool is still at work"
+        assert pool.waitForDone(_PATIENCE), "a thread pool is still at work"
+    # A window leaves a thread alone that is not done with its last work after a moment.
     left = (running_python_threads() - before) | {
-        thread for thread in running_qt_threads(qapp.thread()) if thread not in _reported
+        thread
+        for thread in running_qt_threads(qapp.thread())
+        if thread not in _reported and not thread.wait(_PATIENCE)
     }
     _reported.update(left)
     assert not left, f"threads left running: {left}"
