@@ -117,6 +117,12 @@ def test_train_tells_where_the_runs_ended(run):
     assert "  test: rmse 0.368308" in out
 
 
+def test_a_run_that_is_called_after_its_loss_is_called_after_the_one_that_is_set(run):
+    for given, name in (("runs.0.loss=mae", "MAE"), ("runs.0.name=mine", "mine")):
+        _, out, _ = run("train", "article", "--steps", "3", "--set", given)
+        assert out.startswith(f"{name}: step 3")
+
+
 def test_train_prints_json_that_is_a_scenario_again(run, tmp_path):
     status, out, err = run("train", "article", "--json", "--set", "runs.0.loss=huber")
     assert (status, err) == (0, "")

@@ -79,14 +79,15 @@ def chosen_scenario(options: argparse.Namespace) -> "Scenario":
     is not there, and for fields and values that do not fit.
     """
     from lossstudio.engine.named_scenario import named_scenario
+    from lossstudio.engine.runs.comparisons import renamed
     from lossstudio.engine.scenarios.assignments import parse_assignment, with_values
     from lossstudio.engine.window.arrangements import note_on_panels
 
-    scenario = named_scenario(options.scenario)
+    named = named_scenario(options.scenario)
     assignments = [parse_assignment(text) for text in options.assignments]
     if options.steps is not None:
         assignments.append(parse_assignment(f"steps={options.steps}"))
-    scenario = with_values(scenario, assignments)
+    scenario = renamed(named, with_values(named, assignments), str)
     note = note_on_panels(scenario.arrangement)
     if note is not None:
         print(f"lossstudio: {printable(str(note))}", file=sys.stderr)

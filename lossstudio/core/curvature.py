@@ -1,4 +1,4 @@
-"""The curvature of the cost that is descended: its Hessian and the largest eigenvalue λmax.
+"""The curvature of the cost that is minimised: its Hessian and the largest eigenvalue λmax.
 
 On a quadratic cost gradient descent is stable for learning rates below 2/λmax; on any other cost
 that holds only near the point where the Hessian was taken.

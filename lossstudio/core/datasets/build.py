@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.datasets.base import Array, Dataset, Draws, Generator
 from lossstudio.core.datasets.csv_rows import place
-from lossstudio.core.datasets.splits import MIN_TRAIN, Sharing, counts, split
+from lossstudio.core.datasets.splits import MIN_TRAIN, Sharing, Split, counts, split
 from lossstudio.core.datasets.spread import center_and_scale
 from lossstudio.core.datasets.table import Table, default_names
 from lossstudio.core.datasets.targets import (
@@ -85,18 +85,11 @@ def generate_from(
         target[is_outlier] = (target[is_outlier] + 1) % len(generator.classes)
     else:
         target[is_outlier] += outlier_strength
-    return Dataset(
-        x=_read_only(x),
-        target=_read_only(target),
-        n_train=sets.n_train,
-        n_validation=sets.n_validation,
-        input_names=generator.input_names,
-        target_name=generator.target_name,
-        center=_read_only(center),
-        scale=_read_only(scale),
-        classes=generator.classes,
+    names = (*generator.input_names, generator.target_name)
+    dataset = _dataset(x, target, sets, names, generator.classes, (center, scale), is_outlier)
+    return replace(
+        dataset,
         truth=_with_noise(generator, noise),
-        is_outlier=_read_only(is_outlier),
         initial_weights=_after_samples(generator, n_samples),
     )
 
@@ -203,11 +196,31 @@ def _measured(
         values = to_numbers(target, where)
         sets = split(n, sharing)
         values = sets.of(values)
-    x = sets.of(x)
-    center, scale = center_and_scale(x[: sets.n_train])
+    return _dataset(sets.of(x), values, sets, names, classes)
+
+
+def _shipped(generator: Generator, seed: int, sharing: Sharing) -> Dataset:
+    """Real data in the order of `seed`: so the test set is a random part of them."""
+    x, target = generator.draw(0, 0.0, Draws(seed))
+    names = (*generator.input_names, generator.target_name)
+    return _dataset(x, target, split(len(x), sharing), names, generator.classes)
+
+
+def _dataset(
+    x: Array,
+    target: Array,
+    sets: Split,
+    names: tuple[str, ...],
+    classes: tuple[str, ...],
+    box: tuple[Array, Array] | None = None,
+    is_outlier: NDArray[np.bool_] | None = None,
+) -> Dataset:
+    """The data set of samples that stand in the order of their `sets`. `box` is the center and the
+    scale (d,) of the inputs; None: the mean and the standard deviation of the training inputs."""
+    center, scale = center_and_scale(x[: sets.n_train]) if box is None else box
     return Dataset(
         x=_read_only(x),
-        target=_read_only(values),
+        target=_read_only(target),
         n_train=sets.n_train,
         n_validation=sets.n_validation,
         order=None if sets.order is None else _read_only(sets.order),
@@ -216,26 +229,7 @@ def _measured(
         center=_read_only(center),
         scale=_read_only(scale),
         classes=classes,
-        is_outlier=_read_only(np.zeros(n, dtype=bool)),
-    )
-
-
-def _shipped(generator: Generator, seed: int, sharing: Sharing) -> Dataset:
-    """Real data in the order of `seed`: so the test set is a random part of them."""
-    x, target = generator.draw(0, 0.0, Draws(seed))
-    sets = split(len(x), sharing)
-    center, scale = center_and_scale(x[: sets.n_train])
-    return Dataset(
-        x=_read_only(x),
-        target=_read_only(target),
-        n_train=sets.n_train,
-        n_validation=sets.n_validation,
-        input_names=generator.input_names,
-        target_name=generator.target_name,
-        center=_read_only(center),
-        scale=_read_only(scale),
-        classes=generator.classes,
-        is_outlier=_read_only(np.zeros(len(x), dtype=bool)),
+        is_outlier=_read_only(np.zeros(len(x), bool) if is_outlier is None else is_outlier),
     )
 
 

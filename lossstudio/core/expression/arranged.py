@@ -95,7 +95,7 @@ class _Arranger:
         return self._factor(node)
 
     def _factor(self, node: Node) -> _Product:
-        """What is no product, as one."""
+        """What is not a product, as one."""
         if not isinstance(node, Apply):
             return _Product(1, [node], [])
         if is_operation(node, "+") or is_operation(node, "-", 2):

@@ -159,7 +159,7 @@ def _cost(terms: dict[Node, float]) -> int:
 
 
 def simplified(node: Node) -> Node:
-    """The same formula with its sums and products put together anew."""
+    """The same formula with its sums and products put together again."""
     if not isinstance(node, Apply):
         return node
     parts = [simplified(part) for part in node.parts]

@@ -58,7 +58,7 @@ def traced(name: str) -> Traced:
 
 
 def node_of(value: object) -> Node:
-    """How a value was made. Raises `UntraceableError` for what is no number."""
+    """How a value was made. Raises `UntraceableError` for what is not a number."""
     if isinstance(value, Traced):
         return value.node
     array = np.asarray(value)

@@ -1,4 +1,4 @@
-"""What may be used in a formula: names, functions, and how people write them otherwise."""
+"""What may be used in a formula: names, functions, and other ways of writing them."""
 
 from dataclasses import dataclass
 
@@ -97,7 +97,7 @@ OTHER_NAMES = {
     "minimum": "min",
     "atan": "arctan",
 }
-"""How names are written otherwise."""
+"""Other ways of writing names."""
 
 ALLOWED = ", ".join((
     "r, ŷ, y",

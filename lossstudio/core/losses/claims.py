@@ -96,7 +96,7 @@ def _targets(formula: Formula) -> tuple[float, ...]:
 
 
 def _jumps(formula: Formula, place: float, target: float, numbers: Mapping[str, float]) -> bool:
-    """The slope is another on the two sides, however near they are."""
+    """The slope differs on the two sides, however near they are."""
     sides = place + np.outer(_SIDES, [-1.0, 1.0]).ravel()
     _, slope = _at(formula, sides, (target,), numbers)
     far, near = np.abs(np.diff(slope.reshape(2, 2), axis=1))[:, 0]

@@ -100,7 +100,7 @@ class Inputs:
 
     def checked(self, x: Array) -> Array:
         """The inputs (n, d) of the data's as float64, made of these where they are; `ValueError`
-        where the shape of `x` is another one."""
+        where the shape of `x` differs."""
         x = np.asarray(x, dtype=np.float64)
         count = self.count if self.made is None else self.made.n_inputs
         if x.ndim != 2 or x.shape[1] != count:
@@ -287,7 +287,7 @@ class Model(ABC):
         return diagonal.copy() if np.array_equal(slopes, np.diag(diagonal)) else slopes
 
     def hidden_outputs(self, theta: Array, features: Array) -> list[Array]:
-        """What each hidden layer puts out, (n, units) each, at `features`."""
+        """What each hidden layer outputs, (n, units) each, at `features`."""
         return []
 
     def named_features(self, names: Sequence[str], sign: str = "") -> tuple[str, ...] | None:

@@ -138,7 +138,7 @@ class NetworkModel(Model):
         return d_output
 
     def hidden_outputs(self, theta: Array, features: Array) -> list[Array]:
-        """What each hidden layer puts out, (n, units) each, at `features` (n, d)."""
+        """What each hidden layer outputs, (n, units) each, at `features` (n, d)."""
         _, entering = self.forward(theta, features)
         return list(entering[1:])
 

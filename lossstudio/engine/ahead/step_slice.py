@@ -45,7 +45,7 @@ class StepSlice(NamedTuple):
     def minimum(self) -> tuple[float, float] | None:
         """s and cost of the minimum along the line, exactly; None where the cost is no quadratic.
 
-        None too where the line is straight or so flat that rounding hides its minimum.
+        Also None where the line is straight or so flat that rounding hides its minimum.
         """
         if self.curvature is None or not self.curvature > 0.0:
             return None

@@ -24,7 +24,7 @@ class Stability:
 def stability(trainer: Trainer) -> Stability | None:
     """λmax and 2/λmax for plain full-batch gradient descent; None for everything else.
 
-    None too for losses without a useful second derivative (absolute, pinball and hinge loss).
+    Also None for losses without a useful second derivative (absolute, pinball and hinge loss).
     """
     objective = trainer.objective
     if (

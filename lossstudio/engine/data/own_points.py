@@ -295,7 +295,7 @@ def is_edit(old: Scenario, new: Scenario) -> bool:
     One of them has own points, and at least half of the rows are the same ones, of as many columns
     and with the same classes; both have a validation set, or neither. From generated data to points
     and back a run goes on where no model decides itself how it standardises its inputs: it does so
-    for points otherwise than for the data they come from.
+    for points differently from the data they come from.
     """
     if "points" not in (old.data.dataset, new.data.dataset) or old.data.points == new.data.points:
         return False

@@ -1,4 +1,4 @@
-"""Why a text is no JSON, by the place of the fault: a decoder's own words differ by version."""
+"""Why a text is not valid JSON, by the place of the fault: decoders word it differently."""
 
 import json
 import math
@@ -18,7 +18,7 @@ class _NoNumberError(Exception):
 
 
 def json_fault(text: str) -> Message:
-    """What is wrong with `text`, which is no JSON: the line and column, counted from 1, or what."""
+    """What is wrong with `text`, which is not valid JSON: line and column (from 1), or what."""
     try:
         value = json.loads(text, parse_constant=_refuse, parse_float=_float, parse_int=_whole)
     except json.JSONDecodeError as error:

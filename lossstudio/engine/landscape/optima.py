@@ -132,7 +132,7 @@ def free_features(objective: Objective) -> NDArray[np.bool_] | None:
 def coordinates_of(objective: Objective, held: Array | None = None) -> Coordinates | None:
     """Coordinates in which the features are orthonormal; None where they are not finite.
 
-    With parameters `held` (p,), those that the run holds fixed are as there; None too where only
+    With parameters `held` (p,), those that the run holds fixed are as there; also None where only
     some outputs' parameters of a feature are fixed.
     """
     is_free = None if held is None else free_features(objective)

@@ -128,7 +128,7 @@ def texts_of(page: Page) -> Iterator[Text]:
 def _disagreements(
     first: Lesson, other: Lesson, file: Path, muted: tuple[_Muted, _Muted]
 ) -> Iterator[Fault]:
-    """Where a language does something else than the first one."""
+    """Where a language does something other than the first one."""
     name = f"{first.language}.md"
     if not (first.pages and other.pages):
         return  # which has been said

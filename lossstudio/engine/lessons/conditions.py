@@ -106,7 +106,7 @@ class Condition:
         return self.name.path, self.sign, value
 
     def holds(self, look_up: LookUp) -> bool:
-        """Whether it is so now. What is not known, or no finite number, fulfils nothing; nor is
+        """Whether it is so now. What is not known, or not a finite number, fulfils nothing; nor is
         training *at* a step that it runs through."""
         if self.name.of_run == "step" and self.sign == "=" and look_up(Name("running")):
             return False

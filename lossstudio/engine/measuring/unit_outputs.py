@@ -1,4 +1,4 @@
-"""What each node of a model puts out: over its inputs, and on the training samples."""
+"""What each node of a model outputs: over its inputs, and on the training samples."""
 
 from dataclasses import dataclass
 from enum import StrEnum

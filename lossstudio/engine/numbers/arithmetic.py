@@ -122,7 +122,7 @@ class Arithmetic(Worked):
         if node.size > MOST_PARTS or not np.isfinite(exact):
             return []
         if result is not None and not np.isclose(exact, result, rtol=1e-6, atol=0.0):
-            return []  # doubles give something else than the numbers that it is computed with
+            return []  # doubles give something other than the numbers that it is computed with
         self._j = j
         if self._is_kept(self._with_rounded(node, j), exact):
             return self.parts(node)

@@ -285,7 +285,7 @@ def _prediction(sample: _Sample) -> list[Block]:
 def _layers(
     sample: _Sample, blocks: dict[str, Array], features: list[float], hidden: list[Array]
 ) -> list[Block]:
-    """What each hidden layer puts out; the first unit of the first layer written out."""
+    """What each hidden layer outputs; the first unit of the first layer written out."""
     model, entering = sample.objective.model, entering_letter(sample.objective)
     rows: list[Row] = []
     activation = model.activation

@@ -162,7 +162,7 @@ def _is_live(field: Field, before: Run, after: Run) -> bool:
 
 
 def why_restart(old: Scenario, new: Scenario) -> Message | None:
-    """Why a run of `old` cannot go on as `new` but must start anew; None where it can."""
+    """Why a run of `old` cannot go on as `new` but must restart; None where it can."""
     if len(old.runs) != len(new.runs):
         return Message(QT_TRANSLATE_NOOP("core", "The number of runs changed: training restarts."))
     other = [field for field in changed(old.data, new.data) if not field.live]

@@ -43,14 +43,14 @@ def with_values(scenario: Scenario, values: Iterable[tuple[str, Any]]) -> Scenar
     """`scenario` with fields changed: pairs of a dotted path and a value of JSON's own types.
 
     Where a loss, optimiser or schedule changes, only those of its parameters stay that the new one
-    has, and what does not fit the new loss is as usual: class weights, and a standardised target
-    unless that is set too. Where data or model change, a run's start in numbers goes, and with it
-    the names of fixed parameters that may be gone, unless these are set after them; another target
-    has no positive class, and other inputs have none of the features that cannot be made of them. A
-    formula that is set becomes the loss of its run, unless another one is set after it, and a file
-    that is set becomes the data, unless other data are set too. ``runs.1 = copy`` adds a run that
-    is as run 0 then stands, ``runs = 1`` keeps only the first. Where points are replaced or a share
-    is set, the sets whose rows are named take their share anew. Raises `InputError` for a path that
+    has, and what does not fit the new loss gets its default: class weights, and a standardised
+    target unless that is set too. Where data or model change, a run's start in numbers goes, and
+    with it the names of fixed parameters that may be gone, unless these are set after them; another
+    target has no positive class, and other inputs have none of the features that cannot be made of
+    them. A formula that is set becomes the loss of its run, unless another one is set after it, and
+    a file that is set becomes the data, unless other data are set too. ``runs.1 = copy`` adds a run
+    that is as run 0 then stands, ``runs = 1`` keeps only the first. Where points are replaced or a
+    share is set, the sets whose rows are named are drawn again. Raises `InputError` for a path that
     does not exist, and as `from_dict` does.
     """
     values = _with_implied(values)

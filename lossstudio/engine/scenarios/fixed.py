@@ -105,7 +105,7 @@ def choices_of(model: Model) -> list[Choice]:
 
 
 def still_named(names: Sequence[str], changed: Field) -> list[str]:
-    """Those of `names` that mean a parameter also where the field `changed` is another: of other
+    """Those of `names` that mean a parameter also where the field `changed` differs: of other
     inputs those of whole parts, and of another model none."""
     if changed.name in _INPUTS:
         return whole_parts(names)

@@ -208,7 +208,7 @@ _ADDED_TO_DATA = (
     "features",
 )
 _ADDED_TO_RUNS = ("model_parameters", "standardize", "class_weights", "batch_order", "fixed")
-"""Fields that are written only where they are not as usual: versions before them read the rest."""
+"""Fields that are written only where they differ from the default: old versions read the rest."""
 
 
 def as_written(scenario: Scenario) -> dict[str, Any]:

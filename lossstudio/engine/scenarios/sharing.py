@@ -22,7 +22,7 @@ _TYPOGRAPHY = str.maketrans("“”„«»\u00a0", '""""" ', "\u200b\ufeff")
 
 
 def to_text(scenario: Scenario) -> str:
-    """`scenario` as JSON in one line, without what is as usual."""
+    """`scenario` as JSON in one line, without defaults."""
     usual, usual_run = to_dict(Scenario()), to_dict(Scenario())["runs"][0]
     raw = to_dict(scenario)
     short = _unusual(raw, usual, "")

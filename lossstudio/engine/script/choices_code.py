@@ -17,7 +17,7 @@ _IN_ORDER = "np.arange(n_train)"
 
 
 def shuffles(part: Part) -> bool:
-    """Mini-batches take the rows in an order of chance."""
+    """Mini-batches take the rows in random order."""
     return part.batch_size is not None and part.run.batch_order == "shuffled"
 
 

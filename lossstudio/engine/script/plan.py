@@ -35,7 +35,7 @@ class Part:
 
     @property
     def loss(self) -> Loss:
-        """The loss that is descended."""
+        """The loss that is minimised."""
         return loss_of(self.run)
 
     @property

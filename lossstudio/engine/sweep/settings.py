@@ -91,7 +91,7 @@ def parameter_at(scenario: Scenario, path: str) -> Parameter:
 
 def _unused_number(scenario: Scenario, path: str) -> Parameter | None:
     """The range of a number that is there and means nothing now, such as the degree of a line; None
-    for what is no number."""
+    for what is not a number."""
     stop = re.fullmatch(r"stop\.(\w+)", path, re.ASCII)
     if stop is not None:
         return next((number for number in STOPS if number.name == stop[1]), None)

@@ -158,7 +158,7 @@ def names_rows(name: str) -> bool:
 
 
 def counts_rows(name: str) -> bool:
-    """The name says that a column names the rows, where each of its values is another."""
+    """The name says that a column names the rows, where all of its values differ."""
     words = words_of(name)
     return bool(words) and (words[-1] in COUNTERS or words[0] in ("№", "lfd"))
 

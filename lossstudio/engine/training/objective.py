@@ -1,4 +1,4 @@
-"""The cost that a run descends: its value and gradient on one data set.
+"""The cost that a run minimises: its value and gradient on one data set.
 
 The cost is reduce(ω·losses on the training set) + l1·Σ|w| + l2·Σw², over weights without biases;
 ω is the weight of a sample's class, 1 unless the run balances classes. Where a run standardises,
@@ -126,6 +126,7 @@ class Objective:
         self.model = build_model(dataset, run, index)
         self.is_weight = is_weight_mask(self.model)
         self.penalty = Penalty(run.l1, run.l2, self.model)
+        self._has_penalty = bool(self.penalty)
         self.n_train = dataset.n_train
         self.n_validation = dataset.n_validation
         self.n_test = len(dataset.x) - dataset.n_train - dataset.n_validation
@@ -243,7 +244,7 @@ class Objective:
             part = model.backward(theta, features, cache, d_raw)
             gradient = part if gradient is None else gradient + part
         gradient = self._with_penalty(theta, gradient * self.scale)
-        return self._losses(theta, totals, self._in_cost(totals, weighted)), gradient
+        return self._losses(theta, totals, weighted), gradient
 
     def losses(self, theta: Array) -> Losses:
         """The losses at `theta`, without the gradient."""
@@ -255,7 +256,7 @@ class Objective:
             totals[: len(sums)] += sums.dot(values)
             if weights is not None:
                 weighted += float((weights * values)[:n_train].sum())
-        return self._losses(theta, totals, self._in_cost(totals, weighted))
+        return self._losses(theta, totals, weighted)
 
     def batch_gradient(self, theta: Array, rows: NDArray[np.intp]) -> Array:
         """The gradient of the cost computed from the training `rows` alone.
@@ -271,16 +272,12 @@ class Objective:
         return self._with_penalty(theta, gradient * (self.scale * self.n_train / len(rows)))
 
     def _with_penalty(self, theta: Array, gradient: Array) -> Array:
-        return self.penalty.added_to(gradient, theta) if self.penalty else gradient
+        return self.penalty.added_to(gradient, theta) if self._has_penalty else gradient
 
-    def _in_cost(self, totals: Array, weighted: float) -> float:
-        """The sum of the training losses as the cost has it."""
-        return float(totals[0, 0]) if self.sample_weights is None else weighted
-
-    def _losses(self, theta: Array, totals: Array, in_cost: float) -> Losses:
+    def _losses(self, theta: Array, totals: Array, weighted: float) -> Losses:
         train, test, validation = totals[:, 0].tolist()
-        cost = self.scale * in_cost
-        if self.penalty:
+        cost = self.scale * (train if self.sample_weights is None else weighted)
+        if self._has_penalty:
             cost += self.penalty.value(theta)
         return Losses(
             train / self.n_train,

@@ -59,8 +59,8 @@ class Trainer:
 
     `step` updates have been done; `last_step` is the furthest step known. Going back and on again
     takes the same path; `change` at an earlier step starts a new one. Raises `InputError` where
-    data and loss do not fit together, and where the cost is no finite number to begin with; `index`
-    is the run's place in its scenario, for messages.
+    data and loss do not fit together, and where the cost is not a finite number to begin with;
+    `index` is the run's place in its scenario, for messages.
     """
 
     losses: Losses
@@ -108,7 +108,7 @@ class Trainer:
 
     @property
     def objective(self) -> Objective:
-        """The cost that is descended now."""
+        """The cost that is minimised now."""
         return self._objective
 
     @property
@@ -253,7 +253,7 @@ class Trainer:
     # -- settings that change on the way ----------------------------------------------------------
 
     def objective_for(self, data: Data, run: Run, *, as_classes: bool = False) -> Objective:
-        """The objective that a `change` to these settings would descend; it changes nothing.
+        """The objective that a `change` to these settings would minimise; it changes nothing.
 
         Raises `InputError` where the settings do not fit together or have no finite cost at this
         step, and `ValueError` where the model has other parameters, so that the run has to start

@@ -93,7 +93,7 @@ def look(
     """The beginning of a table, read as `reading` says. Without it, how is found by looking, but
     for the fields of a reading that are `chosen`: ``{"separator": ";"}``.
 
-    Reads a few hundred lines. Raises `InputError`, naming the file, for what is no table.
+    Reads a few hundred lines. Raises `InputError`, naming the file, for what is not a table.
     """
     opening = understood(source, reading, chosen)
     found = opening.understood

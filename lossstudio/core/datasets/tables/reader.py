@@ -14,13 +14,13 @@ from lossstudio.core.datasets.tables.source import Source
 from lossstudio.core.text import QT_TRANSLATE_NOOP
 
 _ATTEMPTS = 4
-"""A table that begins otherwise than it goes on is read again, at most so many times in all."""
+"""A table that goes on differently is read again, at most so many times in all."""
 
 
 def read_columns(source: Source, reading: TableReading | None = None) -> Columns:
     """The columns of a table, read as `reading` says; without it, how is found by looking.
 
-    Raises `InputError`, naming the file, for what is no table.
+    Raises `InputError`, naming the file, for what is not a table.
     """
     for found in columns_steps(source, reading):
         if isinstance(found, Columns):

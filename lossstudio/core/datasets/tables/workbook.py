@@ -31,7 +31,7 @@ def is_workbook(path: Path) -> bool:
 
 def corners(cells: str) -> tuple[int, int, int, int] | None:
     """The first row, first column, last row and last column (from 0) of a range such as
-    ``"B3:E20"``; None for what is no range."""
+    ``"B3:E20"``; None for what is not a range."""
     found = _RANGE.fullmatch(cells.strip())
     if found is None:
         return None

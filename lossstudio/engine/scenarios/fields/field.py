@@ -66,7 +66,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     help: str
     live: bool = False
-    """A run goes on when it changes; else it begins anew."""
+    """A run goes on when it changes; otherwise it restarts."""
     drops_start: bool = False
     """A start in numbers does not outlive its change: it gives the parameters another number,
     another meaning or another first draw."""
@@ -86,7 +86,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     is_first: bool = False
     """One of the few that a person meets first: the simple window has no others."""
     is_shared: bool = False
-    """It stands in a shared text even where it is as usual: a reader looks for it."""
+    """It stands in a shared text even where it is the default: a reader looks for it."""
 
     @property
     def part(self) -> str:

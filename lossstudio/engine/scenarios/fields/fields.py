@@ -1,7 +1,7 @@
 """The table of fields: what each field of a scenario decides, may be and is called.
 
-Reading, checking, ``--set``, what begins anew, what can be reused, what can be hidden and the list
-of the file's fields follow from it. A field of the structs without a row stops the import.
+Reading, checking, ``--set``, what restarts a run, what can be reused, what can be hidden and the
+list of the file's fields follow from it. A field of the structs without a row stops the import.
 """
 
 import re
@@ -146,7 +146,7 @@ def changed(old: Data | Run, new: Data | Run) -> tuple[Field, ...]:
 
 
 def in_use(data: Data) -> Data:
-    """`data` with all that means nothing to samples of its origin as usual."""
+    """`data` with the default of all that means nothing to samples of its origin."""
     return msgspec.structs.replace(data, **_unused(origin_of(data)))
 
 

@@ -1,4 +1,4 @@
-"""The fields of how a run descends its cost, and when it stops."""
+"""The fields of how a run minimises its cost, and when it stops."""
 
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.parameters import Parameter

@@ -2,16 +2,16 @@
 
 import math
 
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
-from lossstudio.gui.views.fit.handles import TURN, Handle, Place
+from lossstudio.gui.views.fit.handles import TURN, Handle
 from lossstudio.gui.views.plot.area import PlotArea
+from lossstudio.gui.views.plot.pixel_item import PixelItem
 
 _RADIUS, _LARGER = 6.5, 2.0
 """Pixels; and how much larger the one is that can be taken now."""
@@ -19,15 +19,14 @@ _FOCUS = 4.0
 """Pixels between a handle and the ring that shows the keyboard's focus."""
 
 
-class HandleItem(pg.GraphicsObject):  # type: ignore[misc]
+class HandleItem(PixelItem):
     """Discs on the model: full where it is moved, hollow where it is turned.
 
     They are drawn in pixels in one go. The pointer is not its own business: see `ModelDrag`.
     """
 
     def __init__(self, area: PlotArea, theme: Theme) -> None:
-        super().__init__(area.box)
-        self._area = area
+        super().__init__(area.box, z=900)
         self._theme = theme
         self.handles: tuple[Handle, ...] = ()
         self.color = QColor(theme.colors.plot_foreground)
@@ -35,9 +34,7 @@ class HandleItem(pg.GraphicsObject):  # type: ignore[misc]
         """The handle under the pointer, or being dragged."""
         self.selected: int | None = None
         """The one that the arrow keys move."""
-        self.setZValue(900)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        area.box.sigResized.connect(self._resized)
 
     def show_handles(
         self, handles: tuple[Handle, ...], color: QColor, hovered: int | None, selected: int | None
@@ -47,16 +44,6 @@ class HandleItem(pg.GraphicsObject):  # type: ignore[misc]
         if new != (self.handles, self.color, self.hovered, self.selected):
             self.handles, self.color, self.hovered, self.selected = new
             self.update()
-
-    def pixel_of(self, place: Place) -> QPointF:
-        """Where a place of the plot is in the item's own coordinates."""
-        (x0, _), (_, y1) = self._area.shown_range()
-        dx, dy = self._area.pixel_size()
-        return QPointF((place[0] - x0) / dx, (y1 - place[1]) / dy)
-
-    @survivable
-    def boundingRect(self) -> QRectF:
-        return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
 
     @survivable
     def paint(
@@ -84,7 +71,3 @@ class HandleItem(pg.GraphicsObject):  # type: ignore[misc]
                 painter.setPen(QPen(self._theme.color(Role.CURSOR), 2.0 * scale))
                 ring = radius + _FOCUS * scale
                 painter.drawEllipse(at, ring, ring)
-
-    def _resized(self) -> None:
-        self.prepareGeometryChange()
-        self.update()

@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -16,6 +16,7 @@ from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.landscape.path import cut_off
 from lossstudio.gui.views.landscape.work import Place
 from lossstudio.gui.views.plot.area import PlotArea
+from lossstudio.gui.views.plot.pixel_item import DraggedItem
 
 Array = NDArray[np.float64]
 
@@ -30,7 +31,7 @@ _MOST_HINT = 0.3
 """The share of the picture's height that its hint may cover; in a lower panel there is none."""
 
 
-class Marks(pg.GraphicsObject):  # type: ignore[misc]
+class Marks(DraggedItem):
     """Drawn in pixels in one go, as items of their own would cost more."""
 
     dragged = Signal(float, float)
@@ -38,10 +39,9 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
     drag_ended = Signal(float, float)
 
     def __init__(self, area: PlotArea, theme: Theme) -> None:
-        super().__init__(area.box)
+        super().__init__(area.box, z=1000)
         self._area = area
         self._theme = theme
-        self.setZValue(1000)
         self.points: list[tuple[Place, Mark]] = []
         """The runs' present places; the first can be dragged."""
         self.starts: list[tuple[Place, Mark]] = []
@@ -61,9 +61,6 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         self.hint = ""
         """A sentence at the bottom, or at the top where the point is below."""
         self._has_hint = True
-        self.is_dragged = False
-        self._hovered = False
-        area.box.sigResized.connect(self._resized)
         self.restyle()
 
     def clear(self) -> None:
@@ -84,10 +81,6 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         self._font = self._theme.font(0.95)
         self._background = QColor(self._theme.colors.plot_background)
         self.update()
-
-    @survivable
-    def boundingRect(self) -> QRectF:
-        return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
 
     @survivable
     def shape(self) -> QPainterPath:
@@ -124,7 +117,7 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         if self.tangent is not None and self.points:
             self._paint_tangent(painter, self.points[0][0], self.tangent)
         for place, mark in reversed(self.points):
-            self._symbol(painter, place, mark, _POINT + (3 if self._hovered else 0))
+            self._symbol(painter, place, mark, _POINT + (3 if self.is_hovered else 0))
         if self.arrow is not None:
             self._paint_arrow(painter, *self.arrow)
         if self.cursor is not None:
@@ -224,8 +217,8 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         if at is None:
             return
         painter.setPen(self._theme.pen(Role.CURSOR, 2.0))
-        painter.drawLine(QPointF(at.x(), 0.0), QPointF(at.x(), self._area.box.height()))
-        painter.drawLine(QPointF(0.0, at.y()), QPointF(self._area.box.width(), at.y()))
+        painter.drawLine(QPointF(at.x(), 0.0), QPointF(at.x(), self.box.height()))
+        painter.drawLine(QPointF(0.0, at.y()), QPointF(self.box.width(), at.y()))
 
     def _paint_hint(self, painter: QPainter, room: float) -> None:
         painter.setFont(self._font)
@@ -245,40 +238,13 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
 
     def _pixel(self, place: Place, cut: bool = False) -> QPointF | None:
         """Where `place` is drawn; None where it is far out of sight, unless it is `cut` there."""
-        (x0, x1), (y0, y1) = self._area.shown_range()
-        x = (place[0] - x0) / (x1 - x0) * self._area.box.width()
-        y = (y1 - place[1]) / (y1 - y0) * self._area.box.height()
-        far = max(abs(x), abs(y))
+        at = self.pixel_of(place)
+        far = max(abs(at.x()), abs(at.y()))
         if not math.isfinite(far):
             return None
         if far > _FARTHEST:
-            return QPointF(x / far * _FARTHEST, y / far * _FARTHEST) if cut else None
-        return QPointF(x, y)
+            return at / far * _FARTHEST if cut else None
+        return at
 
-    # -- the pointer; called by pyqtgraph's scene -------------------------------------------------
-
-    def hoverEvent(self, event: object) -> None:
-        hovered = not event.isExit() and event.acceptDrags(Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
-        if hovered != self._hovered:
-            self._hovered = hovered
-            if hovered:
-                self.setCursor(Qt.CursorShape.OpenHandCursor)
-            else:
-                self.unsetCursor()
-            self.update()
-
-    def mouseDragEvent(self, event: object) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
-            event.ignore()  # type: ignore[attr-defined]
-            return
-        event.accept()  # type: ignore[attr-defined]
-        self.is_dragged = not event.isFinish()  # type: ignore[attr-defined]
-        (x0, x1), (y0, y1) = self._area.shown_range()
-        at = event.pos()  # type: ignore[attr-defined]
-        x = x0 + at.x() / max(self._area.box.width(), 1.0) * (x1 - x0)
-        y = y1 - at.y() / max(self._area.box.height(), 1.0) * (y1 - y0)
-        (self.dragged if self.is_dragged else self.drag_ended).emit(x, y)
-
-    def _resized(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
+    def drag(self, place: Place) -> None:
+        (self.dragged if self.is_dragged else self.drag_ended).emit(*place)

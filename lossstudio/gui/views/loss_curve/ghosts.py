@@ -1,7 +1,6 @@
 """What-if ghosts: the coming steps with another learning rate, dashed, in the loss curve."""
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -19,6 +18,7 @@ from lossstudio.gui.views.loss_curve.series import x_of_steps
 from lossstudio.gui.views.loss_curve.shown import COST, TRAIN, columns_of
 from lossstudio.gui.views.loss_curve.words import curve_mark
 from lossstudio.gui.views.plot.area import PlotArea, Range, cache
+from lossstudio.gui.views.plot.pixel_item import PixelItem
 
 Array = NDArray[np.float64]
 
@@ -40,14 +40,14 @@ _FAR = 3.0
 """Ghosts are drawn up to so many heights of the plot outside of it."""
 
 
-class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
+class Ghosts(PixelItem):
     """Three ghosts of one run. Drawn in pixels, like the line at the current step."""
 
     changed = Signal()
     """There are others than before: the view should draw anew."""
 
     def __init__(self, area: PlotArea, theme: Theme) -> None:
-        super().__init__(area.box)
+        super().__init__(area.box, z=900)
         self._area = area
         self._theme = theme
         self._is_on = False
@@ -59,10 +59,8 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
         self.following.came.connect(self.changed)
         self._drawn: WhatIf | None = None
         self._looks: tuple[object, ...] = ()
-        self.setZValue(900)
         self.hide()
         cache(self)
-        area.box.sigResized.connect(self._resized)
         self.restyle()
 
     @property
@@ -183,10 +181,6 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
             self.update()
 
     @survivable
-    def boundingRect(self) -> QRectF:
-        return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
-
-    @survivable
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -211,7 +205,7 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
         """Where a ghost is drawn, in pixels of the plot."""
         assert self.found is not None
         (x0, x1), (y0, y1) = self._area.shown_range()
-        width, height = self._area.box.width(), self._area.box.height()
+        width, height = self.box.width(), self.box.height()
         heights = self._heights(self._log[1])[index]
         steps = self.found.step + np.arange(len(heights))
         x = (x_of_steps(steps, self._log[0]) - x0) / (x1 - x0) * width
@@ -261,10 +255,6 @@ class Ghosts(pg.GraphicsObject):  # type: ignore[misc]
             painter.fillRect(box, background)
             painter.setPen(QColor(self._color))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _resized(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
 
 
 def _share_a_column(one: QRectF, other: QRectF) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
@@ -13,6 +12,7 @@ from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.area import PlotArea
+from lossstudio.gui.views.plot.pixel_item import DraggedItem, Place
 
 GRIP = 7.0
 """The line can be taken within so many pixels of it."""
@@ -30,19 +30,20 @@ class Dot:
     symbol: str
 
 
-class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
+class StepOverlay(DraggedItem):
     """Drawn in pixels in one go: a label, a line and symbols of pyqtgraph would each cost more
     than all of this."""
+
+    shape_of_pointer = Qt.CursorShape.SizeHorCursor
 
     dragged = Signal(float)
     """The line is being drawn to this x."""
     drag_ended = Signal()
 
     def __init__(self, area: PlotArea, theme: Theme) -> None:
-        super().__init__(area.box)
+        super().__init__(area.box, z=1000)
         self._area = area
         self._theme = theme
-        self.setZValue(1000)
         self.x = 0.0
         """Where the line stands."""
         self.label = ""
@@ -51,9 +52,6 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
         self._has_hint = True
         self.ticks: list[float] = []
         self.dots: list[Dot] = []
-        self.is_dragged = False
-        self._hovered = False
-        area.box.sigResized.connect(self._resized)
         self.restyle()
 
     def restyle(self) -> None:
@@ -77,15 +75,11 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
         self.update()
 
     @survivable
-    def boundingRect(self) -> QRectF:
-        return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
-
-    @survivable
     def shape(self) -> QPainterPath:
         """Where the pointer can take the line."""
         path = QPainterPath()
         grip = self._theme.pixels(GRIP)
-        path.addRect(self._pixel_x(self.x) - grip, 0.0, 2 * grip, self._area.box.height())
+        path.addRect(self._pixel_x(self.x) - grip, 0.0, 2 * grip, self.box.height())
         return path
 
     @survivable
@@ -104,7 +98,7 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
                 painter.drawLine(QPointF(x, 0.0), QPointF(x, _TICK * scale))
         x = self._pixel_x(self.x)
         if -GRIP <= x <= rect.width() + GRIP:
-            painter.setPen(self._pens[self._hovered or self.is_dragged])
+            painter.setPen(self._pens[self.is_hovered or self.is_dragged])
             painter.drawLine(QPointF(x, 0.0), QPointF(x, rect.height()))
             self._paint_label(painter, x, rect)
         for dot in self.dots:
@@ -131,41 +125,17 @@ class StepOverlay(pg.GraphicsObject):  # type: ignore[misc]
         if not (x0 <= dot.x <= x1 and y0 <= dot.y <= y1):
             return
         size = _SYMBOL * self._theme.scale
-        y = (y1 - dot.y) / (y1 - y0) * self._area.box.height()
-        place = QTransform(size, 0.0, 0.0, size, self._pixel_x(dot.x), y)
+        at = self.pixel_of((dot.x, dot.y))
+        place = QTransform(size, 0.0, 0.0, size, at.x(), at.y())
         painter.setPen(QPen(QColor(self._theme.colors.plot_background), self._theme.scale))
         painter.setBrush(QColor(dot.color))
         painter.drawPath(place.map(Symbols[dot.symbol]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    # -- the pointer; called by pyqtgraph's scene -------------------------------------------------
-
-    def hoverEvent(self, event: object) -> None:
-        hovered = not event.isExit() and event.acceptDrags(Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
-        if hovered != self._hovered:
-            self._hovered = hovered
-            if hovered:
-                self.setCursor(Qt.CursorShape.SizeHorCursor)
-            else:
-                self.unsetCursor()
-            self.update()
-
-    def mouseDragEvent(self, event: object) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
-            event.ignore()  # type: ignore[attr-defined]
-            return
-        event.accept()  # type: ignore[attr-defined]
-        self.is_dragged = not event.isFinish()  # type: ignore[attr-defined]
-        (x0, x1), _ = self._area.shown_range()
-        share = event.pos().x() / max(self._area.box.width(), 1.0)  # type: ignore[attr-defined]
-        self.dragged.emit(x0 + share * (x1 - x0))
+    def drag(self, place: Place) -> None:
+        self.dragged.emit(place[0])
         if not self.is_dragged:
             self.drag_ended.emit()
 
     def _pixel_x(self, x: float) -> float:
-        (x0, x1), _ = self._area.shown_range()
-        return float((x - x0) / (x1 - x0) * self._area.box.width())
-
-    def _resized(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
+        return self.pixel_of((x, 0.0)).x()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.views.plot.pixel_item import PixelItem
 
 Array = NDArray[np.float64]
 Place = tuple[float, float]
@@ -82,19 +83,16 @@ def line(begin: Sequence[float], end: Sequence[float], share: float = 1.0) -> tu
     return np.array([x0, x0 + share * (x1 - x0)]), np.array([y0, y0 + share * (y1 - y0)])
 
 
-class OverlayItem(pg.GraphicsObject):  # type: ignore[misc]
+class OverlayItem(PixelItem):
     """Shows a drawing over the plot of `box`."""
 
     def __init__(self, box: pg.ViewBox, theme: Theme) -> None:
-        super().__init__(box)
-        self._box = box
+        super().__init__(box, z=_ABOVE)
         self._theme = theme
         self.drawing = Drawing()
         self.chip_rects: list[QRectF] = []
         """Where the numbers have been painted, in pixels."""
-        self.setZValue(_ABOVE)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        box.sigResized.connect(self._resized)
         box.sigRangeChanged.connect(self._moved)
 
     def show_drawing(self, drawing: Drawing) -> None:
@@ -104,15 +102,11 @@ class OverlayItem(pg.GraphicsObject):  # type: ignore[misc]
 
     def remove(self) -> None:
         """Take it out of the plot."""
-        self._box.sigResized.disconnect(self._resized)
-        self._box.sigRangeChanged.disconnect(self._moved)
+        self.box.sigResized.disconnect(self.plot_resized)
+        self.box.sigRangeChanged.disconnect(self._moved)
         self.setParentItem(None)
         if self.scene() is not None:
             self.scene().removeItem(self)
-
-    @survivable
-    def boundingRect(self) -> QRectF:
-        return QRectF(0.0, 0.0, self._box.width(), self._box.height())
 
     @survivable
     def paint(
@@ -131,10 +125,10 @@ class OverlayItem(pg.GraphicsObject):  # type: ignore[misc]
 
     def pixels(self, x: Array, y: Array) -> tuple[Array, Array]:
         """Places (m,) in the plot's coordinates as pixels of the plot."""
-        (x0, x1), (y0, y1) = self._box.viewRange()
+        (x0, x1), (y0, y1) = self.box.viewRange()
         with np.errstate(all="ignore"):
-            across = (x - x0) / (x1 - x0) * self._box.width()
-            down = (y1 - y) / (y1 - y0) * self._box.height()
+            across = (x - x0) / (x1 - x0) * self.box.width()
+            down = (y1 - y) / (y1 - y0) * self.box.height()
         return tuple(  # type: ignore[return-value]
             np.clip(np.nan_to_num(values, nan=_FARTHEST), -_FARTHEST, _FARTHEST)
             for values in (across, down)
@@ -253,8 +247,4 @@ class OverlayItem(pg.GraphicsObject):  # type: ignore[misc]
         return moved
 
     def _moved(self, *_: object) -> None:
-        self.update()
-
-    def _resized(self) -> None:
-        self.prepareGeometryChange()
         self.update()

@@ -7,7 +7,6 @@ are just where somebody wants to see how a run diverged.
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.area import PlotArea, cache
+from lossstudio.gui.views.plot.pixel_item import PixelItem
 
 Array = NDArray[np.float64]
 
@@ -56,11 +56,11 @@ class Spot:
     hollow: bool = False
 
 
-class Marks(pg.GraphicsObject):  # type: ignore[misc]
+class Marks(PixelItem):
     """Drawn in pixels in one go, so that no two names lie on each other."""
 
     def __init__(self, area: PlotArea, theme: Theme) -> None:
-        super().__init__(area.box)
+        super().__init__(area.box, z=1000)
         self._area = area
         self._theme = theme
         self.traces: tuple[Trace, ...] = ()
@@ -68,9 +68,7 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         self.spots: tuple[Spot, ...] = ()
         self.hint = ""
         """A sentence in the middle of a plot that has no curve."""
-        self.setZValue(1000)
         cache(self)
-        area.box.sigResized.connect(self._resized)
         area.box.sigRangeChanged.connect(lambda *_: self.update())
         self.restyle()
 
@@ -92,10 +90,6 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
         self.update()
 
     @survivable
-    def boundingRect(self) -> QRectF:
-        return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
-
-    @survivable
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -107,14 +101,14 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
             painter.setPen(trace.pen)
             for part in self._polylines(trace):
                 painter.drawPolyline(part)
-        places = [(line, self._pixel(line.x, 0.0).x()) for line in self.lines]
+        places = [(line, self.pixel_of((line.x, 0.0)).x()) for line in self.lines]
         seen = [(line, x) for line, x in places if 0.0 <= x <= rect.width()]
         for line, x in seen:
             painter.setPen(QPen(QColor(line.color), 1.5 * self._theme.scale, line.dash))
             painter.drawLine(QPointF(x, 0.0), QPointF(x, rect.height()))
         self._paint_names(painter, rect, seen)
         for spot in self.spots:
-            at = self._pixel(spot.x, spot.y)
+            at = self.pixel_of((spot.x, spot.y))
             if rect.contains(at):
                 self._paint_spot(painter, spot, at)
         if self.hint:
@@ -153,7 +147,7 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
     def _polylines(self, trace: Trace) -> list[QPolygonF]:
         """The finite parts of a curve, in pixels."""
         (x0, x1), (y0, y1) = self._area.shown_range()
-        box = self._area.box
+        box = self.box
         finite = np.isfinite(trace.y)
         y = np.where(finite, trace.y, y1)
         with np.errstate(over="ignore"):
@@ -166,12 +160,3 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
             for part in np.split(np.arange(len(y)), edges)
             if finite[part[0]]
         ]
-
-    def _pixel(self, x: float, y: float) -> QPointF:
-        (x0, x1), (y0, y1) = self._area.shown_range()
-        box = self._area.box
-        return QPointF((x - x0) / (x1 - x0) * box.width(), (y1 - y) / (y1 - y0) * box.height())
-
-    def _resized(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
