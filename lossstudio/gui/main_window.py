@@ -68,9 +68,6 @@ if TYPE_CHECKING:  # what panels show is loaded when they are seen
     from lossstudio.gui.views.samples.samples_view import SamplesView
     from lossstudio.gui.views.step_numbers.step_numbers_view import StepNumbersView
 
-LOW = 640
-"""Pixels: on a screen that is less high, the settings begin with what is used most."""
-
 T = TypeVar("T", Host, Offered, Wired)
 
 
@@ -204,8 +201,7 @@ class MainWindow(Retranslating, QMainWindow):
     def welcome(self) -> None:
         """Guide whoever is new here."""
         parts = (self.state, self.controller, self.menus, self.presentation, self.workspace)
-        guide = Guide(self, *parts, self.language, self.settings, self.switch_language)
-        self.tips.watch(guide)
+        self.tips.watch(Guide(self, *parts, self.language, self.settings, self.switch_language))
 
     def _connect(self) -> None:
         transport, controller, document = self.transport, self.controller, self.document
@@ -250,17 +246,12 @@ class MainWindow(Retranslating, QMainWindow):
         self.status_line.theme_clicked.connect(self.switch_theme)
 
     def _restore(self) -> None:
-        geometry = self.settings.bytes("geometry")
+        geometry, screen = self.settings.bytes("geometry"), self.screen().availableSize()
         if geometry is None or not self.restoreGeometry(geometry):
-            screen = self.screen().availableSize()
             self.resize(screen * 0.85)
             if screen.width() <= 1400:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
-        folding = self.settings.text("folding", "")
-        if folding:
-            self.control_panel.folding = folding
-        elif self.screen().availableSize().height() < LOW:
-            self.control_panel.fold_for_little_room()
+        self.control_panel.restore(self.settings.text("folding", ""), screen.height())
         self.transport.set_speed(self.settings.number("speed", DEFAULT_SPEED))
         self.controller.set_speed(self.transport.speed)
 

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt, QTranslator
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTranslator
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.gui.kit.colors import ramp, rgb
@@ -187,6 +187,23 @@ def test_enter_enlarges_and_escape_goes_back(shown, qtbot):
     assert view.diagram.focused is None
 
 
+def test_no_tooltip_lies_over_what_is_looked_at(shown, qapp):
+    view, _ = shown(network(layers=(3,)), size=(400, 240))
+    assert view.diagram.toolTip(), "little room: what is said elsewhere stands there"
+
+    def ask():
+        event = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), view.mapToGlobal(QPoint(5, 5)))
+        qapp.sendEvent(view.diagram, event)
+        shown = [w for w in qapp.topLevelWidgets() if w.inherits("QTipLabel") and w.isVisible()]
+        QToolTip.hideText()
+        return bool(shown)
+
+    view.diagram._set_hovered(Unit(1, 0))
+    assert not ask()
+    view.diagram._set_hovered(None)
+    assert ask()
+
+
 def test_a_weights_gradient_says_which_way_it_goes(shown):
     view, source = shown(network(layers=(3,)), 10)
     run = source.newest.runs[0]
@@ -241,7 +258,7 @@ def test_units_that_are_never_active_are_told(shown):
     view.diagram.set_focused(Unit(1, 0))
     assert "never active" in view.card.text.text()
     view.diagram.set_focused(Unit(1, 1))
-    assert "100 %" in view.card.text.text()
+    assert "100%" in view.card.text.text()
 
 
 @pytest.mark.filterwarnings("error")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionFrame,
     QStyleOptionHeader,
+    QStyleOptionProgressBar,
     QStyleOptionSlider,
 )
 
@@ -333,3 +334,25 @@ def paint_scroll_bar(
         painter.save()
         paint_chevron(painter, option, place, turn if is_wide else turn + 90.0)
         painter.restore()
+
+
+def paint_groove(painter: QPainter, option: QStyleOption) -> None:
+    """What a bar of progress fills."""
+    _fill_bar(painter, QRectF(option.rect), _line(option))
+
+
+def paint_progress(painter: QPainter, option: QStyleOption) -> None:
+    """As much of the groove as is done."""
+    if not isinstance(option, QStyleOptionProgressBar) or option.maximum <= option.minimum:
+        return
+    share = (option.progress - option.minimum) / (option.maximum - option.minimum)
+    bar = QRectF(option.rect)
+    bar.setWidth(bar.width() * min(max(share, 0.0), 1.0))
+    _fill_bar(painter, bar, option.palette.highlight().color())
+
+
+def _fill_bar(painter: QPainter, bar: QRectF, color: QColor) -> None:
+    corner = min(bar.height() / 2, CORNER)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(bar, corner, corner)

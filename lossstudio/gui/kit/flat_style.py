@@ -43,12 +43,16 @@ class FlatStyle(QProxyStyle):
             _Primitive.PE_IndicatorCheckBox: drawing.paint_check_box,
             _Primitive.PE_IndicatorRadioButton: drawing.paint_radio_button,
             _Primitive.PE_FrameTabBarBase: drawing.paint_nothing,
+            _Primitive.PE_IndicatorTabTearLeft: drawing.paint_nothing,
+            _Primitive.PE_IndicatorTabTearRight: drawing.paint_nothing,
             _Primitive.PE_IndicatorToolBarSeparator: drawing.paint_separator,
             _Primitive.PE_IndicatorDockWidgetResizeHandle: drawing.paint_handle,
         }
         self._controls: dict[QStyle.ControlElement, Callable[..., None]] = {
             _Control.CE_ToolBar: drawing.paint_ground,
             _Control.CE_MenuBarEmptyArea: drawing.paint_ground,
+            _Control.CE_ProgressBarGroove: drawing.paint_groove,
+            _Control.CE_ProgressBarContents: drawing.paint_progress,
             _Control.CE_TabBarTabShape: drawing.paint_tab,
             _Control.CE_HeaderSection: drawing.paint_header,
         }

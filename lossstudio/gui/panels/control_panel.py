@@ -28,6 +28,8 @@ from lossstudio.gui.training.pacing import SETTINGS, Throttle
 from lossstudio.gui.training.snapshot import Snapshot
 
 WIDTH = 292
+_LOW = 640
+"""Pixels of a screen that has no room for all settings."""
 
 
 class ControlPanel(Retranslating, FocusedScrollArea):
@@ -101,10 +103,14 @@ class ControlPanel(Retranslating, FocusedScrollArea):
         for section, part in zip(self._sections, folding.split(","), strict=False):
             section.folding = part
 
-    def fold_for_little_room(self) -> None:
-        """Fold away what stands above the learning rate, so that this is in sight."""
-        for section in (self.data, self.model, self.loss):
-            section.folding = "11"
+    def restore(self, folding: str, height: int) -> None:
+        """Fold away what was so the last time; the first time, on a screen of little `height`, what
+        stands above the learning rate, so that this is in sight."""
+        if folding:
+            self.folding = folding
+        elif height < _LOW:
+            for section in (self.data, self.model, self.loss):
+                section.folding = "11"
 
     def show_few(self, is_few: bool) -> None:
         """Show only the settings that a person meets first, or all of them."""

@@ -205,13 +205,14 @@ class Arranger(QWidget):
     def _place_tabs(self, tabs: Tabs, own: Placed) -> None:
         """Put tabs into the row of title of the panel in front, which has the same height."""
         title = self.panels[own.front].title
-        left, top, _, _ = own.place
+        left, top, room, _ = own.place
+        height = title.minimumSizeHint().height()  # it may have no size of its own yet
         air = round(_AIR * self._scale)
         tabs.show_panels(own.panels, self._titles(own.panels), own.front)
-        tabs.set_height(title.height())
-        width = title.room_for_tabs(tabs.sizeHint().width() + air)
+        tabs.set_height(height)
+        width = title.room_for_tabs(tabs.sizeHint().width() + air, room)
         title.set_tabs(width)
-        tabs.setGeometry(left + air, top, max(width - air, 0), title.height())
+        tabs.setGeometry(left + air, top, max(width - air, 0), height)
         tabs.raise_()
         tabs.show()
 

@@ -66,10 +66,11 @@ class Title(Retranslating, QWidget):
             self.label.setHidden(width > 0)
             self._fit()
 
-    def room_for_tabs(self, wanted: int) -> int:
-        """The pixels that tabs get: all that they want, as long as a button stays beside them."""
+    def room_for_tabs(self, wanted: int, width: int) -> int:
+        """The pixels that tabs get in a row of this `width`: all that they want, as long as a
+        button stays beside them."""
         last = self.close_button.sizeHint().width() + self.contentsMargins().right() + _AIR
-        return min(wanted, max(self.width() - last, 0))
+        return min(wanted, max(width - last, 0))
 
     def set_focused(self, is_focused: bool) -> None:
         """Show whether the keys belong to the panel."""

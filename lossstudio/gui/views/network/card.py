@@ -45,11 +45,9 @@ class UnitCard(QFrame):
         )
         self.text.setFont(self._theme.font(FONT))
 
-    @property
-    def most_rows(self) -> int:
-        """How many weights there is room for."""
-        height = self._over.height() - 8
-        fit = int(height / (self.text.fontMetrics().height() + 3)) - 7
+    def rows_in(self, height: int) -> int:
+        """How many weights there is room for in so many pixels."""
+        fit = int((height - 8) / (self.text.fontMetrics().height() + 3)) - 7
         return min(max(fit, 2), MOST_ROWS)
 
     def show_unit(self, html: str, painter: PicturePainter | None, index: int, node: QRect) -> None:

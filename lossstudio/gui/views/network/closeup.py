@@ -30,6 +30,7 @@ class Closeup:
     """Shows over a view what its diagram says is looked at."""
 
     def __init__(self, view: QWidget, diagram: Diagram, theme: Theme) -> None:
+        self._view = view
         self._diagram = diagram
         self._theme = theme
         self.card = UnitCard(view, theme)
@@ -65,8 +66,9 @@ class Closeup:
             text = unit_words.line_text(objective, structure, active, weights, gradient, rows)
             self.readout.show_at(middle + QPoint(4, 4), text)
         elif isinstance(active, Unit):
+            over = self._diagram if self._diagram.is_enlarged else self._view
             listed, more = unit_words.incoming(
-                objective, structure, active, weights, gradient, self.card.most_rows
+                objective, structure, active, weights, gradient, self.card.rows_in(over.height())
             )
             html = unit_words.unit_html(
                 unit_words.unit_name(objective, structure, active),

@@ -358,8 +358,7 @@ class Diagram(QWidget):
 
     @survivable
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click enlarges a node's picture, and the next one makes it small again, with its
-        figures still on show; one beside the nodes lets them go."""
+        """A click enlarges a node's picture, or makes it small again; or lets its figures go."""
         if self.layout_ is not None and event.button() == Qt.MouseButton.LeftButton:
             if self.is_enlarged:
                 self.set_enlarged(False)
@@ -367,6 +366,12 @@ class Diagram(QWidget):
                 self.set_focused(self.layout_.unit_at(event.position()))
                 self.set_enlarged(self.focused is not None)
         super().mousePressEvent(event)
+
+    @survivable
+    def event(self, event: QEvent) -> bool:
+        """No tooltip lies over the figures of what is looked at."""
+        is_tip = event.type() == QEvent.Type.ToolTip
+        return (is_tip and self.active is not None) or super().event(event)
 
     @survivable
     def leaveEvent(self, event: QEvent) -> None:
