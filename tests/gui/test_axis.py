@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QFontMetricsF, QPainter, QPicture
 
 from lossstudio.gui.views.plot.area import PlotArea
-from lossstudio.gui.views.plot.axis import PlotAxis
+from lossstudio.gui.views.plot.axis import PlotAxis, shorter_names
 
 BACK = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 
@@ -116,3 +116,37 @@ def drawn(axis: pg.AxisItem):
     _, _, specs = axis.generateDrawSpecs(painter)
     painter.end()
     return [text for _, _, text in specs if text], [rect for rect, _, text in specs if text]
+
+
+def test_a_name_gives_up_its_brackets_first():
+    found = list(shorter_names("margin m = s·z (below 0: wrong class)"))
+    assert found[:3] == [
+        "margin m = s·z (below 0: wrong class)",
+        "margin m = s·z",
+        "margin m = s…",
+    ]
+    assert list(shorter_names("x")) == ["x", "x"]
+
+
+@pytest.mark.parametrize("side", ["bottom", "left"])
+def test_a_name_is_no_longer_than_its_axis(qtbot, theme, side):
+    area = PlotArea(theme)
+    qtbot.addWidget(area)
+    area.resize(500, 500)
+    area.show()
+    axis = area.plot.getAxis(side)
+    axis.setLabel("weight of the sugar content of a melon (in per cent)")
+    room = {"bottom": lambda: axis.size().width(), "left": lambda: axis.size().height()}[side]
+
+    def shown_at(size):
+        area.resize(size, size)
+        area.grab()  # lays it out
+        assert axis.label.boundingRect().width() <= room()
+        return axis.label.toPlainText().strip()
+
+    found = [shown_at(size) for size in range(800, 100, -20)]
+    assert found[0].endswith("(in per cent)")
+    assert "weight of the sugar content of a melon" in found
+    assert found[-1].endswith("…")
+    assert found == sorted(found, key=len, reverse=True)
+    assert shown_at(800) == found[0]

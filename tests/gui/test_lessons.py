@@ -1,6 +1,7 @@
 """Lessons, gone through as a learner and as a teacher do."""
 
 import json
+import math
 import subprocess
 import sys
 from urllib.parse import quote
@@ -772,6 +773,105 @@ def test_ticks_are_remembered_and_a_lesson_is_done_when_all_is(begin, open_windo
     titles = [action.text() for action in again.lesson._items]
     assert titles[:2] == ["1  A lesson", "2  Another"]
     assert not again.lesson._items[0].icon().isNull()
+
+
+def test_the_list_shows_how_far_each_lesson_is_done_also_at_the_next_start(
+    begin, open_window, shipped, qtbot
+):
+    window, shown = second(begin)
+    window.lesson.desk.show_list()
+    notes = [button.note.replace("\N{NO-BREAK SPACE}", " ") for button in buttons(window)]
+    assert notes == ["2/3 pages · 0/1 questions · 0/1 tasks", ""]
+    assert buttons(window)[0].accessibleDescription() == buttons(window)[0].note
+    window.lesson.desk.open(shipped / "01_one", 1)
+    qtbot.waitUntil(lambda: page(window) not in (None, shown))
+    page(window).choose(0)
+    window.close()
+    again = open_window()
+    again.lesson.show_list.trigger()
+    assert "1/1" in buttons(again)[0].note
+    reached = again.lesson.desk.progress.reached(shipped / "01_one")
+    assert reached.share == pytest.approx(3 / 5)
+    assert again.lesson.desk.progress.reached(shipped / "02_two") is None
+
+
+def buttons(window):
+    return window.lesson.desk.panel.list.buttons
+
+
+@pytest.mark.parametrize("counts", [None, [3], [3, "1", 1], {"pages": 3}])
+def test_a_progress_without_counts_is_none(begin, shipped, counts):
+    window = begin()
+    progress = window.lesson.desk.progress
+    progress._of(shipped / "01_one")["counts"] = counts
+    assert progress.reached(shipped / "01_one") is None
+
+
+def test_the_name_of_the_lesson_stands_in_the_title(begin, tmp_path, qtbot):
+    window = begin()
+    assert window.windowTitle() == "A lesson[*] – LossStudio"
+    window.set_language("zh_CN")
+    assert window.windowTitle() == "一课[*] – LossStudio"
+    window.set_language("en")
+    window.document._save_to(tmp_path / "mine.lossstudio")
+    qtbot.waitUntil(lambda: window.document.path is not None)
+    assert window.windowTitle() == "A lesson – mine.lossstudio[*] – LossStudio"
+    window.lesson.desk.close()
+    assert window.windowTitle() == "mine.lossstudio[*] – LossStudio"
+
+
+SPEEDS = """---
+title: Speeds
+---
+
+# One
+
+```set
+scenario: pass_or_fail
+```
+
+# Two
+
+```set
+runs.0.learning_rate = 0.1
+speed: 10
+```
+
+# Three
+
+```set
+scenario: moons_network
+```
+
+# Four
+
+Only text.
+"""
+
+
+def test_a_page_has_the_panels_and_the_speed_of_its_scenario_or_its_own(
+    open_window, shipped, qtbot
+):
+    (shipped / "02_two" / "en.md").write_text(SPEEDS, encoding="utf-8")
+    window = open_window()
+    window.transport.set_speed(5.0)
+    desk = window.lesson.desk
+    desk.open(shipped / "02_two")
+    found = []
+    for _ in range(4):
+        qtbot.waitUntil(lambda: page(window) is not None and not desk._is_setting)
+        found.append((window.transport.speed, seen(window) - {"lesson"}))
+        desk.forward() if len(found) < 4 else desk.back()
+    shape = {"controls", "fit", "loss", "shape"}
+    network = {"controls", "fit", "loss", "network"}
+    assert found == [(200, shape), (10, shape), (math.inf, network), (math.inf, network)]
+    desk.back()
+    qtbot.waitUntil(lambda: not desk._is_setting)
+    qtbot.waitUntil(lambda: window.transport.speed == 10)
+    desk.close()
+    assert window.transport.speed == 5.0
+    window.close()
+    assert window.settings.number("speed", 0.0) == 5.0
 
 
 # -- language and theme --------------------------------------------------------------------------

@@ -356,3 +356,82 @@ def test_where_no_panel_is_known_it_is_a_persons_own_arrangement(open_simple, qt
     window.document.open_file(tmp_path / "t.lossstudio")
     qtbot.waitUntil(lambda: window.state.scenario.title == "of tomorrow")
     assert in_front(window) == own
+
+
+# -- comparisons -----------------------------------------------------------------------------------
+
+
+def test_a_comparison_shows_its_table_and_its_undo_what_was_there(open_simple):
+    window = open_simple()
+    own = window.workspace.arrangement
+    window.comparing.comparisons[0].trigger()
+    assert in_front(window) == {"fit", "loss", "compare"}
+    table, fit = (window.workspace.panels[name] for name in ("compare", "fit"))
+    assert table.width() > 1.5 * fit.width()
+    window.comparing.comparisons[1].trigger()
+    assert in_front(window) == {"fit", "loss", "compare"}
+    window.state.undo_stack.undo()
+    assert "compare" in in_front(window)
+    window.state.undo_stack.undo()
+    assert window.workspace.arrangement == own
+
+
+def test_losses_of_classes_are_compared_by_their_shapes_and_log_loss(open_simple, qtbot):
+    window = open_simple()
+    opened(window, qtbot, "pass_or_fail")
+    asked = window.workspace.arrangement
+    window.comparing.comparisons[0].trigger()
+    assert in_front(window) == {"fit", "loss", "shape"}
+    assert window.workspace.is_open("compare")
+    qtbot.waitUntil(lambda: window.loss_curve.quantity == "log_loss")
+    window.comparing.only.trigger()
+    assert window.workspace.arrangement == asked
+    window.comparing.comparisons[1].trigger()  # of learning rates
+    assert in_front(window) == {"fit", "loss", "compare"}
+
+
+def test_a_comparison_leaves_a_lesson_its_panels(open_simple):
+    window = open_simple()
+    window.workspace.arrange_lesson(("controls", "fit"))
+    window.comparing.comparisons[0].trigger()
+    assert in_front(window) == {"fit", "lesson"}
+
+
+@pytest.mark.parametrize("size", [(1024, 740), (1366, 740)])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_run_of_a_comparison_is_in_sight_and_so_is_what_compares_them(
+    open_simple, qtbot, size, language
+):
+    window = open_simple(size, language=language)
+    opened(window, qtbot, "outliers")
+    qtbot.waitUntil(lambda: window.compare.table.rowCount() == 3)
+    qtbot.wait_at_rest(window)
+    table = window.compare.table
+    last = table.visualRect(table.model().index(2, 0))
+    assert last.bottom() <= table.viewport().height()
+    titles = [table.horizontalHeaderItem(at).text() for at in range(table.columnCount())]
+    rmse = max(at for at, title in enumerate(titles) if "RMSE" in title)
+    assert table.visualRect(table.model().index(0, rmse)).right() <= table.viewport().width()
+
+
+def test_differences_of_a_probability_are_not_squared_until_somebody_asks(open_simple, qtbot):
+    window = open_simple()
+    assert window.fit_view.residuals == "squares"
+    opened(window, qtbot, "pass_or_fail")
+    qtbot.waitUntil(lambda: window.fit_view.residuals == "off")
+    opened(window, qtbot, "article")
+    qtbot.waitUntil(lambda: window.fit_view.residuals == "squares")
+    opened(window, qtbot, "pass_or_fail")
+    qtbot.waitUntil(lambda: window.fit_view.residuals == "off")
+    window.fit_view.residual_choice.cycle()
+    chosen = window.fit_view.residuals
+    opened(window, qtbot, "article")
+    qtbot.waitUntil(lambda: window.controller.snapshot.scene.scenario == window.state.scenario)
+    assert window.fit_view.residuals == chosen == "lines"
+
+
+def test_what_nobody_has_chosen_is_not_remembered(open_simple):
+    window = open_simple()
+    assert window.fit_view.residuals == "squares"
+    window.close()
+    assert window.settings.text("residuals", "") == ""

@@ -23,9 +23,9 @@ _COLUMN_WIDTHS = {MIDDLE: 550.0, RIGHT: 450.0}
 _TOP_SHARES = {MIDDLE: 58.0, RIGHT: 46.0}
 """Of a column's height, what its first panel has, in per cent."""
 SIDES = (CONTROLS, LESSON)
-_LARGE = 620.0
+_LARGE = 575.0
 """In the simple window, the share of the large picture in the width of the pictures, in 1000."""
-_ABOVE = 66.0
+_ABOVE = 60.0
 """There, the share in the height of what stands above a wide one, in per cent."""
 LESSON_SHARE = 0.29
 """The share of a window's width that a lesson takes at most."""
