@@ -18,6 +18,7 @@ FIGURES = {
     "window": [r"median [\d.]+ s, best", r"at \d+ frames/s", r"speed beside the window: \d+ %"],
     "several_runs": [r"six rates +\d+ frames/s, .* steps/s"],
     "all_views": [r"regression +\d+ frames/s, .* steps/s"],
+    "dragging": [r"simple, dragging: \d+ frames/s, .* computes [\d.]+ ms a frame"],
     "tables": [r"rows of 3 numbers: [\d.]+ s, .* ratio [\d.]+", r"wide .* looked at in [\d.]+ s"],
     "start": [r"painted: [\d.]+ s", r"by phases, [\d.]+ s:", r"imports by package, [\d.]+ s"],
 }

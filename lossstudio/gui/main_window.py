@@ -235,7 +235,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.about.told.connect(self.tell)
         self.comparing.focus.changed.connect(controller.focus_on)
         self.comparing.made.connect(self.modes.show_comparison)
-        self.contest.changed.connect(self._show_contest)
+        self.contest.begun.connect(lambda: self.workspace.open("fit"))
         document.name_changed.connect(self._show_title)
         self.lesson.changed.connect(self._show_title)
         document.opened.connect(self.modes.open)
@@ -288,11 +288,6 @@ class MainWindow(Retranslating, QMainWindow):
     def views(self) -> dict[str, View]:
         """Those that figures are made of, by the names of their panels: now they all are made."""
         return self.figures.views
-
-    def _show_contest(self) -> None:
-        """Bring the picture in which the model is dragged to the front."""
-        if self.contest.is_on:
-            self.workspace.open("fit")
 
     def tell(self, message: Message, is_error: bool) -> None:
         """Say something in the status line."""

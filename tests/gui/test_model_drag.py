@@ -220,6 +220,35 @@ def test_escape_puts_a_model_that_is_being_dragged_back(bench):
     assert bench.handles[1].place[1] == pytest.approx(bench.place(begin)[1], abs=0.05)
 
 
+def test_escape_also_brings_back_the_steps_that_were_trained(bench):
+    bench = bench()
+    bench._show(bench.source.step(50))
+    theta = bench.source.newest.run.theta
+    begin = bench.at(bench.handles[1].place)
+    bench.press(begin)
+    bench.move(begin - QPoint(0, 30), begin - QPoint(0, 50))
+    assert bench.source.newest.step == 0
+    bench.key(Qt.Key.Key_Escape)
+    assert bench.source.newest.step == 50
+    np.testing.assert_array_equal(bench.source.newest.run.theta, theta)
+    bench.release(begin)
+
+
+def test_of_several_runs_the_one_that_is_looked_at_is_dragged(bench):
+    runs = Run(start=(0.4, 0.2)), Run(loss="mae", start=(0.4, 0.2)), Run(start=(2.0,), bias=False)
+    bench = bench(Scenario(data=LINE.data, runs=runs))
+    bench.drag(1, (0, -40))
+    starts = [run.start for run in bench.state.scenario.runs]
+    assert starts[0] == starts[1] == pytest.approx((0.4, 0.2 + shift(bench, (0, -40))[1]))
+    assert starts[2] == (2.0,)
+
+
+def test_features_made_of_the_inputs_make_no_straight_line(bench):
+    data = Data(dataset="moons", n_samples=20, features=("x1", "x1*x2"))
+    run = Run(loss="binary_cross_entropy")
+    assert bench(Scenario(data=data, runs=(run,))).handles == ()
+
+
 def test_a_click_on_a_handle_moves_nothing(bench):
     bench = bench()
     bench.drag(1, (1, 1))

@@ -86,6 +86,10 @@ ENTRIES = (
                 QT_TRANSLATE_NOOP("core", "choose a handle of the model, move it (Shift: further)"),
             ),
             PanelKey("E", QT_TRANSLATE_NOOP("core", "residuals, their squares, mistakes")),
+            PanelKey(
+                "Tab, ← → ↑ ↓",
+                QT_TRANSLATE_NOOP("core", "choose a handle of the model, move it (Shift: further)"),
+            ),
         ),
         is_figure=True,
         is_usual=True,

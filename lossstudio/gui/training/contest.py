@@ -40,6 +40,8 @@ class Contest(Retranslating, QObject):
 
     changed = Signal()
     """It is somebody else's turn."""
+    begun = Signal()
+    """It is the person's turn for the first time."""
 
     def __init__(
         self, state: ScenarioState, controller: RunController, focus: FocusedRun, parent: QObject
@@ -82,6 +84,7 @@ class Contest(Retranslating, QObject):
         if self._controller.is_running or (snapshot is not None and snapshot.last_step):
             self._controller.reset()
         self._set(Turn.PERSON)
+        self.begun.emit()
 
     def end(self) -> None:
         """There is no contest any more; everything stays as it is."""

@@ -82,8 +82,9 @@ class View(Retranslating, QWidget):
         """
         self._is_behind = False
         self._rhythm = Rhythm()
+        self._starts = Rhythm()
         self._late = QTimer(self, singleShot=True)
-        self._late.timeout.connect(self._draw_newest)
+        self._late.timeout.connect(self._draw_late)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._theme_changed)
 
@@ -102,10 +103,15 @@ class View(Retranslating, QWidget):
             return  # another one, or the pause, comes soon
         if fits and before is not None and _starts_elsewhere(before, snapshot):
             interval = max(self.interval, self.start_interval) * self.pace
-            if not self._rhythm.is_due(interval):
+            if not self._starts.is_due(interval):
                 if not self._late.isActive():  # nothing else may come
                     self._late.start(int(1000 * interval))
                 return
+            self._starts.begin()
+        self._draw_newest()
+
+    def _draw_late(self) -> None:
+        self._starts.begin()
         self._draw_newest()
 
     def _draw_newest(self) -> None:
