@@ -167,14 +167,8 @@ class MainWindow(Retranslating, QMainWindow):
         )
         self.resting = Resting(settings, self.modes, self.controller, self)
         self.presentation = Presentation(self, self.controller, *shown)
-        self.slow_motion = SlowMotion(
-            self,
-            self.transport.slow,
-            self.state,
-            self.controller,
-            lambda: contents.made,
-            theme,
-        )
+        step = self.transport.slow, self.state, self.controller
+        self.slow_motion = SlowMotion(self, *step, contents, theme)
         self.lesson.attach(self._parts(Host), self)
         self.about = About(settings, self)
         self.failures = Failures(settings, self, self._keep_work)
@@ -217,21 +211,14 @@ class MainWindow(Retranslating, QMainWindow):
         controller.painted.connect(self._keep_pace)
         controller.input_rejected.connect(self._show_error)
         controller.failed.connect(self.show_failure)
-        self.files.told.connect(self.tell)
-        self.data.told.connect(self.tell)
-        self.data.failed.connect(self.show_failure)
-        self.predictions.told.connect(self.tell)
-        self.predictions.failed.connect(self.show_failure)
-        self.files.failed.connect(self.show_failure)
+        for part in (self.files, self.data, self.predictions, self.figures, self.slow_motion):
+            part.told.connect(self.tell)
+            part.failed.connect(self.show_failure)
         self.workspace.failed.connect(self.show_failure)
-        self.slow_motion.told.connect(self.tell)
         self.workspace.changed.connect(self.slow_motion.redraw)
-        self.slow_motion.failed.connect(self.show_failure)
         for withhold in (self.workspace.withhold, self.control_panel.withhold):
             self.hiding.changed.connect(withhold)
             withhold(self.hiding.names)
-        self.figures.told.connect(self.tell)
-        self.figures.failed.connect(self.show_failure)
         self.about.told.connect(self.tell)
         self.comparing.focus.changed.connect(controller.focus_on)
         self.comparing.made.connect(self.modes.show_comparison)

@@ -22,7 +22,7 @@ from lossstudio.gui.panels.control_panel import ControlPanel
 from lossstudio.gui.panels.transport_bar import TransportBar
 from lossstudio.gui.shell.about import About
 from lossstudio.gui.shell.modes import Modes
-from lossstudio.gui.shell.panel_commands import PanelCommands
+from lossstudio.gui.shell.panel_commands import SHEET, PanelCommands
 from lossstudio.gui.shell.panel_keys import PanelKeys
 from lossstudio.gui.shell.presentation import Presentation
 from lossstudio.gui.shell.resting import Resting
@@ -255,6 +255,10 @@ class Menus(QObject):
             action.setText(text)
         for name, action in self._preset_actions.items():
             action.setText(core_text(PRESET_TITLES[name]))
+        self._offered.transport.slow.setProperty(
+            SHEET,
+            ["Shift+→", translate("Menus", "Step in slow motion (then Space, ← →, Esc)")],
+        )
         self._fill_recent()
         self.refresh()
 

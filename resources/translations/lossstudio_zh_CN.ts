@@ -1749,16 +1749,8 @@
         <translation>整体放大或缩小（不在图上时）</translation>
     </message>
     <message>
-        <source>End it without the step</source>
-        <translation>结束，不执行这一步</translation>
-    </message>
-    <message>
         <source>In a panel that has the focus</source>
         <translation>在有焦点的面板中</translation>
-    </message>
-    <message>
-        <source>In slow motion</source>
-        <translation>慢动作演示时</translation>
     </message>
     <message>
         <source>In the settings</source>
@@ -1775,18 +1767,6 @@
     <message>
         <source>Over a plot: zoom</source>
         <translation>在图上：缩放</translation>
-    </message>
-    <message>
-        <source>Pause, or go on</source>
-        <translation>暂停或继续</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>空格</translation>
-    </message>
-    <message>
-        <source>The next beat, the beat before</source>
-        <translation>下一拍、上一拍</translation>
     </message>
     <message>
         <source>To the next control; Shift+Tab: back</source>
@@ -2844,6 +2824,10 @@
     <message>
         <source>Show what is &amp;hidden</source>
         <translation>显示被隐藏的内容(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Step in slow motion (then Space, ← →, Esc)</source>
+        <translation>慢动作单步（之后用空格、← →、Esc）</translation>
     </message>
     <message>
         <source>Th&amp;is panel</source>

@@ -20,10 +20,10 @@ from lossstudio.engine.numbers.account import (
     row,
 )
 from lossstudio.engine.numbers.losses import loss_blocks
-from lossstudio.engine.numbers.step import rows_of_step, step_numbers
+from lossstudio.engine.numbers.step import step_numbers
 from lossstudio.engine.scenarios.scenario import Data, Run, Scenario
 from lossstudio.engine.training.objective import Objective
-from lossstudio.engine.training.update import Moment, Stepper
+from lossstudio.engine.training.update import Moment, Stepper, rows_of_step
 
 FUNCTIONS = {
     "exp": math.exp,

@@ -379,21 +379,25 @@ def test_another_language_and_theme_are_taken_at_once(slow, qtbot):
 def test_a_step_out_of_the_numbers_is_not_told(slow, qtbot):
     scenario = Scenario(data=LINE.data, runs=(Run(learning_rate=1000.0),))
     window = slow(scenario)
-    window.controller.play(True)
-    qtbot.waitUntil(lambda: window.controller.snapshot.is_stopped)
+    window.controller.step(1000)
+    qtbot.waitUntil(lambda: window.controller.snapshot.run.overflowed)
     window.transport.slow.trigger()
     qtbot.waitUntil(lambda: not window.slow_motion.is_on)
     assert "finite" in window.status_line.text
     assert window.slow_motion.story is None
 
 
-def test_residuals_of_all_samples_come_back(slow, qtbot):
+def test_residuals_of_all_samples_and_handles_come_back(slow, qtbot):
     window = slow()
     window.fit_view.residuals = "squares"
+    drag = window.fit_view.drag
+    had_handles = len(drag.item.handles)
     begin(window, qtbot)
     assert not window.fit_view.marks.squares.isVisible()
+    assert not drag.item.handles
     window.slow_motion.end()
     assert window.fit_view.marks.squares.isVisible()
+    assert len(drag.item.handles) == had_handles
 
 
 def test_a_lesson_tells_a_step(slow, qtbot):

@@ -82,11 +82,6 @@ def step_numbers(
     return Account(step, tuple(sections), parameters)
 
 
-def rows_of_step(objective: Objective, coming: Update) -> NDArray[np.intp]:
-    """The rows of the data set that the step's gradient is computed from."""
-    return np.arange(objective.n_train) if coming.rows is None else coming.rows
-
-
 def _shown(objective: Objective, coming: Update) -> Shown:
     """Every parameter of a small model; of a large one those with the largest gradients."""
     count = objective.model.n_parameters

@@ -20,9 +20,8 @@ from lossstudio.engine.measuring.contributions import (
     place_samples,
 )
 from lossstudio.engine.measuring.picture import Canvas, paint
-from lossstudio.engine.numbers.step import rows_of_step
 from lossstudio.engine.training.objective import Losses, Objective
-from lossstudio.engine.training.update import Moment, Update, losses_after
+from lossstudio.engine.training.update import Moment, Update, losses_after, rows_of_step
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.intp]

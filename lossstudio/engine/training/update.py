@@ -100,6 +100,11 @@ class Stepper:
         return self._permutation[1][start:stop], epoch, stop
 
 
+def rows_of_step(objective: Objective, coming: Update) -> NDArray[np.intp]:
+    """The rows of the data set that the step's gradient is computed from."""
+    return np.arange(objective.n_train) if coming.rows is None else coming.rows
+
+
 def losses_after(objective: Objective, coming: Update) -> Losses:
     """The losses that the step `coming` leads to, to the last digit as a trainer records them."""
     theta = coming.after.theta

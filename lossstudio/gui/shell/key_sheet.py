@@ -134,14 +134,6 @@ def panel_groups() -> list[Group]:
             list(_own_rows()),
         ),
         (
-            translate("KeySheet", "In slow motion"),
-            [
-                (translate("KeySheet", "Space"), translate("KeySheet", "Pause, or go on")),
-                ("→ ←", translate("KeySheet", "The next beat, the beat before")),
-                ("Esc", translate("KeySheet", "End it without the step")),
-            ],
-        ),
-        (
             translate("KeySheet", "In the settings"),
             [
                 ("Tab", translate("KeySheet", "To the next control; Shift+Tab: back")),

@@ -1,8 +1,7 @@
 """Tells the coming step of the run that is looked at, over all open pictures, and then takes it."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
 from lossstudio.gui.kit.theme import Theme
+from lossstudio.gui.shell.contents import Contents
 from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.training.background import Job
 from lossstudio.gui.training.run_controller import RunController
@@ -44,11 +44,10 @@ class SlowMotion(QObject):
         action: QAction,
         state: ScenarioState,
         controller: RunController,
-        contents: Callable[[], Mapping[str, Any]],
+        contents: Contents,
         theme: Theme,
     ) -> None:
-        """`action` begins and ends it, and is checked meanwhile; `contents` are those of the panels
-        that have been made."""
+        """`action` begins and ends it, and is checked meanwhile."""
         super().__init__(window)
         self._window = window
         self._action = action
@@ -211,7 +210,7 @@ class SlowMotion(QObject):
         self._show(Frame(story, player.beat, player.share))
 
     def _show(self, frame: "Frame | None") -> None:
-        for content in self._contents().values():
+        for content in self._contents.made.values():
             if isinstance(content, View) and (frame is None or content.isVisible()):
                 content.show_beat(frame)
 

@@ -163,6 +163,11 @@ class View(Retranslating, QWidget):
         a saved figure takes over by itself.
         """
 
+    def describe(self, text: str) -> None:
+        """Tell a screen reader what there is to see."""
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+
     def redraw(self) -> None:
         """Draw the last snapshot again."""
         if self.snapshot is None:

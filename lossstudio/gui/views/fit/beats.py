@@ -111,7 +111,7 @@ def _new_model(layer: FitLayer, frame: Frame) -> tuple[Stroke, ...]:
         found = class_boundaries(now, winner, layer.xs, layer.ys)
         return (Stroke(found.x, found.y, colors.plot_foreground, 4.0, is_pairs=True),)
     if isinstance(layer, AgreementLayer):
-        rows = frame.story.found.rows
+        rows = layer.points.rows
         x, ends = layer.dataset.target[rows], np.stack([before[rows], now[rows]], axis=1)
         return (Stroke(np.repeat(x, 2), ends.ravel(), color, 2.5, is_pairs=True),)
     if isinstance(layer, ProbabilityLayer):

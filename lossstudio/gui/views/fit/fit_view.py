@@ -1,5 +1,6 @@
 """The fit: the samples, and what each run's model says about them."""
 
+from functools import partial
 from typing import Self
 
 from PySide6.QtCore import Qt, Signal
@@ -57,7 +58,8 @@ class FitView(View):
         self.tools = PointTools(self.area, theme, self)
         self._person = PersonLine(self.area, theme)
         self.drag = ModelDrag(self.area, theme, self)  # its handles lie over the samples
-        self.drag.is_withheld = lambda: self.tools.is_on
+        area, tools = self.area, self.tools
+        self.drag.is_withheld = lambda: tools.is_on or area.overlay is not None
         buttons = self.tools.button, self.residual_choice, self.view_all_button
         lay_out(self, self.legend, buttons, self.area, self.residual_sum, self.notes)
         layout = self.layout()
@@ -289,11 +291,12 @@ class FitView(View):
             self.setAccessibleDescription(text)
 
     def show_beat(self, frame: Frame | None) -> None:
-        layer = self.layer
+        layer, was_told = self.layer, self.area.overlay is not None
         if self.marks is not None:  # of all samples: here one is told of at first
             self.marks.set_visible(frame is None)
-        shown = None if frame is None or layer is None else beats.drawing(layer, frame)
-        self.area.draw_over(shown)
+        self.area.draw_over(frame, None if layer is None else partial(beats.drawing, layer))
+        if was_told != (self.area.overlay is not None) and self.snapshot is not None:
+            self.drag.show(self.snapshot)  # without its handles, or with them again
 
     # -- the pointer ------------------------------------------------------------------------------
 

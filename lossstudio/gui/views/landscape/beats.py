@@ -18,9 +18,9 @@ _SHORTEST = 60.0
 """Pixels at scale 1: a shorter gradient is drawn longer, and this is said."""
 
 
-def drawing(area: PlotArea, result: Result | None, frame: Frame | None) -> Drawing | None:
+def drawing(area: PlotArea, result: Result | None, frame: Frame) -> Drawing | None:
     """What `frame` draws over the picture of `result`."""
-    if result is None or frame is None or frame.beat < Beat.GRADIENT:
+    if result is None or frame.beat < Beat.GRADIENT:
         return None
     if result.picture.is_curve:
         return _on_curve(area, frame)

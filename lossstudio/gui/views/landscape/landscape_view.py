@@ -1,5 +1,6 @@
 """The loss landscape: the cost over two directions of the parameters, and the way through it."""
 
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -310,8 +311,7 @@ class LandscapeView(View):
         if not snapshot.is_running:
             place = marks.points[0][0]
             text = words.description(snapshot, result, self._axes, place, result.known, beside)
-            if text != self.accessibleDescription():
-                self.setAccessibleDescription(text)
+            self.describe(text)
 
     def _is_late(self) -> bool:
         """Whether something is being computed, and the picture is not the wanted one."""
@@ -336,7 +336,7 @@ class LandscapeView(View):
 
     def show_beat(self, frame: Frame | None) -> None:
         self.layers.marks.show_hint(frame is None)
-        self.area.draw_over(beats.drawing(self.area, self.planner.result, frame))
+        self.area.draw_over(frame, partial(beats.drawing, self.area, self.planner.result))
 
     # -- the pointer and the keyboard -------------------------------------------------------------
 

@@ -10,9 +10,9 @@ from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.overlay import Chip, Drawing, Spot, Stroke, line
 
 
-def drawing(area: PlotArea, frame: Frame | None, log_x: bool, log_y: bool) -> Drawing | None:
+def drawing(area: PlotArea, log_x: bool, log_y: bool, frame: Frame) -> Drawing | None:
     """What `frame` draws over the curve on axes that may be logarithmic."""
-    if frame is None or frame.beat is not Beat.UPDATE:
+    if frame.beat is not Beat.UPDATE:
         return None
     story, color = frame.story, area.theme.colors.mark(Role.TRAIN).color
     losses = np.array([story.before.train_loss, story.after.train_loss])

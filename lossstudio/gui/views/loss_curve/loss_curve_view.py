@@ -1,5 +1,6 @@
 """The loss curves: train, test and cost against the step, and the line at the current step."""
 
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -322,7 +323,8 @@ class LossCurveView(View):
             self.overlay.stand_at(self._x(snapshot.step), snapshot.step, snapshot.is_counted)
         self.overlay.update()
         if not snapshot.is_running:
-            self._describe(snapshot)
+            text = loss_words.description(snapshot, self._shown, self._metric_word())
+            self.describe(text)
         self.area.point_again()
 
     def _find_shown(self, snapshot: Snapshot) -> bool:
@@ -378,16 +380,10 @@ class LossCurveView(View):
     def _x(self, step: float) -> float:
         return float(x_of_steps(np.array(step), self.log_x))
 
-    def _describe(self, snapshot: Snapshot) -> None:
-        text = loss_words.description(snapshot, self._shown, self._metric_word())
-        if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
-
     def show_beat(self, frame: Frame | None) -> None:
         self.overlay.show_hint(frame is None)
-        is_own = self.quantity == OWN
-        logs = self.log_x, self.log_y
-        self.area.draw_over(beats.drawing(self.area, frame, *logs) if is_own else None)
+        own = frame if self.quantity == OWN else None
+        self.area.draw_over(own, partial(beats.drawing, self.area, self.log_x, self.log_y))
 
     # -- the pointer ------------------------------------------------------------------------------
 

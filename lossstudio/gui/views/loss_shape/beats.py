@@ -17,10 +17,10 @@ _HALF, _SHORT = 0.16, 0.035
 
 
 def drawing(
-    area: PlotArea, points: MovingPoints | None, placed: Placed | None, frame: Frame | None
+    area: PlotArea, points: MovingPoints | None, placed: Placed | None, frame: Frame
 ) -> Drawing | None:
     """What `frame` draws over the loss with its `points`, which are `placed` on it."""
-    if points is None or placed is None or frame is None:
+    if points is None or placed is None:
         return None
     story, beat, colors = frame.story, frame.beat, area.theme.colors
     x, y = float(story.placed.place[0]), float(story.placed.loss[0])

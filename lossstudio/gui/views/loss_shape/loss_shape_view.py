@@ -1,5 +1,6 @@
 """The loss shape: the loss of one sample as a curve, and where every training sample is on it."""
 
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -154,7 +155,7 @@ class LossShapeView(View):
         self._place_ring()
 
     def show_beat(self, frame: Frame | None) -> None:
-        self.area.draw_over(beats.drawing(self.area, self.points, self.placed, frame))
+        self.area.draw_over(frame, partial(beats.drawing, self.area, self.points, self.placed))
 
     # -- texts and colours ------------------------------------------------------------------------
 
@@ -208,8 +209,7 @@ class LossShapeView(View):
         self._write_legend()
         if not snapshot.is_running:
             text = words.description(snapshot, self.placed)
-            if text != self.accessibleDescription():
-                self.setAccessibleDescription(text)
+            self.describe(text)
         self.area.point_again()
 
     def _prepare(self, scene: Scene, names: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ computed by pyqtgraph, and a legend is not part of the plot.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt as QtNames
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QPen, QPixmapCache, QScreen
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsSceneMouseEvent
 
+from lossstudio.engine.numbers.story import Frame
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.axis import PlotAxis
@@ -296,15 +297,19 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
             place = self.mapFromScene(self._pointer)
             self.readout.show_at(QPoint(place.x(), place.y()), lines)
 
-    def draw_over(self, drawing: Drawing | None) -> None:
-        """Draw over the picture until there is something else, or nothing (None)."""
-        if self.overlay is None and drawing is not None:
-            self.overlay = OverlayItem(self.box, self.theme)
-        if self.overlay is not None and drawing is None:
+    def draw_over(
+        self, frame: Frame | None, draw: Callable[[Frame], Drawing | None] | None
+    ) -> None:
+        """Draw over the picture what `draw` makes of `frame`, until there is something else."""
+        now = None if frame is None or draw is None else draw(frame)
+        if self.overlay is not None and now is None:
             self.overlay.remove()
             self.overlay = None
-        elif self.overlay is not None and drawing is not None:
-            self.overlay.show_drawing(drawing)
+        if now is None or frame is None or draw is None:
+            return
+        if self.overlay is None:
+            self.overlay = OverlayItem(self.box, self.theme)
+        self.overlay.show_drawing(now, draw(frame._replace(share=1.0)) or now)
 
     def set_banner(self, text: str) -> None:
         """Write `text` over the top of the plot, or nothing where it is empty."""

@@ -22,8 +22,8 @@ from lossstudio.gui.views.plot.pixel_item import PixelItem
 Array = NDArray[np.float64]
 Place = tuple[float, float]
 
-LETTERS = 1.15
-"""How much larger than the program's font a number is."""
+LETTERS = (1.15, 1.0, 0.85)
+"""How much larger than the program's font a number is: the first with which it has room."""
 _ABOVE = 2000.0
 """A z-value above all that a plot has else."""
 _RIM, _HEAD, _PAD, _GAP = 2.5, 12.0, 5.0, 12.0
@@ -89,15 +89,16 @@ class OverlayItem(PixelItem):
     def __init__(self, box: pg.ViewBox, theme: Theme) -> None:
         super().__init__(box, z=_ABOVE)
         self._theme = theme
-        self.drawing = Drawing()
+        self.drawing = self._whole = Drawing()
         self.chip_rects: list[QRectF] = []
         """Where the numbers have been painted, in pixels."""
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         box.sigRangeChanged.connect(self._moved)
 
-    def show_drawing(self, drawing: Drawing) -> None:
-        """Show `drawing` from now on."""
-        self.drawing = drawing
+    def show_drawing(self, drawing: Drawing, whole: Drawing) -> None:
+        """Show `drawing` from now on. Numbers stand still while it becomes the `whole`: where they
+        hide least of that."""
+        self.drawing, self._whole = drawing, whole
         self.update()
 
     def remove(self) -> None:
@@ -118,9 +119,8 @@ class OverlayItem(PixelItem):
             self._paint_stroke(painter, stroke)
         for spot in self.drawing.spots:
             self._paint_spot(painter, spot)
-        painter.setFont(self._theme.font(LETTERS))
         self.chip_rects = []
-        for chip in self.drawing.chips:
+        for chip in self._whole.chips:
             self._paint_chip(painter, chip)
 
     def pixels(self, x: Array, y: Array) -> tuple[Array, Array]:
@@ -183,8 +183,12 @@ class OverlayItem(PixelItem):
 
     def _paint_chip(self, painter: QPainter, chip: Chip) -> None:
         scale, colors = self._theme.scale, self._theme.colors
-        metrics = QFontMetricsF(self._theme.font(LETTERS))
-        size = metrics.size(0, chip.text) + QSizeF(2 * _PAD * scale, _PAD * scale)
+        for factor in LETTERS:
+            font = self._theme.font(factor)
+            size = QFontMetricsF(font).size(0, chip.text) + QSizeF(2 * _PAD, _PAD) * scale
+            if size.width() + 4.0 <= self._box.width():
+                break
+        painter.setFont(font)
         rect = self._free_place(chip, size)
         self.chip_rects.append(rect)
         background = QColor(colors.base)
@@ -205,9 +209,9 @@ class OverlayItem(PixelItem):
     def _hidden(self, rect: QRectF) -> int:
         """How much of the drawing a number in `rect` would hide."""
         numbers = sum(rect.intersects(other) for other in self.chip_rects)
-        spots = sum(rect.contains(self._pixel(spot.place)) for spot in self.drawing.spots)
+        spots = sum(rect.contains(self._pixel(spot.place)) for spot in self._whole.spots)
         points = 0
-        for stroke in self.drawing.strokes:
+        for stroke in self._whole.strokes:
             if not stroke.is_pairs and len(stroke.x) < _MANY:
                 at = np.linspace(0.0, len(stroke.x) - 1.0, _MANY)
                 x, y = (

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from lossstudio.core.text import paragraph
 from lossstudio.engine.numbers.account import Account, plain_text
-from lossstudio.engine.numbers.step import rows_of_step, step_numbers
+from lossstudio.engine.numbers.step import step_numbers
 from lossstudio.engine.numbers.story import Frame
 from lossstudio.engine.scenarios.fields.field import Role
 from lossstudio.engine.scenarios.fields.fields import are_same
 from lossstudio.engine.training.objective import Losses, Objective
-from lossstudio.engine.training.update import Update, losses_after
+from lossstudio.engine.training.update import Update, losses_after, rows_of_step
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE, asks_for, is_plain
 from lossstudio.gui.kit.numbers import count
