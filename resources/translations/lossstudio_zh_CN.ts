@@ -4138,10 +4138,6 @@
         <translation>选择一个设置和它的取值，然后对每个值各训练一次。</translation>
     </message>
     <message>
-        <source>Draw</source>
-        <translation>绘制</translation>
-    </message>
-    <message>
         <source>Each value trains {steps} steps from the start. A click sets the value.</source>
         <translation>每个值都从起点训练 {steps} 步。点击即可采用该值。</translation>
     </message>
@@ -4170,10 +4166,6 @@
         <translation>对数间隔取值</translation>
     </message>
     <message>
-        <source>Number of values</source>
-        <translation>取值个数</translation>
-    </message>
-    <message>
         <source>Run sweep</source>
         <translation>开始扫描</translation>
     </message>
@@ -4196,6 +4188,14 @@
     <message>
         <source>Sweep</source>
         <translation>参数扫描</translation>
+    </message>
+    <message>
+        <source>The first value of the setting; the last may be smaller.</source>
+        <translation>该设置的第一个值；最后一个值可以更小。</translation>
+    </message>
+    <message>
+        <source>The last value of the setting.</source>
+        <translation>该设置的最后一个值。</translation>
     </message>
     <message>
         <source>The setting that is varied</source>
@@ -7560,7 +7560,7 @@
     </message>
     <message>
         <source>walk along the values, set one</source>
-        <translation>沿各个值移动，采用其中一个</translation>
+        <translation>在各个值之间移动，采用其中一个</translation>
     </message>
     <message>
         <source>was changed while it was read; it can be opened when it is complete</source>
@@ -8233,6 +8233,10 @@
     <message>
         <source>“{column}” (mean {mean:.4g}, standard deviation {spread:.3g})</source>
         <translation>“{column}”（均值 {mean:.4g}，标准差 {spread:.3g}）</translation>
+    </message>
+    <message>
+        <source>← →, Enter</source>
+        <translation>← →、Enter</translation>
     </message>
     <message>
         <source>−1, 0 or 1</source>

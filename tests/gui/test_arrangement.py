@@ -224,7 +224,7 @@ def test_at_the_first_start_two_columns_stand_beside_the_settings():
     assert places["loss"][3] == pytest.approx(0.46 * 686, abs=1)
     tabs = {each.front: each.panels for each in shown_plan(FIRST).stacks}
     assert tabs["numbers"] == ("numbers", "samples", "compare", "metrics", "network", "code")
-    assert tabs["landscape"] == ("landscape", "shape", "step")
+    assert tabs["landscape"] == ("landscape", "shape", "step", "sweep")
 
 
 # -- single rules ----------------------------------------------------------------------------------

@@ -80,23 +80,31 @@ def test_what_is_drawn_is_what_the_engine_finds(shown, qtbot):
     run(qtbot, view)
     *_, expected = sweep(plan_of(TWO, "data.noise", Range(0, 1, 5)))
     assert view.found.points == expected.points
-    choose_quantity(view, "rmse")
-    lines = {(line.run, line.part): line for line in view._lines}
+    lines = {(line.run, line.part): line for line in view.picture.lines}
     assert set(lines) == {(0, "train"), (0, "test"), (1, "train"), (1, "test")}
     for (index, part), line in lines.items():
         assert line.x.tolist() == [0, 0.25, 0.5, 0.75, 1]
         assert line.y.tolist() == figures(expected, index, f"{part}.rmse")
-    assert [trace.y.tolist() for trace in view.marks.traces] == [
-        line.y.tolist() for line in view._lines
+    assert [trace.y.tolist() for trace in view.picture.marks.traces] == [
+        line.y.tolist() for line in view.picture.lines
     ]
     assert {entry.label for entry in view.legend.entries} == {"A", "B", "train", "test"}
 
 
 def choose_quantity(view, metric):
-    box = view.controls.quantity
-    index = [box.itemData(i) for i in range(box.count())].index(metric)
-    box.setCurrentIndex(index)
-    box.activated.emit(index)
+    view.choice.actions_by_metric[metric].trigger()
+
+
+def test_what_is_drawn_is_a_metric_where_losses_differ(shown):
+    view, _ = shown(TWO)
+    assert view.choice.text() == "RMSE"
+    offered = [a.text() for a in view.choice.menu().actions() if a.isVisible()]
+    assert offered == ["Mean loss", "RMSE", "MAE", "R²"]
+    classes = Scenario(data=Data(dataset="moons"), runs=(Run(loss="binary_cross_entropy"),))
+    view, _ = shown(classes)
+    assert view.choice.text() == "mean loss"
+    offered = [a.text() for a in view.choice.menu().actions() if a.isVisible()]
+    assert offered == ["Mean loss", "Accuracy", "Log loss"]
 
 
 def test_settings_are_those_in_use_and_the_learning_rate_comes_first(shown):
@@ -133,11 +141,11 @@ def test_runs_that_diverged_are_marked_at_the_top_edge(shown, qtbot):
     view, _ = shown()
     choose(view, "runs.0.learning_rate", 0.1, 100, 4, log=True)
     run(qtbot, view)
-    train = next(line for line in view._lines if line.part == "train")
+    train = next(line for line in view.picture.lines if line.part == "train")
     assert train.diverged.tolist() == [False, False, True, True]
     assert math.isnan(train.y[-1])
     top = view.area.shown_range()[1][1]
-    marked = [spot for spot in view.marks.spots if spot.symbol == words.DIVERGED]
+    marked = [spot for spot in view.picture.marks.spots if spot.symbol == words.DIVERGED]
     assert [spot.x for spot in marked] == pytest.approx([1.0, 2.0])
     assert all(0.9 * top < spot.y < top for spot in marked)
     assert "diverged" in [entry.label for entry in view.legend.entries]
@@ -182,31 +190,30 @@ def test_keys_walk_along_the_values_and_enter_sets_one(shown, qtbot):
 def test_the_pointer_is_told_the_numbers(shown, qtbot):
     view, _ = shown(TWO)
     choose(view, "runs.*.learning_rate", 0.01, 100, 3, log=True)
-    choose_quantity(view, "rmse")
     run(qtbot, view)
-    rows = view._rows(1)
+    rows = view.picture.rows(1)
     assert rows.title == "η = 1"
     assert rows.head == ("train", "test")
     assert [row.name for row in rows.rows] == ["A", "B"]
     rmse = view.found.points[0].runs[0]["metrics"]["test"]["rmse"]
-    assert float(view._rows(0).rows[0].values[1]) == pytest.approx(rmse, rel=1e-3)
-    assert view._rows(2).rows[0].values == ("Diverging", "")
+    assert float(view.picture.rows(0).rows[0].values[1]) == pytest.approx(rmse, rel=1e-3)
+    assert view.picture.rows(2).rows[0].values == ("Diverging", "")
 
 
 def test_a_sweep_of_other_settings_is_pale_and_still_read(shown, qtbot):
     view, source = shown()
     choose(view, "data.noise", 0, 1, 3)
     run(qtbot, view)
-    strong = view.marks.traces[0].pen.color().name()
+    strong = view.picture.marks.traces[0].pen.color().name()
     view.show_snapshot(source.change(with_values(ONE, [("data.noise", 0.9)])))
-    assert view.marks.traces[0].pen.color().name() == strong
-    assert [line.label for line in view.marks.lines] == ["now 0.9"]
+    assert view.picture.marks.traces[0].pen.color().name() == strong
+    assert [line.label for line in view.picture.marks.lines] == ["now 0.9"]
     view.show_snapshot(source.change(with_values(ONE, [("runs.0.l2", 0.5)])))
-    assert view.marks.traces[0].pen.color().name() != strong
+    assert view.picture.marks.traces[0].pen.color().name() != strong
     assert view.notes.text().startswith("Settings have changed since")
-    assert view._rows(0).title == "Noise = 0"
+    assert view.picture.rows(0).title == "Noise = 0"
     view.show_snapshot(source.change(ONE))
-    assert view.marks.traces[0].pen.color().name() == strong
+    assert view.picture.marks.traces[0].pen.color().name() == strong
 
 
 def test_a_cancelled_sweep_keeps_what_it_has(shown, qtbot):
@@ -278,7 +285,7 @@ def test_a_saved_figure_has_the_lines_and_the_numbers(shown, qtbot, theme):
     twin.show_snapshot(source.newest)
     twin.take_choices(view)
     assert twin.controls.isHidden()
-    assert len(twin.marks.traces) == 4
+    assert len(twin.picture.marks.traces) == 4
     data = twin.figure_data()
     assert data == view.figure_data()
     assert next(iter(data)) == "data.noise"

@@ -145,7 +145,10 @@ ENTRIES = (
         rank=4,
         own_keys=(
             VIEW_ALL,
-            PanelKey("← →, Enter", QT_TRANSLATE_NOOP("core", "walk along the values, set one")),
+            PanelKey(
+                QT_TRANSLATE_NOOP("core", "← →, Enter"),
+                QT_TRANSLATE_NOOP("core", "walk along the values, set one"),
+            ),
         ),
         is_figure=True,
     ),

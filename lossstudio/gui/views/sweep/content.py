@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.datasets.base import PARTS
 from lossstudio.core.text import InputError, Message
+from lossstudio.engine.measuring.metric_history import CLASSIFICATION, REGRESSION, YARDSTICK
 from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.sweep.metrics import has_diverged, metric_of
 from lossstudio.engine.sweep.settings import EACH_RUN, numeric_settings
@@ -94,6 +95,11 @@ def offered_settings(scenario: Scenario, focus: int) -> tuple[str, ...]:
 def metrics_of(has_classes: bool) -> tuple[str, ...]:
     """What can be drawn of each set."""
     return (LOSS, "accuracy", "log_loss") if has_classes else (LOSS, "rmse", "mae", "r2")
+
+
+def yardstick(has_classes: bool) -> str:
+    """The metric that compares runs whose losses differ."""
+    return YARDSTICK[CLASSIFICATION if has_classes else REGRESSION]
 
 
 def figures_of(metric: str) -> dict[str, str]:

@@ -13,13 +13,13 @@ from lossstudio.engine.sweep.settings import parameter_at
 from lossstudio.engine.sweep.values import COUNT, MOST, Range
 from lossstudio.gui.kit.colors import colors_for
 from lossstudio.gui.kit.flow_layout import FlowLayout
-from lossstudio.gui.kit.i18n import Retranslating, message_text, translate
+from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate
 from lossstudio.gui.kit.icons import icon
 from lossstudio.gui.kit.window_combo import WindowCombo
 from lossstudio.gui.panels.number_box import NumberBox
 from lossstudio.gui.panels.number_scale import NumberScale
 from lossstudio.gui.views.sweep import words
-from lossstudio.gui.views.sweep.content import metrics_of, offered_settings
+from lossstudio.gui.views.sweep.content import offered_settings
 from lossstudio.gui.views.view import tool_button
 
 VALUES = Parameter(
@@ -50,9 +50,19 @@ class ValueBox(NumberBox):
         super().__init__()
         self.parameter = parameter
         self.value: float = parameter.default
+        self.tip = ""
+        """What it is for, while nothing is wrong."""
         self.committed.connect(self.read)
         self.abandoned.connect(lambda: self._show_problem(None))
         self.stepped.connect(self._step)
+
+    def name(self, name: str, tip: str) -> None:
+        """Be called so, and say what it is for."""
+        self.tip = tip
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(tip)
+        if not self.isModified():
+            self._show_problem(None)
 
     def give(self, value: float, parameter: Parameter | None = None) -> None:
         """Have a `value`, of this `parameter` from now on."""
@@ -80,41 +90,36 @@ class ValueBox(NumberBox):
 
     def _show_problem(self, problem: Message | None) -> None:
         self.set_text_color(None if problem is None else colors_for(self.palette()).bad)
-        text = "" if problem is None else message_text(problem)
+        text = self.tip if problem is None else message_text(problem)
         self.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
 
 
 class SweepControls(Retranslating, QWidget):
-    """The setting, its range, what is drawn, and the button that runs and cancels the sweep."""
+    """The setting, its range, and the button that runs and cancels the sweep."""
 
     run_asked = Signal()
     cancel_asked = Signal()
     refused = Signal(object)
     """The `Message` of what is wrong with what was typed."""
-    quantity_chosen = Signal()
-    """What is drawn is another metric."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setting, self.quantity = WindowCombo(), WindowCombo()
-        for combo, letters in ((self.setting, 20), (self.quantity, 7)):
-            combo.setMinimumContentsLength(letters)
-            combo.setSizeAdjustPolicy(combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setting = WindowCombo()
+        self.setting.setMinimumContentsLength(20)
+        policy = self.setting.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.setting.setSizeAdjustPolicy(policy)
         self.first, self.last, self.count = ValueBox(VALUES), ValueBox(VALUES), ValueBox(VALUES)
         self.log_button = tool_button(checkable=True)
         self.run_button = QPushButton()
         self.bar = QProgressBar()
-        self._labels = [QLabel() for _ in range(3)]
+        self._labels = [QLabel() for _ in range(2)]
         self._scenario: Scenario | None = None
         self._offered: tuple[str, ...] = ()
         self._focus = 0
         self._limit: float | None = None
-        self._metrics: tuple[str, ...] = ()
-        self._metric: str | None = None
         self._is_busy = self._is_own = False  # whether a person has changed the range
         self._lay_out()
         self.setting.activated.connect(self._setting_chosen)
-        self.quantity.activated.connect(self._quantity_chosen)
         for box in (self.first, self.last, self.count):
             box.changed.connect(self._range_changed)
         self.log_button.toggled.connect(self._range_changed)
@@ -132,12 +137,11 @@ class SweepControls(Retranslating, QWidget):
         self.run_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         flow = QWidget()
         row = FlowLayout(flow)
-        between, points, drawn = self._labels
+        between, points = self._labels
         for group in (
             (self.setting,),
             (self.first, between, self.last),
             (self.count, points, self.log_button),
-            (drawn, self.quantity),
             (self.run_button,),
         ):
             part = QWidget()
@@ -161,24 +165,14 @@ class SweepControls(Retranslating, QWidget):
         return str(self.setting.currentData())
 
     @property
-    def chosen_quantity(self) -> str:
-        """What is drawn."""
-        return str(self.quantity.currentData())
-
-    @property
     def values(self) -> Range:
         """The values that are chosen."""
         is_log, count = self.log_button.isChecked(), int(self.count.value)
         return Range(self.first.value, self.last.value, count, is_log, DIGITS)
 
-    def show_scenario(
-        self, scenario: Scenario, focus: int, limit: float | None, usual: str, has_classes: bool
-    ) -> None:
-        """Offer the settings of `scenario`, those of the run `focus` among them.
-
-        `limit` is the largest stable learning rate, where it is known. `usual` is what is drawn
-        until a person chooses.
-        """
+    def show_scenario(self, scenario: Scenario, focus: int, limit: float | None) -> None:
+        """Offer the settings of `scenario`, those of the run `focus` among them; `limit` is the
+        largest stable learning rate, where it is known."""
         before, self._scenario = self._scenario, scenario
         self._limit = limit
         offered = offered_settings(scenario, focus)
@@ -193,7 +187,6 @@ class SweepControls(Retranslating, QWidget):
             self._name_settings()
         if not self._is_own:
             self._propose()
-        self._show_metrics(metrics_of(has_classes), usual)
 
     def show_progress(self, share: float | None) -> None:
         """How far a sweep is, from 0 to 1; None where there is none."""
@@ -201,15 +194,6 @@ class SweepControls(Retranslating, QWidget):
         self.bar.setVisible(self._is_busy)
         self.bar.setValue(round(_STEPS * (share or 0.0)))
         self._name_button()
-
-    def _show_metrics(self, metrics: tuple[str, ...], usual: str) -> None:
-        self._metrics = metrics
-        wanted = self._metric if self._metric in metrics else usual
-        self._name_metrics(metrics.index(wanted))
-
-    def _quantity_chosen(self) -> None:
-        self._metric = self.chosen_quantity
-        self.quantity_chosen.emit()
 
     def _setting_chosen(self) -> None:
         self._is_own = False
@@ -248,25 +232,21 @@ class SweepControls(Retranslating, QWidget):
 
     def retranslate(self) -> None:
         self._name_settings()
-        if self._metrics:
-            self._name_metrics(self.quantity.currentIndex())
         self._name_button()
-        texts = (
-            translate("SweepView", "to"),
-            translate("SweepView", "values"),
-            translate("SweepView", "Draw"),
-        )
+        texts = translate("SweepView", "to"), translate("SweepView", "values")
         for label, text in zip(self._labels, texts, strict=True):
             label.setText(text)
         self.setting.setAccessibleName(translate("SweepView", "Setting"))
         self.setting.setToolTip(translate("SweepView", "The setting that is varied"))
-        self.quantity.setAccessibleName(translate("SweepView", "What is drawn"))
-        self.quantity.setToolTip(
-            translate("SweepView", "What is drawn against the setting, where each run ends")
+        self.first.name(
+            translate("SweepView", "First value"),
+            translate("SweepView", "The first value of the setting; the last may be smaller."),
         )
-        self.first.setAccessibleName(translate("SweepView", "First value"))
-        self.last.setAccessibleName(translate("SweepView", "Last value"))
-        self.count.setAccessibleName(translate("SweepView", "Number of values"))
+        self.last.name(
+            translate("SweepView", "Last value"),
+            translate("SweepView", "The last value of the setting."),
+        )
+        self.count.name(core_text(VALUES.label), core_text(VALUES.help))
         self.log_button.setText(translate("SweepView", "log"))
         self.log_button.setToolTip(
             translate(
@@ -294,13 +274,6 @@ class SweepControls(Retranslating, QWidget):
         for name, path in zip(names, self._offered, strict=True):
             self.setting.addItem(name, path)
         self.setting.setCurrentIndex(min(at, len(names) - 1))
-
-    def _name_metrics(self, at: int) -> None:
-        self.quantity.clear()
-        for metric in self._metrics:
-            name = words.metric_name(metric)
-            self.quantity.addItem(name[:1].upper() + name[1:], metric)
-        self.quantity.setCurrentIndex(at)
 
     def _name_button(self) -> None:
         run, cancel = translate("SweepView", "Run sweep"), translate("SweepView", "Cancel")

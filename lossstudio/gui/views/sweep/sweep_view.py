@@ -1,25 +1,20 @@
 """The sweep: where the runs end with one value of a setting after the other."""
 
-import math
 from dataclasses import replace
 from functools import partial
 from typing import Any, Self
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lossstudio.core.parameters import Parameter
 from lossstudio.core.text import InputError, Message, paragraph
 from lossstudio.engine.scenarios.scenario import Scenario
-from lossstudio.engine.sweep.metrics import USUAL, metric_of, summary
+from lossstudio.engine.sweep.metrics import USUAL, summary
 from lossstudio.engine.sweep.settings import parameter_at, value_at
-from lossstudio.engine.sweep.training import Point, still_holds
-from lossstudio.gui.kit.colors import mix
+from lossstudio.engine.sweep.training import still_holds
 from lossstudio.gui.kit.i18n import message_text, translate
 from lossstudio.gui.kit.keys import ARROWS, ENTER_KEYS, UP_DOWN, is_plain
-from lossstudio.gui.kit.numbers import four_digits
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.state.field_words import in_words
@@ -31,34 +26,29 @@ from lossstudio.gui.views.loss_curve.words import are_other_losses
 from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.legend import Legend
-from lossstudio.gui.views.plot.readout import Row, Rows
 from lossstudio.gui.views.plot.top_row import TopRow
-from lossstudio.gui.views.step_size.marks import Line as Upright
-from lossstudio.gui.views.step_size.marks import Marks, Spot, Trace
 from lossstudio.gui.views.sweep import words
 from lossstudio.gui.views.sweep.content import (
     LOSS,
-    Line,
     Swept,
     figures_of,
-    heights,
-    lines_of,
     metrics_of,
-    places,
     swept,
+    yardstick,
 )
 from lossstudio.gui.views.sweep.controls import SweepControls
+from lossstudio.gui.views.sweep.picture import Look, SweepPicture
+from lossstudio.gui.views.sweep.quantity_choice import QuantityChoice
 from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
-MARGINS = 0.04, 0.08
-"""Room at the sides, and above and below, relative to what is drawn."""
+ROOM = 260
+"""Pixels of height, at scale 1, from which on there is room for a sentence below the plot."""
 
 
 class SweepView(View):
     """Where the runs end with one value of a setting after the other; a click sets the value."""
 
     interval = FIGURES
-    own_keys = ARROWS - UP_DOWN
 
     value_chosen = Signal(str, object)
     """A person wants the setting at this path to have this value."""
@@ -71,17 +61,17 @@ class SweepView(View):
         self.notes = NotesLabel(4)
         self.log_y_button = tool_button(checkable=True)
         self.view_all_button = tool_button("mdi6.fit-to-screen-outline")
-        self.menu_buttons = (self.log_y_button, self.view_all_button)
+        self.choice = QuantityChoice()
+        self.menu_buttons = (self.choice, self.log_y_button, self.view_all_button)
         self.top_row = TopRow(self.legend, self.menu_buttons)
         self._lay_out()
-        self.marks = Marks(self.area, theme)
+        self.picture = SweepPicture(self.area, self.legend, theme)
         self.found: Swept | None = None
         """The sweep that is shown."""
         self.figure: str | None = None
         """The one figure that is drawn, for a picture that asks for it by name."""
         self.chosen: int | None = None
         """The number of the point that the keys have come to."""
-        self._lines: tuple[Line, ...] = ()
         self._scene: Scene | None = None
         self._is_pale = False
         self._refusal: Message | None = None
@@ -106,7 +96,7 @@ class SweepView(View):
         self.controls.run_asked.connect(self.run)
         self.controls.cancel_asked.connect(self.sweeping.stop)
         self.controls.refused.connect(self._refuse)
-        self.controls.quantity_chosen.connect(self._show_whole)
+        self.choice.chosen.connect(self._show_whole)
         self.log_y_button.toggled.connect(self._show_whole)
         self.view_all_button.clicked.connect(self._show_whole)
         self.bind("A", self.view_all_button)
@@ -124,7 +114,7 @@ class SweepView(View):
     @property
     def quantity(self) -> str:
         """What is drawn."""
-        return self.figure or self.controls.chosen_quantity
+        return self.figure or self.choice.current
 
     @property
     def log_y(self) -> bool:
@@ -217,8 +207,9 @@ class SweepView(View):
         stability = snapshot.run.diagnosis.stability
         limit = None if stability is None else stability.limit
         has_classes = bool(scene.dataset.classes)
-        usual = metrics_of(has_classes)[1] if are_other_losses(scene) else LOSS
-        self.controls.show_scenario(scene.scenario, scene.focus, limit, usual, has_classes)
+        usual = yardstick(has_classes) if are_other_losses(scene) else LOSS
+        self.choice.offer(metrics_of(has_classes), usual)
+        self.controls.show_scenario(scene.scenario, scene.focus, limit)
         self._judge()
 
     # -- texts and colours ------------------------------------------------------------------------
@@ -235,11 +226,12 @@ class SweepView(View):
         )
         self.view_all_button.setAccessibleName(translate("StepSizeView", "Show the whole picture"))
         self._scene = None
+        self.picture.restyle()
         self.redraw()
 
     def restyle(self) -> None:
         self.area.restyle()
-        self.marks.restyle()
+        self.picture.restyle()
         self.redraw()
 
     # -- drawing ----------------------------------------------------------------------------------
@@ -255,26 +247,22 @@ class SweepView(View):
             hint = translate(
                 "SweepView", "Choose a setting and its values, then train once for each of them."
             )
-            self.legend.set_entries(())
-            self.marks.show_marks(hint="" if self.sweeping.is_busy else hint)
+            self.picture.show_nothing("" if self.sweeping.is_busy else hint)
+            self.own_keys = frozenset()
             return
-        self._lines = lines_of(found, self.quantity)
-        names = self._names()
-        self._label_axes(found)
-        self._set_ranges(found)
-        traces, spots = [], []
-        for line in self._lines:
-            mark = words.line_mark(self.theme, line, len(names), self._is_pale)
-            y = self._placed(line.y)
-            traces.append(Trace(line.x, y, self.theme.pen(mark, 2.0)))
-            for at, (x, height) in enumerate(zip(line.x.tolist(), y.tolist(), strict=True)):
-                if math.isfinite(height):
-                    spots.append(Spot(x, height, mark.symbol, mark.color, at == self.chosen))
-        spots += self._diverged_spots(len(names))
-        self.marks.show_marks(tuple(traces), self._uprights(found), tuple(spots))
-        entries = words.legend(self.theme, self._lines, names, self._is_pale)
-        self.legend.set_entries(entries, names if len(names) > 1 else ())
-        self.area.point_again()
+        escape = frozenset() if self.chosen is None else frozenset({Qt.Key.Key_Escape})
+        self.own_keys = (ARROWS - UP_DOWN) | escape
+        self.picture.draw(
+            Look(
+                found,
+                self.quantity,
+                self.log_y,
+                self._names(),
+                self._is_pale,
+                self._now(),
+                self.chosen,
+            )
+        )
 
     def _names(self) -> tuple[str, ...]:
         """What the runs that were swept are called; the present names where these are as many."""
@@ -283,79 +271,6 @@ class SweepView(View):
         own = () if plan is None else plan.scenario.run_names()
         runs = () if self.snapshot is None else self.snapshot.runs
         return tuple(run.name for run in runs) if len(runs) == len(own) else own
-
-    def _diverged_spots(self, n_runs: int) -> list[Spot]:
-        """A symbol a run at the top edge, where it diverged."""
-        top = self.area.shown_range()[1][1]
-        height = self.theme.pixels(13) * self.area.pixel_size()[1]
-        spots = []
-        for line in {line.run: line for line in reversed(self._lines)}.values():
-            color = words.line_mark(self.theme, line, 2, self._is_pale).color
-            if n_runs == 1:
-                color = self.theme.colors.bad
-            if self._is_pale:
-                color = mix(color, self.theme.colors.plot_background, words.PALE)
-            y = top - (0.8 + line.run) * height
-            spots += [
-                Spot(x, y, words.DIVERGED, color, True) for x in line.x[line.diverged].tolist()
-            ]
-        return spots
-
-    def _uprights(self, found: Swept) -> tuple[Upright, ...]:
-        """The present value, and the one that the keys have come to."""
-        colors = self.theme.colors
-        uprights = []
-        now = self._now()
-        if now is not None and (now > 0 or not found.is_log):
-            name = words.short_value(self._parameter(), now)
-            text = translate("SweepView", "now {value}").format(value=name)
-            x = float(places([now], found.is_log)[0])
-            uprights.append(Upright(x, text, colors.plot_foreground, Qt.PenStyle.DashLine))
-        if self.chosen is not None:
-            value = self._points()[self.chosen].value
-            x = float(places([value], found.is_log)[0])
-            name = words.short_value(self._parameter(), value)
-            uprights.append(Upright(x, name, colors.highlight, Qt.PenStyle.SolidLine))
-        return tuple(uprights)
-
-    def _label_axes(self, found: Swept) -> None:
-        bottom, left = (self.area.plot.getAxis(name) for name in ("bottom", "left"))
-        bottom.set_log(found.is_log)
-        left.set_log(self.log_y)
-        assert found.plan is not None
-        bottom.setLabel(words.setting_name(found.plan.scenario, found.path))
-        left.setLabel(words.metric_name(self.quantity))
-
-    def _set_ranges(self, found: Swept) -> None:
-        assert found.plan is not None
-        ends = places([min(found.plan.values), max(found.plan.values)], found.is_log).tolist()
-        room = MARGINS[0] * (ends[1] - ends[0])
-        low, high = heights(self._lines, self.log_y)
-        if self.quantity == LOSS and low > 0.0 and not self.log_y:
-            low = 0.0
-        above = MARGINS[1] * (high - low) or max(abs(high) * 0.1, 0.5)
-        if any(line.diverged.any() for line in self._lines):
-            above *= 2.5
-        below = 0.0 if low == 0.0 and not self.log_y else above
-        self.area.set_home((ends[0] - room, ends[1] + room), (low - below, high + above))
-
-    def _placed(self, y: Any) -> Any:
-        """Where figures lie on the axis; NaN where they have no place there."""
-        if not self.log_y:
-            return y
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(y > 0, np.log10(y), math.nan)
-
-    def _points(self) -> list[Point]:
-        """The points in the order of their values."""
-        assert self.found is not None
-        return sorted(self.found.points, key=lambda point: point.value)
-
-    def _parameter(self) -> Parameter:
-        """The range of the setting that is shown."""
-        assert self.found is not None
-        assert self.found.plan is not None
-        return parameter_at(self.found.plan.scenario, self.found.path)
 
     def _write(self) -> None:
         texts = []
@@ -366,8 +281,19 @@ class SweepView(View):
         text = paragraph([each for each in texts if each])
         if text != self.notes.text():
             self.notes.setText(text)
-            self.notes.setVisible(bool(text))
             self.setAccessibleDescription(text)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Leave the plot its room: where there is little, only what went wrong is written."""
+        has_room = self.height() >= ROOM * self.theme.scale
+        is_needed = has_room or self._refusal is not None
+        self.notes.setVisible(bool(self.notes.text()) and is_needed)
+
+    @survivable
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
 
     def _refused_in_words(self, message: Message) -> Message:
         """`message` with the setting as it is called above the picture."""
@@ -387,7 +313,7 @@ class SweepView(View):
         found = self.found
         if found is None or found.plan is None or not found.points:
             return {}
-        points = self._points()
+        points = sorted(found.points, key=lambda point: point.value)
         columns: dict[str, list[Any]] = {found.path: [point.value for point in points]}
         for name in figures_of(self.quantity).values():
             for run in summary(found.plan, points, name)["runs"]:
@@ -398,46 +324,25 @@ class SweepView(View):
 
     # -- pointer and keys -------------------------------------------------------------------------
 
-    def _nearest(self, x: float) -> int | None:
-        """The number of the point that is nearest to a place on the axis."""
-        if self.found is None or not self.found.points:
-            return None
-        values = [point.value for point in self._points()]
-        return int(np.abs(places(values, self.found.is_log) - x).argmin())
-
     def _show_readout(self) -> None:
         place = self.area.pointer()
-        at = None if place is None else self._nearest(place[0])
-        self.area.show_readout([] if at is None else [self._rows(at)])
-
-    def _rows(self, at: int) -> Rows:
-        """What a point says: a row a run, a column a set."""
-        point = self._points()[at]
-        parts = list(dict.fromkeys(line.part for line in self._lines))
-        figures = figures_of(self.quantity)
-        rows = []
-        for run, name in enumerate(self._names()):
-            texts = [four_digits(metric_of(point.runs[run], figures[part])) for part in parts]
-            color = self.theme.colors.run_mark(run).color
-            rows.append(Row(name, color, words.end_of(point.runs[run], texts), math.inf))
-        heads = tuple(words.part_name(part) for part in parts)
-        assert self.found is not None
-        title = words.value_name(self.found.path, self._parameter(), point.value)
-        return Rows(tuple(rows), heads, title)
+        at = None if place is None else self.picture.nearest(place[0])
+        self.area.show_readout([] if at is None else [self.picture.rows(at)])
 
     def _clicked(self, event: Any) -> None:
         if event.double() or event.button() != Qt.MouseButton.LeftButton:
             return
         place = event.scenePos()
         if self.area.box.sceneBoundingRect().contains(place):
-            at = self._nearest(self.area.box.mapSceneToView(place).x())
+            at = self.picture.nearest(self.area.box.mapSceneToView(place).x())
             if at is not None:
                 self._choose(at)
 
     def _choose(self, at: int) -> None:
-        assert self.found is not None
+        look = self.picture.look
+        assert look is not None
         self.chosen = None
-        self.value_chosen.emit(self.found.path, self._points()[at].value)
+        self.value_chosen.emit(look.plan.path, look.points[at].value)
         self.redraw()
 
     @survivable
@@ -458,15 +363,15 @@ class SweepView(View):
             super().keyPressEvent(event)
 
     def _walk(self, steps: int, count: int) -> None:
-        assert self.found is not None
+        look = self.picture.look
+        assert look is not None
         if self.chosen is None:
-            now = self._now()
-            is_placed = now is not None and (now > 0 or not self.found.is_log)
-            start = float(places([now], self.found.is_log)[0]) if is_placed and now else 0.0
-            self.chosen = self._nearest(start) or 0
+            x = None if look.now is None else look.x(look.now)
+            self.chosen = 0 if x is None else self.picture.nearest(x)
         else:
             self.chosen = min(max(self.chosen + steps, 0), count - 1)
-        rows = self._rows(self.chosen)
+        assert self.chosen is not None
+        rows = self.picture.rows(self.chosen)
         told = [f"{row.name}: {', '.join(filter(None, row.values))}" for row in rows.rows]
         self.setAccessibleDescription(f"{rows.title}. {'; '.join(told)}")
         self._draw_found()
