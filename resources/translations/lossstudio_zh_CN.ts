@@ -3183,12 +3183,12 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>gradient &gt; 0</source>
-        <translation>梯度 &gt; 0</translation>
-    </message>
-    <message>
         <source>gradient &lt; 0</source>
         <translation>梯度 &lt; 0</translation>
+    </message>
+    <message>
+        <source>gradient &gt; 0</source>
+        <translation>梯度 &gt; 0</translation>
     </message>
     <message>
         <source>gradient ∂cost/∂w = {value}</source>
@@ -3251,12 +3251,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>weight &gt; 0</source>
-        <translation>权重 &gt; 0</translation>
-    </message>
-    <message>
         <source>weight &lt; 0</source>
         <translation>权重 &lt; 0</translation>
+    </message>
+    <message>
+        <source>weight &gt; 0</source>
+        <translation>权重 &gt; 0</translation>
     </message>
     <message>
         <source>weight w = {value}</source>
