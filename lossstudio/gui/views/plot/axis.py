@@ -9,6 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.views.plot.tick_labels import (
     finest,
     has_exponent,
@@ -68,6 +69,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         super().setLabel(*args, **kwargs)
         self.resizeEvent()
 
+    @survivable
     def resizeEvent(self, event: object = None) -> None:
         """Place the name, as much of it as there is room for."""
         if self.label is not None and self.label.isVisible():
