@@ -15,7 +15,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 
 from lossstudio.gui.kit.overrides import survivable
@@ -55,6 +55,15 @@ def asks_for(event: QEvent, keys: Collection[Qt.Key]) -> bool:
         and isinstance(event, QKeyEvent)
         and is_plain(event)
         and event.key() in keys
+    )
+
+
+def asks_to_copy(event: QEvent) -> bool:
+    """Whether `event` is the question if the key that copies is the focused control's."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.matches(QKeySequence.StandardKey.Copy)
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,6 +21,7 @@ from lossstudio.gui.kit.colors import mix
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.area import PlotArea, cache
+from lossstudio.gui.views.plot.pixel_item import PixelItem
 
 Array = NDArray[np.float64]
 
@@ -47,24 +47,22 @@ class PaleLine:
     joined: NDArray[np.bool_] | None = None
 
 
-class PaleLines(pg.GraphicsObject):  # type: ignore[misc]
+class PaleLines(PixelItem):
     """Drawn in pixels. `name` stands where the first line ends."""
 
     clicked = Signal()
     """The name was clicked, or with `takes_clicks` a line."""
 
     def __init__(self, area: PlotArea, theme: Theme, *, takes_clicks: bool) -> None:
-        super().__init__(area.box)
+        super().__init__(area.box, z=_BEHIND)
         self._area = area
         self._theme = theme
         self._takes_clicks = takes_clicks
         self.lines: tuple[PaleLine, ...] = ()
         self.name = ""
-        self.setZValue(_BEHIND)
         self.hide()
         cache(self)
-        area.box.sigResized.connect(self._resized)
-        area.box.sigRangeChanged.connect(lambda *_: self._resized())
+        area.box.sigRangeChanged.connect(lambda *_: self.plot_resized())
         self.restyle()
 
     def restyle(self) -> None:
@@ -79,10 +77,6 @@ class PaleLines(pg.GraphicsObject):  # type: ignore[misc]
         self.lines, self.name = tuple(lines), name
         self.setVisible(bool(lines))
         self.update()
-
-    @survivable
-    def boundingRect(self) -> QRectF:
-        return QRectF(0.0, 0.0, self._area.box.width(), self._area.box.height())
 
     @survivable
     def shape(self) -> QPainterPath:
@@ -146,8 +140,8 @@ class PaleLines(pg.GraphicsObject):  # type: ignore[misc]
             return []
         (x0, x1), (y0, y1) = self._area.shown_range()
         with np.errstate(over="ignore", invalid="ignore"):
-            right = np.clip((line.x - x0) / (x1 - x0), -_FAR, 1.0 + _FAR) * self._area.box.width()
-            down = np.clip((y1 - line.y) / (y1 - y0), -_FAR, 1.0 + _FAR) * self._area.box.height()
+            right = np.clip((line.x - x0) / (x1 - x0), -_FAR, 1.0 + _FAR) * self.box.width()
+            down = np.clip((y1 - line.y) / (y1 - y0), -_FAR, 1.0 + _FAR) * self.box.height()
         good = np.isfinite(right) & np.isfinite(down)
         ends = ~good if line.joined is None else ~good | ~line.joined
         places = list(zip(right.tolist(), down.tolist(), strict=True))
@@ -170,7 +164,3 @@ class PaleLines(pg.GraphicsObject):  # type: ignore[misc]
             return
         event.accept()  # type: ignore[attr-defined]
         self.clicked.emit()
-
-    def _resized(self) -> None:
-        self.prepareGeometryChange()
-        self.update()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.gui.kit.colors import Role, mix
-from lossstudio.gui.kit.keys import ENTER_KEYS, MOVING_KEYS, TABLE, asks_for, is_plain
+from lossstudio.gui.kit.keys import ENTER_KEYS, MOVING_KEYS, TABLE, asks_for, asks_to_copy, is_plain
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.samples.cell_editor import CellDelegate
@@ -268,12 +268,7 @@ class SamplesTable(QTableView):
     @survivable
     def event(self, event: QEvent) -> bool:
         # The window's own shortcuts must not take what belongs to the table.
-        is_copy = (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Copy)
-        )
-        if is_copy or asks_for(event, _OWN_KEYS):
+        if asks_to_copy(event) or asks_for(event, _OWN_KEYS):
             event.accept()
             return True
         return super().event(event)

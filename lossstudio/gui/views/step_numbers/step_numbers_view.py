@@ -17,7 +17,7 @@ from lossstudio.engine.scenarios.fields.fields import are_same
 from lossstudio.engine.training.objective import Losses, Objective
 from lossstudio.engine.training.update import Update, losses_after, rows_of_step
 from lossstudio.gui.kit.i18n import core_text, translate
-from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE, asks_for, is_plain
+from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE, asks_for, asks_to_copy, is_plain
 from lossstudio.gui.kit.numbers import count
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
@@ -309,12 +309,7 @@ class StepNumbersView(View):
     @survivable
     def event(self, event: QEvent) -> bool:
         """The window's own shortcuts must not take what belongs to this view."""
-        is_copy = (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Copy)
-        )
-        if is_copy or (self.hasFocus() and asks_for(event, MOVING_KEYS[PICTURE])):
+        if asks_to_copy(event) or (self.hasFocus() and asks_for(event, MOVING_KEYS[PICTURE])):
             event.accept()
             return True
         return super().event(event)
