@@ -2,6 +2,7 @@
 
 import pytest
 
+from lossstudio.engine.window.arrangements import Mode
 from lossstudio.engine.window.panels import ENTRIES, LESSON
 from lossstudio.gui.shell import tree, usual
 from lossstudio.gui.shell.arrangement import seen
@@ -91,3 +92,17 @@ def test_a_window_takes_panels_away_and_gives_them_back(open_window):
     window.resize(1366, 768)
     assert set(workspace.in_front) == before
     assert workspace.arrangement.tree == own.tree
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", [(1366, 708), (1024, 708), (960, 490)])
+def test_the_learning_rate_stays_in_sight_in_the_studio(open_window, qtbot, size, language):
+    window = open_window(language=language)  # without the desktop's bars
+    window.modes.set(Mode.STUDIO)
+    window.control_panel.restore("", size[1])
+    window.resize(*size)
+    control = window.control_panel.optimizer.learning_rate
+    qtbot.waitUntil(lambda: not control.visibleRegion().isEmpty())
+    qtbot.wait_at_rest(window)
+    for part in (control.box, control.slider):
+        assert part.visibleRegion().boundingRect() == part.rect()

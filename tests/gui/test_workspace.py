@@ -4,7 +4,7 @@ import random
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.engine.window.panels import LESSON, in_menu_order
+from lossstudio.gui.kit.colors import colors_for
 from lossstudio.gui.shell import tree, usual
 from lossstudio.gui.shell.drag import DropZone
 from lossstudio.gui.shell.handle import Handle
@@ -177,6 +178,47 @@ def test_what_lies_behind_a_tab_is_not_drawn(window):
     window.workspace.open("samples")
     assert "samples" in places(window)
     assert "numbers" not in places(window)
+
+
+def test_each_panel_has_one_row_of_title_and_no_name_stands_twice(window):
+    for name in window.workspace.in_front:
+        panel = window.workspace.panels[name]
+        rows = [t for t in window.findChildren(Tabs) if t.isVisible() and name in t.names]
+        assert panel.title.label.isHidden() == bool(rows)
+        for tabs in rows:
+            assert (tabs.y(), tabs.height()) == (panel.y(), panel.title.height())
+            assert tabs.geometry().right() <= panel.geometry().right()
+            button = panel.title.close_button
+            assert button.isVisible()
+            left = button.mapTo(window, QPoint(0, 0)).x()
+            assert tabs.mapTo(window, QPoint(tabs.width(), 0)).x() <= left, "nothing is covered"
+    window.workspace.toggle_floating("landscape")
+    assert window.workspace.panels["landscape"].title.label.isVisible()
+    window.workspace.toggle_floating("landscape")
+    window.workspace.toggle_alone("fit")
+    assert window.workspace.panels["fit"].title.label.isVisible()
+
+
+def test_cards_lie_on_the_ground_with_eight_pixels_between_them(window):
+    room = window.workspace.area.rect()
+    cards = [panel.geometry() for panel in window.workspace.panels.values() if panel.isVisible()]
+    assert min(card.left() for card in cards) == GAP
+    assert max(card.right() for card in cards) == room.right() - GAP
+    assert max(card.bottom() for card in cards) == room.bottom() - GAP
+    for card in cards:
+        grown = card.adjusted(-GAP + 1, -GAP + 1, GAP - 1, GAP - 1)
+        assert not any(grown.intersects(other) for other in cards if other != card)
+    picture = window.workspace.area.grab().toImage()
+    ratio = picture.devicePixelRatio()
+    palette = QApplication.palette()
+    ground = palette.color(QPalette.ColorRole.Window).name()
+
+    def color(x, y):
+        return picture.pixelColor(round(x * ratio), round(y * ratio)).name()
+
+    for card in cards:
+        assert color(card.left(), card.top()) == ground, "corners are round"
+        assert color(card.left() + 2, card.center().y()) == colors_for(palette).card
 
 
 # -- by the mouse ----------------------------------------------------------------------------------

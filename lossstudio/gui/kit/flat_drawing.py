@@ -142,6 +142,14 @@ def _frame(painter: QPainter, option: QStyleOption, fill: QColor | None) -> None
     painter.drawRoundedRect(_inside(option), CORNER, CORNER)
 
 
+def paint_tip(painter: QPainter, option: QStyleOption) -> None:
+    """The ground of a tooltip."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(_line(option), 1.0))
+    painter.setBrush(option.palette.toolTipBase())
+    painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+
 def _box_colors(option: QStyleOption) -> tuple[QColor, QColor]:
     """The line and the inside of a box to tick: it must be seen on any ground (WCAG: 3:1)."""
     colors = colors_for(option.palette)

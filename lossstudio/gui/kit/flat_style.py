@@ -42,6 +42,7 @@ class FlatStyle(QProxyStyle):
             _Primitive.PE_FrameLineEdit: drawing.paint_frame,
             _Primitive.PE_IndicatorCheckBox: drawing.paint_check_box,
             _Primitive.PE_IndicatorRadioButton: drawing.paint_radio_button,
+            _Primitive.PE_PanelTipLabel: drawing.paint_tip,
             _Primitive.PE_FrameTabBarBase: drawing.paint_nothing,
             _Primitive.PE_IndicatorTabTearLeft: drawing.paint_nothing,
             _Primitive.PE_IndicatorTabTearRight: drawing.paint_nothing,

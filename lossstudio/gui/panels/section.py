@@ -6,7 +6,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lossstudio.core.parameters import Parameter
 from lossstudio.engine.scenarios.fields.fields import FIELDS
@@ -61,14 +68,21 @@ class Section(Retranslating, Withholdable, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(line)
-        layout.addWidget(self._header)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        for part in (self._header, self._more):
+            head.addWidget(part)
+        head.insertStretch(1)
+        layout.addLayout(head)
         layout.addWidget(self._body)
+        self._has_more = False
         self._more.set_folded(True)
 
     def add_more(self) -> None:
         """Put the rarer controls under the others; call it when all have been made."""
-        self.body_layout.addWidget(self._more)
         self.body_layout.addWidget(self._more_body)
+        self._has_more = True
+        self._show_parts()
 
     @property
     def folding(self) -> str:
@@ -95,13 +109,14 @@ class Section(Retranslating, Withholdable, QWidget):
             if isinstance(control, NumberControl):
                 control.set_quick(is_few)
         self.withhold(is_few and not first, FEW)
-        for part in (self._line, self._header, self._more):
+        for part in (self._line, self._header):
             part.setVisible(not is_few)
         self._show_parts()
 
     def _show_parts(self) -> None:
         few = self._shows_few
         self._body.setVisible(few or not self._header.is_folded)
+        self._more.setVisible(self._has_more and not few and not self._header.is_folded)
         self._more_body.setVisible(not few and not self._more.is_folded)
 
     def place_of(self, name: str) -> QWidget | None:

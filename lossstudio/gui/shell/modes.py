@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
 from lossstudio.core.models import MODELS
 from lossstudio.core.tasks import Task
@@ -27,6 +27,8 @@ from lossstudio.gui.state.scenario_state import ScenarioState
 from lossstudio.gui.state.settings import Settings
 from lossstudio.gui.views.view import View
 
+_EDGE = 8
+"""Pixels between the switch and the window's edge."""
 FIRST = Mode.SIMPLE
 """The one at the very first start."""
 _REMEMBERED = "mode"
@@ -78,7 +80,11 @@ class Modes(Retranslating, QObject):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a part of the menu bar, which has its keys
         button.setDefaultAction(self.switch)
-        window.menuBar().setCornerWidget(button, Qt.Corner.TopRightCorner)
+        self._corner = corner = QWidget()  # ends where the cards below do
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, _EDGE, 0)
+        row.addWidget(button)
+        window.menuBar().setCornerWidget(corner, Qt.Corner.TopRightCorner)
         self._button = button
         control_panel.all_asked.connect(lambda: self.set(Mode.STUDIO))
         workspace.changed.connect(self._show)
@@ -166,7 +172,7 @@ class Modes(Retranslating, QObject):
         self.switch.setText(text)
         self.switch.setIconText(re.sub(r"\(&\w\)|&", "", text))  # a button shows no mnemonic
         self.switch.setToolTip(tip)
-        bar = self._button.parentWidget()
+        bar = self._corner.parentWidget()
         if bar is not None:
             bar.adjustSize()
 

@@ -84,10 +84,7 @@ class UnitCard(QFrame):
             self.picture.setPixmap(self._pixmap(painter, index, side))
         self.picture.setVisible(has_picture)
         self._row.activate()
-        self.resize(self.sizeHint().boundedTo(room.size()))
-        place = self.rect()
-        place.moveCenter(room.center())
-        self.move(place.topLeft())
+        self.setGeometry(room)
         self.show()
         self.raise_()
 
