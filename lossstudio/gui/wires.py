@@ -10,6 +10,7 @@ from lossstudio.core.text import Message
 from lossstudio.engine.sweep.settings import parameter_at, paths_of
 from lossstudio.engine.window.panels import entry_of
 from lossstudio.gui.data.editor import DataEditor
+from lossstudio.gui.documents.document import Document
 from lossstudio.gui.figures.commands import FigureCommands
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.shell.modes import Modes
@@ -50,6 +51,7 @@ class Wired(NamedTuple):
     """The parts of the window that what panels show is joined to."""
 
     state: ScenarioState
+    document: Document
     controller: RunController
     comparing: Comparing
     contest: Contest
@@ -69,6 +71,7 @@ class Wires:
     def __init__(self, parts: Wired) -> None:
         self._parts = parts
         self._before = RunBefore(parts.settings, parts.controller)
+        parts.document.replaced.connect(self._before.forget)
         parts.controller.snapshot_changed.connect(self._before.take)
         self._joins: dict[str, Callable[[Any], None]] = {
             "fit": self._join_fit,

@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenuBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QWidget
 
 from lossstudio.engine.scenarios.scenario import Run, Scenario
 from lossstudio.engine.scenarios.scenario_file import save_scenario
+from lossstudio.gui.panels.number_box import NumberBox
 from lossstudio.gui.shell import guide
 from lossstudio.gui.shell.modes import Mode, remembered
 from lossstudio.gui.shell.next_step import Situation, suggestion
@@ -167,6 +168,50 @@ def test_keys_of_what_is_hidden_work(open_simple, qtbot):
     speed = window.transport.speed
     qtbot.keyClick(window, Qt.Key.Key_Plus)
     assert window.transport.speed > speed
+
+
+@pytest.mark.parametrize("in_lesson", [False, True])
+def test_home_resets_and_space_runs_from_wherever_the_focus_is_but_in_a_text(
+    open_simple, qtbot, in_lesson
+):
+    window = open_simple()
+    if in_lesson:
+        window.lesson.show_list.trigger()
+    asked = []
+    for action in (window.transport.reset, window.transport.run):
+        action.setEnabled(True)
+        action.triggered.disconnect()
+        action.triggered.connect(lambda _=False, action=action: asked.append(action))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    found = [each for each in controls(window) if each is not window.menuBar()]
+    assert len(found) > 5
+    keys = {Qt.Key.Key_Home: window.transport.reset, Qt.Key.Key_Space: window.transport.run}
+    lesson = window.workspace.panels["lesson"]
+    for widget in found:
+        widget.setFocus()
+        for key, action in keys.items():
+            if key == Qt.Key.Key_Space and lesson.isAncestorOf(widget):
+                continue  # it presses a lesson's buttons
+            asked.clear()
+            qtbot.keyClick(widget, key)
+            is_cursors = isinstance(widget, NumberBox) and key == Qt.Key.Key_Home
+            assert asked == ([] if is_cursors else [action]), (type(widget).__name__, key)
+
+
+@pytest.mark.parametrize("name", ["controls", "fit", "loss", "landscape"])
+def test_the_key_of_a_panel_and_a_click_on_its_title(open_simple, qtbot, name):
+    window = open_simple()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    panel = window.workspace.panels[name]
+    qtbot.mouseClick(panel.title, Qt.MouseButton.LeftButton)
+    assert panel.isAncestorOf(QApplication.focusWidget())
+    key = panel.switch.shortcut()[0].key()
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert not window.workspace.is_open(name)
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.workspace.is_in_front(name)
 
 
 def test_every_panel_can_be_opened_and_closed(open_simple):

@@ -147,7 +147,7 @@ def test_why_cross_entropy_for_classes(person, qtbot):
 def test_what_does_noise_do(person, qtbot):
     window = person.window
     person.space()
-    qtbot.waitUntil(lambda: runs(person)[0].step > 200)
+    qtbot.waitUntil(lambda: runs(person)[0].step > 100)
     before = runs(person)[0].losses
     person.drag(window.control_panel.data.numbers["noise"], 0.9)
     qtbot.waitUntil(lambda: window.controller.snapshot.scene.scenario == window.state.scenario)
@@ -155,7 +155,7 @@ def test_what_does_noise_do(person, qtbot):
     after = runs(person)[0].losses
     assert after.train_loss > 4 * before.train_loss
     assert after.test_loss > 4 * before.test_loss
-    assert runs(person)[0].step > 200
+    assert runs(person)[0].step > 100
 
 
 def test_these_are_the_questions_of_the_readme():

@@ -35,6 +35,8 @@ class Document(QObject):
     """What the window's title shows is another."""
     opened = Signal(object)
     """Another scenario has been taken, which may ask how the window shows it."""
+    replaced = Signal()
+    """A whole scenario has taken the place of another one, opened or set by a lesson."""
     told = Signal(object, bool)
     """A `Message` for the status line, and whether it tells of an error."""
     failed = Signal(str)
@@ -180,6 +182,8 @@ class Document(QObject):
         came = is_whole or self.is_as_it_came
         self._state.end_gesture()
         self._state.replace(scenario, text)
+        if is_whole:
+            self.replaced.emit()
         if came:
             self._saved = scenario
             self.name_changed.emit()
@@ -316,6 +320,7 @@ class Document(QObject):
         if scenario == self._state.scenario:
             self._controller.reset()
         self._state.replace(scenario, text, anew=True)
+        self.replaced.emit()
         if path is not None or self.path is not None:
             # What could be undone belongs to another file: saved here, it would replace this one.
             self._state.undo_stack.clear()

@@ -37,6 +37,7 @@ class Stage(QObject):
         """A lesson opens, which hides what `hidden` names."""
         before = self._host.workspace.is_in_lesson
         self._host.hiding.set_by_lesson(hidden)
+        self._host.workspace.begin_lesson()
         if not before:
             self._panels = usual_panels()
             self._arrange()

@@ -348,13 +348,15 @@ class Workspace(QObject):
         """Whether the panels stand as a lesson wants them, or will after a presentation."""
         return self._layers.lesson is not None
 
+    def begin_lesson(self) -> None:
+        """Another lesson is opened: its pictures need not stand where those of the last one did."""
+        self._lesson_places = []
+
     def arrange_lesson(self, panels: Sequence[str]) -> None:
         """Show `panels` and the lesson: settings at the left, pictures between, it at the right.
 
         A picture that is shown already stays at its place.
         """
-        if self._layers.lesson is None:
-            self._lesson_places = []
         self._lesson_panels = tuple(panels)
         pictures = [name for name in panels if name not in usual.SIDES]
         placed = kept_in_place(pictures, self._lesson_places)

@@ -53,6 +53,12 @@ class RunBefore(QObject):
         """Show it no more; the next one comes."""
         self._keep(None)
 
+    def forget(self) -> None:
+        """Another scenario is there: what was before says nothing about it, or, in a lesson, what
+        the page asks."""
+        self._newest = None
+        self._keep(None)
+
     def retranslate(self) -> None:
         """Set the text of the switch."""
         self.switch.setText(translate("RunBefore", "Show the run before"))
