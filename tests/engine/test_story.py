@@ -5,7 +5,7 @@ import pytest
 
 from lossstudio.core.links import probabilities
 from lossstudio.engine.measuring.picture import make_canvas, paint
-from lossstudio.engine.numbers.story import MOST_PIECES, Beat, Frame, tell
+from lossstudio.engine.numbers.story import MOST_PIECES, Beat, StoryFrame, make_story
 from lossstudio.engine.scenarios.scenario import Data, Run
 from lossstudio.engine.training.trainer import Trainer
 
@@ -43,7 +43,7 @@ def story_of(trainer, drawn=None):
     canvas = make_canvas(objective.dataset)
     picture = paint(objective, trainer.theta, canvas)
     rows = np.arange(len(objective.y)) if drawn is None else np.array(drawn)
-    return tell(
+    return make_story(
         objective,
         trainer.step,
         trainer.moment,
@@ -164,5 +164,5 @@ def test_an_optimiser_that_changes_the_gradient_is_not_plain():
 
 
 def test_a_frame_knows_what_has_been_drawn():
-    frame = Frame(None, Beat.SLOPE, 0.25)
+    frame = StoryFrame(None, Beat.SLOPE, 0.25)
     assert [frame.share_of(beat) for beat in Beat] == [1.0, 1.0, 0.25, 0.0, 0.0]

@@ -143,7 +143,7 @@ class Story:
         return list(said.tolist())
 
 
-class Frame(NamedTuple):
+class StoryFrame(NamedTuple):
     """A moment of a story: `share`, from 0 to 1, is how far the picture of `beat` is drawn."""
 
     story: Story
@@ -155,7 +155,7 @@ class Frame(NamedTuple):
         return 0.0 if self.beat < beat else self.share if self.beat is beat else 1.0
 
 
-def tell(
+def make_story(
     objective: Objective,
     step: int,
     moment: Moment,

@@ -34,6 +34,8 @@ _FRAME = QSize(8, 8)
 """More than the frame around the text and what is rounded."""
 _BETWEEN = 18
 """Pixels between two columns."""
+_SMALLER = (0.95, 0.9, 0.85)
+"""How large the letters are where those of the window have no room."""
 _FEW = 3
 """So many panels are named before what a key does in them."""
 
@@ -62,23 +64,22 @@ class KeySheet(Retranslating, QDialog):
         self._write()
 
     def _write(self) -> None:
-        """Lay the keys out so that all of them are seen at once, where the screen has the room."""
+        """Lay the keys out so that all of them are seen at once, where the screen has the room: in
+        two columns or three, and in smaller letters where that is not enough."""
         groups = [*menu_groups(self._menu_bar), *panel_groups(), wheel_group()]
         room = self.screen().availableSize() - _AROUND
         line = self.fontMetrics().lineSpacing()
         self.ensurePolished()
         beside = self._layout.sizeHint() - self.text.sizeHint() + _FRAME
-        tried = []
-        for n_columns in (2, 3):
+        for factor, n_columns in ((1.0, 2), (1.0, 3), *((each, 3) for each in _SMALLER)):
+            font = self.font()
+            font.setPointSizeF(factor * font.pointSizeF())
+            self.text.document().setDefaultFont(font)
             width = min(34 * n_columns * line, room.width())
             self._fill(groups, n_columns, width - beside.width())
             height = self._height_of(width - beside.width()) + beside.height()
-            tried.append((height, n_columns, width))
             if height <= room.height():
                 break
-        height, n_columns, width = min(tried)
-        if n_columns != tried[-1][1]:
-            self._fill(groups, n_columns, width - beside.width())
         self.resize(width, min(height, room.height()))
 
     def _fill(self, groups: list[Group], n_columns: int, width: int) -> None:

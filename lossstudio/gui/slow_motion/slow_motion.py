@@ -18,7 +18,7 @@ from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.view import View
 
 if TYPE_CHECKING:  # loaded when a step is told
-    from lossstudio.engine.numbers.story import Frame, Story
+    from lossstudio.engine.numbers.story import Story, StoryFrame
     from lossstudio.gui.slow_motion.caption import Caption
     from lossstudio.gui.slow_motion.keys import StoryKeys
     from lossstudio.gui.slow_motion.player import Player
@@ -199,29 +199,29 @@ class SlowMotion(QObject):
 
     def redraw(self) -> None:
         """Show what is told in all pictures in sight, in the present language and colours."""
-        from lossstudio.engine.numbers.story import Frame
-        from lossstudio.gui.slow_motion import words
-
         story = self._story
         if story is None:
             return
+        from lossstudio.engine.numbers.story import StoryFrame
+        from lossstudio.gui.slow_motion import words
+
         player, caption, _ = self._made()
         caption.show_beat(player.beat, words.caption(story, player.beat), player.is_paused)
-        self._show(Frame(story, player.beat, player.share))
+        self._show(StoryFrame(story, player.beat, player.share))
 
-    def _show(self, frame: "Frame | None") -> None:
+    def _show(self, frame: "StoryFrame | None") -> None:
         for content in self._contents.made.values():
             if isinstance(content, View) and (frame is None or content.isVisible()):
                 content.show_beat(frame)
 
 
 def _story_of(snapshot: Snapshot) -> "Story":
-    from lossstudio.engine.numbers.story import tell
+    from lossstudio.engine.numbers.story import make_story
     from lossstudio.gui.views.plot.samples import drawn_rows
 
     scene, run = snapshot.scene, snapshot.run
     drawn = drawn_rows(len(scene.dataset.x))
-    return tell(
+    return make_story(
         scene.objective,
         run.step,
         run.moment,

@@ -27,7 +27,7 @@ from lossstudio.gui.training.turns import Turns
 from lossstudio.gui.views.view_menu import KEY, offer_buttons
 
 if TYPE_CHECKING:
-    from lossstudio.engine.numbers.story import Frame
+    from lossstudio.engine.numbers.story import StoryFrame
     from lossstudio.gui.views.plot.legend import Legend
     from lossstudio.gui.views.plot.top_row import TopRow
 
@@ -183,7 +183,7 @@ class View(Retranslating, QWidget):
         """Draw `snapshot`."""
         raise TypeError("a view draws")
 
-    def show_beat(self, frame: "Frame | None") -> None:
+    def show_beat(self, frame: "StoryFrame | None") -> None:
         """Draw over the picture what `frame` tells of a step in slow motion; None: no longer."""
 
     @survivable

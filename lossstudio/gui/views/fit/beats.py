@@ -5,13 +5,15 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import Qt
 
-from lossstudio.engine.numbers.story import Beat, Frame, Story
+from lossstudio.engine.numbers.story import Beat, Story, StoryFrame
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.views.beat_words import (
     error_text,
     gradient_texts,
+    loss_text,
     mean_loss_text,
     prediction_text,
+    slope_text,
 )
 from lossstudio.gui.views.fit.curves import CurveLayer, ProbabilityLayer
 from lossstudio.gui.views.fit.layers import Array, FitLayer
@@ -31,7 +33,7 @@ class _Ends(NamedTuple):
     wanted: Place
 
 
-def drawing(layer: FitLayer, frame: Frame) -> Drawing:
+def drawing(layer: FitLayer, frame: StoryFrame) -> Drawing:
     """What `frame` draws over the picture of `layer`."""
     story, beat = frame.story, frame.beat
     colors = layer.theme.colors
@@ -60,6 +62,9 @@ def drawing(layer: FitLayer, frame: Frame) -> Drawing:
             strokes.append(Stroke(*line(ends.wanted, ends.said, share), error, 3.5))
         across, up = ((a + b) / 2 for a, b in zip(ends.wanted, ends.said, strict=True))
         numbers.append(Chip(error_text(story), error, (across, up)))
+    if beat is Beat.SLOPE:  # also where no panel shows the loss's shape
+        color = colors.mark(Role.COST).color
+        numbers.append(Chip(f"{loss_text(story)}\n{slope_text(story)}", color))
     return Drawing(tuple(strokes), tuple(spots), tuple(numbers))
 
 
@@ -77,7 +82,7 @@ def _ends(layer: FitLayer, story: Story) -> _Ends:
     return _Ends((x, y), (x, story.prediction), (x, story.target))
 
 
-def _all_samples(layer: FitLayer, frame: Frame, ring: Spot) -> Drawing:
+def _all_samples(layer: FitLayer, frame: StoryFrame, ring: Spot) -> Drawing:
     """The samples that have been added up so far, with their errors where these are lengths."""
     story, color = frame.story, layer.theme.colors.mark(Role.GRADIENT).color
     rows = story.found.rows[: max(round(frame.share * len(story.found.rows)), 1)]
@@ -99,7 +104,7 @@ def _all_samples(layer: FitLayer, frame: Frame, ring: Spot) -> Drawing:
     return Drawing((Stroke(np.repeat(x, 2), ends, color, 2.0, is_pairs=True),), (ring,), chips)
 
 
-def _new_model(layer: FitLayer, frame: Frame) -> tuple[Stroke, ...]:
+def _new_model(layer: FitLayer, frame: StoryFrame) -> tuple[Stroke, ...]:
     """The model on its way from before the step to after it."""
     before, after = frame.story.pictures
     with np.errstate(all="ignore"):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
-from lossstudio.engine.numbers.story import Frame
+from lossstudio.engine.numbers.story import StoryFrame
 from lossstudio.gui.kit.announce import announce
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
@@ -290,7 +290,7 @@ class FitView(View):
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
-    def show_beat(self, frame: Frame | None) -> None:
+    def show_beat(self, frame: StoryFrame | None) -> None:
         layer, was_told = self.layer, self.area.overlay is not None
         if self.marks is not None:  # of all samples: here one is told of at first
             self.marks.set_visible(frame is None)

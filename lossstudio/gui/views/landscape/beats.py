@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from lossstudio.engine.numbers.story import Beat, Frame
+from lossstudio.engine.numbers.story import Beat, StoryFrame
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.numbers import short
@@ -18,7 +18,7 @@ _SHORTEST = 60.0
 """Pixels at scale 1: a shorter gradient is drawn longer, and this is said."""
 
 
-def drawing(area: PlotArea, result: Result | None, frame: Frame) -> Drawing | None:
+def drawing(area: PlotArea, result: Result | None, frame: StoryFrame) -> Drawing | None:
     """What `frame` draws over the picture of `result`."""
     if result is None or frame.beat < Beat.GRADIENT:
         return None
@@ -71,11 +71,11 @@ def _first(chain: Array, share: float) -> Array:
     return np.concatenate([chain[: whole + 1], [end]])
 
 
-def _cost_chip(area: PlotArea, frame: Frame, spot: Spot) -> Chip:
+def _cost_chip(area: PlotArea, frame: StoryFrame, spot: Spot) -> Chip:
     return Chip(cost_text(frame.story), area.theme.colors.mark(Role.COST).color, spot.place)
 
 
-def _on_curve(area: PlotArea, frame: Frame) -> Drawing:
+def _on_curve(area: PlotArea, frame: StoryFrame) -> Drawing:
     """Of one parameter: the tangent of the cost, then the step along the curve."""
     story, colors = frame.story, area.theme.colors
     color = colors.mark(Role.GRADIENT).color

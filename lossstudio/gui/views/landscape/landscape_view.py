@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.text import paragraph
-from lossstudio.engine.numbers.story import Frame
+from lossstudio.engine.numbers.story import StoryFrame
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.keys import MOVING_KEYS, PICTURE
 from lossstudio.gui.kit.overrides import survivable
@@ -334,7 +334,7 @@ class LandscapeView(View):
             return {}
         return self.layers.numbers(self.snapshot, result, self._drawn)
 
-    def show_beat(self, frame: Frame | None) -> None:
+    def show_beat(self, frame: StoryFrame | None) -> None:
         self.layers.marks.show_hint(frame is None)
         self.area.draw_over(frame, partial(beats.drawing, self.area, self.planner.result))
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.engine.numbers.story import Beat, Frame
+from lossstudio.engine.numbers.story import Beat, StoryFrame
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.views.beat_words import mean_loss_text
 from lossstudio.gui.views.loss_curve.series import x_of_steps, y_values
@@ -10,7 +10,7 @@ from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.overlay import Chip, Drawing, Spot, Stroke, line
 
 
-def drawing(area: PlotArea, log_x: bool, log_y: bool, frame: Frame) -> Drawing | None:
+def drawing(area: PlotArea, log_x: bool, log_y: bool, frame: StoryFrame) -> Drawing | None:
     """What `frame` draws over the curve on axes that may be logarithmic."""
     if frame.beat is not Beat.UPDATE:
         return None

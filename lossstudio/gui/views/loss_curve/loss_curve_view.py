@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.text import paragraph
-from lossstudio.engine.numbers.story import Frame
+from lossstudio.engine.numbers.story import StoryFrame
 from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
@@ -380,7 +380,7 @@ class LossCurveView(View):
     def _x(self, step: float) -> float:
         return float(x_of_steps(np.array(step), self.log_x))
 
-    def show_beat(self, frame: Frame | None) -> None:
+    def show_beat(self, frame: StoryFrame | None) -> None:
         self.overlay.show_hint(frame is None)
         own = frame if self.quantity == OWN else None
         self.area.draw_over(own, partial(beats.drawing, self.area, self.log_x, self.log_y))

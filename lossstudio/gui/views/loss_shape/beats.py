@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from lossstudio.engine.measuring.contributions import Placed
-from lossstudio.engine.numbers.story import Beat, Frame
+from lossstudio.engine.numbers.story import Beat, StoryFrame
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.views.beat_words import error_text, loss_text, slope_text
 from lossstudio.gui.views.loss_shape.lines import MovingPoints
@@ -17,7 +17,7 @@ _HALF, _SHORT = 0.16, 0.035
 
 
 def drawing(
-    area: PlotArea, points: MovingPoints | None, placed: Placed | None, frame: Frame
+    area: PlotArea, points: MovingPoints | None, placed: Placed | None, frame: StoryFrame
 ) -> Drawing | None:
     """What `frame` draws over the loss with its `points`, which are `placed` on it."""
     if points is None or placed is None:

@@ -13,7 +13,7 @@ from lossstudio.core.datasets import Dataset
 from lossstudio.core.tasks import Task
 from lossstudio.core.text import paragraph
 from lossstudio.engine.measuring.contributions import Placed, place_samples
-from lossstudio.engine.numbers.story import Frame
+from lossstudio.engine.numbers.story import StoryFrame
 from lossstudio.gui.kit.colors import Role
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import count
@@ -154,7 +154,7 @@ class LossShapeView(View):
         self._highlighted = row
         self._place_ring()
 
-    def show_beat(self, frame: Frame | None) -> None:
+    def show_beat(self, frame: StoryFrame | None) -> None:
         self.area.draw_over(frame, partial(beats.drawing, self.area, self.points, self.placed))
 
     # -- texts and colours ------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt as QtNames
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QPen, QPixmapCache, QScreen
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsSceneMouseEvent
 
-from lossstudio.engine.numbers.story import Frame
+from lossstudio.engine.numbers.story import StoryFrame
 from lossstudio.gui.kit.overrides import survivable
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.axis import PlotAxis
@@ -298,7 +298,7 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
             self.readout.show_at(QPoint(place.x(), place.y()), lines)
 
     def draw_over(
-        self, frame: Frame | None, draw: Callable[[Frame], Drawing | None] | None
+        self, frame: StoryFrame | None, draw: Callable[[StoryFrame], Drawing | None] | None
     ) -> None:
         """Draw over the picture what `draw` makes of `frame`, until there is something else."""
         now = None if frame is None or draw is None else draw(frame)

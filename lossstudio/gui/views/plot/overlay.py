@@ -186,7 +186,7 @@ class OverlayItem(PixelItem):
         for factor in LETTERS:
             font = self._theme.font(factor)
             size = QFontMetricsF(font).size(0, chip.text) + QSizeF(2 * _PAD, _PAD) * scale
-            if size.width() + 4.0 <= self._box.width():
+            if size.width() + 4.0 <= self.box.width():
                 break
         painter.setFont(font)
         rect = self._free_place(chip, size)

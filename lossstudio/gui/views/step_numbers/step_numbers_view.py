@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from lossstudio.core.text import paragraph
 from lossstudio.engine.numbers.account import Account, plain_text
 from lossstudio.engine.numbers.step import step_numbers
-from lossstudio.engine.numbers.story import Frame
+from lossstudio.engine.numbers.story import StoryFrame
 from lossstudio.engine.scenarios.fields.field import Role
 from lossstudio.engine.scenarios.fields.fields import are_same
 from lossstudio.engine.training.objective import Losses, Objective
@@ -151,7 +151,7 @@ class StepNumbersView(View):
             self._highlighted = row
             self._draw_if_at_rest()
 
-    def show_beat(self, frame: Frame | None) -> None:
+    def show_beat(self, frame: StoryFrame | None) -> None:
         self.highlight(None if frame is None else frame.story.sample)
 
     def choose(self, row: int | None) -> None:
