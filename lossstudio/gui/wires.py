@@ -146,7 +146,7 @@ class Wires:
         """Let a part of `view` show the run before, and its menu switch it on and off."""
         part.follow(self._before)
         self._before.changed.connect(view.redraw)
-        view.addAction(self._before.switch)
+        view.insertAction(self._parts.figures.save, self._before.switch)
 
     def _join_samples(self, view: "SamplesView") -> None:
         view.editing.editor = self._parts.editor

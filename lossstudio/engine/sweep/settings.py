@@ -70,12 +70,15 @@ def paths_of(scenario: Scenario, path: str) -> tuple[str, ...]:
     return tuple(f"runs.{index}.{rest}" for index in range(len(scenario.runs)))
 
 
-def parameter_at(scenario: Scenario, path: str) -> Parameter:
+def parameter_at(
+    scenario: Scenario, path: str, numbers: Mapping[str, Parameter] | None = None
+) -> Parameter:
     """The range of the number at `path`, also where it means nothing to the scenario as it is.
 
-    Raises `InputError`, which names the numbers that there are, for anything else.
+    `numbers` are the `numeric_settings`, where somebody has them already. Raises `InputError`,
+    which names the numbers that there are, for anything else.
     """
-    numbers = numeric_settings(scenario)
+    numbers = numeric_settings(scenario) if numbers is None else numbers
     found = [numbers.get(one) or _unused_number(scenario, one) for one in paths_of(scenario, path)]
     first = found[0]
     if first is None or None in found:

@@ -23,11 +23,12 @@ BITE = 0.01
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is trained: `scenario` with each of `values` at `path`."""
+    """What is trained: `scenario` with each of `values` at `path`, and the `first` of these."""
 
     scenario: Scenario
     path: str
     values: tuple[float, ...]
+    first: Scenario
 
     def at(self, value: float) -> Scenario:
         """The scenario with this value."""
@@ -60,19 +61,15 @@ def plan_of(scenario: Scenario, path: str, wanted: Range) -> Plan:
     """
     check_scenario(scenario)
     values = values_in(wanted, path, parameter_at(scenario, path))
-    plan = Plan(scenario=scenario, path=path, values=values)
-    for end in (values[0], values[-1]):
-        plan.at(end)
-    return plan
+    first, _ = (with_number(scenario, path, end) for end in (values[0], values[-1]))
+    return Plan(scenario=scenario, path=path, values=values, first=first)
 
 
 def still_holds(plan: Plan, scenario: Scenario) -> bool:
     """Whether a sweep of `scenario` would find the same: but for the number that is swept, and for
     names and the window, nothing differs."""
     try:
-        one, other = (
-            with_number(each, plan.path, plan.values[0]) for each in (plan.scenario, scenario)
-        )
+        one, other = plan.first, with_number(scenario, plan.path, plan.values[0])
     except InputError:  # it has no such number
         return False
     return (

@@ -264,7 +264,7 @@ class SweepControls(Retranslating, QWidget):
     def _name_settings(self) -> None:
         if self._scenario is None:
             return
-        names = [words.setting_name(self._scenario, path) for path in self._offered]
+        names = words.setting_names(self._scenario, self._offered)
         if [self.setting.itemText(i) for i in range(self.setting.count())] == names and [
             self.setting.itemData(i) for i in range(self.setting.count())
         ] == list(self._offered):

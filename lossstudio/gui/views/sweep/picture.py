@@ -188,7 +188,8 @@ class SweepPicture:
         bottom, left = (self._area.plot.getAxis(name) for name in ("bottom", "left"))
         bottom.set_log(look.found.is_log)
         left.set_log(look.log_y)
-        bottom.setLabel(words.setting_name(look.plan.scenario, look.plan.path))
+        (name,) = words.setting_names(look.plan.scenario, (look.plan.path,))
+        bottom.setLabel(name)
         left.setLabel(words.metric_name(look.quantity))
 
     def _set_ranges(self, look: Look) -> None:

@@ -10,7 +10,7 @@ from lossstudio.engine.runs.comparisons import run_names
 from lossstudio.engine.scenarios.fields.model_fields import UNITS
 from lossstudio.engine.scenarios.scenario import Scenario
 from lossstudio.engine.sweep.metrics import all_diverged, has_diverged
-from lossstudio.engine.sweep.settings import EACH_RUN, parameter_at
+from lossstudio.engine.sweep.settings import EACH_RUN, numeric_settings, parameter_at
 from lossstudio.gui.kit.colors import Mark, Role, mix
 from lossstudio.gui.kit.i18n import core_text, message_text, translate
 from lossstudio.gui.kit.numbers import count, short
@@ -36,16 +36,22 @@ def title(path: str, parameter: Parameter) -> str:
     return f"{core_text(parameter.label)} {parameter.symbol}".strip()
 
 
-def setting_name(scenario: Scenario, path: str) -> str:
-    """What the setting at a path is called; with several runs, whose it is."""
-    name = title(path, parameter_at(scenario, path))
-    of_run = re.match(r"runs\.(\d+|\*)\.", path)
-    if of_run is None or len(scenario.runs) == 1:
-        return name
-    if of_run[1] == EACH_RUN:
-        return translate("SweepView", "{setting}: every run").format(setting=name)
-    run = run_names(scenario, message_text)[int(of_run[1])]
-    return translate("SweepView", "{setting}: {run}").format(setting=name, run=run)
+def setting_names(scenario: Scenario, paths: Sequence[str]) -> list[str]:
+    """What the settings at `paths` are called; with several runs, whose they are."""
+    numbers = numeric_settings(scenario)
+    runs = run_names(scenario, message_text)
+    names = []
+    for path in paths:
+        name = title(path, parameter_at(scenario, path, numbers))
+        of_run = re.match(r"runs\.(\d+|\*)\.", path)
+        if of_run is None or len(runs) == 1:
+            names.append(name)
+        elif of_run[1] == EACH_RUN:
+            names.append(translate("SweepView", "{setting}: every run").format(setting=name))
+        else:
+            text = translate("SweepView", "{setting}: {run}")
+            names.append(text.format(setting=name, run=runs[int(of_run[1])]))
+    return names
 
 
 def value_name(path: str, parameter: Parameter, value: float) -> str:
