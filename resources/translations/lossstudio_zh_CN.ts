@@ -2213,6 +2213,10 @@
         <translation>类别平衡：在代价中，每个样本的损失乘以其类别的权重；训练损失和测试损失是不加权的均值。</translation>
     </message>
     <message>
+        <source>Changed here: {what}</source>
+        <translation>此处改变：{what}</translation>
+    </message>
+    <message>
         <source>Different losses are in different units: compare how the curves fall, not their heights. The metrics compare the fits.</source>
         <translation>不同损失的单位不同：应比较曲线如何下降，而不是比较高低。拟合的好坏用指标来比较。</translation>
     </message>
@@ -2371,6 +2375,14 @@
     <message>
         <source>log y</source>
         <translation>对数 y</translation>
+    </message>
+    <message>
+        <source>lowest test loss</source>
+        <translation>测试损失最低</translation>
+    </message>
+    <message>
+        <source>lowest validation loss</source>
+        <translation>验证损失最低</translation>
     </message>
     <message>
         <source>mean loss</source>
@@ -5637,6 +5649,14 @@
     <message>
         <source>Overfitting: a polynomial of degree 9 on 12 samples</source>
         <translation>过拟合：用 9 次多项式拟合 12 个训练样本</translation>
+    </message>
+    <message>
+        <source>Overfitting: the test loss has risen by {rise:.2g}% since step {step}, while the train loss fell by {fall:.2g}%.</source>
+        <translation>过拟合：自第 {step} 步起，测试损失上升了 {rise:.2g}%，而训练损失下降了 {fall:.2g}%。</translation>
+    </message>
+    <message>
+        <source>Overfitting: the validation loss has risen by {rise:.2g}% since step {step}, while the train loss fell by {fall:.2g}%.</source>
+        <translation>过拟合：自第 {step} 步起，验证损失上升了 {rise:.2g}%，而训练损失下降了 {fall:.2g}%。</translation>
     </message>
     <message>
         <source>Own points</source>

@@ -347,14 +347,14 @@ def test_changes_are_marked_and_the_readout_names_them(shown):
     scenario = Scenario(runs=(Run(learning_rate=0.05),))
     source.worker.change(1, scenario)
     view.show_snapshot(source.step(30))
-    assert view.overlay.ticks == [20.0]
+    assert [mark.x for mark in view.overlay.marks] == [20.0]
     place = view.area.box.mapViewToScene(QPointF(20.2, view.area.home[1][1] / 2))
     view.area.scene().sigMouseMoved.emit(place)
     lines = view.area.readout.text().splitlines()
     recorded = source.newest.runs[0].curves
     assert lines[0] == "step 20"
     assert lines[1].startswith(f"train {recorded.low[20, 0]:.4g}"[:11])
-    assert lines[-1] == "Settings were changed here."
+    assert lines[-1] == "Changed here: η = 0.05"
     beside = view.area.box.mapViewToScene(QPointF(35.0, view.area.home[1][1] / 2))
     view.area.scene().sigMouseMoved.emit(beside)
     assert "changed" not in view.area.readout.text()
@@ -482,3 +482,32 @@ def test_another_scenario_has_its_own_axes_also_where_its_first_steps_were_not_s
     assert high / 3 < other.area.home[1][1] / 1.08 < high  # the old axis would do, too
     view.show_snapshot(source_of(lower).step(5))
     assert view.area.home == other.area.home
+
+
+def test_what_was_changed_is_written_at_its_tick(shown):
+    view, source = shown(Scenario(runs=(Run(),)), 20)
+    source.change(Scenario(runs=(Run(loss="mae"),)))
+    source.step(20)
+    source.change(Scenario(runs=(Run(loss="mae", l2=0.1),)))
+    view.show_snapshot(source.step(20))
+    assert [(mark.x, mark.text) for mark in view.overlay.marks] == [
+        (20.0, "MAE"),
+        (40.0, "λ₂ = 0.1"),
+    ]
+    assert view.marked.said_near(20.4, 0.5) == ["Changed here: MAE"]
+    source.change(Scenario(data=Data(noise=0.5), runs=(Run(loss="mae", l2=0.1),)))
+    view.show_snapshot(source.step(1))
+    assert view.marked.said_near(60.0, 0.5) == ["Settings were changed here."]
+
+
+def test_the_step_of_the_lowest_held_out_loss_is_marked(shown):
+    data = Data(dataset="sine", n_samples=20, noise=0.35, seed=2, test_fraction=0.4)
+    run = Run(model="polynomial", degree=9, optimizer="adam", learning_rate=0.05)
+    view, source = shown(Scenario(data=data, runs=(run,)), 1500)
+    (mark,) = view.overlay.marks
+    curves = source.newest.run.curves
+    lowest = curves.steps[curves.low[:, 1].argmin()]
+    assert mark.is_turn
+    assert mark.text == "lowest test loss"
+    assert lowest <= mark.x < lowest + curves.width
+    view.grab()

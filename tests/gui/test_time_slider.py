@@ -1,5 +1,7 @@
 """The slider over the steps: it follows the run, and leads it back in time."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
@@ -126,3 +128,18 @@ def test_continue_from_here_is_offered_only_where_there_are_later_steps(bar, sou
     bar.show_snapshot(source.go_to(10))
     assert bar.go_on.isVisible()
     assert bar.go_on.shortcut().toString() == "Shift+Space"
+
+
+def test_the_time_line_keeps_its_width_whatever_the_numbers_are(bar, source):
+    bar.resize(1400, 40)
+    bar.show_snapshot(source.step(1))
+    width = bar.time.width()
+    for step in (7, 300, 20_000):
+        bar.show_snapshot(source.step(step))
+        assert bar.time.width() == width
+    run = source.newest.runs[0]
+    for loss in (1e-12, 0.5, 9.99e4, 7.7e88):
+        losses = run.losses._replace(train_loss=loss, test_loss=loss)
+        bar.show_snapshot(replace(source.newest, runs=(replace(run, losses=losses),)))
+        assert bar.time.width() == width
+        assert bar._position.width() >= bar._position.sizeHint().width()

@@ -4,7 +4,8 @@ import numpy as np
 
 from lossstudio.engine.diagnosis import claims, phrases, progress
 from lossstudio.engine.diagnosis.evidence import LONG, Gap, RunFacts
-from lossstudio.engine.diagnosis.status import Claim, Diagnosis
+from lossstudio.engine.diagnosis.status import Claim, Diagnosis, Status
+from lossstudio.engine.diagnosis.turning import overfitting
 from lossstudio.engine.training.trainer import RECENT, Trainer
 
 FEW_STEPS = 5
@@ -40,8 +41,11 @@ def diagnose(trainer: Trainer) -> Diagnosis:
     with np.errstate(all="ignore"):  # of a run that has diverged, much overflows
         facts = RunFacts(trainer)
         claim = _judge(facts)
+        since, remark = claim.since, None
+        if claim.status is not Status.DIVERGING and (found := overfitting(trainer)) is not None:
+            since, remark = found.step, found.message
     return Diagnosis(
-        claim.status, claim.reason, facts.norm, facts.stability, claim.advice, claim.since
+        claim.status, claim.reason, facts.norm, facts.stability, claim.advice, since, remark
     )
 
 

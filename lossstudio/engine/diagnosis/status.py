@@ -65,7 +65,8 @@ class Diagnosis:
     """The status of a run at a step, its reason, and what could be changed about it.
 
     `since` is the last step before what is said began, where it is worth going back there: of a run
-    that diverges, the one with its lowest cost.
+    that diverges, the one with its lowest cost; of one that overfits, with the lowest loss on what
+    is held out. `remark` is a sentence beside the reason: that it overfits.
     """
 
     status: Status
@@ -74,3 +75,4 @@ class Diagnosis:
     stability: Stability | None
     advice: tuple[Advice, ...] = ()
     since: int | None = None
+    remark: Message | None = None

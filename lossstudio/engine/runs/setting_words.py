@@ -1,6 +1,7 @@
 """What a run's settings are called where there is little room: on a button, at a mark."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.text import QT_TRANSLATE_NOOP, Message
@@ -8,6 +9,7 @@ from lossstudio.engine.runs.comparisons import NAMES, loss_name, penalty_name
 from lossstudio.engine.scenarios.fields.field import TRAINING
 from lossstudio.engine.scenarios.fields.fields import FIELDS, changed
 from lossstudio.engine.scenarios.scenario import Run
+from lossstudio.engine.training.trainer import Segment
 
 
 def _schedule(run: Run) -> Message:
@@ -45,6 +47,13 @@ def setting(run: Run, name: str) -> Message:
     """The field `name` of `run` with its value: η = 0.5, MAE, Full batch."""
     say = _SAID.get(name)
     return Message(FIELDS[f"runs.{name}"].label) if say is None else say(run)
+
+
+def changes_at(segments: Sequence[Segment], step: int) -> tuple[Message, ...]:
+    """What of a run's settings was changed at `step`, from its `segments`; nothing where only its
+    data were."""
+    pairs = [pair for pair in pairwise(segments) if pair[1].start == step]
+    return tuple(said for one, other in pairs for said in changed_settings(one.run, other.run))
 
 
 def changed_settings(before: Run, after: Run) -> tuple[Message, ...]:

@@ -1,6 +1,7 @@
 """The transport bar: reset, back, run, step, speed, and where the run stands."""
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
@@ -22,6 +23,8 @@ SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 200.0, 1000.0, UNLIMITED)
 DEFAULT_SPEED = 30.0
 SPARE = 10
 """Pixels for one more digit."""
+_DIGITS, _WIDEST = 5, 8.888e-88
+"""The time line keeps its width up to so many digits of a step, and for losses as wide as this."""
 _ICON, _SPEED_WIDTH = 22, 100
 """Pixels of an icon's side, and of the speed's slider, at scale 1."""
 _EDGE = 4
@@ -79,6 +82,7 @@ class TransportBar(Retranslating, QToolBar):
         self._shows_few = False
         self._snapshot: Snapshot | None = None
         self._shown: tuple[int, float, float, float] | None = None
+        self._room: tuple[object, ...] | None = None  # what the position's width is enough for
         self.set_speed(DEFAULT_SPEED)
         self.finish_setup()
 
@@ -204,6 +208,7 @@ class TransportBar(Retranslating, QToolBar):
         self.set_running(self._is_running)
         self._show_speed()
         self._position.setFixedSize(0, 0)
+        self._room = None
         self._show_position()
 
     def restyle(self) -> None:
@@ -280,20 +285,22 @@ class TransportBar(Retranslating, QToolBar):
         self._speed_value.setMinimumWidth(widest + 12)
 
     def _show_position(self) -> None:
-        step, train, validation, test = self._shown or (0, math.nan, math.nan, math.nan)
-        parts = [translate("TransportBar", "step {step}").format(step=f"<b>{step}</b>")]
-        if train == train:
-            parts.append(translate("TransportBar", "train {loss}").format(loss=_bold(train)))
-        if validation == validation:  # what one looks at on the way; the test set is for the end
-            text = translate("TransportBar", "validation {loss}")
-            parts.append(text.format(loss=_bold(validation)))
-        elif test == test:
-            parts.append(translate("TransportBar", "test {loss}").format(loss=_bold(test)))
-        self._position.setText("&nbsp; ".join(parts) + "&nbsp;")
-        # Of a fixed size, and only ever wider: each number would else lay out the whole window.
+        step, *losses = self._shown or (0, math.nan, math.nan, math.nan)
+        if not self.time.isSliderDown():  # whose room it is, and which must not move meanwhile
+            self._keep_room(step, losses)
+        self._position.setText(_position_text(str(step), losses))
+
+    def _keep_room(self, step: int, losses: Sequence[float]) -> None:
+        """Be as wide as the widest numbers, so that neither they nor the time line move."""
+        digits = max(len(str(step)), _DIGITS)
+        room = digits, *(loss == loss for loss in losses)
+        if room == self._room:
+            return
+        self._room = room
+        widest = [_WIDEST if loss == loss else loss for loss in losses]
+        self._position.setText(_position_text("8" * digits, widest))
         hint = self._position.sizeHint()
-        if self.time.isSliderDown():
-            return  # its room is the time slider's, which must not move under the pointer
+        # Only ever wider: less would lay out the whole window anew.
         if hint.width() > self._position.width() or hint.height() != self._position.height():
             self._position.setFixedSize(hint.width() + SPARE, hint.height())
             self._fit()
@@ -337,6 +344,20 @@ class _SpeedSlider(QSlider):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def _position_text(step: str, losses: Sequence[float]) -> str:
+    """The step and the train, validation and test loss; NaN where there is no such set."""
+    train, validation, test = losses
+    parts = [translate("TransportBar", "step {step}").format(step=f"<b>{step}</b>")]
+    if train == train:
+        parts.append(translate("TransportBar", "train {loss}").format(loss=_bold(train)))
+    if validation == validation:  # what one looks at on the way; the test set is for the end
+        text = translate("TransportBar", "validation {loss}")
+        parts.append(text.format(loss=_bold(validation)))
+    elif test == test:
+        parts.append(translate("TransportBar", "test {loss}").format(loss=_bold(test)))
+    return "&nbsp; ".join(parts) + "&nbsp;"
 
 
 def _bold(value: float) -> str:

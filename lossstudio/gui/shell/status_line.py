@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from lossstudio.core.text import Message
+from lossstudio.core.text import Message, paragraph
 from lossstudio.engine.diagnosis import STATUS_LABELS, Status
 from lossstudio.gui.kit.announce import announce
 from lossstudio.gui.kit.i18n import Retranslating, core_text, message_text, translate, unbroken
@@ -24,8 +24,8 @@ NOTICE_SECONDS = 4
 _SIGN = 22
 """Pixels of a status's sign, at scale 1."""
 
-_LINES, _RAGGED = 2, 1.12
-"""So many lines a sentence has; as words do not fill them, it needs so much more room."""
+_LINES, _WIDER, _TRIES = 2, 1.06, 6
+"""So many lines a sentence has; as words do not fill them, so much more room is tried, so often."""
 
 _LOOKS = {
     Status.RUNNING: ("mdi6.circle-outline", "muted"),
@@ -174,6 +174,9 @@ class StatusLine(Retranslating, QWidget):
                 pattern = translate("StatusLine", "{run}: {status}")
                 head = pattern.format(run=run.name, status=head) if head else run.name
             reason = message_text(diagnosis.reason)
+            if diagnosis.remark is not None:
+                reason = paragraph([message_text(diagnosis.remark), reason])
+                glyph, color = "mdi6.alert-outline", "warn"
         else:
             return
         pattern = translate("StatusLine", "{status}. {reason}") if head else "{reason}"
@@ -205,7 +208,11 @@ class StatusLine(Retranslating, QWidget):
         others = (self._sign, self._rate, self._language, self._look)
         taken = sum(other.width() + spacing for other in others if other.isVisibleTo(self))
         metrics = self._text.fontMetrics()
-        needed = _RAGGED * metrics.horizontalAdvance(self._text.accessibleName()) / _LINES
+        needed = metrics.horizontalAdvance(self._text.accessibleName()) / _LINES
+        for _ in range(_TRIES):
+            if self._text.heightForWidth(int(needed)) <= self._text.height():
+                break
+            needed *= _WIDER
         room = self.width() - margins.left() - margins.right() - taken - 2 * spacing
         self.fixes.set_room(int(room - needed))
 

@@ -43,7 +43,7 @@ from lossstudio.gui.views.view import MARGIN, FigureData, View
 class LandscapeView(View):
     """The cost that a run descends over a plane of its parameters, and the ways of all like it."""
 
-    own_keys = MOVING_KEYS[PICTURE]
+    own_keys, states_step = MOVING_KEYS[PICTURE], True
     interval = EVERY_OTHER_FRAME
 
     start_chosen = Signal(object)

@@ -23,8 +23,15 @@ from lossstudio.gui.views.loss_curve.buttons import Buttons
 from lossstudio.gui.views.loss_curve.common_metric import CommonMetric
 from lossstudio.gui.views.loss_curve.curves import LossCurves
 from lossstudio.gui.views.loss_curve.ghosts import Ghosts
+from lossstudio.gui.views.loss_curve.marked_steps import MarkedSteps
 from lossstudio.gui.views.loss_curve.metric_choice import metric_label
-from lossstudio.gui.views.loss_curve.series import step_at, steps_range, x_of_steps, y_range
+from lossstudio.gui.views.loss_curve.series import (
+    step_at,
+    steps_in_sight,
+    steps_range,
+    x_of_steps,
+    y_range,
+)
 from lossstudio.gui.views.loss_curve.shown import (
     OWN,
     Beginnings,
@@ -76,6 +83,7 @@ class LossCurveView(View):
         self.ghosts = Ghosts(self.area, theme)
         self.before = BeforeCurves(self.area, theme)
         self.common = CommonMetric(self)
+        self.marked = MarkedSteps()
         self._shown: tuple[Shown, ...] = ()
         self._end: float | None = None  # the last step of the axis
         self._heights: Range | None = None
@@ -239,14 +247,7 @@ class LossCurveView(View):
         """The steps in sight and a tenth more on each side; None where all of them are."""
         if self.snapshot is None or not self.area.is_free[0]:
             return None
-        last = self.snapshot.last_step
-        x0, x1 = self.area.shown_range()[0]
-        first_seen, last_seen = step_at(x0, self.log_x), step_at(x1, self.log_x)
-        if first_seen <= 0 and last_seen >= last:
-            return None
-        more = 0.1 * (last_seen - first_seen) + 1.0
-        begin = int(min(max(first_seen - more, 0), max(last - 1, 0)))
-        return begin, int(min(max(last_seen + more, begin + 1), last))
+        return steps_in_sight(self.area.shown_range()[0], self.snapshot.last_step, self.log_x)
 
     def _scale_changed(self) -> None:
         self.area.is_free = [False, False]
@@ -262,6 +263,7 @@ class LossCurveView(View):
         self.buttons.retranslate()
         self._label_axes()
         self.curves.forget()
+        self.marked.forget()
         self.redraw()
 
     def restyle(self) -> None:
@@ -315,7 +317,7 @@ class LossCurveView(View):
         self.before.draw(snapshot, self.quantity, self.log_x, self.log_y)
         self._show_banner()
         self.overlay.dots = self.curves.dots(self._shown)
-        self.overlay.ticks = [self._x(step) for step in snapshot.changes]
+        self.overlay.marks = self.marked.placed(snapshot, self._x)
         is_empty = not snapshot.last_step and self.ghosts.found is None
         hint = translate("LossCurveView", "Press Space to train")
         self.overlay.hint = hint if is_empty else ""
@@ -354,11 +356,7 @@ class LossCurveView(View):
                 names=", ".join(self.curves.gone)
             )
         elif self.curves.leaves_axis:
-            text = translate(
-                "LossCurveView", "The loss has left this axis; log y shows more of it."
-            )
-            if self.log_y:
-                text = translate("LossCurveView", "The loss has left this axis.")
+            text = loss_words.left_axis(self.log_y)
         self.area.set_banner(text)
 
     def _set_ranges(self, snapshot: Snapshot) -> None:
@@ -394,6 +392,5 @@ class LossCurveView(View):
         step = round(step_at(place[0], self.log_x))
         lines = readout(self.snapshot, self._shown, self.ghosts, step, self.area, self.log_y)
         near = self.theme.pixels(6) * self.area.pixel_size()[0]
-        if any(abs(tick - place[0]) <= near for tick in self.overlay.ticks):
-            lines.append(translate("LossCurveView", "Settings were changed here."))
+        lines += self.marked.said_near(place[0], near)
         self.area.show_readout(lines)

@@ -56,6 +56,16 @@ def step_at(x: float, log: bool) -> float:
     return float(10.0 ** min(x, 300.0) - 1.0)
 
 
+def steps_in_sight(shown: Range, last_step: int, log: bool) -> tuple[int, int] | None:
+    """The steps within `shown` and a tenth more on each side; None where that is all of them."""
+    first_seen, last_seen = (step_at(x, log) for x in shown)
+    if first_seen <= 0 and last_seen >= last_step:
+        return None
+    more = 0.1 * (last_seen - first_seen) + 1.0
+    begin = int(min(max(first_seen - more, 0), max(last_step - 1, 0)))
+    return begin, int(min(max(last_seen + more, begin + 1), last_step))
+
+
 def steps_range(shown: float | None, last_step: int, is_running: bool) -> float:
     """The last step of the axis: `shown` where it still suits, longer ahead of a running curve."""
     needed = max(last_step, FEW_STEPS)

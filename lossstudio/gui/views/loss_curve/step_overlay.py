@@ -30,6 +30,15 @@ class Dot:
     symbol: str
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A place on the step axis where something happened, and what, in short."""
+
+    x: float
+    text: str
+    is_turn: bool = False
+
+
 class StepOverlay(DraggedItem):
     """Drawn in pixels in one go: a label, a line and symbols of pyqtgraph would each cost more
     than all of this."""
@@ -50,7 +59,8 @@ class StepOverlay(DraggedItem):
         self.hint = ""
         """A sentence in the middle of a plot that has no curve yet."""
         self._has_hint = True
-        self.ticks: list[float] = []
+        self.marks: list[Mark] = []
+        """Ticks where settings changed, and a line where a held-out loss was lowest."""
         self.dots: list[Dot] = []
         self.restyle()
 
@@ -88,14 +98,9 @@ class StepOverlay(DraggedItem):
     ) -> None:
         colors = self._theme.colors
         rect = self.boundingRect()
-        scale = self._theme.scale
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
-        painter.setPen(QPen(QColor(colors.muted), 2 * scale))
-        for tick in self.ticks:
-            x = self._pixel_x(tick)
-            if 0.0 <= x <= rect.width():
-                painter.drawLine(QPointF(x, 0.0), QPointF(x, _TICK * scale))
+        self._paint_marks(painter, rect)
         x = self._pixel_x(self.x)
         if -GRIP <= x <= rect.width() + GRIP:
             painter.setPen(self._pens[self.is_hovered or self.is_dragged])
@@ -109,16 +114,40 @@ class StepOverlay(DraggedItem):
                 rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint
             )
 
+    def _paint_marks(self, painter: QPainter, rect: QRectF) -> None:
+        """The newest first: an older one has its words only where they do not run into these."""
+        colors, scale, metrics = self._theme.colors, self._theme.scale, self._metrics
+        top = (_TICK + 7) * scale + metrics.height()
+        free = rect.width()
+        for mark in reversed(self.marks):
+            x = self._pixel_x(mark.x)
+            if not 0.0 <= x <= rect.width():
+                continue
+            color = QColor(colors.warn if mark.is_turn else colors.muted)
+            painter.setPen(QPen(color, (1.5 if mark.is_turn else 2.0) * scale))
+            width = metrics.horizontalAdvance(mark.text) + 8
+            left = x + 3 if x + 3 + width <= free else x - 3 - width
+            has_room = left >= 0.0 and left + width <= free
+            is_said = bool(mark.text) and has_room
+            end = rect.height() if mark.is_turn else top if is_said else _TICK * scale
+            painter.drawLine(QPointF(x, 0.0), QPointF(x, end))
+            if is_said:
+                free = min(left, x)
+                self._paint_words(painter, mark.text, QRectF(left, top, width, metrics.height()))
+
+    def _paint_words(self, painter: QPainter, text: str, box: QRectF) -> None:
+        background = QColor(self._theme.colors.plot_background)
+        background.setAlphaF(0.85)
+        painter.fillRect(box, background)
+        painter.setPen(QColor(self._theme.colors.plot_foreground))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
     def _paint_label(self, painter: QPainter, x: float, rect: QRectF) -> None:
-        colors, metrics = self._theme.colors, self._metrics
+        metrics = self._metrics
         width = metrics.horizontalAdvance(self.label) + 8
         left = x + 4 if x + 4 + width <= rect.width() else x - 4 - width
         box = QRectF(left, (_TICK + 3) * self._theme.scale, width, metrics.height() + 2)
-        background = QColor(colors.plot_background)
-        background.setAlphaF(0.85)
-        painter.fillRect(box, background)
-        painter.setPen(QColor(colors.plot_foreground))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.label)
+        self._paint_words(painter, self.label, box)
 
     def _paint_dot(self, painter: QPainter, dot: Dot) -> None:
         (x0, x1), (y0, y1) = self._area.shown_range()

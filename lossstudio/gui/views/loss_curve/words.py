@@ -79,6 +79,13 @@ def lowest_note(snapshot: Snapshot) -> str:
     return paragraph(sentences)
 
 
+def left_axis(log_y: bool) -> str:
+    """That the loss is larger than the axis shows."""
+    if log_y:
+        return translate("LossCurveView", "The loss has left this axis.")
+    return translate("LossCurveView", "The loss has left this axis; log y shows more of it.")
+
+
 def metric_note(label: str, snapshot: Snapshot, spacing: int) -> str:
     """How to read the curves of a metric, of which one value in `spacing` steps is known."""
     sentences = [
