@@ -81,10 +81,6 @@ ENTRIES = (
         own_keys=(
             VIEW_ALL,
             PanelKey("D", QT_TRANSLATE_NOOP("core", "edit data")),
-            PanelKey(
-                QT_TRANSLATE_NOOP("core", "Tab, ← → ↑ ↓"),
-                QT_TRANSLATE_NOOP("core", "choose a handle of the model, move it (Shift: further)"),
-            ),
             PanelKey("E", QT_TRANSLATE_NOOP("core", "residuals, their squares, mistakes")),
             PanelKey(
                 "Tab, ← → ↑ ↓",
