@@ -256,7 +256,7 @@ def test_a_panel_put_back_among_tabs_is_in_front(open_window, qtbot):
     for is_floating in (True, False):
         panel.title.float_button.click()
         assert window.workspace.floats("landscape") is is_floating
-        others = {"Loss shape", "Step size"} | (set() if is_floating else {"Landscape"})
+        others = {"Loss shape", "Step size", "Sweep"} | (set() if is_floating else {"Landscape"})
         qtbot.waitUntil(lambda others=others: others in [_texts(bar) for bar in _tab_bars(window)])
     bar = next(bar for bar in _tab_bars(window) if "Landscape" in _texts(bar))
     assert bar.tabText(bar.currentIndex()) == "Landscape"
