@@ -172,12 +172,12 @@ def test_a_person_chooses_what_the_curves_show_and_it_stays(shown):
     assert "different units" in view.notes.text()
 
 
-def test_classes_are_compared_by_accuracy(shown):
+def test_classes_are_compared_by_log_loss(shown):
     view, source = shown(LossCurveView, CLASSES, 10)
-    assert view.quantity == "accuracy"
+    assert view.quantity == "log_loss"
     offered = [a.data() for a in view.metric_choice.menu().actions() if a.isVisible()]
     assert offered == ["accuracy", "log_loss", "own"]
-    assert curve(view, 0, 1).past.getData()[1][-1] == source.newest.runs[1].train.accuracy
+    assert curve(view, 0, 1).past.getData()[1][-1] == source.newest.runs[1].train.log_loss
 
 
 def test_going_back_shows_that_steps_figure_and_what_came_after_it(shown):
