@@ -154,7 +154,7 @@ def test_where_the_least_is_not_known_that_is_said(window, qtbot):
     data = Data(dataset="moons", n_samples=40)
     show(window, qtbot, Scenario(data=data, runs=(Run(loss="brier"),)))
     begin(window, qtbot, (1.0, -1.0, 0.0))
-    assert "Your cost (Brier (squared error of p)):" in text(window)
+    assert "Your cost (Brier):" in text(window)
     window.fit_view.contest.train.click()
     qtbot.waitUntil(lambda: "The least possible is not known here." in text(window))
     window.controller.play(False)

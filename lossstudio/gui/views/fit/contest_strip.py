@@ -175,7 +175,8 @@ def cost_name(objective: Objective) -> str:
     is_plain = objective.target.is_plain and run.reduction == "mean" and not (run.l1 or run.l2)
     if objective.loss.is_square and is_plain and objective.sample_weights is None:
         return translate("FitView", "mean squared error")
-    return translate("FitView", "cost ({loss})").format(loss=core_text(objective.loss.label))
+    loss = objective.loss.short or objective.loss.label
+    return translate("FitView", "cost ({loss})").format(loss=core_text(loss))
 
 
 def _verdict(yours: float, theirs: float, optimizer: str, status: Status) -> str:
