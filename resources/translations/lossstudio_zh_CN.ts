@@ -5923,6 +5923,10 @@
         <translation>系统</translation>
     </message>
     <message>
+        <source>Tab, ← → ↑ ↓</source>
+        <translation>Tab、← → ↑ ↓</translation>
+    </message>
+    <message>
         <source>Table</source>
         <translation>表格</translation>
     </message>

@@ -210,6 +210,7 @@ def test_the_keys_of_panels_are_there(window):
         keys = {shortcut.key().toString() for shortcut in shortcuts}
         named = {key.names for key in entry.own_keys if len(key.names) == 1}
         assert named - {"O"} == keys, entry.name  # which the tables take as they take the arrows
+        assert len(set(entry.own_keys)) == len(entry.own_keys), entry.name
     listed = dict(panel_groups()[0][1])
     assert listed["W"] == "Loss curve: what if η were a third, or three times"
     assert listed["O"] == "Samples, Compare: sort by the column"

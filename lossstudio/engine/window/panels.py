@@ -83,7 +83,7 @@ ENTRIES = (
             PanelKey("D", QT_TRANSLATE_NOOP("core", "edit data")),
             PanelKey("E", QT_TRANSLATE_NOOP("core", "residuals, their squares, mistakes")),
             PanelKey(
-                "Tab, ← → ↑ ↓",
+                QT_TRANSLATE_NOOP("core", "Tab, ← → ↑ ↓"),
                 QT_TRANSLATE_NOOP("core", "choose a handle of the model, move it (Shift: further)"),
             ),
         ),

@@ -206,4 +206,5 @@ def _html(group: Group) -> str:
         f"<td>{escape(text)}</td></tr>"
         for keys, text in rows
     )
-    return f"<h3>{escape(title)}</h3><table cellspacing='2'>{lines}</table>"
+    head = f"<h3 style='margin-top: 8px; margin-bottom: 2px'>{escape(title)}</h3>"
+    return f"{head}<table cellspacing='1' cellpadding='0'>{lines}</table>"
