@@ -469,7 +469,7 @@ def test_the_menu_of_a_title_does_it_to_that_panel(open_window, qtbot):
     assert [a.text() for a in behind.actions()] == ["Settings", "Fit", "This step", "Landscape"]
     next(a for a in behind.actions() if a.text() == "Landscape").trigger()
     menu.close()
-    assert stack_of(window, "landscape").panels == ("landscape", "shape", "step", "loss")
+    assert stack_of(window, "landscape").panels == ("landscape", "shape", "step", "sweep", "loss")
     assert window.workspace.is_in_front("loss")
     qtbot.waitUntil(lambda: window.panel_commands._meant is None)
     window.panel_commands.alone.trigger()

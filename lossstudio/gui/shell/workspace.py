@@ -284,7 +284,8 @@ class Workspace(QObject):
         goes = [n for n, panel in self.panels.items() if focus and panel.isAncestorOf(focus)]
         for _ in range(after.depth - before.depth):
             self._focus.append((focus, None))
-        if goes and not self.is_in_front(goes[0]):
+        fronts = arranging.fronts(self.arrangement, self._seen())  # no panel has moved yet
+        if goes and goes[0] not in fronts:
             self._window.setFocus()  # else Qt gives it to whatever comes next
         self._apply()
         self._give_focus_back(before.depth, after.depth)
