@@ -874,6 +874,41 @@ def test_a_page_has_the_panels_and_the_speed_of_its_scenario_or_its_own(
     assert window.settings.number("speed", 0.0) == 5.0
 
 
+ANEW = SPEEDS.replace("scenario: moons_network", "scenario: pass_or_fail\nstep: 3").replace(
+    "scenario: pass_or_fail\n```", "scenario: pass_or_fail\nstep: 9\n```", 1
+)
+
+
+def test_a_page_that_sets_a_scenario_shows_nothing_of_the_run_before(open_window, shipped, qtbot):
+    (shipped / "02_two" / "en.md").write_text(ANEW, encoding="utf-8")
+    window = open_window()
+    desk = window.lesson.desk
+    desk.open(shipped / "02_two")
+    qtbot.waitUntil(lambda: page(window) is not None and step(window) == 9)
+    window.controller.reset()
+    qtbot.waitUntil(lambda: step(window) == 0)
+    assert window.loss_curve.before._before.snapshot is not None
+    desk.forward()
+    desk.forward()
+    qtbot.waitUntil(lambda: step(window) == 3 and not desk._is_setting)
+    assert window.loss_curve.before._before.snapshot is None
+
+
+def test_another_lesson_has_its_own_places(open_window, shipped, qtbot):
+    for name, show in (("01_one", "fit, shape"), ("02_two", "shape, fit")):
+        text = SPEEDS.replace("scenario: pass_or_fail", f"scenario: pass_or_fail\nshow: {show}")
+        (shipped / name / "en.md").write_text(text, encoding="utf-8")
+    window = open_window()
+    desk, panels = window.lesson.desk, window.workspace.panels
+    for name, above, below in (("01_one", "fit", "shape"), ("02_two", "shape", "fit")):
+        desk.open(shipped / name)
+        qtbot.waitUntil(
+            lambda name=name: desk.lesson is not None and desk.lesson.folder.name == name
+        )
+        qtbot.waitUntil(lambda: not desk._is_setting)
+        qtbot.waitUntil(lambda up=above, low=below: panels[up].y() < panels[low].y())
+
+
 # -- language and theme --------------------------------------------------------------------------
 
 
