@@ -15,7 +15,7 @@ from lossstudio.gui.views.network import network_view
 from lossstudio.gui.views.network.layout import make_layout
 from lossstudio.gui.views.network.lines import MOST_LINES, drawn_lines
 from lossstudio.gui.views.network.network_view import NetworkView
-from lossstudio.gui.views.network.structure import Line, Structure, Unit, relative
+from lossstudio.gui.views.network.structure import Connection, Structure, Unit, relative
 from lossstudio.gui.views.network.unit_pictures import negative, positive
 
 
@@ -129,9 +129,9 @@ def test_a_unit_and_a_line_are_told_in_numbers(shown):
     assert f"{blocks['bias_1'][2]:.4f}".replace("-", "−")[:5] in view.card.text.text()
     assert "Layer 1, unit 3" in view.card.text.text()
     assert "Layer 1, unit 3" in view.accessibleDescription()
-    middle = layout.line(Line(0, 1, 2)).pointAt(0.8)
+    middle = layout.line(Connection(0, 1, 2)).pointAt(0.8)
     found = layout.line_at(middle, view.diagram.drawn)
-    assert found == Line(0, 1, 2)
+    assert found == Connection(0, 1, 2)
     view.diagram._set_hovered(found)
     assert view.readout.isVisible()
     assert not view.card.isVisible()
@@ -210,7 +210,7 @@ def test_a_weights_gradient_says_which_way_it_goes(shown):
     slopes = source.newest.scene.objectives[0].model.unpack(run.coming.gradient)["weights_1"]
     seen = set()
     for start, end in np.ndindex(*slopes.shape):
-        view.diagram._set_hovered(Line(0, start, end))
+        view.diagram._set_hovered(Connection(0, start, end))
         rises = slopes[start, end] < 0
         assert f"gradient descent {'raises' if rises else 'lowers'} w" in view.readout.text()
         seen.add(rises)
@@ -373,7 +373,7 @@ def test_signs_differ_by_dash_and_by_colour(shown, theme):
     view.show_snapshot(with_theta(source.newest, theta))
     image = view.diagram.grab().toImage()
     seen = []
-    for line in (Line(0, 0, 0), Line(1, 0, 0)):
+    for line in (Connection(0, 0, 0), Connection(1, 0, 0)):
         at = view.diagram.layout_.line(line)
         colors = {
             image.pixelColor(at.pointAt(share).toPoint()).name()

@@ -26,7 +26,7 @@ from lossstudio.gui.views.fit.person_line import PersonLine
 from lossstudio.gui.views.fit.point_tools import PointTools
 from lossstudio.gui.views.fit.residual_choice import ResidualChoice
 from lossstudio.gui.views.fit.residual_sum import ResidualSum
-from lossstudio.gui.views.fit.residuals import OFF, Marks, has_rings, make_marks
+from lossstudio.gui.views.fit.residuals import OFF, ResidualMarks, has_rings, make_marks
 from lossstudio.gui.views.fit.scenes import are_alike, layer_type
 from lossstudio.gui.views.notes import NotesLabel
 from lossstudio.gui.views.parameter_names import MOST_OF_A_TITLE, cut
@@ -67,7 +67,7 @@ class FitView(View):
         layout.insertWidget(1, self.tools.strip)
         layout.insertWidget(2, self.contest)
         self.layer: FitLayer | None = None
-        self.marks: Marks | None = None
+        self.marks: ResidualMarks | None = None
         self._seen: Seen | None = None  # as the legend names it
         self._scene: Scene | None = None
         self._names: tuple[str, ...] = ()

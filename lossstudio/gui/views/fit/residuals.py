@@ -31,7 +31,7 @@ _COLOR = Role.GRADIENT
 """The gradient of a squared error is the residual but for a factor."""
 
 
-class Marks:
+class ResidualMarks:
     """What is drawn of the errors of the run that is looked at, until `remove`."""
 
     def __init__(self, layer: FitLayer) -> None:
@@ -88,7 +88,7 @@ class Marks:
         return ""
 
 
-class Residuals(Marks):
+class Residuals(ResidualMarks):
     """A vertical line from each training point to the model, or a square on that line.
 
     The model is its curve, P(class 1), or in a picture of agreement the diagonal.
@@ -205,7 +205,7 @@ def side_away(residual: Array, slope: Array) -> Array:
     return np.where(np.sign(residual) * np.sign(slope) > 0, -1.0, 1.0)
 
 
-class Rings(Marks):
+class Rings(ResidualMarks):
     """A ring around each training point that the run takes for another class."""
 
     def __init__(self, layer: FitLayer) -> None:
@@ -246,7 +246,7 @@ def has_rings(layer: FitLayer) -> bool:
     return not isinstance(layer, CurveLayer | AgreementLayer)
 
 
-def make_marks(layer: FitLayer, mode: str) -> Marks | None:
+def make_marks(layer: FitLayer, mode: str) -> ResidualMarks | None:
     """What `mode`, one of `MODES`, shows in the picture; None for nothing."""
     if mode == OFF:
         return None

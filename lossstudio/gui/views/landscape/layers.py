@@ -11,7 +11,7 @@ from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.fit.layers import far_limits
 from lossstudio.gui.views.landscape.before import BeforePath
 from lossstudio.gui.views.landscape.map_picture import PictureItems
-from lossstudio.gui.views.landscape.marks import Marks
+from lossstudio.gui.views.landscape.marks import LandscapeMarks
 from lossstudio.gui.views.landscape.path import Array, Projected, cut_off
 from lossstudio.gui.views.landscape.planner import is_diverging
 from lossstudio.gui.views.landscape.surface import SurfacePanel
@@ -30,7 +30,7 @@ class LandscapeLayers:
         self._area = area
         self._theme = theme
         self.picture = PictureItems(area, theme)
-        self.marks = Marks(area, theme)
+        self.marks = LandscapeMarks(area, theme)
         self.before = BeforePath(area, theme)
         self._lines: list[tuple[Curve, Curve]] = []
         self._projected: list[Projected] = []

@@ -31,7 +31,7 @@ _MOST_HINT = 0.3
 """The share of the picture's height that its hint may cover; in a lower panel there is none."""
 
 
-class Marks(DraggedItem):
+class LandscapeMarks(DraggedItem):
     """Drawn in pixels in one go, as items of their own would cost more."""
 
     dragged = Signal(float, float)

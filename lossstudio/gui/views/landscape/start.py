@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from lossstudio.gui.training.pacing import COSTLY_DRAG, Throttle
-from lossstudio.gui.views.landscape.marks import Marks
+from lossstudio.gui.views.landscape.marks import LandscapeMarks
 from lossstudio.gui.views.landscape.path import Array
 from lossstudio.gui.views.landscape.work import Place
 from lossstudio.gui.views.plot.area import PlotArea
@@ -29,7 +29,7 @@ class StartChoice(QObject):
     def __init__(
         self,
         area: PlotArea,
-        marks: Marks,
+        marks: LandscapeMarks,
         theta_at: Callable[[Place], Array | None],
         height_at: Callable[[float, float], float],
         parent: QObject,

@@ -14,7 +14,7 @@ from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.loss_curve.series import (
     CAP,
     LOG_CAP,
-    Line,
+    DrawnCurve,
     line,
     smallest_positive,
     step_at,
@@ -213,7 +213,7 @@ class LossCurves:
                 curve.future.hide()
                 curve.future_is_empty = True
 
-    def _set(self, curve: _Curve, part: str, drawn: Line) -> None:
+    def _set(self, curve: _Curve, part: str, drawn: DrawnCurve) -> None:
         item = curve.past if part == "past" else curve.future
         # Antialiasing costs 0.7 ms a curve: it waits until training pauses.
         style = (drawn.jitters, not drawn.jitters and not self._is_running)

@@ -31,7 +31,7 @@ _STRAIGHT = 0.2
 """Pixels by which a point may lie off a line that is drawn without it."""
 
 
-class Line(NamedTuple):
+class DrawnCurve(NamedTuple):
     """What is drawn of a curve: points, and whether they jitter, so that a thin pen must do.
 
     Antialiased wide pens cost 50 ms and more for a curve that jitters over the height of the plot,
@@ -131,7 +131,7 @@ def line(
     pixel: tuple[float, float],
     visible: Range,
     room: float,
-) -> Line:
+) -> DrawnCurve:
     """A curve of buckets, each from x `left` to `right` and from `low` to `high`, all (m,).
 
     Each screen column keeps its least and its largest value, so that no peak is lost; where the
@@ -139,7 +139,7 @@ def line(
     `visible` the heights in sight, `room` the plot's width plus height in pixels.
     """
     if len(left) == 0:
-        return Line(left, low, False)
+        return DrawnCurve(left, low, False)
     column = np.floor((left - left[0]) / (pixel[0] * COLUMN))
     starts = np.concatenate([[0], np.flatnonzero(column[1:] != column[:-1]) + 1])
     ends = np.append(starts[1:], len(left)) - 1
@@ -158,8 +158,8 @@ def line(
     seen = np.fmin(np.fmax(y, visible[0]), visible[1])
     ink = np.abs(seen[1:] - seen[:-1]).sum() / pixel[1]
     if ink > INK * room:
-        return Line(x, y, True)
-    return Line(*_thinned(x, y, pixel[1]), False)
+        return DrawnCurve(x, y, True)
+    return DrawnCurve(*_thinned(x, y, pixel[1]), False)
 
 
 def _thinned(x: Array, y: Array, pixel: float) -> tuple[Array, Array]:

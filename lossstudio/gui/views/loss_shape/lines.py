@@ -43,7 +43,7 @@ class Shape:
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class ShapeCurve:
     """A curve in the plot: `shape` for class `index` (None: for all samples), or its slope."""
 
     shape: Shape
@@ -162,7 +162,7 @@ def branch_of(shape: Shape, index: int | None, places: Array) -> Branch:
     return loss_shape.branch(shape.loss, shape.hyperparameters, places, index)
 
 
-def curve_data(line: Line, places: Range, slope_factor: float) -> tuple[Array, Array]:
+def curve_data(line: ShapeCurve, places: Range, slope_factor: float) -> tuple[Array, Array]:
     """The points of a curve over `places`, (m,) each; a slope has a NaN where it jumps."""
     shape = line.shape
     x = loss_shape.grid(*places, loss_shape.corners(shape.loss, shape.hyperparameters))
@@ -174,7 +174,11 @@ def curve_data(line: Line, places: Range, slope_factor: float) -> tuple[Array, A
 
 
 def shape_columns(
-    scene: Scene, sample: NDArray[np.intp], placed: Placed, lines: Sequence[Line], places: Range
+    scene: Scene,
+    sample: NDArray[np.intp],
+    placed: Placed,
+    lines: Sequence[ShapeCurve],
+    places: Range,
 ) -> dict[str, Any]:
     """The picture as columns: the samples on the loss, and the curves over `places`."""
     place = "residual" if scene.objective.loss.task is Task.REGRESSION else "margin"

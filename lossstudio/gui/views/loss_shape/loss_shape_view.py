@@ -27,9 +27,9 @@ from lossstudio.gui.views.loss_shape import beats, words
 from lossstudio.gui.views.loss_shape import shape as loss_shape
 from lossstudio.gui.views.loss_shape.compare_button import NARROW, CompareButton
 from lossstudio.gui.views.loss_shape.lines import (
-    Line,
     MovingPoints,
     Shape,
+    ShapeCurve,
     branch_of,
     curve_data,
     kind_of,
@@ -77,7 +77,7 @@ class LossShapeView(View):
         self.area.plot.setAxisItems({"right": self._slope_axis})
         self.area.plot.hideAxis("right")
         self.points: MovingPoints | None = None
-        self.lines: list[Line] = []
+        self.lines: list[ShapeCurve] = []
         self.placed: Placed | None = None
         self.slope_factor = 1.0
         """What slopes are multiplied by to be drawn: the right axis divides by it."""
@@ -270,7 +270,7 @@ class LossShapeView(View):
                     item.setZValue(15 if shape.is_compared else 20 - is_slope)
                     self.area.box.addItem(item, ignoreBounds=True)
                     cache(item)
-                    self.lines.append(Line(shape, item, index, is_slope))
+                    self.lines.append(ShapeCurve(shape, item, index, is_slope))
 
     @property
     def has_slope(self) -> bool:

@@ -14,7 +14,7 @@ from lossstudio.gui.views.network import unit_words
 from lossstudio.gui.views.network.card import UnitCard
 from lossstudio.gui.views.network.changes import Outputs
 from lossstudio.gui.views.network.diagram import Diagram
-from lossstudio.gui.views.network.structure import Connections, Line, Structure, Unit
+from lossstudio.gui.views.network.structure import Connection, Connections, Structure, Unit
 from lossstudio.gui.views.plot.readout import Readout
 
 
@@ -57,11 +57,11 @@ class Closeup:
         """Show the figures of what is looked at."""
         active, layout = self._diagram.active, self._diagram.layout_
         self.card.setVisible(isinstance(active, Unit))
-        self.readout.setVisible(isinstance(active, Line))
+        self.readout.setVisible(isinstance(active, Connection))
         if layout is None:
             return
         weights, gradient, rows = numbers
-        if isinstance(active, Line):
+        if isinstance(active, Connection):
             middle = layout.line(active).center().toPoint()
             text = unit_words.line_text(objective, structure, active, weights, gradient, rows)
             self.readout.show_at(middle + QPoint(4, 4), text)

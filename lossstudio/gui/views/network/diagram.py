@@ -28,8 +28,8 @@ from lossstudio.gui.views.network.lines import (
 from lossstudio.gui.views.network.structure import (
     Array,
     Captions,
+    Connection,
     Connections,
-    Line,
     Structure,
     Unit,
     largest,
@@ -57,7 +57,7 @@ class Diagram(QWidget):
         self._theme = theme
         self.structure: Structure | None = None
         self.layout_: Layout | None = None
-        self.hovered: Unit | Line | None = None
+        self.hovered: Unit | Connection | None = None
         self.focused: Unit | None = None
         self.is_enlarged = False
         """The focused node's picture covers the others."""
@@ -134,7 +134,7 @@ class Diagram(QWidget):
         ]
 
     @property
-    def active(self) -> Unit | Line | None:
+    def active(self) -> Unit | Connection | None:
         """The node or line that is looked at."""
         if self.is_enlarged:
             return self.focused
@@ -353,7 +353,7 @@ class Diagram(QWidget):
         if self.layout_ is None:
             return
         place = event.position()
-        found: Unit | Line | None = self.layout_.unit_at(place)
+        found: Unit | Connection | None = self.layout_.unit_at(place)
         self._set_hovered(found or self.layout_.line_at(place, self.drawn))
 
     @survivable
@@ -378,7 +378,7 @@ class Diagram(QWidget):
         super().leaveEvent(event)
         self._set_hovered(None)
 
-    def _set_hovered(self, found: Unit | Line | None) -> None:
+    def _set_hovered(self, found: Unit | Connection | None) -> None:
         if found != self.hovered:
             self.hovered = found
             self.update()

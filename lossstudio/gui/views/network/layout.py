@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
-from lossstudio.gui.views.network.structure import Array, Line, Structure, Unit
+from lossstudio.gui.views.network.structure import Array, Connection, Structure, Unit
 
 LEAST_STEP = 14.0
 """Pixels from one node to the next below it, at scale 1: smaller pictures show nothing."""
@@ -63,7 +63,7 @@ class Layout:
         """Where a node is."""
         return self.rects[unit.column][unit.row]
 
-    def line(self, line: Line) -> QLineF:
+    def line(self, line: Connection) -> QLineF:
         """From the right edge of a node to the left edge of the other."""
         return self._lines[line.column][line.start][line.end]
 
@@ -75,7 +75,7 @@ class Layout:
                 return Unit(column, int(off.argmin()))
         return None
 
-    def line_at(self, place: QPointF, drawn: list[NDArray[np.bool_]]) -> Line | None:
+    def line_at(self, place: QPointF, drawn: list[NDArray[np.bool_]]) -> Connection | None:
         """The line nearest to `place`, of those that are `drawn` ((from, to) for each gap)."""
         for column, is_drawn in enumerate(drawn):
             starts, ends = self.centers[column], self.centers[column + 1]
@@ -89,7 +89,7 @@ class Layout:
             off[~is_drawn] = np.inf
             start, end = divmod(int(off.argmin()), off.shape[1])
             if off[start, end] <= _NEAR * self.scale:
-                return Line(column, start, end)
+                return Connection(column, start, end)
         return None
 
     def moved(self, unit: Unit | None, across: int, down: int) -> Unit:

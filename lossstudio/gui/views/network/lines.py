@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from lossstudio.gui.kit.colors import mix
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.network.layout import Layout
-from lossstudio.gui.views.network.structure import Array, Line, Unit
+from lossstudio.gui.views.network.structure import Array, Connection, Unit
 from lossstudio.gui.views.network.unit_pictures import negative, positive
 
 MOST_LINES = 400
@@ -41,11 +41,11 @@ def drawn_lines(weights: Sequence[Array]) -> list[NDArray[np.bool_]]:
 
 
 def incident_lines(
-    active: Unit | Line, drawn: Sequence[NDArray[np.bool_]]
+    active: Unit | Connection, drawn: Sequence[NDArray[np.bool_]]
 ) -> list[NDArray[np.bool_]]:
     """The weights that belong to what is looked at: a line, or all that meet a node."""
     own = [np.zeros(part.shape, dtype=np.bool_) for part in drawn]
-    if isinstance(active, Line):
+    if isinstance(active, Connection):
         if active.column < len(own):
             own[active.column][active.start, active.end] = True
         return own
@@ -77,7 +77,7 @@ def paint_lines(
         starts, ends = np.nonzero(is_drawn)
         own = levels[starts, ends].tolist()
         for level, start, end in zip(own, starts.tolist(), ends.tolist(), strict=True):
-            groups.setdefault(level, []).append(layout.line(Line(column, start, end)))
+            groups.setdefault(level, []).append(layout.line(Connection(column, start, end)))
     for level in sorted(groups, key=abs):
         painter.setPen(_pen(level, most_width(layout), theme, strength))
         painter.drawLines(groups[level])

@@ -30,7 +30,7 @@ class Unit(NamedTuple):
     row: int
 
 
-class Line(NamedTuple):
+class Connection(NamedTuple):
     """A weight: from node `start` of `column` to node `end` of the next."""
 
     column: int

@@ -11,7 +11,7 @@ from lossstudio.engine.measuring.unit_outputs import LayerOutputs, Probe
 from lossstudio.engine.training.objective import Objective
 from lossstudio.gui.kit.i18n import core_text, translate
 from lossstudio.gui.kit.numbers import ABSENT, count, four_digits
-from lossstudio.gui.views.network.structure import Connections, Line, Part, Structure, Unit
+from lossstudio.gui.views.network.structure import Connection, Connections, Part, Structure, Unit
 from lossstudio.gui.views.network.words import input_names
 
 
@@ -133,7 +133,7 @@ def unit_html(
 def line_text(
     objective: Objective,
     structure: Structure,
-    line: Line,
+    line: Connection,
     weights: tuple[Connections, ...],
     gradient: tuple[Connections, ...],
     rows: NDArray[np.intp] | None,

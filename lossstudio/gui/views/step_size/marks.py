@@ -36,7 +36,7 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class Line:
+class UprightLine:
     """An upright line at `x` in the plot's coordinates, with its name at the top."""
 
     x: float
@@ -56,7 +56,7 @@ class Spot:
     hollow: bool = False
 
 
-class Marks(PixelItem):
+class StepSizeMarks(PixelItem):
     """Drawn in pixels in one go, so that no two names lie on each other."""
 
     def __init__(self, area: PlotArea, theme: Theme) -> None:
@@ -64,7 +64,7 @@ class Marks(PixelItem):
         self._area = area
         self._theme = theme
         self.traces: tuple[Trace, ...] = ()
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[UprightLine, ...] = ()
         self.spots: tuple[Spot, ...] = ()
         self.hint = ""
         """A sentence in the middle of a plot that has no curve."""
@@ -81,7 +81,7 @@ class Marks(PixelItem):
     def show_marks(
         self,
         traces: tuple[Trace, ...] = (),
-        lines: tuple[Line, ...] = (),
+        lines: tuple[UprightLine, ...] = (),
         spots: tuple[Spot, ...] = (),
         hint: str = "",
     ) -> None:
@@ -117,7 +117,9 @@ class Marks(PixelItem):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(room, flags, self.hint)
 
-    def _paint_names(self, painter: QPainter, rect: QRectF, seen: list[tuple[Line, float]]) -> None:
+    def _paint_names(
+        self, painter: QPainter, rect: QRectF, seen: list[tuple[UprightLine, float]]
+    ) -> None:
         """The lines' names at the top, each in the first row where it has room."""
         background = QColor(self._theme.colors.plot_background)
         background.setAlphaF(0.85)

@@ -31,7 +31,7 @@ from lossstudio.gui.views.step_size.content import (
     heights,
     tangent,
 )
-from lossstudio.gui.views.step_size.marks import Line, Marks, Spot, Trace
+from lossstudio.gui.views.step_size.marks import Spot, StepSizeMarks, Trace, UprightLine
 from lossstudio.gui.views.view import MARGIN, FigureData, View, lay_out, tool_button
 
 LONGEST_RUNNING = 0.2
@@ -58,7 +58,7 @@ class StepSizeView(View):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         lay_out(self, self.legend, (self.view_all_button,), self.area, self.sentence, self.notes)
-        self.marks = Marks(self.area, theme)
+        self.marks = StepSizeMarks(self.area, theme)
         self._shown: tuple[Origin, StepSlice] | None = None
         self._heights: Range | None = None
         self._kind: tuple[object, ...] | None = None
@@ -221,12 +221,12 @@ class StepSizeView(View):
         """Where changes of the cost lie on the axis."""
         return changes if self._is_relative else changes + found.cost_at(0.0)
 
-    def _lines(self, origin: Origin) -> tuple[Line, ...]:
+    def _lines(self, origin: Origin) -> tuple[UprightLine, ...]:
         colors = self.theme.colors
         dash = colors.mark(Role.CURSOR).dash
-        lines = [Line(origin.unit, words.step_name(origin), colors.plot_foreground, dash)]
+        lines = [UprightLine(origin.unit, words.step_name(origin), colors.plot_foreground, dash)]
         if origin.limit is not None:
-            lines.append(Line(origin.limit, "2/λmax", colors.bad, Qt.PenStyle.DashDotLine))
+            lines.append(UprightLine(origin.limit, "2/λmax", colors.bad, Qt.PenStyle.DashDotLine))
         return tuple(lines)
 
     def _spots(self, origin: Origin, found: StepSlice) -> list[Spot | None]:

@@ -40,7 +40,7 @@ class Swept:
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class SweepCurve:
     """A metric of one run on one set at each point, in the order of the values: `x` (m,), and `y`
     (m,), NaN where there is none or where the run `diverged` (m,)."""
 
@@ -112,7 +112,7 @@ def figures_of(metric: str) -> dict[str, str]:
     return {part: metric}
 
 
-def lines_of(found: Swept, metric: str) -> tuple[Line, ...]:
+def lines_of(found: Swept, metric: str) -> tuple[SweepCurve, ...]:
     """A line for each run and each set for which there are figures."""
     points = sorted(found.points, key=lambda point: point.value)
     if not points:
@@ -126,7 +126,7 @@ def lines_of(found: Swept, metric: str) -> tuple[Line, ...]:
             figures = [metric_of(one, name) for one in ended]
             if any(figure is not None for figure in figures):
                 y = np.array([math.nan if f is None else f for f in figures])
-                lines.append(Line(run, part, x, np.where(diverged, math.nan, y), diverged))
+                lines.append(SweepCurve(run, part, x, np.where(diverged, math.nan, y), diverged))
     return tuple(lines)
 
 
@@ -136,7 +136,7 @@ def places(values: Sequence[float], is_log: bool) -> Array:
     return np.log10(found) if is_log else found
 
 
-def heights(lines: Sequence[Line], log_y: bool) -> tuple[float, float]:
+def heights(lines: Sequence[SweepCurve], log_y: bool) -> tuple[float, float]:
     """The least and the largest figure that is drawn, as it lies on the axis."""
     drawn = np.concatenate([line.y for line in lines] or [np.array([])])
     drawn = drawn[np.isfinite(drawn) & ((drawn > 0) | (not log_y))]

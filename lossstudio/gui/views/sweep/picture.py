@@ -17,13 +17,13 @@ from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.plot.area import PlotArea
 from lossstudio.gui.views.plot.legend import Legend
 from lossstudio.gui.views.plot.readout import Row, Rows
-from lossstudio.gui.views.step_size.marks import Line as Upright
-from lossstudio.gui.views.step_size.marks import Marks, Spot, Trace
+from lossstudio.gui.views.step_size.marks import Spot, StepSizeMarks, Trace
+from lossstudio.gui.views.step_size.marks import UprightLine as Upright
 from lossstudio.gui.views.sweep import words
 from lossstudio.gui.views.sweep.content import (
     LOSS,
     Array,
-    Line,
+    SweepCurve,
     Swept,
     figures_of,
     heights,
@@ -91,10 +91,10 @@ class SweepPicture:
         self._area = area
         self._legend = legend
         self._theme = theme
-        self.marks = Marks(area, theme)
+        self.marks = StepSizeMarks(area, theme)
         self.look: Look | None = None
         """What is drawn; None where there is nothing."""
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[SweepCurve, ...] = ()
         self._drawn: tuple[object, ...] = ()
 
     def restyle(self) -> None:

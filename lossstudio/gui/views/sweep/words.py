@@ -17,7 +17,7 @@ from lossstudio.gui.kit.numbers import count, short
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.views.metrics.figures import metric_names
 from lossstudio.gui.views.plot.legend import Entry
-from lossstudio.gui.views.sweep.content import LOSS, Line, Swept, metrics_of
+from lossstudio.gui.views.sweep.content import LOSS, SweepCurve, Swept, metrics_of
 
 PALE = 0.6
 """How near what belongs to an earlier setting comes to the background."""
@@ -84,7 +84,7 @@ def part_name(part: str) -> str:
     }.get(part, part)
 
 
-def line_mark(theme: Theme, line: Line, n_runs: int, is_pale: bool) -> Mark:
+def line_mark(theme: Theme, line: SweepCurve, n_runs: int, is_pale: bool) -> Mark:
     """Of one run each set has its role's look; of several, a line has its run's colour and symbol
     and its set's dash."""
     colors = theme.colors
@@ -96,7 +96,7 @@ def line_mark(theme: Theme, line: Line, n_runs: int, is_pale: bool) -> Mark:
 
 
 def legend(
-    theme: Theme, lines: Sequence[Line], names: Sequence[str], is_pale: bool
+    theme: Theme, lines: Sequence[SweepCurve], names: Sequence[str], is_pale: bool
 ) -> tuple[Entry, ...]:
     """What colours, dashes and symbols mean."""
     entries: list[Entry] = []
