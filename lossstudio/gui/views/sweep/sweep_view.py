@@ -37,7 +37,7 @@ from lossstudio.gui.views.sweep.content import (
     yardstick,
 )
 from lossstudio.gui.views.sweep.controls import SweepControls
-from lossstudio.gui.views.sweep.picture import Look, SweepPicture
+from lossstudio.gui.views.sweep.plot import Look, SweepPicture
 from lossstudio.gui.views.sweep.quantity_choice import QuantityChoice
 from lossstudio.gui.views.view import MARGIN, FigureData, View, tool_button
 
