@@ -298,7 +298,10 @@ class MainWindow(Retranslating, QMainWindow):
         self.failures.tell(traceback)
 
     def retranslate(self) -> None:
+        # Parts that are no widgets hear of it here.
         self.zoom.retranslate()
+        self.modes.retranslate()
+        self.contest.retranslate()
         self.presentation.retranslate()
         self.files.sharing.retranslate()
         self.comparing.retranslate()

@@ -33,7 +33,7 @@ class AccentButton(QPushButton):
     @survivable
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.StyleChange):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._fill()
 
     def _follow(self) -> None:
@@ -42,8 +42,10 @@ class AccentButton(QPushButton):
         self.setEnabled(self._action.isEnabled())
 
     def _fill(self) -> None:
-        palette = QPalette()
-        role = QPalette.ColorRole
-        palette.setColor(role.Button, palette.color(role.Highlight))
-        palette.setColor(role.ButtonText, palette.color(role.HighlightedText))
-        self.setPalette(palette)
+        usual, own, role = QPalette(), QPalette(), QPalette.ColorRole
+        own.setColor(role.Button, usual.color(role.Highlight))
+        own.setColor(role.ButtonText, usual.color(role.HighlightedText))
+        if any(
+            self.palette().color(one) != own.color(one) for one in (role.Button, role.ButtonText)
+        ):
+            self.setPalette(own)  # and hears of it

@@ -58,7 +58,6 @@ class Panel(Retranslating, QWidget):
         """Shows the panel in front, unless it is there already: then hides it."""
         self.switch.setCheckable(True)
         self.switch.triggered.connect(lambda: self.toggled.emit(name))
-        self._lay_on_card()
         self.finish_setup()
 
     @property
@@ -115,23 +114,18 @@ class Panel(Retranslating, QWidget):
         return self.minimumSizeHint()
 
     @survivable
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._lay_on_card()
-
-    @survivable
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_card(painter, self.rect(), event.rect(), self.palette())
 
-    def _lay_on_card(self) -> None:
+    def restyle(self) -> None:
         """Let what is in the panel know the ground that it stands on."""
         palette, ground = QPalette(), QPalette.ColorRole.Window
         palette.setColor(ground, colors_for(palette).card)
-        own = QPalette()
-        own.setBrush(ground, palette.brush(ground))
-        self.setPalette(own)
+        if self.palette().brush(ground) != palette.brush(ground):  # or it would hear of its own
+            own = QPalette()
+            own.setBrush(ground, palette.brush(ground))
+            self.setPalette(own)
 
     @survivable
     def event(self, event: QEvent) -> bool:
