@@ -36,10 +36,10 @@ SCENARIOS = {
 
 
 def open_everything(window: MainWindow) -> None:
-    """Every panel beside the others: three rows of three."""
+    """Every panel beside the others, in three columns."""
     names = list(window.views)
     columns = [
-        tree.column(*(tree.stack(name) for name in names[at::3]), sizes=(1.0, 1.0, 1.0))
+        tree.column(*map(tree.stack, names[at::3]), sizes=(1.0,) * len(names[at::3]))
         for at in range(3)
     ]
     others = [name for name in window.workspace.panels if name not in ("controls", *names)]

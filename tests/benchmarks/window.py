@@ -98,6 +98,8 @@ def beside(window: MainWindow, seconds: float = SECONDS) -> tuple[float, float, 
     """Beside the live window: steps a second, frames a second, the share of the time in which the
     window's thread computes, and the gaps in its event loop."""
     controller = window.controller
+    if window.resting.switch.isChecked():  # it shall go on where it has converged
+        window.resting.switch.trigger()
     controller.reset()
     controller.set_speed(UNLIMITED)
     wait(seconds / 6)

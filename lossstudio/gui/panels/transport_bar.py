@@ -4,7 +4,14 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QLabel, QSlider, QToolBar, QToolButton, QWidget
 
 from lossstudio.core.text import paragraph
@@ -58,7 +65,7 @@ class TransportBar(Retranslating, QToolBar):
         self.slow.setCheckable(True)
         for action in (self.back, self.step):
             self._repeat(action)
-        self.addSeparator()
+        self._after_steps = self.addSeparator()
         self._speed_label = QLabel()
         self._speed_word = self.addWidget(self._speed_label)
         self._speed = _SpeedSlider()
@@ -244,17 +251,36 @@ class TransportBar(Retranslating, QToolBar):
     def _fit(self) -> None:
         """Leave out words where there is no room for them: Qt would hide whole buttons.
 
-        First the word Speed, then the buttons' words, then the speed in words.
+        First the word Speed, then the buttons' words, then the speed in words, then the step in
+        slow motion, which the Run menu has too, and last the room for wider numbers.
         """
-        for level in range(4):
+        for level in range(5):
             self._speed_word.setVisible(level < 1 and not self._shows_few)
             style = Qt.ToolButtonStyle
             words = style.ToolButtonTextBesideIcon if level < 2 else style.ToolButtonIconOnly
             self.setToolButtonStyle(words)
-            self._button_of(self.slow).setToolButtonStyle(style.ToolButtonIconOnly)
+            self._show_slow(level < 4)
             self._speed_words.setVisible(level < 3 and not self._shows_few)
-            if self.sizeHint().width() <= self.width():
-                break
+            too_much = self.sizeHint().width() - self.width()
+            if too_much <= 0:
+                return
+        # The numbers that there are before those that there may be.
+        text = QTextDocument()
+        text.setDocumentMargin(0)
+        text.setDefaultFont(self._position.font())
+        text.setHtml(self._position.text())
+        least = math.ceil(text.idealWidth())
+        self._position.setFixedWidth(max(self._position.width() - too_much, least))
+
+    def _show_slow(self, is_shown: bool) -> None:
+        if is_shown != (self.slow in self.actions()):
+            # Taken out, as `back` is: what is hidden does not hear its key.
+            if is_shown:
+                self.insertAction(self._after_steps, self.slow)
+            else:
+                self.removeAction(self.slow)
+        if is_shown:
+            self._button_of(self.slow).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def _action(self, glyph: str, key: Qt.Key | str) -> QAction:
         action = QAction(icon(glyph), "", self)
@@ -286,24 +312,28 @@ class TransportBar(Retranslating, QToolBar):
 
     def _show_position(self) -> None:
         step, *losses = self._shown or (0, math.nan, math.nan, math.nan)
-        if not self.time.isSliderDown():  # whose room it is, and which must not move meanwhile
-            self._keep_room(step, losses)
+        # The time line's room is not touched while it is dragged: it must not move meanwhile.
+        is_wider = not self.time.isSliderDown() and self._keep_room(step, losses)
         self._position.setText(_position_text(str(step), losses))
+        if is_wider:
+            self._fit()
 
-    def _keep_room(self, step: int, losses: Sequence[float]) -> None:
-        """Be as wide as the widest numbers, so that neither they nor the time line move."""
+    def _keep_room(self, step: int, losses: Sequence[float]) -> bool:
+        """Be as wide as the widest numbers, so that neither they nor the time line move; whether
+        that is wider than before."""
         digits = max(len(str(step)), _DIGITS)
         room = digits, *(loss == loss for loss in losses)
         if room == self._room:
-            return
+            return False
         self._room = room
         widest = [_WIDEST if loss == loss else loss for loss in losses]
         self._position.setText(_position_text("8" * digits, widest))
         hint = self._position.sizeHint()
         # Only ever wider: less would lay out the whole window anew.
-        if hint.width() > self._position.width() or hint.height() != self._position.height():
-            self._position.setFixedSize(hint.width() + SPARE, hint.height())
-            self._fit()
+        if hint.width() <= self._position.width() and hint.height() == self._position.height():
+            return False
+        self._position.setFixedSize(hint.width() + SPARE, hint.height())
+        return True
 
 
 class _Place(QWidget):
