@@ -50,7 +50,8 @@ def test_all_commands_change_with_the_language(opened, qtbot):
     window.set_language("zh_CN")
     qtbot.wait_at_rest(window)
     kept = texts(window) & before
-    assert kept - texts(opened(language="zh_CN")) == set()
+    other = opened(language="zh_CN")
+    qtbot.waitUntil(lambda: kept - texts(other) == set())  # as soon as all is written in it too
 
 
 def colours(window):
@@ -69,4 +70,5 @@ def test_all_colours_change_with_the_theme(opened, qtbot):
     qtbot.wait_at_rest(window)
     assert colours(window) & before == set()
     ours = colours(window)
-    assert ours - colours(opened(theme="dark")) == set()
+    other = opened(theme="dark")
+    qtbot.waitUntil(lambda: ours - colours(other) == set())  # as soon as all is made in it too
