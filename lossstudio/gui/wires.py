@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.text import Message
-from lossstudio.engine.sweep.settings import parameter_at, paths_of
 from lossstudio.engine.window.panels import entry_of
 from lossstudio.gui.data.editor import DataEditor
 from lossstudio.gui.documents.document import Document
@@ -164,6 +163,8 @@ class Wires:
 
     def _set_number(self, path: str, value: float) -> None:
         """Set a number that was chosen in a picture."""
+        from lossstudio.engine.sweep.settings import parameter_at, paths_of
+
         state = self._parts.state
         state.propose(
             [(one, value) for one in paths_of(state.scenario, path)],
