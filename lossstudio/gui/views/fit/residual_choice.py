@@ -1,9 +1,10 @@
 """The button above a fit that chooses how its errors are shown."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from lossstudio.gui.kit.choice_menu import choice_menu
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.views.fit.residuals import LINES, MODES, OFF, SQUARES
 
@@ -20,17 +21,8 @@ class ResidualChoice(Retranslating, QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._mode = OFF
         self._has_rings = False
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        group = QActionGroup(self)
-        self.actions_by_mode: dict[str, QAction] = {}
-        for mode in MODES:
-            action = group.addAction(menu.addAction(""))
-            action.setCheckable(True)
-            action.setData(mode)
-            self.actions_by_mode[mode] = action
-        group.triggered.connect(self._chosen)
-        self.setMenu(menu)
+        self.actions_by_mode = choice_menu(self, MODES, self._chosen)
+        self.menu().setToolTipsVisible(True)
         self.finish_setup()
 
     @property

@@ -1,10 +1,11 @@
 """The button above the loss curves of several runs: a common metric, or each run's own loss."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolButton
 
 from lossstudio.engine.measuring.metric_history import CLASSIFICATION, REGRESSION, YARDSTICK
+from lossstudio.gui.kit.choice_menu import choice_menu
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.training.snapshot import Scene
 from lossstudio.gui.views.loss_curve.shown import OWN
@@ -41,17 +42,8 @@ class MetricChoice(Retranslating, QToolButton):
         self.choice: str | None = None
         """What a person has chosen."""
         self._offered: tuple[str, ...] = (OWN,)
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        group = QActionGroup(self)
-        self.actions_by_metric: dict[str, QAction] = {}
-        for metric in METRICS:
-            action = group.addAction(menu.addAction(""))
-            action.setCheckable(True)
-            action.setData(metric)
-            self.actions_by_metric[metric] = action
-        group.triggered.connect(self._triggered)
-        self.setMenu(menu)
+        self.actions_by_metric = choice_menu(self, METRICS, self._triggered)
+        self.menu().setToolTipsVisible(True)
         self.finish_setup()
 
     def show_scene(self, scene: Scene) -> None:

@@ -1,9 +1,10 @@
 """The button above a sweep that chooses what is drawn against the setting."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolButton
 
+from lossstudio.gui.kit.choice_menu import choice_menu
 from lossstudio.gui.kit.i18n import Retranslating, translate
 from lossstudio.gui.views.sweep import words
 from lossstudio.gui.views.sweep.content import LOSS, metrics_of
@@ -23,16 +24,8 @@ class QuantityChoice(Retranslating, QToolButton):
         """What is drawn, one of `metrics_of`."""
         self._choice: str | None = None
         self._offered = metrics_of(False)
-        menu = QMenu(self)
-        group = QActionGroup(self)
-        self.actions_by_metric: dict[str, QAction] = {}
-        for metric in dict.fromkeys((*metrics_of(False), *metrics_of(True))):
-            action = group.addAction(menu.addAction(""))
-            action.setCheckable(True)
-            action.setData(metric)
-            self.actions_by_metric[metric] = action
-        group.triggered.connect(self._triggered)
-        self.setMenu(menu)
+        metrics = dict.fromkeys((*metrics_of(False), *metrics_of(True)))
+        self.actions_by_metric = choice_menu(self, metrics, self._triggered)
         self.finish_setup()
 
     def offer(self, metrics: tuple[str, ...], usual: str) -> None:
