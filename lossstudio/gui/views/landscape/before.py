@@ -2,39 +2,25 @@
 
 import numpy as np
 
-from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.theme import Theme
 from lossstudio.gui.training.derived import is_same
-from lossstudio.gui.training.run_before import RunBefore
 from lossstudio.gui.training.snapshot import Snapshot
 from lossstudio.gui.views.fit.layers import far_limits
 from lossstudio.gui.views.landscape.path import Projected, cut_off
 from lossstudio.gui.views.landscape.work import Result
 from lossstudio.gui.views.plot.area import PlotArea
-from lossstudio.gui.views.plot.pale_lines import PaleLine, PaleLines
+from lossstudio.gui.views.plot.lines_before import LinesBefore
+from lossstudio.gui.views.plot.pale_lines import PaleLine
 
 
-class BeforePath:
+class BeforePath(LinesBefore):
     """Draws where the run that is looked at was before, in the plane of the landscape, as far as it
-    has the same parameters. Before anybody has called `follow`, there is none."""
+    has the same parameters."""
 
     def __init__(self, area: PlotArea, theme: Theme) -> None:
-        self._area = area
-        self._before: RunBefore | None = None
         # A click in the picture sets the start: the name alone takes the path away.
-        self.lines = PaleLines(area, theme, takes_clicks=False)
+        super().__init__(area, theme, takes_clicks=False)
         self.lines.setZValue(14)
-        self._drawn: tuple[object, ...] = ()
-
-    def follow(self, before: RunBefore) -> None:
-        """Show what `before` keeps, and let a click remove it."""
-        self._before = before
-        self.lines.clicked.connect(before.remove)
-
-    def restyle(self) -> None:
-        """Take the theme's colours."""
-        self.lines.restyle()
-        self._drawn = ()
 
     def draw(self, snapshot: Snapshot, result: Result, color: str) -> None:
         """Draw it in the plane of `result`, paler than `color`."""
@@ -58,4 +44,4 @@ class BeforePath:
                 limits = [far_limits(s, h) for s, h in zip(shown, home, strict=True)]
                 x, y, joined = cut_off(way[np.isfinite(way).all(axis=1)], *limits)
                 lines = [PaleLine(x, y, color, joined=joined)]
-        self.lines.show_lines(lines, translate("RunBefore", "before"))
+        self._show(lines)

@@ -1,13 +1,10 @@
 """The run before, pale behind the loss curves."""
 
 import numpy as np
-from PySide6.QtCore import QObject
 
 from lossstudio.engine.diagnosis import Status
 from lossstudio.engine.training.objective import Objective
-from lossstudio.gui.kit.i18n import translate
 from lossstudio.gui.kit.theme import Theme
-from lossstudio.gui.training.run_before import RunBefore
 from lossstudio.gui.training.snapshot import RunSnapshot, Snapshot
 from lossstudio.gui.views.loss_curve.series import (
     CAP,
@@ -19,32 +16,15 @@ from lossstudio.gui.views.loss_curve.series import (
 from lossstudio.gui.views.loss_curve.shown import OWN, TEST, TRAIN
 from lossstudio.gui.views.loss_curve.words import curve_mark
 from lossstudio.gui.views.plot.area import PlotArea, Range
-from lossstudio.gui.views.plot.pale_lines import PaleLine, PaleLines
+from lossstudio.gui.views.plot.lines_before import LinesBefore
+from lossstudio.gui.views.plot.pale_lines import PaleLine
 
 
-class BeforeCurves(QObject):
-    """Draws train and test loss of the run before, where they are of the same loss.
-
-    Before anybody has called `follow`, there is none.
-    """
+class BeforeCurves(LinesBefore):
+    """Draws train and test loss of the run before, where they are of the same loss."""
 
     def __init__(self, area: PlotArea, theme: Theme) -> None:
-        super().__init__(area)
-        self._area = area
-        self._theme = theme
-        self._before: RunBefore | None = None
-        self.lines = PaleLines(area, theme, takes_clicks=True)
-        self._drawn: tuple[object, ...] = ()
-
-    def follow(self, before: RunBefore) -> None:
-        """Show what `before` keeps, and let a click remove it."""
-        self._before = before
-        self.lines.clicked.connect(before.remove)
-
-    def restyle(self) -> None:
-        """Take the theme's colours."""
-        self.lines.restyle()
-        self._drawn = ()
+        super().__init__(area, theme, takes_clicks=True)
 
     def _runs(self, snapshot: Snapshot, quantity: str) -> list[tuple[int, RunSnapshot]]:
         """The runs that were before, by their numbers, whose loss is that of the present ones;
@@ -93,7 +73,7 @@ class BeforeCurves(QObject):
             for number, run in runs
             for column in columns
         ]
-        self.lines.show_lines(lines, translate("RunBefore", "before"))
+        self._show(lines)
 
     def _line(
         self, number: int, run: RunSnapshot, column: int, count: int, logs: tuple[bool, bool]
